@@ -1,0 +1,46 @@
+"""XML in and out: the one hardened parser, and the escaping that our templates use."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from archive.errors import ArchiveError
+
+_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
+_ATTRIBUTE = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+)
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def escape(text: str) -> str:
+    """`text` as XML character data, every code point kept."""
+    return text.translate(_TEXT)
+
+
+def attribute(text: str) -> str:
+    """`text` for use between double quotes; white space survives attribute normalization."""
+    return text.translate(_ATTRIBUTE)
+
+
+def forbidden(text: str) -> re.Match[str] | None:
+    """The first character that XML 1.0 cannot hold (§2.2), or None."""
+    return _FORBIDDEN.search(text)
+
+
+def parse(data: bytes) -> Any:
+    """The root element of a document from anywhere (lxml). No entity, DTD or network is used.
+
+    Raises ArchiveError E0408 on a document type declaration (it may carry entities) and on anything that is not well-formed.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise ArchiveError("E0408", f"line {error.lineno or 0}", error.msg or "not well-formed") from error
+    if root.getroottree().docinfo.doctype or root.getroottree().docinfo.internalDTD is not None:
+        raise ArchiveError("E0408", "prolog", "a document type declaration")
+    return root

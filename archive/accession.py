@@ -6,11 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from archive.record.model import Agent, AgentKind, Statement
-
-VERSION = "0.1.0"
-SOFTWARE = Agent(AgentKind.SOFTWARE, "archive", VERSION)
-_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://example.org/archive")
+from archive.record.model import Agent, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +46,8 @@ class Accession:
 
     def identify(self, *parts: str) -> str:
         """The `urn:uuid` (version 5) of something in this collection: the same parts always give the same one."""
-        return f"urn:uuid:{uuid.uuid5(_NAMESPACE, chr(31).join((self.collection.identifier, *parts)))}"
+        namespace = uuid.uuid5(uuid.NAMESPACE_URL, self.collection.identifier)
+        return f"urn:uuid:{uuid.uuid5(namespace, chr(31).join(parts))}"
 
     @property
     def stamp(self) -> str:

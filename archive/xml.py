@@ -41,6 +41,7 @@ def parse(data: bytes) -> Any:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise ArchiveError("E0408", f"line {error.lineno or 0}", error.msg or "not well-formed") from error
-    if root.getroottree().docinfo.doctype or root.getroottree().docinfo.internalDTD is not None:
+    document: Any = root.getroottree().docinfo
+    if document.doctype or document.internalDTD is not None:
         raise ArchiveError("E0408", "prolog", "a document type declaration")
     return root

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from archive.version import VERSION
+
 DCMI_TERMS = "http://purl.org/dc/terms/"
 
 PROPERTIES: tuple[str, ...] = (
@@ -54,13 +56,19 @@ class Agent:
     rule: str | None = None
 
 
+SOFTWARE = Agent(AgentKind.SOFTWARE, "archive", VERSION)
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Words of the text: `quote` stands at [start, end) in code points of the normalized text."""
+    """Words of the text: `quote` stands at [start, end) in code points of the normalized text.
+
+    A person gives the words alone; the place is None until `describe` has found them in the text.
+    """
 
     quote: str
-    start: int
-    end: int
+    start: int | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

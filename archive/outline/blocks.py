@@ -1,4 +1,29 @@
-"""The outline of a text: what each of its lines is, where it stands, and which rule saw it."""
+"""The outline of a text: what each of its lines is, where it stands, and which rule saw it.
+
+A Block is a run of whole lines; a Part is a run of characters inside one block that is something of its own.
+
+- Blocks do not overlap, stand in order, and together hold every line that is not blank. A block has no blank line at its
+  ends; only a SIGNATURE that lists signatories, a QUOTATION, a TABLE and a PREFORMATTED run may hold one inside.
+- Parts do not overlap and stand in order. Only a GAP is empty (start == end): text is lost at that place.
+- `wrapped` says that the line ends inside are layout (a paragraph broken at a fixed width), where in any other block of
+  several lines each line is a line of its own: of an address, a stanza, a signature.
+
+Which parts a block may have:
+
+    PARAGRAPH   DATELINE, SALUTATION, SPEAKER or CREDIT at its start; CLOSING, then SIGNATURE, or CREDIT at its end;
+                GAP, NOTE_REFERENCE anywhere
+    LIST_ITEM, NOTE, HEADING, POSTSCRIPT   MARKER ("3.", "[1]", "##", "P.S.") at the start; GAP, NOTE_REFERENCE anywhere
+    QUOTATION   MARKER: the ">" before each line
+    CAPTION     LABEL ("Photo:", "Figure 1.") at its start, CREDIT ("Photo James Christopher") at either end
+    BYLINE      LABEL ("By"), NAME
+    DATELINE    PLACE, DATE; SALUTATION where it stands on the same line
+    SALUTATION  none
+    CLOSING     SIGNATURE, where the name stands on the same line
+    SIGNATURE   NAME and OFFICE; or a SIGNATORY for each entry, where it is a list of signatories; DATE, PLACE
+    FIELD       LABEL ("Subject:", "cc:")
+    TABLE       CELL; a line is a row
+    BOILERPLATE GAP
+"""
 
 from __future__ import annotations
 
@@ -25,8 +50,9 @@ class Genre(StrEnum):
 
 
 class Role(StrEnum):
-    """What a block is. Each block has one; blocks do not overlap and stand in order."""
+    """What a block, or a part of one, is."""
 
+    # Of blocks, and of parts where one stands run-in.
     HEADING = "heading"
     BYLINE = "byline"
     DATELINE = "dateline"
@@ -43,13 +69,42 @@ class Role(StrEnum):
     POSTSCRIPT = "postscript"
     NOTE = "note"
     BOILERPLATE = "boilerplate"
+    LETTERHEAD = "letterhead"  # the sender's name and address above a letter
+    FIELD = "field"  # a label and what it says: "From: …", "Re: …", "cc: …", "Present: …"
+    SPEAKER = "speaker"  # who speaks next: a line of its own in a play, a part in an interview
+    DIVIDER = "divider"  # a line of stars, dashes or the like between divisions
+    TRAILER = "trailer"  # "THE END", "FIN"
+    PREFORMATTED = "preformatted"  # a program, a diagram: its white space is meant
+
+    # Of parts only.
+    MARKER = "marker"
+    LABEL = "label"
+    NAME = "name"
+    OFFICE = "office"
+    SIGNATORY = "signatory"
+    PLACE = "place"
+    DATE = "date"
+    CREDIT = "credit"
+    CELL = "cell"
+    GAP = "gap"
+    NOTE_REFERENCE = "note-reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run inside one block, [start, end) in code points of the normalized text, white space not included."""
+
+    role: Role
+    start: int
+    end: int
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A run of whole lines, [start, end) in code points of the normalized text, without its last line end.
 
-    `level` is the depth of a heading or list item, 1 the outermost; 0 where depth has no meaning.
+    `level` is the depth of a heading, list item or quotation, 1 the outermost; 0 where depth has no meaning.
     `rule` names the rule that saw it, as `family/rule`.
     """
 
@@ -58,15 +113,26 @@ class Block:
     end: int
     rule: str
     level: int = 0
+    wrapped: bool = False
+    parts: tuple[Part, ...] = ()
+
+    def part(self, *roles: Role) -> tuple[Part, ...]:
+        """Its parts of these roles, in order."""
+        return tuple(part for part in self.parts if part.role in roles)
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Every line of a text that is not blank stands in exactly one block."""
+    """Every line of a text that is not blank stands in exactly one block.
+
+    `page_breaks` are the offsets at which normalization took a form feed out.
+    """
 
     genre: Genre
     genre_rule: str
     blocks: tuple[Block, ...]
+    page_breaks: tuple[int, ...] = ()
 
     def of(self, *roles: Role) -> tuple[Block, ...]:
+        """Its blocks of these roles, in order."""
         return tuple(block for block in self.blocks if block.role in roles)

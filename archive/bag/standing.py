@@ -1,0 +1,97 @@
+"""What stands already under the name that a bag would take."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+
+from archive.bag.store import Store
+from archive.bag.writer import folders_of
+from archive.errors import BagError
+from archive.sip import File
+
+_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+
+
+class Standing(StrEnum):
+    """What is found under the name that a bag would take."""
+
+    ABSENT = "absent"
+    SAME = "same"
+    DIFFERENT = "different"
+    FOREIGN = "foreign"  # no bag, so never replaced
+
+
+def standing(name: str, files: Sequence[File], store: Store) -> Standing:
+    """What stands where the bag `name` would be published, against the files that it is to have.
+
+    SAME: every tag file byte for byte, every payload file with its size, and nothing else. The payload's bytes are not read.
+    Raises BagError E0405 if it cannot be looked at.
+    """
+    root = store.place(name)
+    try:
+        if not os.path.lexists(root):
+            return Standing.ABSENT
+        if not is_bag(root):
+            return Standing.FOREIGN
+        expected = {str(file.path): file for file in files}
+        found = dict(_entries(root))
+        folders = {path for path, entry in found.items() if entry is None}
+        if found.keys() - folders != expected.keys() or folders != set(folders_of(files)):
+            return Standing.DIFFERENT
+        same = all(_same(root, found[path], file) for path, file in expected.items())
+    except OSError as error:
+        raise BagError("E0405", error.filename or name, error.strerror or str(error)) from error
+    return Standing.SAME if same else Standing.DIFFERENT
+
+
+def standing_serialized(name: str, chunks: Iterable[bytes], store: Store) -> Standing:
+    """What stands where the serialized bag `name` (with its suffix) would be published; SAME is byte for byte."""
+    path = store.place(name)
+    try:
+        if not os.path.lexists(path):
+            return Standing.ABSENT
+        if not stat.S_ISREG(os.lstat(path).st_mode):
+            return Standing.FOREIGN
+        with os.fdopen(os.open(path, _READ), "rb") as stream:
+            same = all(stream.read(len(chunk)) == chunk for chunk in chunks) and not stream.read(1)
+    except OSError as error:
+        raise BagError("E0405", name, error.strerror or str(error)) from error
+    return Standing.SAME if same else Standing.DIFFERENT
+
+
+def is_bag(root: Path) -> bool:
+    """Whether `root` is a folder, and no link to one, with a bagit.txt."""
+    try:
+        return not root.is_symlink() and stat.S_ISREG(os.lstat(root / "bagit.txt").st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+
+
+def _entries(root: Path) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
+    """Everything below `root` by its relative path; None for a folder. No link is followed."""
+    waiting = [""]
+    while waiting:
+        above = waiting.pop()
+        with os.scandir(root / above) as entries:
+            for entry in entries:
+                path = f"{above}/{entry.name}" if above else entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(path)
+                    yield path, None
+                else:
+                    yield path, entry
+
+
+def _same(root: Path, entry: os.DirEntry[str] | None, file: File) -> bool:
+    if entry is None or not entry.is_file(follow_symlinks=False):
+        return False
+    if entry.stat(follow_symlinks=False).st_size != len(file.data):
+        return False
+    if file.path.startswith("data/"):
+        return True
+    with os.fdopen(os.open(root / file.path, _READ), "rb") as stream:
+        return stream.read() == file.data

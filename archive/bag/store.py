@@ -1,0 +1,170 @@
+"""The folder that bags are written to, and the hidden one within it where each run stages its own (docs/durability.md).
+
+A run's staging folder is `.archive-staging/RUN`, and the file `.archive-staging/RUN.lock` beside it is locked as long as the
+run lives. Whoever gets the lock of another's run knows that it is dead, and may clear it away.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from archive.bag.syscalls import sync_path
+from archive.errors import BagError
+
+STAGING = ".archive-staging"
+_LOCK = ".lock"
+_DEAD = ".dead"
+_TRIES = 20
+
+
+class Durability(StrEnum):
+    """When a published bag has survived a power cut: with its batch, by itself, or when the system comes to it."""
+
+    BATCH = "batch"
+    EACH = "each"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Where bags go: all that a worker needs to stage and publish. `root` and `staging` are absolute."""
+
+    root: Path
+    staging: Path
+    durability: Durability = Durability.BATCH
+
+    def place(self, name: str) -> Path:
+        """Where the bag `name` stands once published; the only place that decides it."""
+        return self.root / name
+
+
+@contextmanager
+def open_store(root: Path, *, durability: Durability = Durability.BATCH) -> Iterator[Store]:
+    """The store at `root`, made if missing, with a staging folder of this run, which ends with the `with` block.
+
+    What dead runs left in staging is cleared first, what live runs are at never. Raises BagError E0404 if the folder
+    cannot be made or written.
+    """
+    root = root.absolute()
+    folder = root / STAGING
+    try:
+        _make(root, durability)
+        _own_folder(folder)
+        _sweep(folder)
+        lock, staging = _begin(folder)
+    except OSError as error:
+        _remove_empty(folder)
+        raise BagError("E0404", str(root), error.strerror or str(error)) from error
+    try:
+        yield Store(root, staging, durability)
+    finally:
+        _clear(staging)
+        os.close(lock)
+        _remove_empty(folder)
+
+
+def _make(root: Path, durability: Durability) -> None:
+    """Makes `root` and the folders above it; what is there or newly made is on disk before anybody relies on it."""
+    missing = []
+    above = root
+    while not above.exists() and not above.is_symlink():
+        missing.append(above)
+        above = above.parent
+    for path in reversed(missing):
+        path.mkdir(exist_ok=True)
+    if not root.is_dir():
+        raise NotADirectoryError(0, "not a folder", str(root))
+    if durability is not Durability.NONE:
+        for path in (*(path.parent.resolve() for path in missing), root.resolve()):
+            sync_path(path)
+
+
+def _own_folder(folder: Path) -> None:
+    """Makes the hidden folder. A link in its place could lead to another file system, so it is refused."""
+    folder.mkdir(exist_ok=True)
+    if folder.is_symlink():
+        raise OSError(0, f"{STAGING} is a link")
+
+
+def _begin(folder: Path) -> tuple[int, Path]:
+    """The locked lock file's descriptor and the new staging folder of this run.
+
+    The lock comes before the folder, so that no folder is ever seen without one; a sweeper, or another run's end, that
+    was faster than the lock costs one more try.
+    """
+    for _ in range(_TRIES):
+        run = folder / os.urandom(8).hex()
+        _own_folder(folder)
+        try:
+            lock = os.open(
+                f"{run}{_LOCK}", os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600
+            )
+        except FileNotFoundError:
+            continue
+        try:
+            if _locked(lock, otherwise=True) and os.fstat(lock).st_nlink:
+                run.mkdir()
+                return lock, run
+        except OSError:
+            _clear(run)
+            os.close(lock)
+            raise
+        os.close(lock)
+    raise OSError(0, f"no staging folder could be kept in {_TRIES} tries")
+
+
+def _locked(lock: int, *, otherwise: bool) -> bool:
+    """Whether this process has the lock now; `otherwise` where the file system has no locks."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return otherwise
+    return True
+
+
+def _sweep(folder: Path) -> None:
+    """Clears what dead runs left. Where there are no locks, no run can be known for dead, and all is left."""
+    for path in sorted(folder.glob(f"*{_LOCK}")):
+        try:
+            lock = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        except OSError:
+            continue
+        try:
+            if _locked(lock, otherwise=False):
+                _clear(path.with_suffix(""))
+        finally:
+            os.close(lock)
+
+
+def _clear(staging: Path) -> None:
+    """Removes a run's staging folder and then its lock file; what cannot be removed keeps both for the next run.
+
+    It is renamed first: a worker that has outlived its run then finds its paths gone, and can publish no half bag.
+    """
+    dead = staging.with_name(f"{staging.name}{_DEAD}")
+    try:
+        staging.rename(dead)
+    except OSError:
+        pass
+    shutil.rmtree(dead, ignore_errors=True)
+    try:
+        if not dead.exists() and not staging.exists():
+            Path(f"{staging}{_LOCK}").unlink()
+    except OSError:
+        pass
+
+
+def _remove_empty(folder: Path) -> None:
+    try:
+        folder.rmdir()
+    except OSError:
+        pass  # another run is at work in it

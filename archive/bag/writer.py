@@ -1,0 +1,175 @@
+"""Bags written out of sight, whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import stat
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from archive.bag.store import Store
+from archive.errors import BagError
+from archive.paths import is_portable
+from archive.sip import File
+
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_FILE_MODE = 0o644
+_FOLDER_MODE = 0o755
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A bag written out of sight at `root`, a folder or a serialized file, to be published as `name`.
+
+    `digest` names its content: the sha256 of its first tag manifest, or of the serialized file.
+    """
+
+    name: str
+    root: Path
+    digest: str
+
+
+def stage(name: str, files: Sequence[File], store: Store) -> Staged:
+    """The bag `name` written in the run's staging folder: every file whole, folders 0755 and files 0644 by any umask.
+
+    Nothing is synced here; `publish` does that for a whole batch. Raises BagError E0406, and nothing of the bag stays.
+    """
+    root = _staging_place(name, store)
+    with _told(name):
+        _make_folder(root)
+    with _told(name), _whole(root), _opened(root) as top:
+        for folder in folders_of(files):
+            _make_folder(folder, top)
+        for file in files:
+            _put(file, top)
+    return Staged(name, root, _digest(files))
+
+
+def stage_serialized(name: str, chunks: Iterable[bytes], store: Store) -> Staged:
+    """The serialized bag `name` (with its suffix) written in the run's staging folder, as `stage` does a folder."""
+    root = _staging_place(name, store)
+    hasher = sha256()
+    with _told(name):
+        fd = os.open(root, _CREATE, _FILE_MODE)
+    with _told(name), _whole(root):
+        _write(fd, _passing(chunks, hasher.update))
+    return Staged(name, root, hasher.hexdigest())
+
+
+def discard(staged: Staged) -> None:
+    """Removes a staged bag that will not be published."""
+    remove(staged.root)
+
+
+def remove(path: Path) -> None:
+    """Removes a folder with all that is in it, or a file; no link is followed. What stays is swept with the run."""
+    try:
+        path.unlink()
+    except OSError:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def folders_of(files: Iterable[File]) -> list[str]:
+    """Every folder that the files stand in, each after the one above it."""
+    found: set[str] = set()
+    for file in files:
+        path, slash, _ = file.path.rpartition("/")
+        while slash and path not in found:
+            found.add(path)
+            path, slash, _ = path.rpartition("/")
+    return sorted(found)
+
+
+def _staging_place(name: str, store: Store) -> Path:
+    if not is_portable(name):
+        raise BagError("E0401", name, "not a portable name of a bag")
+    return store.staging / name
+
+
+def _digest(files: Sequence[File]) -> str:
+    first = min((file for file in files if file.path.startswith("tagmanifest-")), key=lambda file: file.path)
+    return sha256(first.data).hexdigest()
+
+
+def _make_folder(path: str | Path, top: int | None = None) -> None:
+    os.mkdir(path, _FOLDER_MODE, dir_fd=top)
+    there = os.stat(path, dir_fd=top, follow_symlinks=False)
+    if there.st_mode & 0o777 != _FOLDER_MODE:
+        os.chmod(path, _mode(there, _FOLDER_MODE), dir_fd=top)
+
+
+def _put(file: File, top: int) -> None:
+    try:
+        _write(os.open(file.path, _CREATE, _FILE_MODE, dir_fd=top), (file.data,))
+    except OSError as error:
+        error.filename = file.path
+        raise
+
+
+def _write(fd: int, chunks: Iterable[bytes]) -> None:
+    """Writes and closes a new file. A call may write less than it was given, so it is asked again and the size compared."""
+    try:
+        size = 0
+        for chunk in chunks:
+            rest = memoryview(chunk)
+            while rest:
+                written = os.write(fd, rest)
+                if not written:
+                    raise OSError(errno.EIO, "nothing could be written")
+                rest = rest[written:]
+            size += len(chunk)
+        there = os.fstat(fd)
+        if there.st_size != size:
+            raise OSError(errno.EIO, f"{size} bytes were written and {there.st_size} are there")
+        if there.st_mode & 0o777 != _FILE_MODE:
+            os.fchmod(fd, _mode(there, _FILE_MODE))
+    finally:
+        os.close(fd)
+
+
+def _mode(there: os.stat_result, mode: int) -> int:
+    """`mode`, with the set-group-id bit of a house that gave it to its folders."""
+    return stat.S_IMODE(there.st_mode) & ~0o777 | mode
+
+
+def _passing(chunks: Iterable[bytes], see: Callable[[bytes], object]) -> Iterator[bytes]:
+    for chunk in chunks:
+        see(chunk)
+        yield chunk
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[int]:
+    fd = os.open(folder, _FOLDER)
+    try:
+        yield fd
+    finally:
+        os.close(fd)
+
+
+@contextmanager
+def _whole(root: Path) -> Iterator[None]:
+    """Removes what stands at `root` if the block does not come to its end, for whatever reason."""
+    done = False
+    try:
+        yield
+        done = True
+    finally:
+        if not done:
+            remove(root)
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """An OSError of the block, told as BagError E0406 of the bag `name`."""
+    try:
+        yield
+    except OSError as error:
+        at = f"{error.filename}: " if error.filename else ""
+        raise BagError("E0406", name, f"{at}{error.strerror or error}") from error

@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+BAGIT_PROFILE = "urn:uuid:e56253b7-287f-5ad8-b521-75b7a3a45ee1"
+"""Names `schemas/bagit-profile.json`, to which every bag that we write says it conforms."""
+
 _HERE = Path(__file__).resolve().parent
 _PLACES = (_HERE / "schemas", _HERE.parent / "schemas")  # in a wheel; in a checkout
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from archive.fixity import Fixity
-from archive.paths import BagPath
+from archive.paths import BagPath, is_portable
+
+
+RECORD_PATH = BagPath("data/metadata/record.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +26,46 @@ class Layout:
     premis: BagPath
 
 
-def layout(name: str, original: str) -> Layout:
-    """The paths in the bag `name` of a seed whose portable file name is `original`."""
-    return Layout(
-        original=BagPath(f"data/original/{original}"),
-        text=BagPath(f"data/text/{name}.normalized.txt"),
-        changes=BagPath(f"data/text/{name}.changes.json"),
-        tei=BagPath(f"data/tei/{name}.tei.xml"),
-        record=BagPath("data/metadata/record.json"),
-        dcterms=BagPath("data/metadata/dcterms.xml"),
-        oai_dc=BagPath("data/metadata/oai_dc.xml"),
-        premis=BagPath("data/metadata/premis.xml"),
-    )
+def layout(name: str, original_name: str) -> Layout:
+    """The paths in the bag `name` of a seed received as `original_name`; no two have the same basename."""
+    fixed = {
+        "text": BagPath(f"data/text/{name}.normalized.txt"),
+        "changes": BagPath(f"data/text/{name}.changes.json"),
+        "tei": BagPath(f"data/tei/{name}.tei.xml"),
+        "record": RECORD_PATH,
+        "dcterms": BagPath("data/metadata/dcterms.xml"),
+        "oai_dc": BagPath("data/metadata/oai_dc.xml"),
+        "premis": BagPath("data/metadata/premis.xml"),
+    }
+    taken = {path.rsplit("/", 1)[-1].casefold() for path in fixed.values()}
+    extension = original_name.rpartition(".")[2] if "." in original_name[1:] else ""
+    suffix = f".{extension}" if extension and len(extension) <= 12 and is_portable(f"x.{extension}") else ""
+    original = f"{name}{suffix}"
+    if original.casefold() in taken:
+        original = f"{name}.original{suffix}"
+    return Layout(original=BagPath(f"data/original/{original}"), **fixed)
+
+
+def placed(paths: Iterable[str]) -> Layout | None:
+    """The layout that these paths of a bag follow, or None where a file of it is missing or stands twice."""
+    found = sorted(paths)
+
+    def only(start: str, end: str) -> BagPath | None:
+        matches = [path for path in found if path.startswith(start) and path.endswith(end)]
+        return BagPath(matches[0]) if len(matches) == 1 and "/" not in matches[0][len(start) :] else None
+
+    parts = {
+        "original": only("data/original/", ""),
+        "text": only("data/text/", ".normalized.txt"),
+        "changes": only("data/text/", ".changes.json"),
+        "tei": only("data/tei/", ".tei.xml"),
+        **{name: only("data/metadata/", f"{name}.xml") for name in ("oai_dc", "premis")},
+        "dcterms": only("data/metadata/", "dcterms.xml"),
+        "record": only("data/metadata/", "record.json"),
+    }
+    if any(path is None for path in parts.values()):
+        return None
+    return Layout(**{name: path for name, path in parts.items() if path is not None})
 
 
 @dataclass(frozen=True, slots=True)

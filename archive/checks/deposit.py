@@ -1,0 +1,90 @@
+"""The parts of a deposit, read once from its bag, for the checks that hold them against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from archive.bag.bag import Bag, Kind
+from archive.errors import ArchiveError
+from archive.findings import Finding
+from archive.fixity import Algorithm
+from archive.premis import Premis
+from archive.premis import from_xml as read_premis
+from archive.record.model import Record
+from archive.record.serial_json import from_json
+from archive.sip import Layout, placed
+
+
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """What one of our bags holds. `record` and `premis` are None where they cannot be read, which is a fault of its own.
+
+    `manifests` gives each algorithm's digests by path, `info` the fields of bag-info.txt; both are the bag's own words.
+    """
+
+    paths: Layout
+    original: bytes
+    text: bytes
+    changes: bytes
+    tei: bytes
+    dcterms: bytes
+    oai_dc: bytes
+    record: Record | None
+    premis: Premis | None
+    manifests: Mapping[Algorithm, Mapping[str, str]]
+    info: tuple[tuple[str, str], ...]
+    sizes: Mapping[str, int]
+
+
+def open_deposit(
+    bag: Bag, manifests: Mapping[Algorithm, Mapping[str, str]], info: tuple[tuple[str, str], ...]
+) -> tuple[Deposit | None, tuple[Finding, ...]]:
+    """The deposit that lies in a bag, and what keeps it from being one (D0101, D0102, P0101)."""
+    files = {path: entry.size for path, entry in bag.entries.items() if entry.kind is Kind.FILE}
+    paths = placed(files)
+    if paths is None:
+        return None, tuple(_missing(files))
+    faults: list[Finding] = []
+    try:
+        original, text, changes, tei, dcterms, oai_dc, record_json, premis_xml = (
+            bag.read(path)
+            for path in (
+                paths.original, paths.text, paths.changes, paths.tei,
+                paths.dcterms, paths.oai_dc, paths.record, paths.premis,
+            )
+        )  # fmt: skip
+    except ArchiveError as error:
+        return None, (Finding("D0102", error.where, "a file that can be read", error.detail),)
+    record: Record | None = None
+    premis: Premis | None = None
+    try:
+        record = from_json(record_json)
+    except ArchiveError as error:
+        faults.extend(_unread("D0102", paths.record, "a record", error))
+    try:
+        premis = read_premis(premis_xml)
+    except ArchiveError as error:
+        faults.extend(_unread("P0101", paths.premis, "a PREMIS document as this program writes it", error))
+    deposit = Deposit(
+        paths, original, text, changes, tei, dcterms, oai_dc, record, premis, manifests, info, files
+    )
+    return deposit, tuple(faults)
+
+
+def _missing(files: Mapping[str, int]) -> Iterator[Finding]:
+    wanted = {
+        "data/original/": "", "data/text/": ".normalized.txt", "data/text": ".changes.json", "data/tei/": ".tei.xml",
+        "data/metadata/record": ".json", "data/metadata/dcterms": ".xml",
+        "data/metadata/oai_dc": ".xml", "data/metadata/premis": ".xml",
+    }  # fmt: skip
+    for start, end in wanted.items():
+        found = [path for path in files if path.startswith(start) and path.endswith(end)]
+        if len(found) != 1:
+            yield Finding("D0101", f"{start}*{end}", "one file", f"{len(found)}")
+
+
+def _unread(code: str, path: str, wanted: str, error: ArchiveError) -> Iterator[Finding]:
+    yield Finding(code, path, wanted, f"{error.where}: {error.detail}")
+    for where, what in error.causes:
+        yield Finding(code, f"{path}#{where}", wanted, what)

@@ -1,0 +1,73 @@
+"""The command line: one parser, one subcommand a module, one place that turns what went wrong into an exit status."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+from archive.cli import explain, package, validate
+from archive.errors import ArchiveError
+from archive.version import VERSION
+
+EXIT_STATUS = """exit status:
+  0    well
+  1    findings of severity error
+  2    usage
+  3    some seeds or bags failed
+  4    could not begin
+  130  interrupted
+The highest that applies is given."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The exit status of one command. Results go to standard output, all else to standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(
+            stream, io.TextIOWrapper
+        ):  # the same output in every locale; a name that is no text is escaped
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    args = parser().parse_args(argv)
+    try:
+        status: int = args.run(args)
+        sys.stdout.flush()
+    except ArchiveError as error:
+        from archive.reports.terminal import show_error
+
+        show_error(error)
+        return 4
+    except KeyboardInterrupt:
+        print(
+            "interrupted; what was reported done is done, the rest was not begun or is taken back",
+            file=sys.stderr,
+        )
+        return 130
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line, for the tests and the docs too."""
+    top = argparse.ArgumentParser(
+        prog="archive",
+        description="Describes texts, encodes them in TEI, packages them into BagIt bags, and validates bags.",
+        epilog=EXIT_STATUS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"archive {VERSION}")
+    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for module in (package, validate, explain):
+        command = commands.add_parser(
+            module.NAME,
+            help=module.HELP,
+            description=module.__doc__,
+            epilog=EXIT_STATUS,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        module.arguments(command)
+        command.set_defaults(run=module.run)
+    return top

@@ -1,0 +1,54 @@
+"""The options that several commands share, and the values behind them."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+
+RUN_HELP = (
+    "where the work is done: serial, processes, or processes:N (default: processes where there is much to do)"
+)
+
+
+def add_run(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--executor", metavar="HOW", help=RUN_HELP)
+
+
+def add_show(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--format",
+        choices=("text", "json", "jsonl", "junit"),
+        default="text",
+        help="of the result on standard output",
+    )
+    command.add_argument("--quiet", action="store_true", help="print nothing; the exit status tells")
+    command.add_argument(
+        "--progress",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="a progress bar on standard error",
+    )
+
+
+def add_second_opinion(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--second-opinion",
+        choices=("all", "sample", "none"),
+        default="sample",
+        help="which bags bagit-python judges too: sample is all up to 100, then one in a hundred chosen by digest",
+    )
+
+
+def instant(text: str) -> datetime:
+    """An RFC 3339 time, or a date (its first instant), in UTC."""
+    try:
+        value = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no RFC 3339 time such as 2026-11-21T00:00:00Z"
+        ) from error
+    if value.tzinfo is None:
+        if len(text) > len("2026-11-21"):
+            raise argparse.ArgumentTypeError(f"{text!r} has no time zone; end it with Z or an offset")
+        value = value.replace(tzinfo=UTC)
+    return value.astimezone(UTC).replace(microsecond=0)

@@ -1,0 +1,109 @@
+"""Make of each seed a bag: described, normalized, encoded in TEI, with fixity and provenance, and judged before it is shown."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from archive.bag.serial import Serialization
+from archive.bag.store import Durability
+from archive.cli.options import add_run, add_second_opinion, add_show, instant
+from archive.errors import SettingsError
+from archive.fixity import Algorithm
+from archive.checks import Opinion
+from archive.workflows.package import PackageOrder, open_package
+
+NAME = "package"
+HELP = "make a bag of each seed"
+
+
+def arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "seeds",
+        nargs="?",
+        type=Path,
+        default=Path("seeds"),
+        metavar="SEEDS",
+        help="a folder, or a CSV or JSONL table (default: seeds)",
+    )
+    command.add_argument(
+        "--out", type=Path, default=Path("bags"), metavar="BAGS", help="where the bags go (default: bags)"
+    )
+    command.add_argument(
+        "--collection", type=Path, metavar="FILE", help="default: collection.yaml beside the seeds, if there"
+    )
+    command.add_argument(
+        "--opened-at",
+        type=instant,
+        metavar="TIME",
+        help="the accession's time; default: SOURCE_DATE_EPOCH, then the collection's, then now",
+    )
+    command.add_argument(
+        "--serialize",
+        choices=[kind.value for kind in Serialization],
+        default=Serialization.NONE.value,
+        help="one file a bag instead of a folder",
+    )
+    command.add_argument(
+        "--algorithms",
+        type=_algorithms,
+        default=(Algorithm.SHA256, Algorithm.SHA512),
+        metavar="LIST",
+        help="manifests to write (default: sha256,sha512)",
+    )
+    command.add_argument(
+        "--durability",
+        choices=[kind.value for kind in Durability],
+        default=Durability.BATCH.value,
+        help="when bags are synced to disk (docs/durability.md)",
+    )
+    command.add_argument("--force", action="store_true", help="replace a bag that stands and differs")
+    add_second_opinion(command)
+    add_run(command)
+    add_show(command)
+
+
+def run(args: argparse.Namespace) -> int:
+    from archive.reports.show import Show, show_package
+
+    begun = time.monotonic()
+    order = PackageOrder(
+        seeds=args.seeds,
+        out=args.out,
+        collection=args.collection,
+        opened_at=args.opened_at or _source_date_epoch(),
+        now=datetime.now(UTC).replace(microsecond=0),
+        serialization=Serialization(args.serialize),
+        algorithms=args.algorithms,
+        durability=Durability(args.durability),
+        second_opinion=Opinion(args.second_opinion),
+        force=args.force,
+        executor=args.executor,
+    )
+    with open_package(order) as run:
+        return show_package(run, Show(args.format, args.quiet, args.progress, begun), str(args.out))
+
+
+def _algorithms(text: str) -> tuple[Algorithm, ...]:
+    try:
+        chosen = tuple(sorted({Algorithm(name.strip()) for name in text.split(",")}))
+    except ValueError as error:
+        known = ", ".join(Algorithm)
+        raise argparse.ArgumentTypeError(f"{error}; there are {known}") from error
+    return chosen
+
+
+def _source_date_epoch() -> datetime | None:
+    """SOURCE_DATE_EPOCH as reproducible-builds.org defines it: whole seconds since 1970, UTC."""
+    value = os.environ.get("SOURCE_DATE_EPOCH")
+    if not value:
+        return None
+    if not value.isdecimal():
+        raise SettingsError("E0503", "SOURCE_DATE_EPOCH", f"{value!r} is no whole number of seconds")
+    try:
+        return datetime.fromtimestamp(int(value), UTC)
+    except (OverflowError, ValueError, OSError) as error:
+        raise SettingsError("E0503", "SOURCE_DATE_EPOCH", f"{value!r} is no time of this calendar") from error

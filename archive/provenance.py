@@ -1,0 +1,189 @@
+"""The PREMIS of one seed's package: its three files, all that was done to make them, by whom, and the rights in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archive.accession import Accession
+from archive.premis import Event, EventType, Object, Premis, PremisAgent, Rights, Role
+from archive.record.model import SOFTWARE, Agent, Origin, Record
+from archive.record.profile import Judgement
+from archive.seed import Seed
+from archive.sip import File
+from archive.text import Found, Text, iana_name
+from archive.version import VERSION
+
+PLAIN_TEXT, UNICODE_TEXT, TEI_P5 = "x-fmt/111", "x-fmt/16", "fmt/1476"
+
+_DECIDED = {
+    Found.STRICT: "it decodes strictly as UTF-8",
+    Found.BOM: "its byte order mark says so",
+    Found.DECLARED: "it was declared, and the bytes agree",
+    Found.DETECTED: "it was detected from the bytes",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The files of the package that PREMIS describes."""
+
+    original: File
+    text: File
+    tei: File
+
+
+def provenance(
+    seed: Seed, text: Text, record: Record, judgement: Judgement, made: Made, accession: Accession
+) -> Premis:
+    """Everything PREMIS says of the package; every time is the accession's."""
+    ids = {part: accession.identify(seed.name, "object", part) for part in ("original", "text", "tei")}
+    events = tuple(_events(seed, text, record, judgement, ids, accession))
+    by_type = {event.type: event.identifier for event in events}
+    normalized, encoded = by_type[EventType.NORMALIZATION], by_type[EventType.CREATION]
+    wide = text.decoding.charset.startswith(("utf-16", "utf_16", "utf-32", "utf_32"))
+    program = (SOFTWARE.name, VERSION)
+    objects = (
+        _object(
+            ids["original"],
+            made.original,
+            ("Plain Text File", UNICODE_TEXT if wide else PLAIN_TEXT),
+            seed.original_name,
+        ),
+        _object(
+            ids["text"],
+            made.text,
+            ("Plain Text File", PLAIN_TEXT),
+            None,
+            program,
+            (ids["original"], normalized),
+        ),
+        _object(ids["tei"], made.tei, ("TEI P5 XML", TEI_P5), None, program, (ids["text"], encoded)),
+    )
+    agents = tuple(
+        PremisAgent(_agent_id(agent, accession), agent.kind, agent.name, agent.version)
+        for agent in dict.fromkeys((SOFTWARE, accession.agent, *seed.cataloguers))
+    )
+    return Premis(objects, events, agents, _rights(record, seed, ids["original"], accession))
+
+
+def _object(
+    identifier: str,
+    file: File,
+    form: tuple[str, str],
+    original_name: str | None,
+    application: tuple[str, str] | None = None,
+    source: tuple[str, str] | None = None,
+) -> Object:
+    return Object(
+        identifier=identifier,
+        path=file.path,
+        size=file.fixity.size,
+        digests=file.fixity.digests,
+        format_name=form[0],
+        puid=form[1],
+        original_name=original_name,
+        application=application,
+        source=source[0] if source else None,
+        source_event=source[1] if source else None,
+    )
+
+
+def _events(
+    seed: Seed, text: Text, record: Record, judgement: Judgement, ids: dict[str, str], accession: Accession
+) -> list[Event]:
+    charset = iana_name(text.decoding.charset)
+    program = ((_agent_id(SOFTWARE, accession), Role.EXECUTING_PROGRAM),)
+    house = ((_agent_id(accession.agent, accession), Role.IMPLEMENTER),)
+    original, derived, tei = ids["original"], ids["text"], ids["tei"]
+    everything = ((original, Role.SOURCE), (derived, Role.SOURCE), (tei, Role.SOURCE))
+    found = sum(1 for s in (*record.statements, *record.superseded) if s.agent.name == SOFTWARE.name)
+    said = sum(1 for s in record.statements if s.agent in seed.cataloguers)
+    steps = "; ".join(f"{step.name}: {len(step.changes)}" for step in text.steps) or "no change was needed"
+    rights = ", ".join(s.uri or s.value or "" for s in record.of("rights", "accessRights"))
+
+    def event(
+        kind: EventType,
+        detail: str,
+        agents: tuple[tuple[str, Role], ...] = program,
+        objects: tuple[tuple[str, Role], ...] = ((original, Role.SOURCE),),
+        note: str | None = None,
+    ) -> Event:
+        return Event(
+            accession.identify(seed.name, "event", kind, detail),
+            kind,
+            accession.stamp,
+            detail,
+            note,
+            agents,
+            objects,
+        )
+
+    events = [
+        event(
+            EventType.INGESTION_START,
+            f"Taken into the collection “{accession.collection.title}” in accession {accession.number}.",
+            house,
+            note=accession.acquired,
+        ),
+        event(EventType.MESSAGE_DIGEST_CALCULATION, "Message digests calculated from the bytes as received."),
+        event(EventType.FORMAT_IDENTIFICATION, f"Plain text in {charset}: {_DECIDED[text.decoding.found]}."),
+        event(EventType.VALIDATION, f"Decoded as {charset} and encoded again to the same bytes."),
+        event(
+            EventType.NORMALIZATION,
+            "Text normalized to UTF-8, NFC, LF line ends, without control characters and trailing blanks; "
+            "the change list beside it gives the original back.",
+            objects=((original, Role.SOURCE), (derived, Role.OUTCOME)),
+            note=f"Changes by step: {steps}.",
+        ),
+        event(
+            EventType.METADATA_EXTRACTION,
+            "Description derived from the text by rules.",
+            note=f"{found} statements.",
+        ),
+        event(
+            EventType.CREATION,
+            "TEI P5 encoding made; its text is the normalized text, code point for code point.",
+            objects=((derived, Role.SOURCE), (tei, Role.OUTCOME)),
+        ),
+    ]
+    if seed.cataloguers:
+        who = tuple((_agent_id(agent, accession), Role.IMPLEMENTER) for agent in seed.cataloguers)
+        events.append(
+            event(
+                EventType.METADATA_MODIFICATION,
+                "Description supplied by a cataloguer.",
+                who,
+                note=f"{said} statements.",
+            )
+        )
+    if rights:
+        events.append(
+            event(EventType.POLICY_ASSIGNMENT, f"Rights and access assigned: {rights}", house, everything)
+        )
+    events.append(
+        event(
+            EventType.VALIDATION,
+            f"Description judged by the {judgement.profile}.",
+            note=f"{'Complete' if judgement.gate else 'Not complete'}: {judgement.summary}.",
+        )
+    )
+    events.append(event(EventType.PACKAGE_CREATION, "Packaged as a BagIt 1.0 bag.", objects=everything))
+    return events
+
+
+def _agent_id(agent: Agent, accession: Accession) -> str:
+    return accession.identify("agent", agent.kind, agent.name, agent.version or "")
+
+
+def _rights(record: Record, seed: Seed, original: str, accession: Accession) -> tuple[Rights, ...]:
+    statements = [statement for statement in record.of("rights") if statement.uri]
+    notes = [s.value for s in record.of("rights") if s.value and not s.uri]
+    return tuple(
+        Rights(
+            accession.identify(seed.name, "rights", statement.uri or ""),
+            statement.uri or "",
+            " ".join(notes) or None,
+            (original,),
+        )
+        for statement in statements
+    )

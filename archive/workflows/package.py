@@ -1,0 +1,276 @@
+"""Package: every seed of a source becomes a bag that stands in the store, whole and judged, or fails alone."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+
+from archive.accession import Accession
+from archive.assemble import assemble
+from archive.bag.publish import Published, publish
+from archive.bag.reader import open_bag
+from archive.bag.serial import Serialization, serialize
+from archive.bag.store import Durability, Store, open_store
+from archive.bag.tagfiles import render
+from archive.bag.standing import Standing, standing, standing_serialized
+from archive.bag.writer import Staged, discard, stage, stage_serialized
+from archive.checks import Judged, Level, Opinion, judge_bag, sampled
+from archive.describe import describe
+from archive.errors import ArchiveError, BagError
+from archive.executors import FEW, Executor, open_executor
+from archive.findings import Finding, Severity, severity
+from archive.fixity import DEFAULT_ALGORITHMS, Algorithm
+from archive.outcome import Done, Failed, Outcome
+from archive.outline import outline_of
+from archive.record.model import Record
+from archive.record.profile import judge, load_profile
+from archive.resources import schema
+from archive.seed import Seed, SeedRef
+from archive.record.serial_json import from_json
+from archive.sip import RECORD_PATH, File
+from archive.sources import open_source
+from archive.sources.protocol import Source
+from archive.tei import encode
+from archive.text import normalize
+from archive.workflows.intake import open_accession
+
+log = logging.getLogger(__name__)
+
+BATCH = 64  # bags made durable by one sync
+
+
+class Status(StrEnum):
+    PACKAGED = "packaged"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class PackageOrder:
+    """What a user asked for."""
+
+    seeds: Path
+    out: Path
+    now: datetime
+    collection: Path | None = None
+    opened_at: datetime | None = None
+    serialization: Serialization = Serialization.NONE
+    algorithms: tuple[Algorithm, ...] = DEFAULT_ALGORITHMS
+    durability: Durability = Durability.BATCH
+    second_opinion: Opinion = Opinion.SAMPLE
+    force: bool = False
+    executor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PackageJob:
+    """All that a worker knows. Where nobody dated the accession, a bag that stands keeps the time it has."""
+
+    source: Source
+    accession: Accession
+    dated: bool
+    store: Store
+    serialization: Serialization
+    algorithms: tuple[Algorithm, ...]
+    second_opinion: Opinion
+    many: bool
+    force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Packaged:
+    """A seed whose bag stands under its name, what a reader wants to know of it, and how it was judged if it is new."""
+
+    seed: str
+    status: Status
+    bag: str
+    title: str | None
+    created: str | None
+    files: int
+    size: int
+    judged: Judged | None
+
+
+@dataclass(frozen=True, slots=True)
+class PackageRun:
+    """A run that has begun: drain `outcomes`, one a seed, in the source's order; each `Done` is on disk."""
+
+    accession: Accession
+    total: int
+    outcomes: Iterator[Outcome[Packaged]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    packaged: Packaged
+    staged: Staged | None  # None where the bag that stands is the one that would be made
+
+
+@contextmanager
+def open_package(order: PackageOrder) -> Iterator[PackageRun]:
+    """The run that `order` asks for. Raises ArchiveError where it cannot begin; nothing of it is in the way afterwards."""
+    source = open_source(order.seeds)
+    accession, dated = open_accession(order.seeds, order.collection, opened_at=order.opened_at, now=order.now)
+    refs = list(source.refs())
+    with open_store(order.out, durability=order.durability) as store:
+        job = PackageJob(
+            source=source,
+            accession=accession,
+            dated=dated,
+            store=store,
+            serialization=order.serialization,
+            algorithms=order.algorithms,
+            second_opinion=order.second_opinion,
+            many=len(refs) > 100,
+            force=order.force,
+        )
+        executor = open_executor(order.executor, many=len(refs) > FEW)
+        yield PackageRun(accession, len(refs), package(refs, job, executor))
+
+
+def package(refs: Sequence[SeedRef], job: PackageJob, executor: Executor) -> Iterator[Outcome[Packaged]]:
+    """One outcome a seed, in order; each `Done` is as safe on disk as the store's durability says."""
+    return executor.run(partial(package_batch, job=job), refs, batch=BATCH, lost=_lost)
+
+
+def package_batch(refs: Sequence[SeedRef], job: PackageJob) -> list[Outcome[Packaged]]:
+    """The batch staged and judged out of sight, then made visible by one commit; an outcome a seed."""
+    prepared: list[Outcome[_Prepared]] = []
+
+    def staged() -> Iterator[Staged]:
+        for ref in refs:
+            prepared.append(_attempt(ref, job))
+            if isinstance(prepared[-1], Done) and prepared[-1].value.staged:
+                yield prepared[-1].value.staged
+
+    published = iter(publish(staged(), job.store, replace=job.force))
+    return [_outcome(item, published) for item in prepared]
+
+
+def prepare(ref: SeedRef, job: PackageJob) -> _Prepared:
+    """One seed's walk from bytes to a staged and judged bag; nothing of it is visible yet."""
+    seed = job.source.read(ref)
+    accession = job.accession if job.dated else _as_it_stands(seed, job)
+    text = normalize(seed.data, declared=seed.charset, where=ref.where)
+    outline = outline_of(text)
+    record = describe(seed, text, outline, accession)
+    judgement = judge(record, load_profile(schema("deposit_profile.csv")), text=text.content, seed=seed.data)
+    tei = encode(seed, text, outline, record, accession)
+    sip = assemble(seed, text, record, judgement, tei, accession, job.algorithms)
+    files = render(sip, job.algorithms)
+    match _standing(seed.name, files, job, accession):
+        case Standing.SAME:
+            return _Prepared(_packaged(seed, record, files, Status.UNCHANGED, None, job), None)
+        case Standing.DIFFERENT if not job.force:
+            raise BagError(
+                "E0407",
+                _bag_name(seed.name, job),
+                "made from other bytes, another description or another time",
+            )
+        case Standing.FOREIGN:
+            raise BagError("E0411", _bag_name(seed.name, job), "no bag, and not ours to move")
+    staged = _stage(seed.name, files, job, accession)
+    judged = _judged(staged, job)
+    return _Prepared(_packaged(seed, record, files, Status.PACKAGED, judged, job), staged)
+
+
+def _attempt(ref: SeedRef, job: PackageJob) -> Outcome[_Prepared]:
+    try:
+        return Done(prepare(ref, job))
+    except ArchiveError as error:
+        return Failed(ref.name, error)
+    except Exception as error:
+        log.exception("%s", ref.name)
+        return Failed(ref.name, ArchiveError("E0599", ref.where, f"{type(error).__name__}: {error}"))
+
+
+def _outcome(item: Outcome[_Prepared], published: Iterator[Outcome[Published]]) -> Outcome[Packaged]:
+    """What came of one seed; of each that was staged, `published` says whether its bag now stands."""
+    if isinstance(item, Failed):
+        return item
+    made = next(published) if item.value.staged else None
+    if isinstance(made, Failed):
+        return Failed(item.value.packaged.seed, made.error)
+    return Done(item.value.packaged)
+
+
+def _lost(ref: SeedRef, error: ArchiveError) -> Outcome[Packaged]:
+    return Failed(ref.name, replace(error, where=ref.where))
+
+
+def _judged(staged: Staged, job: PackageJob) -> Judged:
+    """How a stranger would judge the staged bag. One that is at fault is discarded and never shown (BagError E0452)."""
+    with open_bag(staged.root, where=staged.name) as bag:
+        ask = job.second_opinion is Opinion.ALL or (
+            job.second_opinion is Opinion.SAMPLE and sampled(staged.name, many=job.many)
+        )
+        judged = judge_bag(bag, level=Level.DEPOSIT, peer=staged.root if ask else None)
+    faults = [finding for finding in judged.findings if _is_fault(finding)]
+    if faults:
+        discard(staged)
+        causes = tuple(
+            (f"{fault.code} {fault.where}", f"expected {fault.expected}, found {fault.found}")
+            for fault in faults
+        )
+        raise BagError("E0452", staged.name, "the bag fails its own check and is not shown", causes)
+    return judged
+
+
+def _is_fault(finding: Finding) -> bool:
+    """Whether a finding is the program's fault: any error but what a person has still to say of the document (R codes)."""
+    return severity(finding) is Severity.ERROR and not finding.code.startswith("R")
+
+
+# --- what stands, and where ------------------------------------------------------------------------------------------
+
+
+def _bag_name(name: str, job: PackageJob) -> str:
+    return name if job.serialization is Serialization.NONE else f"{name}.{job.serialization.value}"
+
+
+def _standing(name: str, files: Sequence[File], job: PackageJob, accession: Accession) -> Standing:
+    if job.serialization is Serialization.NONE:
+        return standing(name, files, job.store)
+    chunks = serialize(files, name, job.serialization, accession.opened_at)
+    return standing_serialized(_bag_name(name, job), chunks, job.store)
+
+
+def _stage(name: str, files: Sequence[File], job: PackageJob, accession: Accession) -> Staged:
+    if job.serialization is Serialization.NONE:
+        return stage(name, files, job.store)
+    chunks = serialize(files, name, job.serialization, accession.opened_at)
+    return stage_serialized(_bag_name(name, job), chunks, job.store)
+
+
+def _packaged(
+    seed: Seed, record: Record, files: Sequence[File], status: Status, judged: Judged | None, job: PackageJob
+) -> Packaged:
+    return Packaged(
+        seed=seed.name,
+        status=status,
+        bag=_bag_name(seed.name, job),
+        title=record.value("title"),
+        created=record.value("created"),
+        files=len(files),
+        size=sum(len(file.data) for file in files),
+        judged=judged,
+    )
+
+
+def _as_it_stands(seed: Seed, job: PackageJob) -> Accession:
+    """The accession with the time of the bag that stands there, if one does: packaging again then changes nothing."""
+    place = job.store.place(_bag_name(seed.name, job))
+    if not place.exists():
+        return job.accession
+    try:
+        with open_bag(place) as bag:
+            record = from_json(bag.read(RECORD_PATH))
+    except ArchiveError:
+        return job.accession  # what stands there is judged where the two are compared
+    return replace(job.accession, opened_at=record.description.created_at)

@@ -1,0 +1,104 @@
+"""Validate: every bag that is named, or that lies in a folder that is named, judged whole. Nothing is written."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from archive.bag.reader import bags_in, open_bag
+from archive.checks import Judged, Level, Opinion, judge_bag, sampled
+from archive.errors import ArchiveError
+from archive.executors import FEW, Executor, open_executor
+from archive.outcome import Done, Failed, Outcome
+from archive.record.profile import Profile, load_profile
+from archive.sources.folder import read_file
+
+log = logging.getLogger(__name__)
+
+BATCH = 16
+PROFILE_LIMIT = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class ValidateOrder:
+    """What a user asked for; `level` None takes the deposit level for bags that name our profile."""
+
+    bags: tuple[Path, ...]
+    level: Level | None = None
+    fast: bool = False
+    profile: Path | None = None
+    second_opinion: Opinion = Opinion.SAMPLE
+    executor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ValidateJob:
+    """All that a worker knows."""
+
+    level: Level | None
+    fast: bool
+    profile: Profile | None
+    second_opinion: Opinion
+    many: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Validated:
+    """A bag, as it was named, and the judgement on it."""
+
+    bag: str
+    judged: Judged
+
+
+@dataclass(frozen=True, slots=True)
+class ValidateRun:
+    """A run that has begun: drain `outcomes`, one a bag, in the order in which they were named and lie."""
+
+    total: int
+    outcomes: Iterator[Outcome[Validated]]
+
+
+@contextmanager
+def open_validate(order: ValidateOrder) -> Iterator[ValidateRun]:
+    """The run that `order` asks for. Raises ArchiveError where it cannot begin."""
+    profile = load_profile(read_file(order.profile, PROFILE_LIMIT)) if order.profile else None
+    bags = [str(bag) for path in order.bags for bag in bags_in(path)]
+    job = ValidateJob(order.level, order.fast, profile, order.second_opinion, many=len(bags) > 100)
+    executor = open_executor(order.executor, many=len(bags) > FEW)
+    yield ValidateRun(len(bags), validate(bags, job, executor))
+
+
+def validate(bags: Sequence[str], job: ValidateJob, executor: Executor) -> Iterator[Outcome[Validated]]:
+    """One outcome a bag, in order; `Failed` is a bag that could not be looked at."""
+    return executor.run(partial(validate_batch, job=job), bags, batch=BATCH, lost=Failed)
+
+
+def validate_batch(bags: Sequence[str], job: ValidateJob) -> list[Outcome[Validated]]:
+    return [_attempt(bag, job) for bag in bags]
+
+
+def validate_one(bag: str, job: ValidateJob) -> Validated:
+    """The judgement on one bag. Raises BagError if it cannot be looked at."""
+    path = Path(bag)
+    ask = job.second_opinion is Opinion.ALL or (
+        job.second_opinion is Opinion.SAMPLE and sampled(path.name, many=job.many)
+    )
+    with open_bag(path) as opened:
+        peer = path if ask and path.is_dir() and not job.fast else None
+        return Validated(
+            bag, judge_bag(opened, level=job.level, fast=job.fast, profile=job.profile, peer=peer)
+        )
+
+
+def _attempt(bag: str, job: ValidateJob) -> Outcome[Validated]:
+    try:
+        return Done(validate_one(bag, job))
+    except ArchiveError as error:
+        return Failed(bag, error)
+    except Exception as error:
+        log.exception("%s", bag)
+        return Failed(bag, ArchiveError("E0599", bag, f"{type(error).__name__}: {error}"))

@@ -7,12 +7,14 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from archive.record.model import AgentKind, Origin, Statement, Status
+from archive.accession import read_collection
+from archive.record.model import Agent, AgentKind, Origin, Statement, Status
 from archive.record.sidecar import Declared, read_sidecar
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -88,6 +90,18 @@ def test_a_sidecar_is_taken_whole(stem: str) -> None:
         (AgentKind.ORGANIZATION, "Archive project")
     ]
     assert {statement.agent for statement in declared.statements} == set(declared.cataloguers)
+
+
+def test_the_collection_file_is_taken_whole() -> None:
+    """The collection's file has no fault, and gives rights, access and provenance for every document."""
+    intake = read_collection((SEEDS / "collection.yaml").read_bytes(), "collection.yaml")
+    assert intake.number == "2026-001"
+    assert intake.opened_at == datetime(2026, 11, 21, tzinfo=UTC)
+    assert intake.agent == Agent(AgentKind.ORGANIZATION, "Archive project")
+    assert intake.collection.title == "Honduras elections, 2009–2018"
+    assert intake.collection.repository.name == "Archive project"
+    assert intake.collection.repository.email is None
+    assert {one.property for one in intake.collection.defaults} == {"rights", "accessRights", "provenance"}
 
 
 @every_seed

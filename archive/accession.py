@@ -80,14 +80,13 @@ class Intake:
     authorities: tuple[str, ...] = ()
 
     @classmethod
-    def unnamed(cls, folder: str) -> Intake:
-        """The intake of a folder that nobody described: named after it, kept by nobody known."""
-        repository = Repository("Repository not named")
-        return cls(Collection(f"local:{folder}", folder, None, repository))
+    def unnamed(cls) -> Intake:
+        """The intake of a folder that nobody described. No name of a folder enters a bag, so it is called what it is."""
+        return cls(Collection("local:unnamed", "Collection not named", None, Repository("Repository not named")))
 
     def accession(self, opened_at: datetime) -> Accession:
         """The accession opened at this time; where the file is silent, it is numbered by the day and taken in by us."""
-        opened = opened_at.astimezone(UTC)
+        opened = opened_at.astimezone(UTC).replace(microsecond=0)
         number = self.number or f"{opened:%Y-%m-%d}"
         return Accession(self.collection, number, opened, self.agent or SOFTWARE, self.acquired)
 
@@ -154,9 +153,9 @@ class _Reader:
             if key.text not in known:
                 self._faults.append((at(key, f"{place}{key.text[:60]}"), nearest_key(key.text, list(known))))
         found: dict[str, Node] = {key.text: value for key, value in node.pairs if key.text in known}
-        for key in required:
-            if key not in found:
-                self._faults.append((at(node, f"{place}{key}"), "is missing; it must be given"))
+        for name in required:
+            if name not in found:
+                self._faults.append((at(node, f"{place}{name}"), "is missing; it must be given"))
         return found
 
     def part(

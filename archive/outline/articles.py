@@ -1,0 +1,98 @@
+"""News articles: captions with their credit, bylines, and the dateline that opens the story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.outline.blocks import Part, Role
+from archive.outline.dates import news_dateline
+from archive.outline.lines import Claim, Roles, Sheet, Unit
+from archive.outline.names import name_like
+
+_NAME = r"[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ][\w.’'-]*(?:[ /][A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ&(][\w.’')-]*){0,6}"
+_CREDIT = re.compile(
+    rf"(?P<credit>[(\[]?(?:(?i:photo(?:graph|s|graphie)?|foto(?:graf[íi]a|s)?|image|imagen|bild|picture|illustration|ilustración|file photo|archivo|crédit(?:o|os)?|credit|cr[ée]dit photo)"
+    rf"(?i: credit| courtesy| cortesía)?\s?(?:(?i:by|of|from|de|por|von|par|courtesy of)\b|[:/|©])?\s?(?:©\s?)?(?:(?i:by|of|de|por|von|par)\s)?{_NAME}|©\s?{_NAME})[)\]]?\.?)\Z"
+)
+_LABEL = re.compile(
+    r"(?P<label>(?i:photo|foto|image|imagen|caption|pie de foto|en la foto|légende|bild|picture|photograph|figure|fig\.|figura|abb(?:ildung|\.)|illustration|table|tabla|tabelle|tableau|map|mapa)(?: \d+(?:\.\d+)*)?[.:])\s+\S"
+)
+_ILLUSTRATION = re.compile(
+    r"\[(?:Illustration|Ilustración|Abbildung|Bild|Image|Photo|Foto)[:\s][^\]]*\]\Z|\[Illustration\]\Z"
+)
+_BYLINE = re.compile(
+    rf"(?P<label>(?i:by|written by|reported by|story by|text by|por|texto(?: de| por)?|escrito por|redacción(?: de)?|par|texte(?: de)?|propos recueillis par|von|text(?: von)?|aus dem englischen von|translated by|traducción de|traduit par|übersetzt von|edited by|author|autora?|auteur|autorin)\s?:?)\s+"
+    rf"(?P<name>{_NAME}(?:(?:,| and| y| et| und| &| e) {_NAME}){{0,4}})(?P<rest>[,|/·•—–-]?\s?[^\n]{{0,70}})\Z"
+)
+_BY_SURE = re.compile(
+    r"\b(?:staff|writer|correspondent|reporter|press|news|editor|special|reuters|afp|efe|ap|redacción|corresponsal|enviad[oa]|agencia|journalist|times|post|daily|@)|[|/·•]|\d{4}",
+    re.IGNORECASE,
+)
+
+
+def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
+    """Captions, bylines and run-in datelines."""
+    for index, unit in enumerate(sheet.units):
+        if roles[index] is not None:
+            continue
+        if len(unit.text) <= 600:
+            claims = list(_caption(sheet, index, unit))
+            if claims:
+                yield from claims
+                continue
+        if (
+            len(unit.text) <= 140
+            and (found := _BYLINE.match(unit.text)) is not None
+            and _byline(sheet, index, found)
+        ):
+            yield Claim(index, index, Role.BYLINE, "articles/byline")
+            yield unit.part(Role.LABEL, found.span("label"), "articles/byline")
+            if name_like(found["name"]):
+                yield unit.part(Role.NAME, found.span("name"), "articles/byline")
+        elif len(unit.text) > 60 and index < 12 and (span := news_dateline(unit.text[:120])) is not None:
+            yield unit.part(Role.DATELINE, span, "articles/dateline")
+
+
+def _caption(sheet: Sheet, index: int, unit: Unit) -> Iterator[Claim | Part]:
+    text = unit.text
+    credit = _CREDIT.search(text, max(0, len(text) - 90))
+    label = _LABEL.match(text)
+    if _ILLUSTRATION.match(text):
+        yield Claim(index, index, Role.CAPTION, "articles/illustration")
+        return
+    if credit is not None and credit.start() and text[credit.start() - 1] not in " \n\t(|":
+        credit = None
+    if credit is not None and credit.start() == 0:
+        if len(text) <= 90 and (":" in text or "©" in text or " by " in text.lower() or index < 3):
+            yield Claim(index, index, Role.CAPTION, "articles/credit-line")
+            yield unit.part(Role.CREDIT, (0, len(text)), "articles/credit")
+        return
+    if credit is not None and text[: credit.start()].rstrip().endswith(
+        (".", "!", "?", "|", "/", "”", '"', ")", "—", "–")
+    ):
+        yield Claim(index, index, Role.CAPTION, "articles/caption")
+        if label is not None:
+            yield unit.part(Role.LABEL, label.span("label"), "articles/caption")
+        yield unit.part(Role.CREDIT, credit.span("credit"), "articles/credit")
+    elif label is not None and (len(text) <= 300) and not unit.wrapped:
+        yield Claim(index, index, Role.CAPTION, "articles/labelled")
+        yield unit.part(Role.LABEL, label.span("label"), "articles/labelled")
+
+
+def _byline(sheet: Sheet, index: int, found: re.Match[str]) -> bool:
+    """Whether the line stands where a byline does: near the top, below a headline, or it names its trade."""
+    rest = found["rest"].strip(" ,.|")
+    label = found["label"].lower()
+    if rest and not (_BY_SURE.search(rest) or name_like(rest)):
+        return False
+    if label in {"von", "par", "de", "por"} and index > 6:
+        return False
+    if label in {"von"} and not sheet.prose(index + 1) and index > 3:
+        return False
+    return (
+        index <= 6
+        or ":" in label
+        or _BY_SURE.search(rest) is not None
+        or (sheet.units[index].gap != 0 and not sheet.prose(index - 1))
+    )

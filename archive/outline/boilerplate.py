@@ -1,0 +1,63 @@
+"""Lines that a site or publisher adds: subscriptions, copyright, sharing, further reading; and ends cut off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.outline.blocks import Part, Role
+from archive.outline.lines import Claim, Roles, Sheet
+
+_FURNITURE = re.compile(
+    r"(?:(?:please )?(?:subscribe|sign up|follow us|like us|join us on|download (?:the|our) app|click here|donate(?: now| today|$)|support (?:our|independent) \w+)\b"
+    r"|(?:©|\(c\)|copyright\b|all rights reserved|some rights reserved|todos los derechos reservados|derechos reservados|tous droits réservés|alle rechte vorbehalten|droits réservés)"
+    r"|(?:read|see|watch|listen)(?: (?:more|also|next|it|full|the full \w+))?\s?[:»>]|(?:read more|see also|related (?:articles?|stories|posts|topics|content|news)|more (?:from|on this|stories)|recommended(?: for you)?|most (?:read|popular|viewed))\b.{0,80}\Z"
+    r"|(?:share (?:this|on|via)|share$|print this|e-?mail this|tweet|facebook|twitter|whatsapp|leave a (?:comment|reply)|comments? \(\d+\)|no comments|posted in|filed under|tags?:|tagged|categories:|topics:|keywords:|source:|advertisement|continue reading|skip to)\b"
+    r"|(?:suscr[íi]b[aei]\w*|s[íi]g[ua]e?nos|lea? también|lea? más|leer más|ver también|ver más|comparte|compartir|te puede interesar|noticias relacionadas|más información en|etiquetas:|fuente:|publicidad|descarga)\b"
+    r"|(?:abonnez-vous|inscrivez-vous|suivez-nous|lire aussi|lire la suite|à lire aussi|partager|voir aussi|publicité|mots-clés|retrouvez)\b"
+    r"|(?:abonnieren sie|jetzt abonnieren|folgen sie|lesen sie (?:auch|mehr)|mehr zum thema|weiterlesen|teilen|lesen sie hier|anzeige$|newsletter)\b"
+    r"|\*{3} ?(?:start|end) of (?:the|this) project gutenberg|end of (?:the )?project gutenberg|produced by .{3,60}(?:proofread|distributed)|this e-?book is for the use of"
+    r"|this (?:article|story|post|piece|essay) (?:was |is |has been )?(?:first|originally|reprinted|republished|published|adapted|licensed|appeared)|(?:este artículo|esta nota|esta entrevista) (?:fue |se )?public|cet article (?:a été|est) (?:initialement )?publié|dieser (?:artikel|text|beitrag) (?:ist|erschien|wurde))",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(
+    r"(?:for (?:more|further|additional) information\b|for (?:media|press) (?:inquiries|enquiries)|(?:press |media )?contact:|to (?:learn more|find out more|subscribe|donate)\b|para (?:más|mayor|mayores) informaci[óo]n(?:es)?\b|contacto:|pour (?:plus d[’']informations?|en savoir plus|tout renseignement)|contact presse|(?:für )?weitere informationen\b|pressekontakt|more information:|más información:)",
+    re.IGNORECASE,
+)
+_CUT = re.compile(
+    r"\b(?:contact(?:ar|er)?(?: us)?(?: at)?|visit(?:ar|er|e|en)?|or visit|call|e-?mail(?: us)?(?: at)?|write to|go to|see|at|here|click|escriba a|llame al|o visite|ou visitez|oder besuchen sie|unter)\s*[:,]?\Z",
+    re.IGNORECASE,
+)
+_LOST = re.compile(
+    r"\b(?:contact|contactar|contactez|call|e-?mail)(?=,? (?:or|and|o|y|ou|et|oder|und) (?:visit|call|write|go to|e-?mail|visite|visitez|besuchen))",
+    re.IGNORECASE,
+)
+_GENUINE = re.compile(
+    r"(?:copyright|source|share|tweet|donate|facebook|twitter|tags?|teilen|compartir|partager|publicity)\b(?! ©)[^\n:©]{60,}",
+    re.IGNORECASE,
+)
+_LONGEST = 320
+
+
+def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
+    """Furniture of a site anywhere; how to learn more, at the end; and the places where such a line lost its target."""
+    last = len(sheet) - 1
+    edge = last  # the lowest unit that is neither boilerplate nor part of the end
+    for index in range(last, -1, -1):
+        unit = sheet.units[index]
+        if roles[index] is not None or len(unit.text) > _LONGEST:
+            continue
+        text = unit.text
+        if _CONTACT.match(text) and last - index <= 6:
+            yield Claim(index, index, Role.BOILERPLATE, "boilerplate/contact")
+            if not unit.ends:
+                for lost in _LOST.finditer(text):
+                    yield _gap(unit.offset + lost.end() + text[lost.end() :].startswith(" "))
+                if _CUT.search(text):
+                    yield _gap(unit.offset + len(text))
+        elif _FURNITURE.match(text) and not _GENUINE.match(text) and (edge - index <= 12 or len(text) <= 100):
+            yield Claim(index, index, Role.BOILERPLATE, "boilerplate/furniture")
+
+
+def _gap(place: int) -> Part:
+    return Part(Role.GAP, place, place, "boilerplate/target-lost")

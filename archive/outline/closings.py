@@ -1,0 +1,95 @@
+"""Complimentary closes in four languages: as lines of their own, and as the last words of a paragraph."""
+
+from __future__ import annotations
+
+import re
+
+from archive.outline.names import name_like
+
+_SERVANT = r"(?:servant|serv[’']?t|serviteur|servante|servidor(?:a)?|Diener|Knecht|friend|amigo|ami|Freund)"
+_START = (
+    r"(?:(?:(?:Very|Most|Yours?)\s+)?(?:[Ss]incerely|[Rr]espectfully|[Cc]ordially|[Tt]ruly|[Ff]aithfully|[Ff]raternally|[Aa]ffectionately|[Gg]ratefully|[Ll]ovingly|[Hh]umbly)\b"
+    r"|Yours(?: (?:very|most|ever|in|as|till|until|always|sincerely|affectionately|truly|faithfully|respectfully|etc|&c))?\b|(?:Ever|Always|Believe me|As ever|As always|I remain),? (?:my |ever |dear |yours|sincerely|\w+ yours)"
+    r"|(?:With|In|My|Our|Much) (?:(?:my|our|the|all|every|best|kind|kindest|warm|warmest|great|greatest|high|highest|sincere|sincerest|deep|deepest|much|most|good|true|perfect|very)[, ]+(?:and )?)*"
+    r"(?:regards?|wishes|respects?|love|esteem|solidarity|thanks|gratitude|appreciation|consideration|peace|affection|compliments|hope|truth|friendship|faith)\b"
+    r"|(?:Kind|Best|Warm|Warmest|Kindest) (?:regards|wishes)|Regards|Best|Cheers|Thanks|Many thanks|Thank you|Love|All (?:the|my) best|In (?:solidarity|peace|struggle)"
+    r"|(?:And )?I (?:am|remain|have the honou?r to (?:be|remain)|beg to (?:be|remain)|subscribe myself|shall ever be|rest),? (?:with |dear |my |your |yours|Sir|Gentlemen|Madam|very |most |ever |always |etc|&c|as ever|affectionately|sincerely|respectfully|truly)"
+    r"|(?:Believe|Consider) me(?: to (?:be|remain))?,? |We (?:are|remain|have the honou?r to (?:be|remain)),? (?:with |dear |your |yours|Sir|Gentlemen|very |most |respectfully|sincerely)"
+    r"|Your(?:s)? (?:\w+,? (?:and )?){0,4}(?:servant|friend|serv[’']?t|son|daughter|brother|sister|mother|father|husband|wife|cousin|nephew|uncle|aunt|humble|obedient|loving|affectionate|obt)\b|Adieu\b|Farewell\b|God bless you|Respectfully submitted"
+    r"|Atentamente|Cordialmente|Afectuosamente|Respetuosamente|Sinceramente|Fraternalmente|Solidariamente|Muy atentamente|Atte\b|(?:Le|Les|Lo|La|Te|Os) saludan?(?: (?:muy )?(?:atenta|cordial|afectuosa|fraternal)mente)?"
+    r"|(?:Un|Con un|Reciba[n]?|Recibe|Mis|Con mis|Cordiales|Afectuosos|Muchos|Atentos|Nuestros) (?:\w+ ){0,3}(?:saludos?|abrazos?|besos?|respetos?|recuerdos)\b|Saludos\b|Abrazos\b|Besos\b|(?:Quedo|Queda|Soy|Se despide|Se reitera|Me reitero|Me despido|Quedamos) (?:de |suyo|su |a sus |con )"
+    r"|Su(?:yo)? (?:afect[íi]sim[oa]|afm[oa]|atent[oa]|segur[oa]|servidor|amig[oa])|(?:Q|B)\. ?(?:B|S|L)\. ?(?:S|L)?\.? ?M|Dios guarde a|Tuyo\b|Suy[oa]\b|Siempre (?:suyo|tuyo)|En solidaridad|Con (?:toda |mi |nuestra |la |el )?(?:más |mayor |alta |distinguida )*(?:consideración|estima|respeto|aprecio|afecto|cariño|solidaridad)\b|Sin otro particular|Sin más(?: por el momento)?|Agradeciendo (?:de antemano|su)|Hasta (?:pronto|siempre|la victoria)"
+    r"|(?:Veuillez|Je vous prie d[’'’](?:agréer|accepter|recevoir|y)|Daignez|Agréez|Recevez|Acceptez|Croyez|Nous vous prions)\b|(?:Je (?:suis|reste|demeure)|J[’'’]ai l[’'’]honneur d[’'’]être),? (?:avec|votre|bien|tout|très|Monsieur|Madame|,|mon|ma|pour)"
+    r"|(?:Bien|Très|Tout|Toujours|Amicalement|Sincèrement|Fraternellement) (?:cordialement|amicalement|respectueusement|sincèrement|affectueusement|dévoué|à (?:vous|toi))|Cordialement|Amicalement|Amitiés|Fraternellement|Respectueusement|Salut et (?:fraternité|respect)|Mille (?:amitiés|tendresses|compliments|baisers)"
+    r"|Votre (?:\w+[, ]+(?:et )?){0,5}(?:serviteur|servante|ami|amie|dévouée?|fils|fille|frère|sœur|affectionnée?)\b|(?:Ton|Ta|Votre) (?:vieil |vieux |fidèle |dévouée? )*(?:ami|amie|fils|fille|frère|sœur)\b|Je (?:vous|t[’'’]) ?(?:embrasse|salue|serre)|À (?:vous|toi|bientôt)|Tout à vous|Bien à vous|(?:Avec|Meilleures|Sincères|Mes) (?:(?:toute|ma|mes|nos|meilleure?s?|plus|sincères?|cordiales?|respectueu\w+|haute|considération) )*(?:salutations|amitiés|sentiments|hommages|respects|considération|compliments)"
+    r"|(?:Mit|Unter) (?:\w+ ){0,5}(?:Gr[üu](?:ß|ss)e?n?|Hochachtung|Achtung|Verehrung|Empfehlungen?|Ergebenheit|Ehrfurcht|Liebe|Hochschätzung|Gruß)\b|(?:Viele|Herzliche|Beste|Liebe|Freundliche|Schöne|Tausend|Herzlichst|Herzlichen|Besten) (?:\w+ ){0,2}(?:Gr[üu](?:ß|ss)e?|Grüßen|Gruß)|Hochachtungs?voll|Ergebenst|Herzlichst|Herzlich|Freundlichst"
+    r"|(?:Ihr[e]?|Dein[e]?|Euer|Eure|Ew\. \w+|Ganz) (?:\w+[, ]+(?:und )?){0,5}(?:ergebene[rs]?|ergebenste[rs]?|gehorsamste[rs]?|treue[rs]?|getreue[rs]?|unterthänigste[rs]?|untertänigste[rs]?|dankbare[rs]?|Freund|Diener|Sohn|Bruder|Vater|Tochter|Schwester|Mutter|Ihrige|Deinige|alter|alte|aufrichtige[rs]?|verbundene[rs]?|liebende[rs]?)\b|(?:Ganz |Stets )?(?:der|die) (?:Ihrige|Deinige|Eurige)|(?:Leben|Leb[et]?|Gehaben) (?:Sie )?(?:recht )?wohl|(?:Ich )?(?:bin|verharre|verbleibe|bleibe|habe die Ehre)(?: ich)?,? (?:mit|in|Ihr|Dein|stets|unter|Ew|zu sein|zu verharren)|In (?:alter|treuer|herzlicher|aufrichtiger|vorzüglicher) \w+)"
+)
+_LINE = re.compile(_START)
+_BARE = re.compile(
+    r"(?:Ihr|Ihre|Dein|Deine|Euer|Yours|Your|Suyo|Tuyo|Votre|Tien|Vale|Vostro|Adieu|Adiós|Adios|Best|Love|Lebe?t? wohl|Farewell|Tschüss|Gruß|Grüße|Saludos|V\. S\.|&c\.?|etc\.)[,.!:—–-]?\Z"
+)
+_GOES_ON = re.compile(
+    rf"(?i:dear sir|sir|gentlemen|madam|monsieur|madame|señor|with |your |yours|most |and |obedient|humble|affectionate|faithful|obliged|sincere|very |respectful|in |for |votre |très |et |avec |l[’']|de |mes |ihr|ergeb|gehors|unterth|treu|und |dein|su |y |que |muy |seguro|atento|&c|etc)|.*\b{_SERVANT}\b"
+)
+_RUN_IN = re.compile(rf"(?:(?<=[.!?;:,—])|(?<=--)|(?<=[.!?;:]\))|(?<=[.!?][”\"’»]))\s+(?={_START})")
+_SENTENCE = re.compile(r"[.!?]\s+[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ]")
+_ABBREVIATED = re.compile(
+    r"\b(?:obedt?|hum|hble|humb|obt|most|serv[’']?t?|Mr|Mrs|Dr|St|M|Mme|Sr|Sra|V|U|S|B|L|Q|D|Ew|affm?[oa]?|afm?[oa]|etc|&c|[A-Z])\.\s+[A-Z]"
+)
+_STRONG = re.compile(
+    r"(?i:servant|serviteur|servidor|diener|knecht|yours|obedient|veuillez|agréer|agréez|ergeb|gehorsam|affectionate|afm|sincerely|respectfully|faithfully|cordial|atent|dévoué|hochacht|freund\b|friend\b|ami\b|amigo|saluda|dios guarde|adieu|lebe? wohl|leben sie wohl|&c|salutations|abrazo|embrasse|ihrige|deinige)"
+)
+
+
+def closing_line(text: str) -> bool:
+    """Whether the line, or short paragraph, is a complimentary close; a name may stand at its end."""
+    if len(text) > 300:
+        return False
+    if _BARE.match(text):
+        return True
+    if _LINE.match(text) is None:
+        return False
+    if len(text) <= 45:
+        return text.count(" ") <= 7
+    bare = _ABBREVIATED.sub(" ", text)
+    return _SENTENCE.search(bare) is None and _STRONG.search(text) is not None
+
+
+def closing_goes_on(text: str) -> bool:
+    """Whether a short line carries on a close begun above it: "your most obedient"."""
+    return len(text) <= 100 and _GOES_ON.match(text) is not None
+
+
+def run_in_closing(text: str) -> int:
+    """Where, in a paragraph's text, its complimentary close begins; -1 if it has none.
+
+    Only the last 400 characters are looked at, and the close must reach the end.
+    """
+    base = max(0, len(text) - 400)
+    tail = text[base:]
+    for found in _RUN_IN.finditer(tail):
+        close = tail[found.end() :]
+        if not _STRONG.search(close) or _SENTENCE.search(_ABBREVIATED.sub(" ", close)):
+            continue
+        return base + found.end()
+    return -1
+
+
+def name_after_close(text: str) -> int:
+    """Where a name begins that stands on the line of the close: "Yours truly, John Smith"; -1 if none does."""
+    if len(text) > 300:
+        return -1
+    found = _OF_YOURS.match(text) or _NAMED.search(text)
+    if found is None or _LINE.match(found["name"]) or closing_goes_on(found["name"]):
+        return -1
+    return found.start("name") if name_like(found["name"]) else -1
+
+
+_BIG = "A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ"
+_WORD = rf"(?:[{_BIG}][\w’'-]*\.?|von|van|de|del|la|du|der)"
+_NAMED = re.compile(rf"[,.!—-]\s*(?P<name>(?:[{_BIG}]\.\s?){{0,3}}{_WORD}(?:\s{_WORD}){{0,3}})\Z")
+_OF_YOURS = re.compile(
+    rf"(?:(?:Ihr|Dein|Euer|Ihre|Deine|Tu|Votre|Ton|Ta|Your|Yours|Yours ever|Ever yours|Yours truly|Tout à vous|Suyo|Tuyo)\s)"
+    rf"(?P<name>(?:[{_BIG}]\.\s?){{0,3}}{_WORD}(?:\s{_WORD}){{0,2}})\Z"
+)

@@ -1,0 +1,140 @@
+"""Lines that say where and when a text was written, in four languages; and datelines that open a news story."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_MONTH = (
+    r"(?:jan(?:uary|uar|vier|uarii|v)?|jänner|enero|ene|feb(?:ruary|ruar|rero|r)?|f[ée]vr(?:ier)?|mar(?:ch|s|zo)?|märz|mär|maerz|mrz"
+    r"|apr(?:il)?|abr(?:il)?|avr(?:il)?|may|mai|mayo|mey|june?|juni|juny|jun(?:io)?|juin|july|juli|juil(?:let)?|jul(?:io)?"
+    r"|aug(?:ust)?|august|ago(?:sto)?|ao[ûu]t|sept?(?:ember|embre|iembre|br)?|setiembre|7bre|oct(?:ober|obre|ubre|br)?"
+    r"|okt(?:ober)?|8bre|nov(?:ember|embre|iembre|br)?|9bre|dec(?:ember|br)?|d[ée]c(?:embre)?|dic(?:iembre)?|dez(?:ember)?|xbre|10bre)"
+    r"(?:\.|\b)"
+)
+_WEEKDAY = (
+    r"(?:(?:sun|mon|tues|wednes|thurs|fri|satur)day|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|(?:mon|diens|dienst|donners|frei|sams|sonn)tag|mittwoch|sonnabend)s?\b"
+)
+_YEAR = r"(?:1[0-9]|20)\d\d\b"
+_YEARS = re.compile(_YEAR)
+_DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th|d|er|ère|ten|sten|ter|º|°|ª)?"
+_CORE = re.compile(
+    rf"(?:{_WEEKDAY},?\s+(?:(?:the|den|dem|d\.|le|el|ce|d)\s+)?)?(?:"
+    rf"\b{_MONTH},?\s*(?:the\s+)?{_DAY}\b[,.:]*(?:\s*(?:of\s+)?{_YEAR})?"
+    rf"|\b{_DAY}\.?\s*(?:day\s+)?(?:of\s+|de\s+|d[’'])?{_MONTH},?\s*(?:(?:de\s+|del\s+|of\s+)?{_YEAR})?"
+    rf"|\b{_MONTH},?\s*(?:de\s+|del\s+|of\s+)?{_YEAR}"
+    rf"|\b{_YEAR}-[01]\d-[0-3]\d\b"
+    rf"|\b[0-3]?\d\s?[./-]\s?(?:[0-3]?\d|[IVX]{{1,4}})\.?\s?[./-]?\s?(?:{_YEAR}|\d\d\b)"
+    rf")",
+    re.IGNORECASE,
+)
+_WEAK = re.compile(
+    rf"(?:\b{_WEEKDAY}|\b(?:christmas|easter|new year[’']s)\s+(?:day|eve)\b|\bundated\b|\bsin fecha\b|\bsans date\b|\bohne datum\b)"
+    rf"|^\[?[^\W\d_][\w. ]{{1,30}},\s+{_YEAR}\W*$",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\b(?:\d{1,2}(?:[:.h]\d\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|midi|minuit)?\s*"
+    r"(?:o[’']clock|[ap]\.?\s?m\b\.?|uhr|heures?|h\b|noon|midnight|hrs)|\bhalf past\b",
+    re.IGNORECASE,
+)
+_CONNECTORS = frozenset(
+    "the at in of on this near de del la las los el a al à au aux le ce du des d en y et and und den dem der d. am im an zu zur bei "
+    "bey von vom près sur sous l per evening morning night afternoon noon soir matin nuit midi après-midi früh abends morgens mittags "
+    "nachmittags abend morgen nachmittag nachts mañana tarde noche año anno given done dated dado dada fait gegeben geschrieben datum written "
+    "gez fecha date datum st nd rd th os ns o n s day for half past".split()
+)
+_WORD = re.compile(r"[^\W\d_][\w’'.-]*")
+_NEWS = re.compile(
+    r"(?P<all>(?P<place>[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ][^\s—–,(.:]*(?:[ -][A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ][^\s—–,(.:]*){0,3}"
+    r"(?:, [^\W\d_][\w.]*(?: [^\W\d_][\w.]*){0,2})?)"
+    r"(?:, ?(?P<date>[^—–()\n]{3,30}))?(?: ?\((?P<agency>[^()\n]{2,40})\))?"
+    r"(?:\.?[,:]? ?(?:—|–|--| - |\.-|\.—)))\s?(?=\S)"
+)
+
+
+class Dated(NamedTuple):
+    """A line that is a place and date. `sure` is False where no day of a month is told."""
+
+    sure: bool
+    place: tuple[int, int] | None
+    date: tuple[int, int]
+
+
+def dated(text: str) -> Dated | None:
+    """Where place and date stand in a line that says only these; None of any other line."""
+    if not 3 < len(text) <= 110 or text.endswith((":", ";", "?")):
+        return None
+    found = _CORE.search(text)
+    sure = found is not None and any(map(str.isdigit, _YEARS.sub("", found.group())))
+    found = found or _WEAK.search(text)
+    if found is None:
+        return None
+    start, end = found.span()
+    if not sure and "," in found.group() and found.group()[-5:-1].isdigit():
+        start += found.group().rindex(",") + 2
+    before, after = text[:start], text[end:]
+    if not (_said(before, 7) and _said(_TIME.sub(" ", after), 3)):
+        return None
+    if sum(character.isdigit() for character in before) > 5:
+        return None
+    place = _trimmed(before)
+    if place and len(_names(before)) > 2 and text[place[1] : place[1] + 1] not in tuple(",.;:—–-(["):
+        return None
+    if place is None and _names(after):
+        place = None
+    return Dated(sure, place, (start, end if text[end - 1] != "," else end - 1))
+
+
+def news_dateline(text: str) -> tuple[int, int] | None:
+    """Where the dateline stands that opens a news story: "TEGUCIGALPA, Honduras (AP) —"."""
+    found = _NEWS.match(text)
+    if found is None or len(found["all"]) > 90:
+        return None
+    place = found["place"].partition(",")[0]
+    date = found["date"]
+    if date is not None and _CORE.search(date) is None:
+        return None
+    letters = [character for character in place if character.isalpha()]
+    capitals = len(letters) > 2 and all(character.isupper() for character in letters)
+    if not (capitals or found["agency"] or date):
+        return None
+    if found["agency"] and not (capitals or date or _agency(found["agency"])):
+        return None
+    return found.span("all")
+
+
+def _agency(text: str) -> bool:
+    return text.split(",")[0].strip(". ").isupper() or text in {
+        "Reuters",
+        "Xinhua",
+        "Notimex",
+        "Europa Press",
+        "Prensa Latina",
+    }
+
+
+def _names(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text) if word.lower().rstrip(".") not in _CONNECTORS]
+
+
+def _said(text: str, most: int) -> bool:
+    """Whether nothing but names of places and the small words of a dateline stands here."""
+    names = _names(text)
+    return len(names) <= most and all(name[0].isupper() or len(name) <= 2 for name in names)
+
+
+def _trimmed(before: str) -> tuple[int, int] | None:
+    """Where the place stands in what comes before the date."""
+    end = len(before)
+    while True:
+        kept = before[:end].rstrip(" \t,.;:—–-[(")
+        word = kept.rpartition(" ")[2]
+        if kept and word.lower().rstrip(".") in _CONNECTORS and word == word.lower():
+            end = len(kept) - len(word)
+            continue
+        break
+    start = len(kept) - len(kept.lstrip("[(— "))
+    return (start, len(kept)) if start < len(kept) and _names(kept) else None

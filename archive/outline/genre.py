@@ -1,0 +1,199 @@
+"""The genre of a text, from its blocks and a few words; PROSE or PLAIN where no rule is sure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from archive.outline.blocks import Block, Genre, Role
+from archive.outline.lines import Sheet
+from archive.outline.salutations import spoken
+
+_OPEN = re.compile(
+    r"\b(?:open letter|carta abierta|lettre ouverte|offener brief|we,? the undersigned|undersigned|los abajo firmantes|las? organizaciones (?:abajo )?firmantes|l[oa]s firmantes|abajo suscrit\w+|nous,? soussignés|die unterzeichnenden)\b",
+    re.IGNORECASE,
+)
+_STATEMENT = re.compile(
+    r"\b(?:(?:press |joint |public |official )?(?:statement|communiqu[ée]|declaration|resolution|press release|manifesto)|comunicado|pronunciamiento|declaración|manifiesto|boletín de prensa|resolución|déclaration|communiqué|manifeste|erklärung|pressemitteilung|resolution)\b",
+    re.IGNORECASE,
+)
+_DEMANDS = re.compile(
+    r"\b(?:makes? the following demands|(?:we|\w+) (?:condemns?|demands?|denounces?|urges?|calls? (?:on|for|upon)|repudiates?|extends its (?:solidarity|condolences)|expresses (?:its|our) (?:solidarity|concern|support|condemnation))"
+    r"|(?:exig|conden|denunci|repudi|rechaz)(?:imos|amos|an|a)\b|manifestamos|expresamos|hacemos un llamado|nous (?:exigeons|condamnons|dénonçons|demandons|appelons)|wir (?:fordern|verurteilen|protestieren))\b",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"[”\"»“],?\s+(?:\w+\s+){0,3}?(?:said|says|told|added|explained|warned|stated|according|dijo|afirmó|señaló|agregó|explicó|aseguró|indicó|expresó|a déclaré|a dit|a-t-il|a-t-elle|selon|explique|sagte|erklärte|betonte|so)\b"
+    r"|\b(?:told reporters|according to|a spokes\w+|dijo a|según|selon|laut|zufolge|informó|reported)\b"
+)
+_OPINION = re.compile(
+    r"\b(?:must(?: not| be)?|should|ought to|shame(?:ful)?|disgrac\w+|outrage\w*|hypocri\w+|gratifying|welcome|lies|reactionary|despotic|exploitative|brutal|puppet|so-called|in my (?:view|opinion)|i (?:believe|think)|bad news|ultra-right|imperialis\w+|regrettabl\w+|absurd|scandal\w*"
+    r"|debe(?:mos|n|ría)?|hay que|vergüenza|vergonzos\w+|hipócrit\w+|a mi juicio|en mi opinión|lamentable\w*|indigna\w*|il faut|devons|honteu\w+|scandaleu\w+|à mon avis|müssen|sollten?|empörend|schändlich|meiner meinung)\b",
+    re.IGNORECASE,
+)
+_MINUTES = re.compile(
+    r"(?:minutes (?:of|from)\b|meeting minutes\b|\w.{0,60}\bmeeting minutes\b|minutes\Z|acta\b.{0,60}(?:reuni[óo]n|asamblea|sesi[óo]n|n[oº°]|\d)|procès-verbal\b|compte[- ]rendu de (?:la )?(?:réunion|séance)|(?:\w+)?protokoll\b)",
+    re.IGNORECASE,
+)
+_SPEECH = re.compile(
+    r"(?:(?:speech|address|remarks|inaugural|sermon|lecture|discurso|palabras|alocución|conferencia|discours|allocution|rede|ansprache)\b)",
+    re.IGNORECASE,
+)
+_FULL_NAME = re.compile(r"(?<=[\w,] )[A-ZÁÉÍÓÚÑ][a-zà-ÿ]+(?: [A-ZÁÉÍÓÚÑ][a-zà-ÿ]+){1,3}")
+_LINKED = re.compile(
+    r"(?:he|she|they|it|but|however|also|this|these|those|meanwhile|and|then|so|in addition|moreover|furthermore|él|ella|ellos|pero|sin embargo|además|también|est[eao]s?|por su parte|il|elle|ils|mais|cependant|aussi|ce|cette|er|sie|es|aber|doch|auch|dies\w*|i|we|my|yo|nosotros|je|nous|ich|wir)\b",
+    re.IGNORECASE,
+)
+_NAMES = Role.SIGNATURE
+Verdict = tuple[Genre, str]
+
+
+def genre_of(sheet: Sheet, blocks: Sequence[Block]) -> Verdict:
+    """The genre, and the rule that saw it."""
+    if not blocks:
+        return Genre.PLAIN, "genre/empty"
+    sizes: Counter[Role] = Counter()
+    for block in blocks:
+        sizes[block.role] += block.end - block.start
+    judges: tuple[Callable[[], Verdict | None], ...] = (
+        lambda: _shape(blocks, sizes),
+        lambda: _letter(sheet, blocks),
+        lambda: _headed(sheet, blocks),
+        lambda: _public(sheet, blocks, sizes),
+        lambda: _prose(sheet, blocks, sizes),
+    )
+    return next(
+        (verdict for judge in judges if (verdict := judge()) is not None), (Genre.PLAIN, "genre/unsure")
+    )
+
+
+def teasers(sheet: Sheet, blocks: Sequence[Block]) -> bool:
+    """Whether the paragraphs are leads of so many stories: single lines of one or two whole sentences, none leaning on another,
+    which name in full again whom the line before named.
+    """
+    body = [block for block in blocks if block.role is Role.PARAGRAPH]
+    rest = [block for block in blocks if block.role not in {Role.PARAGRAPH, Role.BOILERPLATE, Role.HEADING}]
+    if len(body) < 5 or len(body) > 200 or rest or any(block.wrapped or block.parts for block in body):
+        return False
+    touching = sum(
+        sheet.content[one.end : two.start] == "\n" for one, two in zip(body, body[1:], strict=False)
+    )
+    names: Counter[str] = Counter()
+    for block in body:
+        text = sheet.content[block.start : block.end].strip()
+        sentences = text.count(". ") + text.count("? ") + text.count("! ") + 1
+        if not (60 <= len(text) <= 420 and sentences <= 3 and text.endswith((".", "?", "!", "…"))):
+            return False
+        if _LINKED.match(text) or text[0] in '“"«„—–-':
+            return False
+        names.update(set(_FULL_NAME.findall(" " + text)))
+    again = names.most_common(1)[0][1] if names else 0
+    return touching >= 0.8 * (len(body) - 1) and again >= max(3, len(body) // 4)
+
+
+def _shape(blocks: Sequence[Block], sizes: Counter[Role]) -> Verdict | None:
+    total = sum(sizes.values())
+    turns = sum(bool(block.part(Role.SPEAKER)) for block in blocks)
+    if sizes[Role.VERSE] > 0.6 * total:
+        return Genre.VERSE, "genre/verse"
+    if turns >= 4 and turns >= 0.4 * sum(block.role is Role.PARAGRAPH for block in blocks):
+        return Genre.INTERVIEW, "genre/turns"
+    if (
+        sizes[Role.LIST_ITEM] + sizes[Role.TABLE] > 0.7 * total
+        and sum(block.role is Role.LIST_ITEM for block in blocks) > 2
+        and not sizes[Role.SALUTATION]
+    ):
+        return Genre.LIST, "genre/list"
+    return None
+
+
+def _letter(sheet: Sheet, blocks: Sequence[Block]) -> Verdict | None:
+    salutes = [block for block in blocks if block.role is Role.SALUTATION or block.part(Role.SALUTATION)]
+    closes = sum(block.role is Role.CLOSING or bool(block.part(Role.CLOSING)) for block in blocks)
+    frame = {block.role for block in blocks}
+    signs = Role.SIGNATURE in frame or any(block.part(Role.SIGNATURE) for block in blocks)
+    dates = Role.DATELINE in frame
+    fields = sum(block.role is Role.FIELD for block in blocks)
+    framed = len(salutes) > 0 and (closes or dates or signs or Role.ADDRESS in frame or fields)
+    if (
+        framed
+        and not (closes or dates or fields)
+        and spoken(sheet.content[salutes[0].start : salutes[0].start + 100])
+    ):
+        return None
+    if not framed and not (closes and signs and (dates or fields)):
+        return None
+    if len(salutes) < 2 and _open_letter(sheet, blocks):
+        return Genre.OPEN_LETTER, "genre/open-letter"
+    return Genre.LETTER, "genre/letter"
+
+
+def _open_letter(sheet: Sheet, blocks: Sequence[Block]) -> bool:
+    if any(len(block.part(Role.SIGNATORY)) >= 3 for block in blocks):
+        return True
+    return _OPEN.search(sheet.content[:1500]) is not None
+
+
+def _headed(sheet: Sheet, blocks: Sequence[Block]) -> Verdict | None:
+    """What the first heading, or the salutation of a speech, says that the text is."""
+    heads = [
+        sheet.content[block.start : block.end].strip()
+        for block in blocks[:4]
+        if block.role in {Role.HEADING, Role.BYLINE}
+    ]
+    salutes = [block for block in blocks if block.role is Role.SALUTATION or block.part(Role.SALUTATION)]
+    fields = sum(block.role is Role.FIELD for block in blocks)
+    if any(_MINUTES.match(head) for head in heads) and (fields or len(blocks) > 3):
+        return Genre.MINUTES, "genre/minutes"
+    if salutes and spoken(sheet.content[salutes[0].start : salutes[0].start + 100]):
+        return Genre.SPEECH, "genre/speech"
+    if any(_SPEECH.search(head) for head in heads) and len(blocks) > 3 and salutes:
+        return Genre.SPEECH, "genre/speech"
+    if any(_STATEMENT.search(head) for head in heads[:2]) and len(sheet.content) < 20000:
+        return Genre.STATEMENT, "genre/statement-head"
+    return None
+
+
+def _public(sheet: Sheet, blocks: Sequence[Block], sizes: Counter[Role]) -> Verdict | None:
+    """Statement, article or opinion, from the frame and from telling words."""
+    if len(sheet.content) > 40000 or sizes[Role.PARAGRAPH] < 300:
+        return None
+    text = sheet.content
+    signed = Role.SIGNATURE in sizes
+    dated = any(block.part(Role.DATELINE) for block in blocks[:6])
+    framed = Role.BYLINE in sizes or Role.CAPTION in sizes or dated
+    said = len(_SAID.findall(text))
+    demands = len(_DEMANDS.findall(text))
+    announced = any(block.rule == "lists/announced" for block in blocks)
+    if (signed and demands >= 1 and said < 3) or (announced and demands >= 2 and said < 3):
+        return Genre.STATEMENT, "genre/demands"
+    telling = {found.lower() for found in _OPINION.findall(text)}
+    words = len(text) // 6
+    if (
+        said < 2
+        and not dated
+        and Role.CAPTION not in sizes
+        and len(telling) >= 4
+        and len(telling) * 150 >= words
+    ):
+        return Genre.OPINION, "genre/opinion"
+    if framed and (said or dated) or said >= 4:
+        return Genre.ARTICLE, "genre/reports" if said >= 4 else "genre/article-frame"
+    if Role.BYLINE in sizes and Role.HEADING in sizes:
+        return Genre.ARTICLE, "genre/byline"
+    if said >= 2 and any(block.rule.startswith("boilerplate/") for block in blocks):
+        return Genre.ARTICLE, "genre/reports"
+    return None
+
+
+def _prose(sheet: Sheet, blocks: Sequence[Block], sizes: Counter[Role]) -> Verdict | None:
+    total = sum(sizes.values())
+    sentences = sum(
+        block.end - block.start
+        for block in blocks
+        if block.role is Role.PARAGRAPH
+        and block.end - block.start > 60
+        and sheet.content[block.end - 3 : block.end].rstrip()[-1:] in ".!?…”\"»:’'"
+    )
+    return (Genre.PROSE, "genre/prose") if sentences > 0.5 * total else None

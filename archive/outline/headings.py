@@ -1,0 +1,290 @@
+"""Headings, with their level: marked, underlined, numbered, in capitals, or short lines that stand alone above prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from archive.outline.blocks import Part, Role
+from archive.outline.lines import Claim, Roles, Sheet
+from archive.outline.names import capitals
+
+_MARKDOWN = re.compile(r"(?P<marker>#{1,6})\s+(?=\S)")
+_UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,})\Z")
+_DIVIDER = re.compile(r"(?:[*·•#~=_—–-]\s*){3,}\Z|[*⁂§❦]\Z|\.{5,}\Z|(?:\*\s+){1,}\*\Z")
+_ORDINAL = (
+    r"(?:[IVXLC]{1,8}|\d{1,3}|[A-Z]|(?i:the )?(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)"
+    r"|(?i:primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|s[ée]ptim[oa]|octav[oa]|noven[oa]|décim[oa]|únic[oa])|(?i:premi[eè]re?|second[e]?|deuxième|troisième|quatrième|cinquième|sixième|dernier))"
+)
+_CHAPTER = re.compile(
+    rf"(?:(?P<part>(?i:part|book|volume|libro|parte|tomo|partie|livre|tome|teil|buch|band|canto|chant|gesang|act|acto|acte|akt|aufzug))"
+    rf"|(?P<chapter>(?i:chapter|cap[íi]tulo|chapitre|kapitel|letter|carta|lettre|brief|stave|scene|escena|scène|szene|auftritt|jornada|article|art[íi]culo|artikel))"
+    rf"|(?P<section>(?i:section|sección|abschnitt|§|appendix|apéndice|annexe|anhang|anexo|annex)))\b\.?\s*(?:(?i:the|no|n[o°]|nr)\.?\s+)?{_ORDINAL}(?P<rest>\b[.:—–-]*(?:\s+\S[^\n]{{0,90}})?)\Z"
+)
+_GERMAN = re.compile(
+    r"(?:(?:erste|zweite|dritte|vierte|fünfte|sechste|siebente|siebte|achte|neunte|zehnte|elfte|zwölfte|letzte|\w{4,15}zehnte|\w{4,20}zigste)[rsn]?|\d{1,3}\.)\s+"
+    r"(?:(?P<part>teil|theil|buch|band|akt|aufzug|gesang)|(?P<chapter>kapitel|capitel|brief|szene|auftritt|abschnitt|abend|abteilung|vorlesung))\.?\Z",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"(?i:preface|foreword|introduction|prologue|epilogue|conclusions?|contents|table of contents|abstract|summary|background|appendix|bibliography|references|notes|footnotes|acknowledge?ments|dedication|afterword|index|glossary"
+    r"|prefacio|prólogo|introducción|epílogo|conclusiones|conclusión|índice|resumen|antecedentes|bibliografía|agradecimientos|dedicatoria|notas|advertencia|considerandos?"
+    r"|préface|avant-propos|prologue|épilogue|conclusion|table des matières|sommaire|résumé|bibliographie|remerciements|avertissement|annexes?"
+    r"|vorwort|einleitung|prolog|epilog|schluss|schluß|nachwort|inhalt|inhaltsverzeichnis|zusammenfassung|literatur|anhang|anmerkungen|vorrede|widmung|quellen)[.:]?\Z"
+)
+_TRAILER = re.compile(
+    r"(?i:the end|finis|fin|ende|end of (?:the )?(?:\w+ )?(?:book|volume|part|first|second|chapter)\b.{0,30}|fin de la .{3,30}|fin du .{3,30})[.!]?\Z"
+)
+_ROMAN = re.compile(r"[IVXLC]{1,7}\.?(?:[.:]?\s+[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ¿¡“\"«][^\n]{2,80})?\Z")
+_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})\.?\s+(?=[^\W\d_])")
+_BARE_NUMBER = re.compile(r"\(?\d{1,3}[.)]?\Z")
+_NOT_HEADS = re.compile(r"[-–—*•>|/\\=]|https?:|www\.|\S+@\S+")
+_PROPER_END = re.compile(r"[.,;:!—–-]\Z")
+_INK = re.compile(r"\w")
+_RANKS = ("title", "part", "chapter", "named", "section", "roman", "number", "capitals", "plain")
+
+
+class _Head(NamedTuple):
+    first: int
+    last: int
+    rule: str
+    rank: str
+    depth: int = 0
+    marker: tuple[int, int] | None = None
+
+
+def dividers(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
+    """Lines of stars or dashes between divisions, and the words that end a book."""
+    for index, unit in enumerate(sheet.units):
+        if roles[index] is not None or len(unit.text) > 110:
+            continue
+        if (
+            not unit.text[0].isalnum()
+            and _INK.search(unit.text.replace("_", "")) is None
+            and _DIVIDER.match(unit.text)
+        ):
+            under = (
+                index > 0
+                and unit.gap == 0
+                and _UNDERLINE.match(unit.text) is not None
+                and sheet.units[index - 1].short
+            )
+            if not (under and roles[index - 1] is None and _heads(sheet, index - 1)):
+                yield Claim(index, index, Role.DIVIDER, "headings/divider")
+        elif (
+            unit.gap != 0
+            and len(unit.text) < 50
+            and index
+            and _TRAILER.match(unit.text)
+            and index >= len(sheet) - 6
+        ):
+            yield Claim(index, index, Role.TRAILER, "headings/trailer")
+
+
+def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
+    """Headings of every kind; levels are the ranks of kinds that the text has."""
+    heads = list(_found(sheet, roles))
+    ranks = {
+        rank: level
+        for level, rank in enumerate(
+            sorted({head.rank for head in heads if not head.depth}, key=_RANKS.index), 1
+        )
+    }
+    for head in heads:
+        level = head.depth or ranks[head.rank]
+        yield Claim(head.first, head.last, Role.HEADING, head.rule, level)
+        if head.marker is not None:
+            yield sheet.units[head.first].part(Role.MARKER, head.marker, head.rule)
+
+
+def _found(sheet: Sheet, roles: Roles) -> Iterator[_Head]:
+    index = 0
+    while index < len(sheet):
+        head = _at(sheet, roles, index) if roles[index] is None else None
+        if head is None:
+            index += 1
+            continue
+        yield head
+        index = head.last + 1
+
+
+def _at(sheet: Sheet, roles: Roles, index: int) -> _Head | None:
+    """The heading that starts at this unit, if one does."""
+    unit = sheet.units[index]
+    text = unit.text
+    if len(text) > 160 or unit.last - unit.first > 2:
+        return None
+    if marked := _MARKDOWN.match(text):
+        return _Head(index, index, "headings/markdown", "title", len(marked["marker"]), marked.span("marker"))
+    if index + 1 < len(sheet) and roles[index + 1] is None and sheet.units[index + 1].gap == 0:
+        below = sheet.units[index + 1].text
+        if below[0] in "=-~*_" and _UNDERLINE.match(below) and _heads(sheet, index):
+            return _Head(index, index + 1, "headings/underlined", "title", 1 if below[0] in "=*" else 2)
+    if not unit.short or not _alone(sheet, index):
+        return None
+    return _numbered(sheet, roles, index) or _worded(sheet, roles, index)
+
+
+def _heads(sheet: Sheet, index: int) -> bool:
+    """Whether the line above an underline is one: short, and the only line since a blank one."""
+    unit = sheet.units[index]
+    return (
+        unit.short
+        and unit.gap != 0
+        and not unit.text.endswith((".", ",", ";"))
+        and _INK.search(unit.text) is not None
+    )
+
+
+def _alone(sheet: Sheet, index: int) -> bool:
+    """Whether blank lines, or in a text without them the lengths of lines, set it apart."""
+    if not sheet.spaced:
+        return True
+    gap = sheet.units[index].gap
+    return gap != 0 or index > 0 and _numbered_line(sheet.units[index - 1].text)
+
+
+def _numbered_line(text: str) -> bool:
+    return len(text) < 40 and (
+        _CHAPTER.match(text) is not None or _GERMAN.match(text) is not None or _ROMAN.match(text) is not None
+    )
+
+
+def _numbered(sheet: Sheet, roles: Roles, index: int) -> _Head | None:
+    """A heading that counts: "CHAPTER I", "Erster Teil", "IV.", "1.2 Title"."""
+    text = sheet.units[index].text
+    last = index + 1 == len(sheet)
+    found = _CHAPTER.match(text) or _GERMAN.match(text)
+    if found is not None and not last:
+        rest = found.groupdict().get("rest") or ""
+        if text[0].isupper() or text[0].isdigit() or text[0] == "§":
+            titled = (
+                not rest.strip(" .:—–-")
+                or not text.endswith((".", ",", ";"))
+                or rest[0] in ".:—–-"
+                or capitals(text)
+            )
+            if titled and not rest.strip()[:1].islower():
+                rank = next(name for name in ("part", "chapter", "section") if found.groupdict().get(name))
+                return _Head(index, index, f"headings/{rank}", rank)
+    if (
+        _NAMED.match(text)
+        and text[0].isupper()
+        and not last
+        and not (text.endswith(":") and not sheet.prose(index + 1))
+    ):
+        return _Head(index, index, "headings/named", "named")
+    if (
+        text[0] in "IVXLC"
+        and _ROMAN.match(text)
+        and not last
+        and (not text.endswith((".", ",", ";")) or len(text) < 9)
+        and (sheet.spaced or len(text) < 9)
+    ):
+        return _Head(index, index, "headings/roman", "roman") if len(text) > 1 or text in "IVX" else None
+    number = _NUMBER.match(text)
+    if (
+        number is not None
+        and not last
+        and not text.endswith((".", ",", ";", ":"))
+        and len(text) <= 90
+        and sheet.units[index].gap != 0
+    ):
+        depth = number["number"].count(".")
+        if depth or (
+            sheet.prose(index + 1)
+            and text[number.end()].isupper()
+            and roles[index + 1] is None
+            and text[number.end() - 2] == "."
+        ):
+            return _Head(index, index, "headings/numbered", "number", depth + 1, number.span("number"))
+    return None
+
+
+def _worded(sheet: Sheet, roles: Roles, index: int) -> _Head | None:
+    """A heading known by its letters or its place: all capitals, or a short line without an end above prose."""
+    unit = sheet.units[index]
+    text = unit.text
+    if _NOT_HEADS.match(text) or index + 1 >= len(sheet) or text.endswith((",", ";", "-")):
+        return None
+    following = roles[index + 1]
+    below = sheet.units[index + 1]
+    if (
+        capitals(text)
+        and len(text) >= 3
+        and text.count(" ") < 14
+        and (below.gap > 0 or not sheet.spaced or below.wrapped or sheet.prose(index + 1))
+    ):
+        return _Head(index, index, "headings/capitals", "title" if index == 0 else "capitals")
+    if text.endswith((".", ":", "—")) and not (
+        index == 0 and text.endswith(".") and text.count(" ") < 8 and sheet.width
+    ):
+        return None
+    opens = following in {
+        Role.BYLINE,
+        Role.DATELINE,
+        Role.SALUTATION,
+        Role.LIST_ITEM,
+        Role.CAPTION,
+        Role.VERSE,
+        Role.QUOTATION,
+        Role.DIVIDER,
+        Role.TABLE,
+        Role.PARAGRAPH,
+    }
+    apart = below.gap > 0 or not sheet.spaced or below.wrapped
+    if not (text[0].isupper() or text[0].isdigit() or text[0] in "¿¡“\"«'‘„"):
+        return None
+    if (
+        index == _first(roles)
+        and apart
+        and text.count(" ") < 18
+        and _prose_below(sheet, roles, index)
+        and len(text) <= 110
+    ):
+        return _Head(index, index, "headings/first-line", "title")
+    if (
+        text.endswith(("!", "?", "”", '"', "»", "…", ")"))
+        and text.count(" ") > 8
+        or text.count(" ") > 11
+        or len(text) > 75
+    ):
+        return None
+    above = sheet.units[index - 1] if index else unit
+    if not sheet.spaced and not (above.ends or roles[index - 1] is not None):
+        return None
+    if text[0] in "“\"«„'‘" or (text.endswith(("!", "…", '"', "”", "»")) and not capitals(text)):
+        return None
+    if above.text.endswith(":") or (not sheet.spaced and len(text) > 60):
+        return None
+    if (
+        apart
+        and (opens or (following is None and sheet.prose(index + 1)))
+        and (unit.gap != 0 or not sheet.spaced)
+    ):
+        return _Head(index, index, "headings/short-line", "plain")
+    return None
+
+
+def _first(roles: Roles) -> int:
+    """The first unit that nobody has claimed but as furniture."""
+    return next(
+        (n for n, role in enumerate(roles) if role not in {Role.BOILERPLATE, Role.DIVIDER, Role.CAPTION}), 0
+    )
+
+
+def _prose_below(sheet: Sheet, roles: Roles, index: int) -> bool:
+    """Whether prose follows within a few lines: a deck, a byline or a date may stand between."""
+    for below in range(index + 1, min(index + 6, len(sheet))):
+        if roles[below] in {
+            Role.SALUTATION,
+            Role.LIST_ITEM,
+            Role.VERSE,
+            Role.QUOTATION,
+            Role.PARAGRAPH,
+        } or sheet.prose(below):
+            return True
+        if not sheet.units[below].short:
+            return False
+    return False

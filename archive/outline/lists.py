@@ -1,0 +1,223 @@
+"""Lists: items that bear a marker, and short paragraphs that a lead-in announces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from archive.outline.blocks import Part, Role
+from archive.outline.dates import dated
+from archive.outline.lines import Claim, Roles, Sheet
+from archive.outline.names import full_name, name_like
+
+_MARKER = re.compile(
+    r"(?P<marker>(?P<bullet>[-*•·▪◦‣+●○■□✓➢➤]|–(?=\s[A-ZÁÉÍÓÚÑ]))|\(?(?P<number>\d{1,3})(?:\.|\)|º\.?|°)|(?P<ordinal>PRIMERO|SEGUNDO|TERCERO|CUARTO|QUINTO|SEXTO|Primero|Segundo|Tercero|Cuarto|Quinto|Sexto)[.:]-?"
+    r"|\(?(?P<roman>[ivxl]{1,6}|[IVXL]{1,6})[.)]|\(?(?P<letter>[a-zA-Z])[.)])\s+(?=\S)"
+)
+_LEAD_IN = re.compile(
+    r"\b(?:following|as follows|demands?|call(?:s|ed)? (?:on|for|upon)|urges?|recommend\w*|resolve[ds]?|requests?|these|include|includes|including|points|steps"
+    r"|siguientes?|exig\w+|demanda\w*|solicit\w+|pedimos|resuelv\w+|acuerda\w*|recomend\w+|puntos|medidas|a saber|declara\w*|denunci\w+|llama\w*"
+    r"|suivante?s?|exige\w*|demandons|demande\w*|recommand\w+|points|mesures|savoir"
+    r"|folgende[nrs]?|fordern|fordert|forderungen|empfehl\w+|punkte|nämlich)\b[^.!?]*:\Z",
+    re.IGNORECASE,
+)
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+_ORDINALS = ("primero", "segundo", "tercero", "cuarto", "quinto", "sexto")
+_LONGEST = 330
+
+
+class _Item(NamedTuple):
+    place: int
+    kind: str
+    value: int
+    span: tuple[int, int]
+    indent: int
+
+
+def marked(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
+    """Items with markers, nested by kind and indent."""
+    for run in _runs(sheet, roles):
+        for item, level in _levels(run):
+            yield Claim(item.place, item.place, Role.LIST_ITEM, f"lists/{item.kind.partition(' ')[0]}", level)
+            yield sheet.units[item.place].part(Role.MARKER, item.span, "lists/marker")
+
+
+def announced(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
+    """Short paragraphs below a line that ends with a colon and announces them, up to a signature or a longer text."""
+    index = 0
+    while index < len(sheet) - 2:
+        unit = sheet.units[index]
+        if roles[index] is None and unit.text.endswith(":") and len(unit.text) <= 700:
+            said = _LEAD_IN.search(unit.text, max(0, len(unit.text) - 220)) is not None
+            last = _last_announced(sheet, roles, index, said=said)
+            if last > index + 1:
+                yield Claim(index, index, Role.PARAGRAPH, "lists/lead-in")
+                for item in range(index + 1, last + 1):
+                    yield Claim(item, item, Role.LIST_ITEM, "lists/announced", 1)
+                index = last
+        index += 1
+
+
+def _runs(sheet: Sheet, roles: Roles) -> Iterator[list[_Item]]:
+    """Runs of units that bear markers, one next to the other, which count up as a list does."""
+    run: list[_Item] = []
+    for index, unit in enumerate(sheet.units):
+        found = _MARKER.match(unit.text) if roles[index] is None else None
+        if found is not None:
+            run.append(_item(index, found, unit.indent))
+        elif run:
+            yield from _lists(sheet, run)
+            run = []
+    if run:
+        yield from _lists(sheet, run)
+
+
+def _item(index: int, found: re.Match[str], indent: int) -> _Item:
+    marker = found["marker"]
+    frame = marker[0] * (marker[0] == "(") + marker[-1]
+    if found["bullet"]:
+        return _Item(index, f"bulleted {marker}", 0, found.span("marker"), indent)
+    if found["ordinal"]:
+        return _Item(
+            index,
+            "numbered word",
+            _ORDINALS.index(found["ordinal"].lower()) + 1,
+            found.span("marker"),
+            indent,
+        )
+    if found["number"]:
+        return _Item(index, f"numbered {frame}", int(found["number"]), found.span("marker"), indent)
+    if found["roman"]:
+        case = "upper" if found["roman"].isupper() else "lower"
+        return _Item(index, f"roman {case}{frame}", _roman(found["roman"]), found.span("marker"), indent)
+    letter = found["letter"]
+    case = "upper" if letter.isupper() else "lower"
+    return _Item(index, f"lettered {case}{frame}", ord(letter.lower()) - 96, found.span("marker"), indent)
+
+
+def _roman(text: str) -> int:
+    values = [_ROMAN[letter] for letter in text.lower()]
+    return sum(
+        -value if value < following else value
+        for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
+
+
+def _lists(sheet: Sheet, run: list[_Item]) -> Iterator[list[_Item]]:
+    """The run, if it is a list: its markers repeat or count up, and its items are more than headings."""
+    run = _settled(run)
+    kinds: dict[str, list[_Item]] = {}
+    for item in run:
+        kinds.setdefault(item.kind, []).append(item)
+    sure = {kind for kind, items in kinds.items() if _counts(kind, items)}
+    kept = [item for item in run if item.kind in sure]
+    if not kept:
+        return
+    if len(kept) == len(run):
+        yield run
+        return
+    last = -2
+    part: list[_Item] = []
+    for item in kept:
+        if item.place != last + 1 and len(part) > 0:
+            yield part
+            part = []
+        part.append(item)
+        last = item.place
+    yield part
+
+
+def _settled(run: list[_Item]) -> list[_Item]:
+    """The run with "i", "v", "x", "c" read as letters where the neighbours are letters."""
+    settled: list[_Item] = []
+    for item in run:
+        before = settled[-1] if settled else None
+        if item.kind.startswith("roman"):
+            letter = item.kind.replace("roman", "lettered")
+            near = [held for held in settled if held.kind == letter]
+            alone = sum(other.kind == item.kind for other in run) == 1
+            length = item.span[1] - item.span[0]
+            if (
+                near
+                and length <= 3
+                and (alone or before is not None and before.kind == letter and item.value != 1)
+            ):
+                settled.append(item._replace(kind=letter, value=near[-1].value + 1))
+                continue
+        settled.append(item)
+    return settled
+
+
+def _counts(kind: str, items: list[_Item]) -> bool:
+    if kind.startswith("bulleted"):
+        return len(items) > 1
+    steps = [later.value - earlier.value for earlier, later in zip(items, items[1:], strict=False)]
+    return bool(steps) and sum(
+        step == 1 or later.value == 1 for step, later in zip(steps, items[1:], strict=True)
+    ) >= 0.7 * len(steps)
+
+
+def _levels(run: list[_Item]) -> Iterator[tuple[_Item, int]]:
+    """Each item with its depth: a new kind of marker, or a deeper indent, opens a list within the list."""
+    stack: list[tuple[str, int]] = []
+    for item in run:
+        here = (item.kind, item.indent)
+        while stack and (
+            item.indent < stack[-1][1] - 1
+            or (
+                item.kind in {kind for kind, indent in stack[:-1] if indent >= item.indent - 1}
+                and item.kind != stack[-1][0]
+            )
+        ):
+            stack.pop()
+        if (
+            not stack
+            or (item.kind != stack[-1][0] and not (item.indent < stack[-1][1]))
+            or item.indent > stack[-1][1] + 1
+        ):
+            stack.append(here)
+        if len(stack) > 6:
+            stack.pop()
+        yield item, len(stack)
+
+
+def _last_announced(sheet: Sheet, roles: Roles, lead: int, *, said: bool) -> int:
+    """The last item announced by unit `lead`; `lead` itself if none is."""
+    last = lead
+    semicolons = 0
+    while last + 1 < len(sheet) and last - lead < 60:
+        following = sheet.units[last + 1]
+        text = following.text
+        if roles[last + 1] is not None or len(text) > _LONGEST or text.endswith(":"):
+            break
+        if dated(text) is not None or text[0] in '“"«„':
+            break
+        semicolons += text.endswith((";", "; and", "; y", ";and"))
+        if not said and not text.endswith((";", "; and", "; y", "; et", "; und", ".")):
+            break
+        last += 1
+        if semicolons and text.endswith("."):
+            break
+    items = last - lead
+    if semicolons >= 2 and semicolons >= items - 1:
+        return last
+    if not said or items < 2:
+        return lead
+    return _shapely(sheet, lead, last)
+
+
+def _shapely(sheet: Sheet, lead: int, last: int) -> int:
+    """Where the items end: before the signature, and before a paragraph that is out of their measure."""
+    if any(
+        name_like(sheet.units[n].text) or full_name(sheet.units[n].text) for n in range(lead + 1, last + 1)
+    ):
+        last = next(n for n in range(lead + 1, last + 1) if name_like(sheet.units[n].text)) - 1
+    lengths = [len(sheet.units[n].text) for n in range(lead + 1, last + 1)]
+    if len(lengths) < 2:
+        return lead
+    usual = sorted(lengths)[len(lengths) // 2]
+    for place, length in enumerate(lengths):
+        if place >= 2 and length > 2.5 * usual + 60:
+            return lead + place
+    return last

@@ -1,0 +1,120 @@
+"""Whether a short line reads as a name, an office, or a line of an address."""
+
+from __future__ import annotations
+
+import re
+
+_PARTICLES = frozenset(
+    "de del la las los el y e i van von vom zu zur der den dem du des le da do dos di of and & und et the for on in to for à a al d' "
+    "für pour para por".split()
+)
+_PERSONAL = frozenset(
+    "de del la las los y e i van von vom zu zur der den du des le da do dos di and & und et".split()
+)
+_OFFICE = re.compile(
+    r"\b(?:co-?)?(?:president|vice-?president|secretary|secretaries|director|directors|chair|chairman|chairwoman|chairperson|chairs|minister"
+    r"|ambassador|coordinators?|professor|editors?|member|senator|representative|governor|mayor|manager|officer|attorney|general|captain"
+    r"|colonel|major|lieutenant|commander|commissioner|counsel|founder|treasurer|dean|rector|bishop|archbishop|pastor|fellow|analyst"
+    r"|spokes(?:man|woman|person)|executive|assistant|deputy|consul|judge|clerk|sheriff|admiral|organizer|researcher|delegate|author"
+    r"|presidenta?e?|presidenta|secretari[oa]|directora?|directores|coordinadora?|coordinadores|ministr[oa]|embajadora?|profesora?|diputad[oa]|senadora?|alcalde(?:sa)?"
+    r"|gobernadora?|jefe|vocal|portavoz|vocer[oa]|rectora?|obispo|miembros?|abogad[oa]|tesorer[oa]|capitán|coronel"
+    r"|président[e]?|secrétaire|directeur|directrice|ministre|ambassadeur|professeur|député|sénateur|maire|préfet|évêque|rédacteur|avocat|trésorier"
+    r"|präsident(?:in)?|sekretär(?:in)?|direktor(?:in)?|minister(?:in)?|botschafter(?:in)?|professor(?:in)?|vorsitzende[r]?|geschäftsführer(?:in)?"
+    r"|bürgermeister(?:in)?|hauptmann|oberst|rat|leiter(?:in)?|kanzler(?:in)?|redakteur(?:in)?)\b",
+    re.IGNORECASE,
+)
+_STREET = re.compile(
+    r"\b(?:street|str\.|avenue|ave\.?|road|rd\.|boulevard|blvd|lane|square|suite|floor|building|room|p\.? ?o\.? ?box|calle|avenida|av\.|colonia"
+    r"|col\.|edificio|piso|apartado|apdo|plaza|barrio|c/|rue|place|cedex|\w*straße|\w*strasse|\w*gasse|\w*platz|postfach|tel|tél|phone|fax|e-?mail|www"
+    r"|http|city|ciudad|s\.o\.|usa|u\.s\.a)\b|@|\b[A-Z]{2} \d{5}\b|\b\d{4,5} [A-ZÄÖÜ]|^\d{1,5},? [A-Z0-9]|\b(?:NW|NE|SW|SE)\b",
+    re.IGNORECASE,
+)
+_HONORIFIC = re.compile(
+    r"(?:to|for|à|a|al|an|para|pour|the|dem|der|den)?\s*(?:mrs?|ms|dr|prof|rev|hon|sen|rep|gov|gen|col|capt|messrs|sir|lady|lord|miss|mme|mlle|m|mm"
+    r"|sra?s?|srta|don|doña|excmo|ilmo|lic|ing|herrn?|frau|fräulein|his excellency|her excellency|the honou?rable|honou?rable|the right|monsieur|madame"
+    r"|mademoiselle|monseigneur|señor(?:a|es|as)?|esq|ihr[er]? |seiner|s\. m\.|s\.e\.)\b\.?",
+    re.IGNORECASE,
+)
+_NOT_A_NAME = frozenset(
+    "the this that these those it he she we they you i there here what when where why how yes no but and or if not so then thus amen "
+    "el lo esto esta ese hay que cuando donde por pero no sí si il elle nous vous ils ce cela es er sie wir das dies was wann wo ja nein "
+    "copyright read more share related tags photo photos video subscribe end fin finis ende".split()
+)
+_TOKEN = re.compile(r"\S+")
+
+
+def name_like(text: str) -> bool:
+    """Whether a line is a person's name, or names joined: capitalized words, initials and particles only."""
+    text = text.strip(" .,;—–-_*/[]()")
+    if not 1 < len(text) <= 70 or any(character.isdigit() for character in text):
+        return False
+    words = text.replace(",", " ").replace("(", " ").replace(")", " ").split()
+    if len(words) > 9 or not words or words[0].lower().rstrip(".,") in _NOT_A_NAME:
+        return False
+    big = 0
+    for word in words:
+        if word[0].isupper() or word[0] in "&“\"'":
+            big += 1
+        elif word.rstrip(".,").lower() not in _PERSONAL:
+            return False
+    return big > 0 and words[0][0].isupper()
+
+
+def full_name(text: str) -> bool:
+    """Whether a line is the name of one person: two to five words, no sign of a body or a title."""
+    words = text.strip(" .,—–-").split()
+    return (
+        2 <= len(words) <= 5
+        and name_like(text)
+        and not text.rstrip().endswith(":")
+        and (
+            any(len(word) > 2 for word in words)
+            and not any(word.isupper() and len(word) > 2 for word in words[1:-1])
+        )
+    )
+
+
+def entry_like(text: str) -> bool:
+    """Whether a line may stand in a list of signatories or an address: mostly capitals, no sentence."""
+    if (
+        len(text) > 110
+        or not text
+        or not (text[0].isupper() or text[0].isdigit() or text[0] in "“\"'(*•-–—/")
+    ):
+        return False
+    words = text.split()
+    if len(words) > 16 or (text.endswith((".", "!", "?", ":")) and len(words) > 7):
+        return False
+    big = sum(
+        word[0].isupper()
+        or word[0].isdigit()
+        or word.strip("(),.").lower() in _PARTICLES
+        or not word[0].isalpha()
+        for word in words
+    )
+    return big * 10 >= len(words) * 7
+
+
+def office_like(text: str) -> bool:
+    """Whether a line names an office: "co-directors of the Center", "Secretary General"."""
+    return (
+        len(text) <= 110
+        and not text.endswith(("!", "?", ":"))
+        and len(text.split()) <= 14
+        and _OFFICE.search(text) is not None
+    )
+
+
+def address_like(text: str) -> bool:
+    """Whether a line bears the signs of a postal address."""
+    return len(text) <= 110 and _STREET.search(text) is not None
+
+
+def addressed(text: str) -> bool:
+    """Whether a line names who is written to: "The Honorable Luis Almagro", "Herrn Geheimrat Goethe"."""
+    return len(text) <= 110 and _HONORIFIC.match(text) is not None
+
+
+def capitals(text: str) -> bool:
+    """Whether every letter is a capital, and there are at least two."""
+    return text.isupper() and sum(map(str.isalpha, text[:200])) >= 2

@@ -1,0 +1,148 @@
+"""The rules in their order, and the outline they make: the first rule to claim a line has it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from archive.outline import (
+    articles,
+    boilerplate,
+    headings,
+    letters,
+    lists,
+    notes,
+    quotations,
+    signatures,
+    speakers,
+    tables,
+    verse,
+)
+from archive.outline.blocks import Block, Genre, Outline, Part, Role
+from archive.outline.genre import genre_of, teasers
+from archive.outline.lines import Claim, Roles, Sheet
+from archive.outline.pages import page_breaks
+from archive.outline.wrapping import sheet_of
+from archive.text.text import Text
+
+Rule = Callable[[Sheet, Roles], Iterator[Claim | Part]]
+
+RULES: tuple[Rule, ...] = (
+    quotations.fenced,
+    boilerplate.find,
+    quotations.mail,
+    headings.dividers,
+    notes.find,
+    tables.find,
+    speakers.find,
+    lists.marked,
+    speakers.fields,
+    letters.find,
+    signatures.foot,
+    articles.find,
+    lists.announced,
+    verse.find,
+    headings.find,
+    quotations.inset,
+)
+_LINE = 60
+
+
+def outline_of(text: Text) -> Outline:
+    """What every line of the text is; time linear in its length. Raises nothing, whatever the text."""
+    sheet = sheet_of(text.content)
+    claims, parts = _asked(sheet)
+    blocks = _assembled(_blocks(sheet, claims), parts)
+    if teasers(sheet, blocks):
+        blocks = tuple(_lead(block) for block in blocks)
+        genre, rule = Genre.TEASERS, "genre/teasers"
+    else:
+        genre, rule = genre_of(sheet, blocks)
+    return Outline(genre, rule, blocks, page_breaks(text))
+
+
+def _asked(sheet: Sheet) -> tuple[list[Claim | None], list[Part]]:
+    """What each unit was claimed as, and the parts that were seen."""
+    roles: list[Role | None] = [None] * len(sheet)
+    claims: list[Claim | None] = [None] * len(sheet)
+    parts: list[Part] = []
+    for rule in RULES:
+        for found in list(rule(sheet, roles)):
+            if isinstance(found, Part):
+                parts.append(found)
+            elif not any(roles[found.first : found.last + 1]):
+                for index in range(found.first, found.last + 1):
+                    roles[index] = found.role
+                    claims[index] = found
+    return claims, parts
+
+
+def _blocks(sheet: Sheet, claims: Sequence[Claim | None]) -> Iterator[Block]:
+    index = 0
+    while index < len(sheet):
+        claim = claims[index]
+        first = index
+        if claim is not None:
+            index = claim.last
+            role, rule, level = claim.role, claim.rule, claim.level
+        else:
+            index = _run(sheet, claims, index)
+            role, level = Role.PARAGRAPH, 0
+            rule = (
+                "wrapping/paragraph"
+                if sheet.units[first].wrapped
+                else "lines/paragraph"
+                if index == first
+                else "lines/unknown"
+            )
+        wrapped = any(unit.wrapped for unit in sheet.units[first : index + 1])
+        yield Block(role, sheet.units[first].start, sheet.units[index].end, rule, level, wrapped)
+        index += 1
+
+
+def _run(sheet: Sheet, claims: Sequence[Claim | None], first: int) -> int:
+    """The last of the short lines, without a sentence's end, that no rule knows and that stand together."""
+    last = first
+    while (
+        _fragment(sheet, last)
+        and last + 1 < len(sheet)
+        and claims[last + 1] is None
+        and sheet.units[last + 1].gap == 0
+        and _fragment(sheet, last + 1)
+    ):
+        last += 1
+    return last
+
+
+def _fragment(sheet: Sheet, index: int) -> bool:
+    unit = sheet.units[index]
+    return not unit.wrapped and len(unit.text) < _LINE and not unit.ends
+
+
+def _assembled(blocks: Iterator[Block], parts: list[Part]) -> tuple[Block, ...]:
+    """The blocks with their parts; of two parts that overlap, the first seen stays."""
+    order = sorted(range(len(parts)), key=lambda n: (parts[n].start, parts[n].end, n))
+    done: list[Block] = []
+    place = 0
+    for block in blocks:
+        inside: list[Part] = []
+        while place < len(order) and parts[order[place]].start <= block.end:
+            part = parts[order[place]]
+            if part.start == block.end and part.end > part.start:
+                break
+            if (
+                part.start >= block.start
+                and part.end <= block.end
+                and not (inside and part.start < inside[-1].end)
+            ):
+                inside.append(part)
+            place += 1
+        done.append(replace(block, parts=tuple(inside)) if inside else block)
+    return tuple(done)
+
+
+def _lead(block: Block) -> Block:
+    """A paragraph of a page of teasers, as the item of a list that it is."""
+    if block.role is not Role.PARAGRAPH:
+        return block
+    return replace(block, role=Role.LIST_ITEM, rule="genre/teasers", level=1)

@@ -1,0 +1,113 @@
+"""Salutations of letters and speeches in four languages, as lines of their own or run into the first paragraph."""
+
+from __future__ import annotations
+
+import re
+
+_REST = r"[^\n.,:;!?—]{0,80}?(?:(?:Dr|Mr|Mrs|Ms|St|Prof|Sen|Rep|Gov|Gen|Rev|Hon|Sr|Sra|Srta|Lic|Ing|Ew|M|Mme|[A-Z])\.[^\n.,:;!?—]{0,60}?){0,4}"
+_ENGLISH = (
+    r"(?:(?:My|Our)\s+)?(?:(?:very|most|ever|much|own)\s+)*(?:Dear(?:est)?|Honou?red|Respected|Esteemed|Beloved|Darling|Good|Worthy|Reverend)\b"
+    rf"(?:,? (?:and|&) {_REST})?(?=\s|[,:;.!—–-]|$){_REST}"
+    r"|(?:Sirs?|Madam|Gentlemen|Gents|Sir (?:or|and) Madam|Most Excellent Sir|Much Honou?red Sir|Honou?red Sir|Rev(?:erend|d|\.) (?:and dear )?Sir"
+    r"|May it please your [A-Z]\w+|To [Ww]hom(?:soever)? [Ii]t [Mm]ay [Cc]oncern|Your (?:Excellency|Excellencies|Majesty|Grace|Honou?r|Holiness|Eminence)"
+    r"|Excellenc(?:y|ies)|My (?:good |noble |honou?red )?(?:Lords?|Lady|Friend|Love|Darling|Child|Son|Daughter|Brother|Sister|Sirs?)"
+    r"|Friends?|Comrades?|Colleagues|Brethren|Greetings|Hello(?: (?:all|everyone|everybody|[A-Z]\w+))?|Hi(?: (?:all|everyone|there|[A-Z]\w+))?"
+    r"|Hey [A-Z]\w+|Good (?:morning|afternoon|evening|day)"
+    r"|(?:Brothers and [Ss]isters|Friends and [A-Z]\w+|Ladies and [Gg]entlemen|Fellow[ -][Cc]itizens|(?:Mr|Mrs|Madam|Madame)\.? "
+    r"(?:President|Speaker|Chairman|Chair|Chairwoman|Secretary|Secretary[- ]General|Editor|Ambassador|Senator|Prime Minister|Minister)"
+    rf"|Members of [A-Z]\w+|To the (?:Editor|Editors|Honou?rable){_REST}|Your [A-Z]\w+){_REST})"
+)
+_SPANISH = (
+    rf"(?:(?:Mi|Mis|Nuestr[oa]s?)\s+)?(?:(?:muy|más|bien)\s+)?(?:Estimad[oa]s?|Querid[oa]s?|Apreciad[oa]s?|Distinguid[oa]s?|Respetad[oa]s?|Recordad[oa]s?"
+    rf"|Respetables?|Honorables?|Amad[oa]s?|Queridísim[oa]s?|Apreciable|Adorad[oa]|Ilustre|Excelent[ií]sim[oa]s?|Ilustr[ií]sim[oa]s?|Excm[oa]s?\.|Ilm[oa]s?\.)\b{_REST}"
+    rf"|Muy (?:señor(?:a|es|as)?|Sr(?:a|es|as)?\.?)\s+(?:m[íi][oa]s?|nuestr[oa]s?){_REST}|(?:Señor|Señora|Señores|Señoras|Sr\.|Sra\.|Sres\.)(?:\s+(?:y\s+)?(?:Don\s+|Doña\s+)?[A-ZÁÉÍÓÚÑ]?{_REST})?"
+    rf"|(?:Compañer[oa]s?|Compatriotas|Conciudadan[oa]s|Ciudadan[oa]s|Herman[oa]s?|Amig[oa]s?|Camaradas?)(?:\s+(?:y|m[íi][oa]s?|de|todos)\b{_REST})?"
+    rf"|A quien(?:es)? corresponda|A quien(?:es)? pueda interesar|(?:De|Con) (?:mi|nuestra|toda mi) (?:mayor |más alta |más distinguida )?consideración"
+    rf"|Hola{_REST}|Buenos días|Buenas tardes|(?:Su|Vuestra) (?:Excelencia|Majestad|Señoría|Eminencia|Santidad)|Hij[oa] m[íi][oa]{_REST}|Amigo (?:mío|y señor){_REST}"
+)
+_FRENCH = (
+    rf"(?:(?:Mon|Ma|Mes|Notre|Nos)\s+)?(?:(?:très|bien|plus|tout|toute|bons?|bonnes?|vieux|vieille|pauvre)[\s-]+)*(?:[Cc]h[eè]re?s?|[Tt]rès [Hh]onorés?|[Ee]stimée?s?|[Aa]imée?s?)\b{_REST}"
+    rf"|(?:Mon|Ma|Mes) (?:bons? |bonnes? |vieux |vieille |pauvre |petite? |grande? )*(?:amie?s?|ange|enfant|fils|fille|frère|sœur|Général|Colonel|Capitaine|Révérend|Prince|Père|Mère|cousine?)\b{_REST}"
+    rf"|(?:Monsieur|Madame|Messieurs|Mesdames|Mademoiselle|Mesdemoiselles|Monseigneur|Sire|Excellence|Éminence|Votre (?:Excellence|Majesté|Altesse|Éminence)"
+    rf"|Citoyen(?:ne)?s?|Concitoyens|Camarades?|Bonjour|Bonsoir|Chers tous)(?:\s+(?:et|le|la|l[’'`]|les|[A-ZÉÈ]){_REST})?"
+)
+_GERMAN = (
+    rf"(?:Sehr\s+|Hoch|Mein[e]?\s+|Unser[e]?\s+|Innigst\s+|Herzlich\s+)*(?:[Gg]eehrte[rs]?|[Vv]erehrte(?:ste)?[rs]?|[Ll]iebe[rs]?|[Ll]iebste[rs]?|[Tt]h?eure?[rs]?|[Tt]h?euerste[rs]?|[Ww]ert?h?e[rs]?"
+    rf"|[Ww]ert?h?este[rs]?|[Gg]eliebte(?:ste)?[rs]?|[Bb]este[rs]?|[Gg]ute[rs]?|[Hh]ochgeehrte(?:ste)?[rs]?|[Hh]ochverehrte(?:ste)?[rs]?|[Hh]ochgeschätzte[rs]?|[Vv]erehrungswürdige(?:ster?)?|[Tt]reue[rs]?|[Aa]lter)\b{_REST}"
+    rf"|(?:Hochwohlgebor(?:e)?ner|Hochgebor(?:e)?ner|Wohlgebor(?:e)?ner|Hochwürdiger|Hochwürdigster|Durchlauchtigster?|Allerdurchlauchtigster|Gnädig(?:st)?er?|Hochedelgebor(?:e)?ner|Gestrenger|Großmächtigster){_REST}"
+    rf"|(?:E(?:w\.?|uer|ure[r]?|uro)) (?:Excellenz|Exzellenz|Hochwohlgebor(?:e)?n|Wohlgebor(?:e)?n|Majestät|Durchlaucht|Hochwürden|Gnaden|Königliche Hoheit|Hochgeboren){_REST}"
+    rf"|Meine (?:sehr (?:geehrten|verehrten) )?(?:Damen und Herren|Herren|Damen){_REST}|Herr(?:n)? (?:Präsident|Professor|Doktor|Doctor|Redakteur|Geheimrat|Hofrat|Graf|Bruder){_REST}"
+    rf"|(?:Hallo|Guten Tag|Guten Morgen|Grüß Gott|Liebste){_REST}|Freunde|Genossen|Kameraden|Mitbürger"
+)
+_ANY = "|".join((_ENGLISH, _SPANISH, _FRENCH, _GERMAN))
+_END = r"\s*(?:[,:;!.—–-]|,?\s?--?)+"
+_LINE = re.compile(rf"[\[“\"¡]?(?:{_ANY})(?:{_END}|\Z)(?:\s*[\]”\"])?\Z")
+_SECOND = re.compile(rf"(?:{_ANY}){_END}\Z")
+_CAPITAL_LINE = re.compile(
+    r"(?:(?:MY |MOST )?(?:VERY )?(?:DEAR(?:EST)?|HONOU?RED|BELOVED)\b[^\n.:;!?]{0,50}|SIRS?|GENTLEMEN|MADAM|MONSIEUR|MADAME|MESSIEURS|SIRE|MUY SEÑOR(?:ES)? (?:M[IÍ]O|NUESTRO)S?"
+    r"|(?:FELLOW[ -]CITIZENS|LADIES AND GENTLEMEN|FRIENDS)[^\n.:;!?]{0,50}|TO THE EDITOR[^\n.:;!?]{0,40})"
+    r"\s*[,:;.!—–-]*\Z"
+)
+_RUN_IN_CAPITALS = re.compile(
+    r"(?:(?:MY |MOST )?(?:VERY )?(?:DEAR(?:EST)?|HONOU?RED|BELOVED|RESPECTED)(?: [A-Z][A-Za-z.]+){0,4}|SIRS?|GENTLEMEN|MADAM|MONSIEUR|MADAME|MESSIEURS|SIRE"
+    r"|FELLOW[ -]CITIZENS(?: [^\n.:;!?,—-]{2,60})?|LADIES AND GENTLEMEN)\s?(?:[,:;.!]\s?)?(?:--|—|–|-|[,:.;!])[-—–]?\s?(?=\S)"
+)
+_RUN_IN = re.compile(
+    rf"(?:{_ANY})(?:\s?[,:;.!]?\s?(?:--+|—|–)\s?|[,:!]\s+(?=[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ¿¡“\"«(])|[!]\s+|\.\s?[-—–]+\s?)(?=\S)"
+)
+_RUN_IN_SMALL = re.compile(rf"(?:{_ANY}),\s+(?=[a-zà-ÿ])")
+_WEAK = re.compile(
+    r"(?:Friends?|Comrades?|Greetings|Amig[oa]s?|Herman[oa]s?|Freunde|Good|Gute[rs]?|Alter|Liebste[rs]?|Darling|Colleagues|Worthy|Honou?red|Querid[oa]|Estimad[oa]|Honorable|Ilustre)\b"
+)
+_SPEECH = re.compile(
+    r"\b(?:Mr\.?|Madam|Madame) (?:President|Speaker|Chair\w*)|Ladies and gentlemen|Fellow[ -]citizens|Brothers and sisters|My fellow|Compatriotas|Conciudadan|Señoras y señores"
+    r"|Señor(?:a)? [Pp]residente|Mesdames(?:,)? (?:et )?[Mm]essieurs|Messieurs|Damen und Herren|Mitbürger|Distinguished (?:delegates|guests|members)|Comrades|Compañer[oa]s",
+    re.IGNORECASE,
+)
+_PROSE_WORD = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|said|es|son|era|fue|está|han|est|sont|était|avait|ist|sind|war|hat|haben|wurde|wird)\b"
+)
+
+
+def salutation_line(text: str) -> bool:
+    """Whether the line is a salutation and nothing else."""
+    if not 2 < len(text) <= 110 or text.count(" ") > 15:
+        return False
+    if _CAPITAL_LINE.match(text):
+        return True
+    if not _LINE.match(text):
+        return _several(text)
+    if _PROSE_WORD.search(text):
+        return False
+    closed = text.rstrip('”"])')[-1:] in tuple(",:;!—–-")
+    if text.endswith(".") or not closed:
+        return bool(
+            text.count(" ") <= 7 and not _WEAK.match(text) and (text.endswith(".") or text.count(" ") >= 1)
+        )
+    return True
+
+
+def _several(text: str) -> bool:
+    """Whether it is a row of salutations: "Señor Presidente, señoras y señores:"."""
+    if text[-1] not in ",:;!.—" or _SPEECH.search(text[:60]) is None or _PROSE_WORD.search(text):
+        return False
+    return text.count(",") <= 5 and text[0].isupper()
+
+
+def run_in_salutation(text: str, *, framed: bool) -> int:
+    """How long the salutation is that opens this paragraph; 0 if none does.
+
+    `framed` says that the paragraph stands where a letter begins: after a date or an address, or at the top.
+    """
+    head = text[:160]
+    found = _RUN_IN_CAPITALS.match(head)
+    if found is None and framed:
+        found = _RUN_IN.match(head) or _RUN_IN_SMALL.match(head)
+        if found is not None and (_PROSE_WORD.search(found.group()) or found.group().count(" ") > 9):
+            found = None
+    return len(found.group().rstrip()) if found is not None else 0
+
+
+def spoken(text: str) -> bool:
+    """Whether a salutation is one of a speech to an audience."""
+    return _SPEECH.search(text) is not None

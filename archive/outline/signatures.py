@@ -1,0 +1,185 @@
+"""Signatures: names with their offices, lists of signatories, and the date at the foot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.outline.blocks import Part, Role
+from archive.outline.dates import dated
+from archive.outline.lines import Claim, Roles, Sheet, Unit
+from archive.outline.names import address_like, addressed, entry_like, full_name, name_like, office_like
+
+_FIELD = re.compile(
+    r"(?P<label>(?:c\.?c\.?|b\.?c\.?c\.?|encl(?:s|osures?)?|enc|attachments?|copies?|copia|c\.?c\.?p|anexos?|adjuntos?|copie|p\.?j|anlagen?|verteiler|kopie|pièces? jointes?)\b\.?(?:\s?\(\d+\))?\s?:?)\s*\S*",
+    re.IGNORECASE,
+)
+_LEAD_IN = re.compile(
+    r"(?:signed|signatories|signatures|undersigned|firman|firmado|firmas|firmantes|suscriben|signé|signataires|ont signé|gezeichnet|unterzeichne\w+|gez|endorsed|adhieren|adhesiones)\b[^\n]{0,60}\Z",
+    re.IGNORECASE,
+)
+_DASH = re.compile(
+    r"(?:—|–|--|-|/s/|\(signed\)|\(firmado\)|\(signé\)|\(gez\.?\)|signed[,:]|firmado[,:]|gez\.)\s*",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s+(?:and|y|e|et|und|&)\s+")
+_MOST = 400
+
+
+def tail_like(unit: Unit) -> bool:
+    """Whether a line may stand below a text: a name, office, place, date or copy note."""
+    if not unit.short:
+        return False
+    text = unit.text
+    return (
+        name_like(text)
+        or entry_like(text)
+        or (office_like(text) and not unit.ends)
+        or copies(text)
+        or dated(text) is not None
+        or _DASH.match(text) is not None
+        and name_like(_DASH.sub("", text, count=1))
+    )
+
+
+def copies(text: str) -> bool:
+    """Whether a line says who has copies, or what is enclosed."""
+    found = _FIELD.match(text)
+    return found is not None and len(text) <= 150 and (":" in text[:20] or len(text) <= 20)
+
+
+def signed(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
+    """What units [first, after), which stand below the close of a text, are."""
+    index = first
+    while index < after:
+        unit = sheet.units[index]
+        if copies(unit.text):
+            yield from _field(unit, index)
+        elif (found := dated(unit.text)) is not None:
+            yield from dateline(sheet, index, found.place, found.date)
+        else:
+            stop = index + 1
+            while (
+                stop < after and not copies(sheet.units[stop].text) and dated(sheet.units[stop].text) is None
+            ):
+                stop += 1
+            yield from _names(sheet, index, stop)
+            index = stop
+            continue
+        index += 1
+
+
+def dateline(
+    sheet: Sheet, index: int, place: tuple[int, int] | None, date: tuple[int, int]
+) -> Iterator[Claim | Part]:
+    """The dateline that unit `index` is, with its place and date."""
+    unit = sheet.units[index]
+    yield Claim(index, index, Role.DATELINE, "dates/line")
+    if place is not None:
+        yield unit.part(Role.PLACE, place, "dates/place")
+    yield unit.part(Role.DATE, date, "dates/date")
+
+
+def foot(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
+    """The signature block at the foot of a text that is no letter: names with an office, a date, or alone."""
+    after = len(sheet)
+    while after and roles[after - 1] in {Role.BOILERPLATE, Role.NOTE, Role.DIVIDER}:
+        after -= 1
+    first = after
+    while first > max(1, after - _MOST) and roles[first - 1] is None and tail_like(sheet.units[first - 1]):
+        first -= 1
+    if first == after or not sheet.prose(first - 1) and not _LEAD_IN.search(sheet.units[first - 1].text):
+        if not (first < after and roles[first - 1] is not None):
+            first = _last_stretch(sheet, first, after)
+    units = sheet.units[first:after]
+    if not units or first == 0:
+        return
+    names = sum(name_like(unit.text) for unit in units)
+    offices = sum(office_like(unit.text) for unit in units)
+    dates = sum(dated(unit.text) is not None for unit in units)
+    listed = _LEAD_IN.search(sheet.units[first - 1].text) is not None
+    alone = len(units) == 1 and (full_name(units[0].text) or _DASH.match(units[0].text) is not None)
+    if (names and (offices or dates)) or dates == len(units) or (listed and len(units) > 1) or alone:
+        yield from signed(sheet, first, after)
+
+
+def _last_stretch(sheet: Sheet, first: int, after: int) -> int:
+    """The first unit of the last run without blank lines, not before `first`."""
+    index = after
+    while index > first and (index == after or sheet.units[index].gap == 0):
+        index -= 1
+    return index
+
+
+def _field(unit: Unit, index: int) -> Iterator[Claim | Part]:
+    yield Claim(index, index, Role.FIELD, "letters/copies")
+    if found := _FIELD.match(unit.text):
+        yield unit.part(Role.LABEL, found.span("label"), "letters/copies")
+
+
+def _names(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
+    units = sheet.units[first:after]
+    offices = sum(office_like(unit.text) for unit in units)
+    places = sum(address_like(unit.text) for unit in units)
+    if len(units) >= 6 or (len(units) >= 3 and not offices and not places):
+        yield Claim(first, after - 1, Role.SIGNATURE, "signatures/list")
+        for unit in units:
+            yield unit.part(Role.SIGNATORY, _bare(unit.text), "signatures/list")
+        return
+    begin = first
+    for index in range(first + 1, after + 1):
+        if index < after and sheet.units[index].gap <= 0:
+            continue
+        yield from _block(sheet, begin, index)
+        begin = index
+
+
+def _block(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
+    """One signature: a run of lines without blank lines between."""
+    head = sheet.units[first].text
+    if first and (addressed(head) and re.match(r"(?:to|an|à|a|al|herrn)\b", head, re.IGNORECASE)):
+        yield Claim(first, after - 1, Role.ADDRESS, "letters/address-at-foot")
+        return
+    stop = first + 1
+    while stop < after and not (
+        address_like(sheet.units[stop].text) and not office_like(sheet.units[stop].text)
+    ):
+        stop += 1
+    yield Claim(first, stop - 1, Role.SIGNATURE, "signatures/name")
+    for index in range(first, stop):
+        yield from _line(sheet.units[index], top=index == first)
+    if stop < after:
+        yield Claim(stop, after - 1, Role.ADDRESS, "letters/address-at-foot")
+
+
+def _line(unit: Unit, *, top: bool) -> Iterator[Part]:
+    """Name and office within one line of a signature."""
+    text = unit.text
+    start, end = _bare(text)
+    name, comma, rest = text[start:end].partition(",")
+    if comma and office_like(rest) and name_like(name):
+        yield unit.part(Role.NAME, (start, start + len(name.rstrip())), "signatures/name")
+        office = end - len(rest.lstrip())
+        yield unit.part(Role.OFFICE, (office, end), "signatures/office")
+    elif not top and (office_like(text) or not name_like(text)):
+        yield unit.part(Role.OFFICE, (start, end), "signatures/office")
+    elif top or name_like(text):
+        yield from _joined(unit, start, end)
+
+
+def _joined(unit: Unit, start: int, end: int) -> Iterator[Part]:
+    """Two people's names joined by "and", or one name."""
+    found = _AND.search(unit.text, start, end)
+    if found and full_name(unit.text[start : found.start()]) and full_name(unit.text[found.end() : end]):
+        yield unit.part(Role.NAME, (start, found.start()), "signatures/name")
+        yield unit.part(Role.NAME, (found.end(), end), "signatures/name")
+    elif start < end:
+        yield unit.part(Role.NAME, (start, end), "signatures/name")
+
+
+def _bare(text: str) -> tuple[int, int]:
+    """Where the words of an entry stand, without a dash before and a comma after."""
+    found = _DASH.match(text)
+    start = found.end() if found else 0
+    end = len(text.rstrip(" ,;"))
+    return (start, end) if start < end else (0, len(text))

@@ -1,0 +1,64 @@
+"""Verse: runs of short lines that begin with capitals, or are set in, and do not end where sentences do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from archive.outline.blocks import Part, Role
+from archive.outline.lines import Claim, Roles, Sheet, Unit
+from archive.outline.names import address_like, entry_like
+
+_WORD = re.compile(r"[^\W\d_]+")
+_OPENING = "“\"'‘«„¡¿([—–- "
+
+
+def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
+    """Stanzas: a block each. A single stanza needs four lines; a poem of several needs two in each."""
+    stanzas = [
+        (first, after) for first, after in _stretches(sheet, roles) if _stanza(sheet.units[first:after])
+    ]
+    lines = sum(after - first for first, after in stanzas)
+    for first, after in stanzas:
+        if after - first >= 4 or (lines >= 6 and after - first >= 2):
+            yield Claim(first, after - 1, Role.VERSE, "verse/stanza")
+
+
+def _stretches(sheet: Sheet, roles: Roles) -> Iterator[tuple[int, int]]:
+    """Runs of unclaimed single lines without blank lines between."""
+    first = -1
+    for index, unit in enumerate(sheet.units):
+        fits = roles[index] is None and not unit.wrapped and len(unit.text) <= 90
+        if first >= 0 and (not fits or unit.gap != 0):
+            if index - first > 1:
+                yield first, index
+            first = -1
+        if fits and first < 0:
+            first = index
+    if first >= 0 and len(sheet) - first > 1:
+        yield first, len(sheet)
+
+
+def _stanza(units: Sequence[Unit]) -> bool:
+    count = len(units)
+    lengths = [len(unit.text) for unit in units]
+    mean = sum(lengths) / count
+    if not 12 <= mean <= 62 or max(lengths) > 90:
+        return False
+    capital = sum(unit.text.lstrip(_OPENING)[:1].isupper() for unit in units)
+    deep = sum(unit.indent >= 2 for unit in units)
+    if capital < 0.8 * count and not (deep >= 0.8 * count and capital >= 0.4 * count and count >= 3):
+        return False
+    open_ends = sum(not unit.ends for unit in units)
+    if open_ends < 0.3 * count:
+        return False
+    if sum(unit.text.endswith((".", ":")) and unit.text.count(" ") > 8 for unit in units) > 0.5 * count:
+        return False
+    words = [word for unit in units[:200] for word in _WORD.findall(unit.text)]
+    inner = len(words) - min(count, 200)
+    small = sum(word[0].islower() for word in words)
+    if inner <= 0 or small < 0.5 * inner or len(words) < 3 * min(count, 200):
+        return False
+    digits = sum(any(map(str.isdigit, unit.text)) for unit in units)
+    entries = sum(entry_like(unit.text) or address_like(unit.text) for unit in units)
+    return digits <= 0.2 * count and entries <= 0.5 * count

@@ -1,0 +1,130 @@
+"""Which line ends are layout: the units of a text, found from the widths and first letters of its lines.
+
+In text broken at a fixed width, the first word of the next line would not have fitted on this one; and most lines that
+continue a sentence start with a small letter. Verse, addresses and lists do neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from archive.outline.lines import Sheet, Unit, starts_of, stretches_of
+
+_WIDEST = 132
+_NARROWEST = 36
+_SLACK = 5
+_STARTS_ITEM = re.compile(
+    r"(?:[-*•·▪◦‣+–][ \t]+|\(?\d{1,3}[.)][ \t]+|\(?[a-zA-Z][.)][ \t]+|\(?[ivxIVX]{1,5}[.)][ \t]+|\[[\d*†‡]{1,4}\][ \t]"
+    r"|[PN]\. ?[SDB]\.|(?:[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ.' -]{0,30}|[QAPR]|[A-Z][a-z]{1,12}(?: [A-Z][a-z]{1,12}){0,2}):[ \t])"
+)
+
+
+def sheet_of(content: str) -> Sheet:
+    """The text cut into units; time linear in its length."""
+    lines = content.split("\n")
+    starts = starts_of(lines)
+    stretches = list(stretches_of(lines))
+    width = _width(lines, stretches)
+    units: list[Unit] = []
+    for top, (first, after, above) in enumerate(stretches):
+        gap = above if top else -1
+        for begin, end, wrapped in _paragraphs(lines, first, after, width):
+            line = lines[begin]
+            text = line.strip() if end == begin + 1 else content[starts[begin] : starts[end] - 1].strip()
+            indent = len(line) - len(line.lstrip())
+            units.append(Unit(begin, end - 1, starts[begin], starts[end] - 1, text, gap, indent, wrapped))
+            gap = 0
+    spaced = len(stretches) * 2 > len(units)
+    return Sheet(content, tuple(units), width, spaced)
+
+
+def _width(lines: Sequence[str], stretches: Sequence[tuple[int, int, int]]) -> int:
+    """The column at which the text is wrapped; 0 where its lines are paragraphs, verses or entries."""
+    inner = [n for first, after, _ in stretches for n in range(first, after - 1)]
+    lengths = sorted(len(lines[n].rstrip()) for n in inner)
+    if not lengths or _long(lines) > 0.1:
+        return 0
+    width = lengths[-1 - len(lengths) // 20]
+    if not _NARROWEST <= width <= _WIDEST:
+        return 0
+    tight = sum(_tight(lines[n], lines[n + 1], width) for n in inner)
+    lower = sum(_runs_on(lines[n], lines[n + 1]) for n in inner)
+    mean = sum(lengths) / len(lengths)
+    if (lower > 0.3 * len(inner) and mean > 0.5 * width) or (
+        tight > 0.6 * len(inner) and lower > 0.1 * len(inner)
+    ):
+        return width
+    return 0
+
+
+def _long(lines: Sequence[str]) -> float:
+    """The share of lines that are too long for a wrapped text."""
+    full = sum(1 for line in lines if line and not line.isspace())
+    return sum(len(line) > _WIDEST for line in lines) / max(1, full)
+
+
+def _tight(line: str, following: str, width: int) -> bool:
+    """Whether the next line's first word would not have fitted here."""
+    word = following.split(None, 1)[0]
+    return len(line.rstrip()) + 1 + len(word) > width - _SLACK
+
+
+def _runs_on(line: str, following: str) -> bool:
+    """Whether a sentence, or a word, goes on over the line end."""
+    head = following.lstrip("> \t\u3000\xa0\"'“”«»(")[:1]
+    return head.islower() or (line.rstrip().endswith("-") and head.isalpha())
+
+
+def _paragraphs(lines: Sequence[str], first: int, after: int, width: int) -> Iterator[tuple[int, int, bool]]:
+    """(first, after last, wrapped) of each unit in a run of lines."""
+    if after - first == 1:
+        yield first, after, False
+        return
+    begin = first
+    flows = _flows(lines, first, after, width)
+    usual = _usual_indent(lines, first, after) if flows else 0
+    for number in range(first + 1, after):
+        if not flows or _breaks(lines[number - 1], lines[number], width, usual):
+            yield begin, number, number - begin > 1
+            begin = number
+    yield begin, after, after - begin > 1
+
+
+def _flows(lines: Sequence[str], first: int, after: int, width: int) -> bool:
+    """Whether a run of lines holds wrapped paragraphs."""
+    pairs = after - first - 1
+    lower = sum(_runs_on(lines[n], lines[n + 1]) for n in range(first, after - 1))
+    if not width:
+        inner = [len(lines[n].rstrip()) for n in range(first, after - 1)]
+        return pairs >= 3 and lower > 0.4 * pairs and min(inner) >= 40 and max(inner) <= _WIDEST
+    tight = sum(_tight(lines[n], lines[n + 1], width) for n in range(first, after - 1))
+    if pairs == 1:
+        return tight == 1 or (lower == 1 and len(lines[first]) > 0.4 * width)
+    return tight >= 0.6 * pairs or (lower >= 0.35 * pairs and tight + lower >= 0.5 * pairs)
+
+
+def _usual_indent(lines: Sequence[str], first: int, after: int) -> int:
+    indents = Counter(len(lines[n]) - len(lines[n].lstrip()) for n in range(first, after))
+    return min(indents, key=lambda indent: (-indents[indent], indent))
+
+
+def _breaks(line: str, following: str, width: int, usual: int) -> bool:
+    """Whether a paragraph ends with this line, though no blank line follows."""
+    stripped = following.lstrip()
+    indent = len(following) - len(stripped)
+    if stripped[0] == ">" or line.lstrip()[:1] == ">":
+        return (stripped[0] == ">") != (line.lstrip()[:1] == ">") or len(line.rstrip(" >")) == 0
+    if _STARTS_ITEM.match(stripped):
+        return line.rstrip().endswith((".", ";", ":", "!", "?", ",", ")", "”", '"')) or not _tight(
+            line, following, width
+        )
+    if stripped[0].islower():
+        return False
+    if indent > usual + 1 and len(line) - len(line.lstrip()) <= usual + 1:
+        return True
+    if not width:
+        return False
+    word = stripped.split(None, 1)[0]
+    return len(line.rstrip()) + 1 + len(word) < 0.66 * width

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from json.encoder import encode_basestring as _quoted
-from typing import Any
+from typing import Any, TypeGuard
 
 from archive.errors import RecordError
 from archive.record.model import (
@@ -23,6 +24,7 @@ from archive.record.model import (
 
 FORMAT = "archive-record/1"
 MAX_BYTES = 8 << 20
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{6})?Z")
 
 
 def to_json(record: Record) -> bytes:
@@ -98,7 +100,12 @@ def _evidence(evidence: Evidence) -> str:
 
 
 def _agent(agent: Agent) -> str:
-    fields = (("kind", agent.kind.value), ("name", agent.name), ("version", agent.version), ("rule", agent.rule))
+    fields = (
+        ("kind", agent.kind.value),
+        ("name", agent.name),
+        ("version", agent.version),
+        ("rule", agent.rule),
+    )
     return "{" + ", ".join(f'"{name}": {_quoted(text)}' for name, text in fields if text is not None) + "}"
 
 
@@ -210,7 +217,9 @@ class _Reader:
             fields = self._object(item, where, ("property", "origin", "agent"), optional)
             if fields is None:
                 continue
-            status = Status(self._term(fields, "status", where, Status)) if "status" in fields else Status.STATED
+            status = (
+                Status(self._term(fields, "status", where, Status)) if "status" in fields else Status.STATED
+            )
             value = self._maybe(fields, "value", where)
             if (value is None) is (status is Status.STATED):
                 self._fault(where, f"is {status} and has {'no' if value is None else 'a'} value")
@@ -255,7 +264,10 @@ class _Reader:
         fields = self._object(node, place, ("makers", "created", "conformsTo", "language", "license")) or {}
         rules = [{"rule": item} for _, item in self._list(fields.get("conformsTo"), f"{place}.conformsTo")]
         return Description(
-            makers=tuple(self._agent(item, where) for where, item in self._list(fields.get("makers"), f"{place}.makers")),
+            makers=tuple(
+                self._agent(item, where)
+                for where, item in self._list(fields.get("makers"), f"{place}.makers")
+            ),
             created_at=self._time(fields),
             conforms_to=tuple(self._text(rule, "rule", f"{place}.conformsTo") for rule in rules),
             language=self._text(fields, "language", place),
@@ -264,15 +276,17 @@ class _Reader:
 
     def _time(self, fields: dict[str, Any]) -> datetime:
         found = self._text(fields, "created", "description")
-        try:
-            if not found.endswith("Z") or "T" not in found:
-                raise ValueError
-            return datetime.fromisoformat(found[:-1]).replace(tzinfo=UTC)
-        except ValueError:
-            if found:
-                self._fault("description.created", f'"{found[:60]}" is no time in UTC such as 2026-11-21T00:00:00Z')
-            return datetime.min.replace(tzinfo=UTC)
+        if _TIME.fullmatch(found):
+            try:
+                return datetime.fromisoformat(found[:-1]).replace(tzinfo=UTC)
+            except ValueError:
+                pass
+        if found:
+            self._fault(
+                "description.created", f'"{found[:60]}" is no time in UTC such as 2026-11-21T00:00:00Z'
+            )
+        return datetime.min.replace(tzinfo=UTC)
 
 
-def _is_offset(node: Any) -> bool:
+def _is_offset(node: Any) -> TypeGuard[int]:
     return isinstance(node, int) and not isinstance(node, bool) and 0 <= node < 1 << 40

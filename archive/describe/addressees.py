@@ -1,0 +1,148 @@
+"""To whom a letter is written: the inside address, the salutation, or a head field."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from archive.describe.fields import Field
+from archive.describe.names import TITLE_WORDS, Kind, Name, named
+from archive.describe.reading import Reading, Span
+from archive.outline.blocks import Block, Role
+
+
+class Addressee(NamedTuple):
+    """Whom the letter is to; `office` and `body` are what the address says of them, None where it does not."""
+
+    name: Name
+    office: Span | None = None
+    body: Span | None = None
+
+
+_DEAR = re.compile(
+    r"(?:my\s+)?(?:dear(?:est)?|estimad[oa]s?|querid[oa]s?|apreciad[oa]s?|distinguid[oa]s?|respetad[oa]s?|cher|chère|liebe[r]?|sehr\s+geehrte[r]?|"
+    r"to|a)\s+",
+    re.IGNORECASE,
+)
+_GREETED = frozenset(
+    [
+        "friends",
+        "friend",
+        "all",
+        "colleagues",
+        "sirs",
+        "sir",
+        "madam",
+        "editor",
+        "comrades",
+        "amigos",
+        "amigas",
+        "compañeros",
+        "colegas",
+        "todos",
+        "hermanos",
+    ]
+)
+
+
+def addressee(reading: Reading, fields: tuple[Field, ...]) -> Addressee | None:
+    """The one addressee; None where the text is several letters, or none is named."""
+    for field in fields:
+        if field.kind == "to" and any(other.kind in ("from", "date", "subject") for other in fields):
+            stop = reading.content.find("<", field.start, field.end)
+            name = named(reading.content, field.start, stop if stop > field.start else field.end)
+            return Addressee(name) if name is not None else None
+    salutations = reading.outline.of(Role.SALUTATION)
+    if len(salutations) != 1:
+        return None
+    return _of_address(reading, salutations[0]) or _of_salutation(reading, salutations[0])
+
+
+def _of_address(reading: Reading, salutation: Block) -> Addressee | None:
+    """The address next above the salutation, if the two name the same person, or it opens with a person or a body."""
+    above = [block for block in reading.outline.of(Role.ADDRESS) if block.end <= salutation.start]
+    if not above or _between(reading, above[-1], salutation) > 1:
+        return None
+    lines = reading.lines_of(above[-1])
+    greeted = set(re.findall(r"[^\W\d_]{3,}", reading.content[salutation.start : salutation.end].casefold()))
+    names = [name for line in lines[:3] if (name := named(reading.content, line.start, line.end)) is not None]
+    persons = [name for name in names if name.kind is Kind.PERSON]
+    chosen = next((name for name in persons if name.value.split()[-1].casefold() in greeted), None)
+    if chosen is None:
+        # "Dear Sir" greets whoever stands first; "Dear Mr Brown" above another's address does not.
+        first = (persons or names)[:1]
+        chosen = first[0] if first and greeted <= _COURTESY else None
+    if chosen is None:
+        return None
+    rest = [line for line in lines if line.start > chosen.end]
+    return Addressee(chosen, _office(reading, rest), _body(reading, rest))
+
+
+_COURTESY = frozenset(
+    [
+        "dear",
+        "sir",
+        "sirs",
+        "madam",
+        "señor",
+        "señora",
+        "señores",
+        "estimado",
+        "estimada",
+        "muy",
+        "mío",
+        "herr",
+        "herren",
+        "damen",
+        "und",
+        "sehr",
+        "geehrte",
+        "geehrter",
+        "monsieur",
+        "madame",
+    ]
+)
+
+
+def _between(reading: Reading, first: Block, second: Block) -> int:
+    """How many blocks stand between these two."""
+    return sum(first.end <= block.start and block.end <= second.start for block in reading.outline.blocks)
+
+
+def _office(reading: Reading, lines: list[Span]) -> Span | None:
+    for line in lines[:3]:
+        words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", reading.content[line.start : line.end].casefold())
+        if (
+            words
+            and any(word in TITLE_WORDS for word in words)
+            and not any(map(str.isdigit, reading.content[line.start : line.end]))
+        ):
+            return _trimmed(reading, line)
+    return None
+
+
+def _body(reading: Reading, lines: list[Span]) -> Span | None:
+    for line in lines[:4]:
+        name = named(reading.content, line.start, line.end)
+        if name is not None and name.kind is Kind.BODY:
+            return Span(name.start, name.end)
+    return None
+
+
+def _trimmed(reading: Reading, line: Span) -> Span:
+    return Span(line.start, line.start + len(reading.content[line.start : line.end].rstrip(" ,;.")))
+
+
+def _of_salutation(reading: Reading, salutation: Block) -> Addressee | None:
+    """`Dear Luis Almagro:`; a surname alone names nobody for certain, a greeting of friends nobody at all."""
+    dear = _DEAR.match(reading.content, salutation.start, salutation.end)
+    if dear is None:
+        return None
+    name = named(reading.content, dear.end(), salutation.end)
+    if (
+        name is None
+        or name.kind is not Kind.PERSON
+        or any(word.casefold() in _GREETED for word in name.value.split())
+    ):
+        return None
+    return Addressee(name)

@@ -1,0 +1,169 @@
+"""Creators and contributors, each with a MARC relator role: who wrote, signed, is written to, took the photograph, translated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.describe.addressees import Addressee
+from archive.describe.fields import Field
+from archive.describe.names import Kind, Name, named, people
+from archive.describe.reading import Reading, Span, claim
+from archive.describe.signers import Issuer, Signed, issuer, office_lines, signed
+from archive.outline.blocks import Genre, Role
+from archive.record.model import Origin, Statement
+
+MOST = 6  # names that one rule states, but for signatories
+
+_BY = re.compile(
+    r"\s*(?:(?:written|story|text|report|reporting|words)\s+)?(?:by|por|par|von|de)\s*:?\s+", re.IGNORECASE
+)
+_PHOTO = re.compile(
+    r"(?:^|[\s(])(?:Photo(?:s|graphs?)?|Fotos?|Fotografías?|Images?)(?:\s+(?:by|de|por|credit|credits|courtesy(?:\s+of)?))?\s*[:/]?\s+(?=[A-ZÀ-Þ])"
+)
+_SPEECH = re.compile(
+    r"(?:remarks|speech|address|lecture|sermon|statement|testimony|discurso|palabras|ponencia|intervención|declaración|alocución|discours)\s+"
+    r"(?:(?:given|delivered|made|pronunciad[oa])\s+)?(?:by|of|de|del|por|prononcé par)\s+(?:the\s+|la\s+|el\s+)?",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"\s+(?:at|to|on|before|in|ante|en|a|al|sobre|upon|for|during|regarding)\s|[,;:(–—\n]|$")
+
+
+def agents(reading: Reading, fields: tuple[Field, ...], to: Addressee | None) -> tuple[Statement, ...]:
+    """Every creator and contributor that the text names as such; a name that stands twice is stated once."""
+    seen: dict[str, Statement] = {}
+    for statement in (*_creators(reading, fields), *_contributors(reading, fields, to)):
+        seen.setdefault(statement.value or "", statement)
+    return tuple(seen.values())
+
+
+def _creators(reading: Reading, fields: tuple[Field, ...]) -> Iterator[Statement]:
+    """The surest kind of place that names anybody decides: a head field, a byline, a speech's heading; signers besides."""
+    authors = list(_of_fields(reading, fields, "author")) or list(_of_fields(reading, fields, "from"))
+    if not authors:
+        authors = list(_of_bylines(reading))
+    for name in authors[:MOST]:
+        yield _named("creator", name, "aut", "creator/byline" if not fields else "creator/field", reading)
+    speaker = _speaker(reading) if not authors else None
+    if speaker is not None:
+        yield _named(
+            "creator",
+            speaker,
+            "spk" if reading.outline.genre is Genre.SPEECH else "aut",
+            "creator/heading",
+            reading,
+        )
+    if not authors and speaker is None:
+        yield from _signers(reading, signed(reading), issuer(reading, office_lines(reading)))
+
+
+def _contributors(reading: Reading, fields: tuple[Field, ...], to: Addressee | None) -> Iterator[Statement]:
+    if to is not None:
+        spans = tuple(span for span in (to.office, to.body) if span is not None)
+        office = ", ".join(" ".join(reading.content[span.start : span.end].split()) for span in spans)
+        yield _named(
+            "contributor", to.name, "rcp", "contributor/addressee", reading, office=office or None, also=spans
+        )
+    for kind, role in (("translator", "trl"), ("editor", "edt"), ("photographer", "pht")):
+        for name in list(_of_fields(reading, fields, kind))[:MOST]:
+            yield _named("contributor", name, role, f"contributor/{kind}", reading)
+    for name in list(_photographers(reading))[:MOST]:
+        yield _named("contributor", name, "pht", "contributor/photo-credit", reading)
+
+
+def _signers(reading: Reading, signature: Signed, body: Issuer | None) -> Iterator[Statement]:
+    """The signers as creators; where they sign for a body that speaks in the text, the body is the creator (DACS 2.6)."""
+    if body is not None:
+        yield _named("creator", body.name, "aut", "creator/issuer", reading, also=body.acts)
+    if body is None and reading.outline.genre in (Genre.TEASERS, Genre.LIST, Genre.MINUTES, Genre.VERSE):
+        return
+    many = signature.jointly or len(signature.names) > 3
+    for name, office in signature.names:
+        if body is not None:
+            yield _named("contributor", name, "sgn", "contributor/signature", reading, office=office)
+        else:
+            yield _named(
+                "creator", name, "sgn" if many else "aut", "creator/signature", reading, office=office
+            )
+
+
+def _of_fields(reading: Reading, fields: tuple[Field, ...], kind: str) -> Iterator[Name]:
+    for field in fields:
+        if field.kind == kind:
+            stop = min(
+                (at for mark in "<(" if (at := reading.content.find(mark, field.start, field.end)) > 0),
+                default=field.end,
+            )
+            persons = people(reading.content, field.start, stop)
+            name = None if persons else named(reading.content, field.start, stop)
+            yield from persons or ((name,) if name is not None else ())
+
+
+def _of_bylines(reading: Reading) -> Iterator[Name]:
+    """The names of the byline at the head, else of one at the foot; of bylines between neither, for they are of parts."""
+    blocks = reading.outline.blocks
+    lines = [(number, block) for number, block in enumerate(blocks) if block.role is Role.BYLINE]
+    chosen = [block for number, block in lines if number < 10] or [
+        block for number, block in lines if number >= len(blocks) - 4
+    ]
+    if len(lines) > 3:
+        return
+    for block in chosen[:1]:
+        by = _BY.match(reading.content, block.start, block.end)
+        parts = block.part(Role.NAME)
+        start = by.end() if by is not None else block.start
+        names = [name for part in parts for name in people(reading.content, part.start, part.end)]
+        names = names or list(people(reading.content, start, block.end))
+        whole = named(reading.content, start, block.end) if not names and by is not None else None
+        yield from names or ([whole] if whole is not None else [])
+
+
+def _speaker(reading: Reading) -> Name | None:
+    """Whom a heading at the top says to speak: `Remarks by Ada Lovelace at the …`."""
+    for block in reading.outline.blocks[:3]:
+        if block.role is not Role.HEADING:
+            continue
+        found = _SPEECH.search(reading.content, block.start, block.end)
+        until = _UNTIL.search(reading.content, found.end(), block.end) if found is not None else None
+        if found is not None and until is not None:
+            return named(reading.content, found.end(), until.start())
+    return None
+
+
+def _photographers(reading: Reading) -> Iterator[Name]:
+    """Names after `Photo` at the end of a caption, or of a line at the head: a credit is never the author."""
+    first = reading.outline.blocks[0].start if reading.outline.blocks else -1
+    for block in reading.outline.of(Role.CAPTION, Role.PARAGRAPH):
+        if block.role is Role.PARAGRAPH and block.start != first and not block.part(Role.CREDIT):
+            continue
+        for line in reading.lines_of(block):
+            marks = list(_PHOTO.finditer(reading.content, line.start, line.end))
+            name = (
+                named(reading.content, marks[-1].end(), _closed(reading, Span(marks[-1].end(), line.end)))
+                if marks
+                else None
+            )
+            if name is not None and name.kind is Kind.PERSON:
+                yield name
+
+
+def _closed(reading: Reading, run: Span) -> int:
+    """Where the credit's name ends: at a bracket, a stroke or the line's end."""
+    return min(
+        (at for mark in ")/|" if (at := reading.content.find(mark, run.start, run.end)) > 0), default=run.end
+    )
+
+
+def _named(
+    name: str,
+    who: Name,
+    role: str,
+    rule: str,
+    reading: Reading,
+    *,
+    office: str | None = None,
+    also: tuple[Span, ...] = (),
+) -> Statement:
+    evidence = (reading.quote(who.start, who.end), *(reading.quote(span.start, span.end) for span in also))
+    note = f"{who.kind}; {office}" if office else str(who.kind)
+    return claim(name, who.value, Origin.TRANSCRIBED, rule, evidence, role=role, note=note)

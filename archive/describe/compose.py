@@ -1,0 +1,121 @@
+"""A record from a seed: what the rules derive, what is measured, the collection's defaults, and a person's words over all."""
+
+from __future__ import annotations
+
+import re
+
+from archive.accession import Accession
+from archive.describe.abstracts import abstracts, incipits
+from archive.describe.addressees import addressee
+from archive.describe.agents import agents
+from archive.describe.created import created, issued
+from archive.describe.fields import Field, head_fields
+from archive.describe.genres import types
+from archive.describe.measured import belongings, derivatives, formats, identifiers, measures
+from archive.describe.places import places
+from archive.describe.reading import Reading, claim, read
+from archive.describe.rights import notices, publishers, rights
+from archive.describe.said import found_in, merged
+from archive.describe.subjects import subjects, topics
+from archive.describe.titles import Known, titles
+from archive.outline.blocks import Outline
+from archive.record.model import SOFTWARE, Description, Origin, Record, Statement
+from archive.seed import Seed
+from archive.text import Text
+
+_URL = re.compile(r"https?://[^\s<>\"”’]+[^\s<>\"”’.,;:)\]]")
+_SOURCE = re.compile(
+    r"(?:Source|Fuente|Quelle|Retrieved from|Originally published(?: at| on| in| by)?|Tomado de|First published (?:at|on|in))\b[: ]",
+    re.IGNORECASE,
+)
+
+
+def describe(seed: Seed, text: Text, outline: Outline, accession: Accession) -> Record:
+    """The record of one document: statements in the order of the DCMI terms. Raises RecordError E0351.
+
+    E0351: a person's evidence is not in the text; every such quote is in `causes`.
+    """
+    declared = found_in(seed, text.content)
+    reading = read(text, outline)
+    derived = (
+        *identifiers(seed, accession),
+        *measures(seed, text),
+        *formats(text),
+        *derivatives(seed),
+        *belongings(accession),
+        *derive(reading, accession),
+    )
+    stands, superseded = merged(declared, derived, accession.collection.defaults)
+    collection = accession.collection
+    description = Description(
+        makers=(SOFTWARE, *seed.cataloguers),
+        created_at=accession.opened_at,
+        conforms_to=collection.description_rules,
+        language=collection.description_language,
+        license=collection.description_license,
+    )
+    return Record(accession.identify(seed.name), stands, superseded, description)
+
+
+def derive(reading: Reading, accession: Accession) -> tuple[Statement, ...]:
+    """What the text itself gives, each statement with its evidence; of what the rules do not find, nothing is said."""
+    fields = head_fields(reading)
+    latest = accession.opened_at.date()
+    to = addressee(reading, fields)
+    lines = notices(reading)
+    found = topics(reading)
+    known = Known(
+        agents=agents(reading, fields, to),
+        created=created(reading, fields, latest),
+        places=places(reading),
+        publishers=publishers(reading, lines, fields),
+        topics=found,
+        to=to,
+    )
+    titled = titles(reading, fields, known)
+    formal = any(title.origin is Origin.TRANSCRIBED for title in titled)
+    return (
+        *known.agents,
+        *known.created,
+        *issued(reading, fields, latest),
+        *known.places,
+        *known.publishers,
+        *titled,
+        *(() if formal else incipits(reading)),
+        *abstracts(reading, known),
+        *_languages(reading),
+        *types(reading),
+        *subjects(reading, found),
+        *rights(reading, lines),
+        *_sources(reading, fields),
+    )
+
+
+def _languages(reading: Reading) -> tuple[Statement, ...]:
+    return tuple(
+        claim(
+            "language",
+            spoken.tag,
+            Origin.INFERRED,
+            "language/two-opinions",
+            (reading.quote(spoken.start, spoken.end),),
+            scheme="BCP 47",
+        )
+        for spoken in reading.languages
+    )
+
+
+def _sources(reading: Reading, fields: tuple[Field, ...]) -> tuple[Statement, ...]:
+    """The address that a line at the head or foot gives as the text's source."""
+    runs = [(field.start, field.end) for field in fields if field.kind == "source"]
+    for line in (*reading.lines[:8], *reading.lines[-6:]):
+        if _SOURCE.match(reading.content, line.start, line.end):
+            runs.append((line.start, line.end))
+    for start, end in runs:
+        url = _URL.search(reading.content, start, end)
+        if url is not None:
+            evidence = (reading.quote(*url.span()),)
+            return (
+                claim("source", url.group(), Origin.TRANSCRIBED, "source/line", evidence, uri=url.group()),
+            )
+    return ()

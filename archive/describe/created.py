@@ -1,0 +1,147 @@
+"""The document's own date: of a dateline, a signature, a head field, a line of its own, or `Done at …`; never a date it mentions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from archive.describe.dates import Dated
+from archive.describe.fields import Field
+from archive.describe.reading import Reading, Span, claim
+from archive.outline.blocks import Block, Role
+from archive.record.model import Origin, Statement
+
+_HEAD, _FOOT = 6, 4
+_ALONE = re.compile(
+    r"(?:(?:[A-ZÀ-Þ][\w.’'-]*|de|del|la|el|D\.C\.)[ ,.]*){0,6}(?:a\s+|le\s+|el\s+|den\s+|the\s+)?", re.UNICODE
+)
+_WEEKDAY = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*|(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo),?\s*"
+    r"|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),?\s*|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag),?\s*",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"(?:date|dated|fecha|datum|le)\s*:?\s*", re.IGNORECASE)
+_DONE = re.compile(
+    r"(?:^|(?<=[.\n]))\s*(?:Done|Given|Dated|Signed|Adopted|Hecho|Hecha|Dado|Dada|Firmado|Fait|Geschehen)\s+(?:this|at|in|on|en|à|a|zu|the|el|"
+    r"le)\b[^.\n]{0,60}$"
+)
+
+
+def created(reading: Reading, fields: tuple[Field, ...], latest: date) -> tuple[Statement, ...]:
+    """The date of creation, if the document bears one; nothing if it bears several that disagree (DACS 2.4).
+
+    A date after `latest` is none of this document's.
+    """
+    for rule, candidates in _candidates(reading, fields):
+        own = [dated for dated in candidates if dated.edtf <= latest.isoformat()]
+        if not own:
+            continue
+        best = max(own, key=lambda dated: (len(dated.edtf), -dated.start))
+        if any(not best.edtf.startswith(dated.edtf) for dated in own):
+            return ()
+        evidence = (reading.quote(best.start, best.end),)
+        return (claim("created", best.edtf, Origin.TRANSCRIBED, f"date/{rule}", evidence, scheme="EDTF"),)
+    return ()
+
+
+def issued(reading: Reading, fields: tuple[Field, ...], latest: date) -> tuple[Statement, ...]:
+    """The date of publication that a head field gives."""
+    found = [
+        dated
+        for field in fields
+        if field.kind == "issued"
+        for dated in reading.dates_in(field.start, field.end)
+    ]
+    return tuple(
+        claim(
+            "issued",
+            dated.edtf,
+            Origin.TRANSCRIBED,
+            "date/published",
+            (reading.quote(dated.start, dated.end),),
+            scheme="EDTF",
+        )
+        for dated in found[:1]
+        if dated.edtf <= latest.isoformat()
+    )
+
+
+def _candidates(reading: Reading, fields: tuple[Field, ...]) -> Iterator[tuple[str, list[Dated]]]:
+    """The dates of each kind of place, the surest kind first."""
+    yield (
+        "field",
+        [
+            dated
+            for field in fields
+            if field.kind == "date"
+            for dated in reading.dates_in(field.start, field.end)
+        ],
+    )
+    many = (
+        len(reading.outline.of(Role.SALUTATION)) > 1
+    )  # several letters in one text: none of their dates is the text's
+    if not many:
+        yield "dateline", list(_of_datelines(reading))
+    yield "line", _of_lines(reading)
+    yield "done", list(_of_formulas(reading))
+
+
+def _of_datelines(reading: Reading) -> Iterator[Dated]:
+    blocks = reading.outline.blocks
+    for number, block in enumerate(blocks):
+        if block.role is Role.DATELINE and (number < 8 or number >= len(blocks) - 5):
+            yield from _within(reading, block.start, block.end)
+        elif block.role in (Role.SIGNATURE, Role.CLOSING, Role.LETTERHEAD) or (
+            block.role is Role.PARAGRAPH and number < 4
+        ):
+            yield from _parts(reading, block)
+
+
+def _parts(reading: Reading, block: Block) -> Iterator[Dated]:
+    for part in block.part(Role.DATE, Role.DATELINE):
+        yield from _within(reading, part.start, part.end)
+
+
+def _within(reading: Reading, start: int, end: int) -> Iterator[Dated]:
+    yield from reading.dates_in(start, end)[:1]
+
+
+def _of_lines(reading: Reading) -> list[Dated]:
+    """Dates that have a line to themselves near the top or the foot; a text that has many of these is a chronicle."""
+    found = [
+        dated for line in reading.lines if line.end - line.start <= 80 and (dated := _alone(reading, line))
+    ]
+    if len(found) > 2:
+        return []
+    top = reading.lines[:_HEAD][-1:]
+    foot = reading.lines[-_FOOT:][:1]
+    return [
+        dated
+        for dated in found
+        if (top and dated.start <= top[0].end) or (foot and dated.start >= foot[0].start)
+    ]
+
+
+def _alone(reading: Reading, line: Span) -> Dated | None:
+    if not any(character.isdigit() for character in reading.content[line.start : line.end]):
+        return None
+    dates = reading.dates_in(line.start, line.end)
+    if len(dates) != 1:
+        return None
+    before = reading.content[line.start : dates[0].start].lstrip("([*_")
+    after = reading.content[dates[0].end : line.end].strip(" .,;)]*_")
+    if after and not re.fullmatch(r"(?:[A-Z][\w.]+,?\s?){1,3}", after):
+        return None
+    before = _WEEKDAY.sub("", _LABEL.sub("", before, count=1), count=1)
+    if len(before) >= 3 and before[-2:].isspace() and before.strip():
+        return dates[0]  # the second column of a head: the date stands at the right margin
+    return dates[0] if _ALONE.fullmatch(before) else None
+
+
+def _of_formulas(reading: Reading) -> Iterator[Dated]:
+    """`Done at Geneva this 3rd day of March 2018`, in the last tenth of the text, or its last 1,500 characters."""
+    floor = min(len(reading.content) - 1500, len(reading.content) * 9 // 10)
+    for dated in reading.dates:
+        if dated.start >= floor and _DONE.search(reading.content, max(0, dated.start - 80), dated.start):
+            yield dated

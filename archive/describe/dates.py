@@ -1,0 +1,117 @@
+"""Dates as a text writes them, in English, Spanish, French, German, Portuguese and Italian, as EDTF.
+
+A date is seen only with its year, and only where one reading is possible: `03/04/2017` is none.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+
+class Dated(NamedTuple):
+    """A date that stands at [start, end), as EDTF level 0: `2017-12-03` or `2017-12`."""
+
+    start: int
+    end: int
+    edtf: str
+
+
+def find_dates(content: str) -> tuple[Dated, ...]:
+    """Every date with its year, in order of place."""
+    found: list[Dated] = []
+    for year in _YEAR.finditer(content):
+        seen = _forward(content, year) or _backward(content, year)
+        if seen is not None and (not found or seen.start >= found[-1].end):
+            found.append(seen)
+    return tuple(found)
+
+
+_FULL = {
+    "en": "January February March April May June July August September October November December",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+}
+_SHORT = {
+    "Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "Jun": 6, "Jul": 7, "Aug": 8, "Sep": 9, "Sept": 9, "Oct": 10, "Nov": 11,
+    "Dec": 12, "Ene": 1, "Abr": 4, "Ago": 8, "Dic": 12, "Set": 9, "Okt": 10, "Dez": 12, "Déc": 12, "Jän": 1,
+}  # fmt: skip
+_ANY = {
+    name.casefold(): number for names in _FULL.values() for number, name in enumerate(names.split(), start=1)
+} | {"setiembre": 9, "jänner": 1, "aout": 8, "fevrier": 2, "decembre": 12, "marco": 3}
+# English and German months bear a capital; what is written small must be a month in a language that writes it so.
+_SMALL = {
+    name: number
+    for language, names in _FULL.items()
+    if language not in {"en", "de"}
+    for number, name in enumerate(names.split(), start=1)
+} | {"setiembre": 9}
+_WINDOW = 44
+_YEAR = re.compile(
+    r"(?<![\d.,/:$€£])(?:1[0-9]|20)\d\d(?![\d/]|[.,:]\d)|(?<=\d[/.])(?:1[0-9]|20)\d\d(?![\d/.:-])"
+)
+_AFTER = re.compile(r"-(\d\d)-(\d\d)(?![\d-])")
+_BEFORE = re.compile(
+    r"""(?<![\w/.-])(?:
+      (?P<day>\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?\s+(?:day\s+of\s+|of\s+|de\s+|del\s+)?(?P<month>[^\W\d_]{3,10})\.?,?\s+
+          (?:of\s+|de\s+|del\s+)?
+    | (?P<month2>[^\W\d_]{3,10})\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s+
+    | (?P<month3>[^\W\d_]{3,10})\.?,?\s+(?:of\s+|de\s+|del\s+)?
+    | (?P<day4>\d{1,2})-(?P<month4>[^\W\d_]{3,9})-
+    | (?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)
+    )\Z""",
+    re.VERBOSE,
+)
+
+
+def _forward(content: str, year: re.Match[str]) -> Dated | None:
+    """`2017-12-03`, as ISO 8601 writes it."""
+    after = _AFTER.match(content, year.end())
+    if after is None:
+        return None
+    edtf = _calendar(int(year.group()), int(after[1]), int(after[2]))
+    return Dated(year.start(), after.end(), edtf) if edtf else None
+
+
+def _backward(content: str, year: re.Match[str]) -> Dated | None:
+    """The forms that end in their year."""
+    floor = max(0, year.start() - _WINDOW)
+    before = _BEFORE.search(content[floor : year.start()])
+    if before is None or "\n\n" in before.group():
+        return None
+    start = floor + before.start()
+    number = int(year.group())
+    if before["mark"]:
+        edtf = _numeric(number, int(before["first"]), int(before["second"]), before["mark"])
+    else:
+        word = before["month"] or before["month2"] or before["month3"] or before["month4"]
+        day = before["day"] or before["day2"] or before["day4"]
+        month = _month(word, stopped=before.group().rstrip()[-1:] == "." or "." in before.group())
+        if month is None:
+            return None
+        edtf = _calendar(number, month, int(day)) if day else f"{number:04}-{month:02}"
+    return Dated(start, year.end(), edtf) if edtf else None
+
+
+def _month(word: str, *, stopped: bool) -> int | None:
+    if word[0].islower():
+        return _SMALL.get(word) or (_SHORT.get(word.capitalize()) if stopped else None)
+    return _ANY.get(word.casefold()) or _SHORT.get(word.capitalize())
+
+
+def _numeric(year: int, first: int, second: int, mark: str) -> str | None:
+    """Day and month in figures: with stops the day is first; with strokes only what one order alone allows."""
+    if mark == "." or first > 12 or first == second:
+        return _calendar(year, second, first)
+    return _calendar(year, first, second) if second > 12 else None
+
+
+def _calendar(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None

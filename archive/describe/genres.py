@@ -1,0 +1,66 @@
+"""What the document is: a text, and of which genre, by the outline's judgement."""
+
+from __future__ import annotations
+
+from archive.describe.reading import Reading, claim
+from archive.outline.blocks import Genre, Role
+from archive.record.model import Evidence, Origin, Statement
+
+_AAT = "http://vocab.getty.edu/aat/"
+_LCGFT = "http://id.loc.gov/authorities/genreForms/"
+_TERMS: dict[Genre, tuple[str, str | None, str | None]] = {
+    Genre.LETTER: ("letters (correspondence)", "AAT", f"{_AAT}300026879"),
+    Genre.OPEN_LETTER: ("letters (correspondence)", "AAT", f"{_AAT}300026879"),
+    Genre.SPEECH: ("speeches (documents)", "AAT", f"{_AAT}300026671"),
+    Genre.MINUTES: ("minutes (administrative records)", "AAT", f"{_AAT}300027440"),
+    Genre.INTERVIEW: ("interviews", "AAT", f"{_AAT}300026392"),
+    Genre.ARTICLE: ("articles", "AAT", f"{_AAT}300048715"),
+    Genre.VERSE: ("Poetry", "LCGFT", f"{_LCGFT}gf2014026481"),
+    Genre.STATEMENT: ("statements", None, None),
+    Genre.OPINION: ("opinion pieces", None, None),
+    Genre.TEASERS: ("news summaries", None, None),
+}
+"""Terms of the Art & Architecture Thesaurus or of LCGFT where one was certain; PLAIN, PROSE and LIST are no genre."""
+
+_TELLING: dict[Genre, tuple[Role, ...]] = {
+    Genre.LETTER: (Role.SALUTATION, Role.CLOSING, Role.ADDRESS),
+    Genre.OPEN_LETTER: (Role.SALUTATION, Role.CLOSING, Role.ADDRESS),
+    Genre.ARTICLE: (Role.BYLINE, Role.CAPTION, Role.DATELINE),
+    Genre.SPEECH: (Role.HEADING, Role.SALUTATION),
+    Genre.MINUTES: (Role.HEADING, Role.FIELD),
+    Genre.INTERVIEW: (Role.SPEAKER,),
+    Genre.STATEMENT: (Role.HEADING, Role.SIGNATURE),
+    Genre.OPINION: (Role.BYLINE, Role.HEADING),
+    Genre.VERSE: (Role.VERSE,),
+}
+
+
+def types(reading: Reading) -> tuple[Statement, ...]:
+    """The DCMI type, and the genre where the outline is sure of one."""
+    text = claim(
+        "type",
+        "Text",
+        Origin.MEASURED,
+        "type/text",
+        scheme="DCMI Type Vocabulary",
+        uri="http://purl.org/dc/dcmitype/Text",
+    )
+    term = _TERMS.get(reading.outline.genre)
+    if term is None:
+        return (text,)
+    value, scheme, uri = term
+    told = _told(reading)
+    note = f"outline rule {reading.outline.genre_rule}"
+    origin = Origin.INFERRED if told else Origin.DEVISED
+    return text, claim(
+        "type", value, origin, "type/genre", told, lang="en", scheme=scheme, uri=uri, note=note
+    )
+
+
+def _told(reading: Reading) -> tuple[Evidence, ...]:
+    """The line that best shows the genre; empty where the text as a whole does, and no line of it."""
+    for role in _TELLING.get(reading.outline.genre, ()):
+        for block in reading.outline.of(role)[:1]:
+            for line in reading.lines_of(block)[:1]:
+                return (reading.quote(*line),)
+    return ()

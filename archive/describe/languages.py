@@ -1,0 +1,169 @@
+"""The languages of a text: py3langid gives one opinion, our count of function words or the script another.
+
+A language is claimed only where both agree; of a short or mixed-up text nothing is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+SAMPLE = 1000  # characters that py3langid sees: its cost grows with them, its verdict hardly changes
+
+
+class Spoken(NamedTuple):
+    """A language and where the text speaks it: [start, end) is a sentence or line."""
+
+    tag: str
+    start: int
+    end: int
+
+
+def find_languages(content: str, blocks: Sequence[tuple[int, int]]) -> tuple[Spoken, ...]:
+    """The languages of a text, the chief one first; `blocks` are where it speaks. Empty if nothing is sure."""
+    places = [place for place in (blocks or [(0, len(content))]) if place[1] > place[0]]
+    chief = _judge(content, places)
+    if chief is None:
+        return ()
+    other = _second(content, places, chief.tag)
+    return (chief, other) if other is not None else (chief,)
+
+
+_LEAST = 20
+_LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORDS: dict[str, frozenset[str]] = {
+    tag: frozenset(words.split())
+    for tag, words in {
+        "en": "the of and to in is that for it was with as his be on by at he they are this have from or had not an which but were "
+        "their we been has you will would there its my our who your all she her them so",
+        "es": "el la los las de del que y en un una es por con para su se no al lo como más pero sus le ha este esta entre cuando "
+        "muy sin sobre ser también fue hay desde está son nos",
+        "fr": "le la les de des du et un une est dans que qui pour par sur au aux il elle ne pas ce cette se son sa ses avec plus "
+        "nous vous sont été mais ou leur être d'un d'une qu'il c'est",
+        "de": "der die das und ist in den von zu mit sich des auf für nicht ein eine dem im es an auch als wird sind werden bei "
+        "oder einer aus wie nach noch ich wir sie er zum zur durch daß dass",
+        "it": "il la le di e che un una è per in con non del della dei delle al alla si da sono come più lo gli nel nella ma anche "
+        "questo questa ha l'a dal sul",
+        "pt": "o a os as de do da dos das que e em um uma para com não por mais se no na nos nas ao foi são como mas à seu sua ou ser "
+        "está também pelo pela",
+        "nl": "de het een en van in is dat op te zijn met voor niet die aan er om ook als bij door maar naar uit dan nog wordt worden "
+        "hij ze wij deze heeft",
+        "ca": "el la els les de del que i en un una és per amb no al com més però seu seva ha aquest aquesta són dels pel als entre "
+        "ser molt",
+        "pl": "i w na z do się nie że jest to o jak po od za przez dla tym być które jego który oraz ale są był",
+        "ru": "и в не на что с по это как он к но из у за от его то для о же так все бы было",
+        "uk": "і в не на що з та це як у до за від його але для є про бути був які",
+        "sv": "och i att det som en på är av för med till den har de inte om ett han men var jag sig från vi",
+        "ro": "și de în a la cu pe nu o un din care se pentru că mai este sunt au prin ce să",
+        "tr": "ve bir bu da de için ile olarak daha çok gibi olan ne en o kadar sonra ama her",
+        "la": "et in est non ad ut cum quod qui sed ex de per quae si ab hoc sunt esse atque nec enim",
+    }.items()
+}
+_TAGS: dict[str, tuple[str, ...]] = {
+    word: tuple(tag for tag, words in _WORDS.items() if word in words)
+    for word in sorted(frozenset[str]().union(*_WORDS.values()))
+}
+_SCRIPTS = (
+    ("el", re.compile("[\u0370-\u03ff]")), ("ja", re.compile("[\u3040-\u30ff]")), ("ko", re.compile("[\uac00-\ud7a3]")),
+    ("he", re.compile("[\u0590-\u05ff]")), ("th", re.compile("[\u0e00-\u0e7f]")), ("hy", re.compile("[\u0530-\u058f]")),
+    ("ka", re.compile("[\u10a0-\u10ff]")),
+)  # fmt: skip
+_SENTENCE = re.compile(r"[^\n.!?]*[.!?]?")
+
+
+def _judge(content: str, places: Sequence[tuple[int, int]]) -> Spoken | None:
+    """What both opinions call the first blocks, and a line that shows it."""
+    sample = _sample(content, places)
+    if len(_LETTER.findall(sample)) < _LEAST:
+        return None
+    second = _by_words(sample) or _by_script(sample)
+    if second is None or _by_model(sample) != second:
+        return None
+    return _shown(content, places, second)
+
+
+def _sample(content: str, places: Sequence[tuple[int, int]]) -> str:
+    pieces: list[str] = []
+    length = 0
+    for start, end in places:
+        pieces.append(content[start : min(end, start + SAMPLE - length)])
+        length += len(pieces[-1])
+        if length >= SAMPLE:
+            break
+    return "\n".join(pieces)
+
+
+def _by_words(sample: str) -> str | None:
+    """The language whose function words are a fifth of the words, and clearly more than any other's."""
+    counts: dict[str, int] = {}
+    words = _WORD.findall(sample.casefold())
+    for word in words:
+        for tag in _TAGS.get(word, ()):
+            counts[tag] = counts.get(tag, 0) + 1
+    ranked = sorted(((count, tag) for tag, count in counts.items()), reverse=True)
+    if not ranked:
+        return None
+    most, tag = ranked[0]
+    next_most = ranked[1][0] if len(ranked) > 1 else 0
+    return tag if most >= 3 and most * 5 >= len(words) and most * 10 >= next_most * 13 else None
+
+
+def _by_script(sample: str) -> str | None:
+    """The language that alone has the script of more than a third of the letters."""
+    letters = len(_LETTER.findall(sample))
+    return next((tag for tag, script in _SCRIPTS if len(script.findall(sample)) * 3 > letters), None)
+
+
+def _by_model(sample: str) -> str:
+    tag, _ = _model().classify(sample)
+    return str(tag)
+
+
+@cache
+def _model() -> Any:
+    # Half a second to load, so not before the first text and once a process.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE)
+
+
+def _shown(content: str, places: Sequence[tuple[int, int]], tag: str) -> Spoken | None:
+    """The first sentence of the sample with the most function words of this language."""
+    known = _WORDS.get(tag, frozenset())
+    best: tuple[int, int, int] | None = None
+    for start, end in places[:4]:
+        for sentence in _SENTENCE.finditer(content, start, min(end, start + SAMPLE)):
+            bare = sentence.group().strip()
+            if not bare:
+                continue
+            weight = min(sum(word.casefold() in known for word in _WORD.findall(bare)), 6)
+            first = sentence.start() + sentence.group().index(bare)
+            if best is None or weight > best[0]:
+                best = (weight, first, first + len(bare))
+    return Spoken(tag, best[1], best[2]) if best is not None else None
+
+
+def _second(content: str, places: Sequence[tuple[int, int]], chief: str) -> Spoken | None:
+    """Another language that a fifth of the blocks' letters speak, by both opinions, if there is one."""
+    step = max(1, len(places) // 40)
+    looked: dict[str, int] = {}
+    first: dict[str, tuple[int, int]] = {}
+    whole = 0
+    for start, end in places[::step]:
+        length = min(end - start, SAMPLE)
+        whole += length
+        if length < 120:
+            continue
+        tag = _by_words(content[start : start + length])
+        if tag is not None and tag != chief:
+            looked[tag] = looked.get(tag, 0) + length
+            first.setdefault(tag, (start, end))
+    for tag, length in sorted(looked.items(), key=lambda item: (-item[1], item[0])):
+        if length >= 250 and length * 5 >= whole:
+            start, end = first[tag]
+            if _by_model(content[start : min(end, start + SAMPLE)]) == tag:
+                return _shown(content, [(start, end)], tag)
+    return None

@@ -1,0 +1,199 @@
+"""The countries that a text is about: named again and again, in their own right and not within the name of a person or body."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from archive.describe.countries import Country, namings
+from archive.describe.names import BODY_WORDS
+from archive.describe.reading import Reading, Span, claim
+from archive.outline.blocks import Role
+from archive.record.model import Origin, Statement
+
+MOST = 2
+_SPACING = 3000  # one mention in so many characters, or the text is about something else
+_WORD = re.compile(r"[^\W\d_]+")
+_BEFORE = frozenset(
+    [
+        "in",
+        "from",
+        "within",
+        "throughout",
+        "to",
+        "for",
+        "and",
+        "of",
+        "the",
+        "across",
+        "outside",
+        "inside",
+        "at",
+        "on",
+        "by",
+        "with",
+        "since",
+        "while",
+        "when",
+        "although",
+        "despite",
+        "as",
+        "but",
+        "or",
+        "if",
+        "en",
+        "desde",
+        "para",
+        "por",
+        "y",
+        "de",
+        "la",
+        "el",
+        "los",
+        "las",
+        "a",
+        "al",
+        "del",
+        "con",
+        "sin",
+        "sobre",
+        "que",
+        "hacia",
+    ]
+)
+_STATE = frozenset(
+    [
+        "government",
+        "republic",
+        "people",
+        "state",
+        "kingdom",
+        "president",
+        "gobierno",
+        "república",
+        "pueblo",
+        "presidente",
+        "estado",
+        "reino",
+    ]
+)
+_AFTER = frozenset(
+    [
+        "president",
+        "government",
+        "army",
+        "police",
+        "congress",
+        "state",
+        "ambassador",
+        "minister",
+        "foreign",
+        "is",
+        "was",
+        "has",
+        "and",
+        "or",
+        "in",
+        "of",
+        "to",
+        "for",
+        "presidente",
+        "gobierno",
+    ]
+)
+
+
+class Mention(NamedTuple):
+    """A country named at [start, end)."""
+
+    start: int
+    end: int
+    country: Country
+    demonym: bool
+
+
+def places(reading: Reading) -> tuple[Statement, ...]:
+    """At most two countries, by GeoNames: named twice or more, and often for the text's length."""
+    found = _mentions(reading)
+    length = sum(block.end - block.start for block in reading.prose())
+    weights: dict[Country, int] = {}
+    for mention in found:
+        weights[mention.country] = weights.get(mention.country, 0) + 1
+    ranked = sorted(weights, key=lambda country: (-weights[country], country.code))
+    stated: list[Statement] = []
+    for country in ranked[: MOST + 1]:
+        names = [mention for mention in found if mention.country == country and not mention.demonym]
+        titled = any(_in_heading(reading, mention) for mention in names)
+        enough = len(names) >= 2 and weights[country] >= 3 and weights[country] * _SPACING >= length
+        chief = not stated or (weights[country] * 10 >= weights[ranked[0]] * 6 and len(names) >= 3)
+        if (enough and chief) or (titled and names and len(stated) < MOST):
+            evidence = tuple(reading.quote(mention.start, mention.end) for mention in names[:2])
+            uri = f"https://sws.geonames.org/{country.geonames}/"
+            note = f"ISO 3166-1 {country.code}"
+            stated.append(
+                claim(
+                    "spatial",
+                    country.name,
+                    Origin.INFERRED,
+                    "place/country",
+                    evidence,
+                    scheme="GeoNames",
+                    uri=uri,
+                    note=note,
+                )
+            )
+    return tuple(stated[:MOST])
+
+
+def _mentions(reading: Reading) -> list[Mention]:
+    found: list[Mention] = []
+    known = namings()
+    runs = [*_title_blocks(reading), *(Span(block.start, block.end) for block in reading.prose())]
+    for block in runs:
+        words = list(_WORD.finditer(reading.content, block.start, block.end))
+        skip = 0
+        for number, word in enumerate(words):
+            if number < skip or (candidates := known.get(word.group())) is None:
+                continue
+            for naming in candidates:
+                run = words[number : number + len(naming.words)]
+                if tuple(match.group() for match in run) == naming.words and _spaced(reading, run):
+                    if naming.demonym or _own(reading, words, number, len(run)):
+                        found.append(Mention(run[0].start(), run[-1].end(), naming.country, naming.demonym))
+                    skip = number + len(run)
+                    break
+    return sorted(set(found))
+
+
+def _title_blocks(reading: Reading) -> tuple[Span, ...]:
+    return tuple(
+        Span(block.start, block.end) for block in reading.outline.blocks[:3] if block.role is Role.HEADING
+    )
+
+
+def _in_heading(reading: Reading, mention: Mention) -> bool:
+    return any(block.start <= mention.start < block.end for block in _title_blocks(reading))
+
+
+def _spaced(reading: Reading, run: list[re.Match[str]]) -> bool:
+    """Whether nothing but blanks stands between these words."""
+    return all(reading.content[first.end() : second.start()].isspace() for first, second in pairwise(run))
+
+
+def _own(reading: Reading, words: list[re.Match[str]], number: int, length: int) -> bool:
+    """Whether the name stands for itself: no capital beside it, and no `University of` before it."""
+    last = number + length - 1
+    if last + 1 < len(words) and _spaced(reading, words[last : last + 2]):
+        after = words[last + 1].group()
+        if after[0].isupper() and after.casefold() not in _AFTER:
+            return False
+    if number == 0 or not _spaced(reading, words[number - 1 : number + 1]):
+        return True
+    before = words[number - 1].group()
+    if before[0].isupper() and before.casefold() not in _BEFORE:
+        return False
+    if before.casefold() in {"of", "for", "on", "de", "the", "in"} and number > 1:
+        head = words[number - 2].group()
+        return not (head[0].isupper() and head.casefold() in BODY_WORDS - _STATE)
+    return True

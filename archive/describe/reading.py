@@ -1,0 +1,118 @@
+"""A reading: the text, its outline and what every rule looks up in them, made once for all rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import NamedTuple
+
+from archive.describe.dates import Dated, find_dates
+from archive.describe.languages import Spoken, find_languages
+from archive.outline.blocks import Block, Outline, Role
+from archive.record.model import SOFTWARE, Agent, Evidence, Origin, Statement
+from archive.text.text import Text
+
+PROSE = (Role.PARAGRAPH, Role.QUOTATION, Role.LIST_ITEM, Role.CAPTION)
+"""The blocks in which a document speaks; the rest is apparatus."""
+
+_PROSE_LIMIT = 60_000  # places and subjects of a long text are judged by its beginning: cost stays bounded
+
+
+class Span(NamedTuple):
+    """A run of the normalized text, [start, end) in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the rules work on; `languages` are the text's own, the chief one first; `lines` are those not blank."""
+
+    content: str
+    outline: Outline
+    languages: tuple[Spoken, ...]
+    dates: tuple[Dated, ...]
+    lines: tuple[Span, ...]
+
+    @property
+    def language(self) -> str | None:
+        return self.languages[0].tag if self.languages else None
+
+    def quote(self, start: int, end: int) -> Evidence:
+        return Evidence(self.content[start:end], start, end)
+
+    def lines_of(self, block: Block | Span) -> tuple[Span, ...]:
+        """The lines of a run that are not blank, without the blanks at their ends."""
+        return tuple(split_lines(self.content, block.start, block.end))
+
+    def dates_in(self, start: int, end: int) -> tuple[Dated, ...]:
+        return tuple(date for date in self.dates if start <= date.start and date.end <= end)
+
+    def prose(self) -> tuple[Block, ...]:
+        """The blocks in which the document speaks, up to a bounded length."""
+        blocks: list[Block] = []
+        length = 0
+        for block in self.outline.of(*PROSE):
+            if length > _PROSE_LIMIT:
+                break
+            blocks.append(block)
+            length += block.end - block.start
+        return tuple(blocks)
+
+
+def read(text: Text, outline: Outline) -> Reading:
+    """The reading of a text; the one place where the document is gone through as a whole."""
+    content = text.content
+    return Reading(
+        content=content,
+        outline=outline,
+        languages=find_languages(content, [(block.start, block.end) for block in outline.of(*PROSE)]),
+        dates=find_dates(content),
+        lines=tuple(split_lines(content, 0, len(content))),
+    )
+
+
+def split_lines(content: str, start: int, end: int) -> Iterator[Span]:
+    """The lines of [start, end) that are not blank, without the blanks at their ends."""
+    at = start
+    for line in content[start:end].split("\n"):
+        bare = line.strip()
+        if bare:
+            first = at + line.index(bare)
+            yield Span(first, first + len(bare))
+        at += len(line) + 1
+
+
+def claim(
+    name: str,
+    value: str,
+    origin: Origin,
+    rule: str,
+    evidence: tuple[Evidence, ...] = (),
+    *,
+    lang: str | None = None,
+    scheme: str | None = None,
+    uri: str | None = None,
+    role: str | None = None,
+    note: str | None = None,
+) -> Statement:
+    """A statement by this program, its rule named as `describe/RULE`."""
+    return Statement(
+        name,
+        value,
+        origin,
+        _by(rule),
+        lang=lang,
+        scheme=scheme,
+        uri=uri,
+        role=role,
+        evidence=evidence,
+        note=note,
+    )
+
+
+@cache
+def _by(rule: str) -> Agent:
+    return replace(SOFTWARE, rule=f"describe/{rule}")

@@ -1,0 +1,175 @@
+"""Who signed: the persons and bodies of a signature block or of a list of signatories, and the body in whose name they did."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from archive.describe.names import Kind, Name, bare, kind_of, named, people
+from archive.describe.reading import Reading, Span
+from archive.outline.blocks import Block, Genre, Role
+
+MOST = 60  # names of one list that are stated; a petition of thousands is its text's business
+
+
+class Signed(NamedTuple):
+    """`names` in the order of the document, each with the office it gives, if any; `jointly`: "We, the undersigned …"."""
+
+    names: tuple[tuple[Name, str | None], ...]
+    jointly: bool
+
+
+class Issuer(NamedTuple):
+    """The body in whose name the signers speak, and the words that say so."""
+
+    name: Name
+    acts: tuple[Span, ...]
+
+
+_UNDERSIGNED = re.compile(
+    r"\bundersigned(?:\s+\w+){0,3}?\s+(?P<bodies>organi[sz]ations|groups|unions|institutions|associations|churches|networks|"
+    r"non-?governmental)\b|\b(?:the\s+)?undersigned\b|\b(?P<cuerpos>organizaciones|instituciones|redes|colectivos|sindicatos)(?:\s+\w+){0,3}\s+"
+    r"(?:abajo\s+)?(?:firmantes|suscrit[oa]s)\b|\babajo\s+firmantes\b|\b(?:los|las)\s+(?:suscrit[oa]s|firmantes)\b",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(r"@|https?:|www\.|\b(?:tel|phone|fax|e-?mail|tlf|móvil|cell)\b|\d{4,}", re.IGNORECASE)
+_SIGN = re.compile(r"(?:/s/|\(?signed\)?|firmado|firma|fdo\.?|gez\.?|\(?s\.?\)?/)[:\s]+", re.IGNORECASE)
+_OF = re.compile(
+    r"\b(?:of|for|at|del|de|para|von|der|du)\s+(?:the\s+|la\s+|el\s+|los\s+|las\s+|l['’])?(?=[A-ZÀ-Þ])"
+)
+_VERBS = (
+    r"extends|makes|issues|condemns|calls|demands|rejects|denounces|expresses|declares|urges|supports|stands|welcomes|deplores|affirms|"
+    r"reaffirms|considers|joins|opposes|protests|condena|exige|rechaza|denuncia|expresa|declara|hace|manifiesta|llama|exhorta|repudia|"
+    r"saluda|reafirma|comunica|demanda|solicita"
+)
+_ACTS = re.compile(rf"\s+(?:(?P<formal>makes|issues|hace|declares|declara)|{_VERBS})\b")
+
+
+def signed(reading: Reading) -> Signed:
+    """The signers; none where the text holds several letters, for then nobody signed the whole."""
+    blocks = reading.outline.of(Role.SIGNATURE)
+    if len(reading.outline.of(Role.SALUTATION)) > 1 or not blocks:
+        return Signed((), jointly=False)
+    words = next(
+        (
+            found
+            for block in reading.prose()[:4]
+            if (found := _UNDERSIGNED.search(reading.content, block.start, block.end))
+        ),
+        None,
+    )
+    bodies = words is not None and bool(words["bodies"] or words["cuerpos"])
+    names: list[tuple[Name, str | None]] = []
+    for block in blocks:
+        names.extend(_of_block(reading, block, bodies=bodies))
+        if len(names) >= MOST:
+            break
+    return Signed(
+        tuple({name.value: (name, office) for name, office in reversed(names)}.values())[::-1][:MOST],
+        jointly=words is not None,
+    )
+
+
+def issuer(reading: Reading, office_lines: tuple[Span, ...]) -> Issuer | None:
+    """The body whose officers signed, if the text has it act in its own name ("the Center makes the following demands")."""
+    if reading.outline.genre in (Genre.ARTICLE, Genre.OPINION, Genre.TEASERS, Genre.INTERVIEW, Genre.VERSE):
+        return None
+    for line in office_lines:
+        of = _OF.search(reading.content, line.start, line.end)
+        name = named(reading.content, of.end(), line.end) if of is not None else None
+        if name is None or name.kind is not Kind.BODY:
+            continue
+        acts = tuple(_acts(reading, reading.content[name.start : name.end], before=line.start))
+        if acts:
+            return Issuer(name, acts[:2])
+    return None
+
+
+def office_lines(reading: Reading) -> tuple[Span, ...]:
+    """The lines of the signature blocks that name an office rather than a signer."""
+    return tuple(
+        line
+        for block in reading.outline.of(Role.SIGNATURE)
+        for line in reading.lines_of(block)
+        if kind_of(reading.content[line.start : line.end]) is None and not _is_date(reading, line)
+    )
+
+
+def _of_block(reading: Reading, block: Block, *, bodies: bool) -> list[tuple[Name, str | None]]:
+    signatories = block.part(Role.SIGNATORY)
+    if signatories:
+        runs = [Span(part.start, part.end) for part in signatories]
+    else:
+        runs = list(reading.lines_of(block))
+    found: list[tuple[Name, str | None]] = []
+    for run in runs:
+        names = _of_run(reading, run, bodies=bodies)
+        if names:
+            found.extend(names)
+        elif (
+            found
+            and found[-1][1] is None
+            and not signatories
+            and not _is_date(reading, run)
+            and not _is_contact(reading, run)
+        ):
+            # The line below a name says what its bearer is; those who signed together share it.
+            office = " ".join(reading.content[run.start : run.end].split())
+            found = [(name, old or office) for name, old in found]
+    if not bodies and any(name.kind is Kind.PERSON for name, _ in found):
+        # A body below a person's name is where that person serves, not another signer.
+        found = [(name, office) for name, office in found if name.kind is Kind.PERSON]
+    return found
+
+
+def _of_run(reading: Reading, run: Span, *, bodies: bool) -> list[tuple[Name, str | None]]:
+    start, end = run
+    if _is_contact(reading, run) or _is_date(reading, run):
+        return []
+    mark = _SIGN.match(reading.content, start, end)
+    start = mark.end() if mark is not None else start
+    if bodies:
+        return [(name, None)] if (name := _as_body(reading, start, end)) is not None else []
+    persons = people(reading.content, start, end)
+    if persons:
+        rest = reading.content[persons[-1].end : end].strip(" ,;.-–—")
+        office = " ".join(rest.split()) if rest and len(persons) == 1 else None
+        return [(person, office) for person in persons]
+    name = named(reading.content, start, end)
+    return [(name, None)] if name is not None else []
+
+
+def _as_body(reading: Reading, start: int, end: int) -> Name | None:
+    """An entry in a list that the text says is one of bodies: any name is a body's."""
+    start, end = bare(reading.content, start, end)
+    text = reading.content[start:end]
+    if (
+        not text
+        or not (text[0].isupper() or text[0].isdigit())
+        or len(text) > 120
+        or text.endswith((":", "!"))
+    ):
+        return None
+    return Name(" ".join(text.split()), start, end, Kind.BODY)
+
+
+def _is_contact(reading: Reading, run: Span) -> bool:
+    return _CONTACT.search(reading.content, run.start, run.end) is not None
+
+
+def _is_date(reading: Reading, run: Span) -> bool:
+    dates = reading.dates_in(run.start, run.end)
+    return bool(dates) and (dates[0].end - dates[0].start) * 2 >= run.end - run.start
+
+
+def _acts(reading: Reading, name: str, *, before: int) -> list[Span]:
+    """Where the body stands before a verb of issuing in the text above the signature, the most formal first."""
+    formal: list[Span] = []
+    found: list[Span] = []
+    at = reading.content.find(name, 0, before)
+    while at >= 0 and len(found) < 8:
+        act = _ACTS.match(reading.content, at + len(name))
+        if act is not None:
+            (formal if act["formal"] else found).append(Span(at, act.end()))
+        at = reading.content.find(name, at + len(name), before)
+    return formal + found

@@ -1,0 +1,236 @@
+"""The title: the one the text bears, else one devised from nature, body and topic where each rests on words (DACS 2.3).
+
+Never a first sentence, never a file's name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from archive.describe.addressees import Addressee
+from archive.describe.fields import Field
+from archive.describe.reading import Reading, Span, claim
+from archive.describe.subjects import Topic
+from archive.outline.blocks import Block, Genre, Role
+from archive.record.model import Evidence, Origin, Statement
+
+LONGEST = 250
+
+_NATURE = {
+    Genre.LETTER: "Letter",
+    Genre.OPEN_LETTER: "Letter",  # that it was published is not for a title to say
+    Genre.STATEMENT: "Statement",
+    Genre.ARTICLE: "News article",
+    Genre.OPINION: "Opinion piece",
+    Genre.TEASERS: "News summaries",
+    Genre.SPEECH: "Speech",
+    Genre.INTERVIEW: "Interview",
+}
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_BEFORE = frozenset(
+    {Role.HEADING, Role.DATELINE, Role.BYLINE, Role.FIELD, Role.DIVIDER, Role.BOILERPLATE, Role.LETTERHEAD}
+)
+_NO_TITLE = re.compile(
+    r"(?:\W*(?:[0-9]+(?:\.[0-9]+)*|[IVXLC]+|[A-Za-z])[.)]\s)|(?:contents|table of contents|index|índice|abstract|introduction|introducción|"
+    r"preface|prefacio|prólogo|prologue|foreword|preamble|preámbulo|summary|resumen|name|synopsis|description|chapter|capítulo|section|part|"
+    r"notes?|overview|background|license|about|news|noticias|home|menu|sommaire|vorwort|inhalt|einleitung|page|appendix|anexo)\b[\s.:\dIVX]*$",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(r"[\s#=*_~-]*")
+_FIRST_PERSON = re.compile(r"\b(?:I|we|nosotros|nous|wir)\b")
+
+
+class Known(NamedTuple):
+    """What other rules found, for titles and abstracts are made of it."""
+
+    agents: tuple[Statement, ...]
+    created: tuple[Statement, ...]
+    places: tuple[Statement, ...]
+    publishers: tuple[Statement, ...]
+    topics: tuple[Topic, ...]
+    to: Addressee | None
+
+    def creators(self) -> tuple[Statement, ...]:
+        return tuple(agent for agent in self.agents if agent.property == "creator")
+
+
+def titles(reading: Reading, fields: tuple[Field, ...], known: Known) -> tuple[Statement, ...]:
+    """One title or none."""
+    for kind in ("title", "subject"):
+        for field in fields:
+            if field.kind == kind and field.end - field.start <= LONGEST:
+                return (_formal(reading, Span(field.start, field.end), f"title/{kind}-field"),)
+    heading = _heading(reading)
+    if heading is not None:
+        return (_formal(reading, heading, "title/heading"),)
+    return _devised(reading, known)
+
+
+def written(edtf: str) -> str | None:
+    """A full date or a month in words: `3 December 2017`."""
+    parts = edtf.split("-")
+    if len(parts) == 1 or not all(part.isdigit() for part in parts):
+        return edtf if edtf.isdigit() else None
+    month = _MONTHS[int(parts[1]) - 1]
+    return f"{int(parts[2])} {month} {parts[0]}" if len(parts) == 3 else f"{month} {parts[0]}"
+
+
+def nature(reading: Reading) -> str | None:
+    """What a devised title calls the document; None where its genre is not known."""
+    return _NATURE.get(reading.outline.genre)
+
+
+def _formal(reading: Reading, run: Span, rule: str) -> Statement:
+    value = " ".join(reading.content[run.start : run.end].split())
+    return claim("title", value, Origin.TRANSCRIBED, rule, (reading.quote(*run),), lang=reading.language)
+
+
+def _heading(reading: Reading) -> Span | None:
+    """The headline at the top: before it nothing but date, byline or letterhead; no section's name, no sentence."""
+    for block in reading.outline.blocks[:5]:
+        if block.role not in _BEFORE:
+            return None
+        if block.role is Role.HEADING:
+            run = _headline(reading, block)
+            if run is not None:
+                return run
+    return None
+
+
+def _headline(reading: Reading, block: Block) -> Span | None:
+    lines = reading.lines_of(block)
+    if not lines or len(lines) > 4:
+        return None
+    mark = _MARKUP.match(reading.content, lines[0].start, lines[-1].end)
+    start = mark.end() if mark is not None else lines[0].start
+    kept = [line for line in lines if any(map(str.isalnum, reading.content[line.start : line.end]))]
+    end = kept[-1].end if kept else start
+    text = reading.content[start:end].rstrip("*_#= ")
+    long = len(text.split()) > 12 and text.endswith(".")
+    if (
+        not 2 < len(text) <= LONGEST
+        or long
+        or _NO_TITLE.match(text)
+        or text.endswith((":", ",", ";"))
+        or _is_date(reading, start, end)
+    ):
+        return None
+    return Span(start, start + len(text))
+
+
+def _is_date(reading: Reading, start: int, end: int) -> bool:
+    return any((date.end - date.start) * 2 > end - start for date in reading.dates_in(start, end))
+
+
+def _devised(reading: Reading, known: Known) -> tuple[Statement, ...]:
+    kind = nature(reading)
+    if kind is None:
+        return ()
+    if reading.outline.genre in (Genre.LETTER, Genre.OPEN_LETTER):
+        made = _of_letter(reading, kind, known)
+    elif reading.outline.genre in (Genre.STATEMENT, Genre.SPEECH):
+        made = _of_body(reading, kind, known)
+    else:
+        made = _of_topic(reading, kind, known)
+    if made is None or len(made[0]) > LONGEST:
+        return ()
+    value, evidence = made
+    return (claim("title", value, Origin.DEVISED, "title/devised", evidence, lang="en"),)
+
+
+def _of_letter(reading: Reading, kind: str, known: Known) -> tuple[str, tuple[Evidence, ...]] | None:
+    """`Letter from A to B, office, body, date`; one of more than two senders is known by its addressee."""
+    senders = known.creators()
+    evidence: list[Evidence] = []
+    value = kind
+    if 0 < len(senders) <= 2:
+        value += " from " + " and ".join(sender.value or "" for sender in senders)
+        evidence.extend(sender.evidence[0] for sender in senders)
+    if known.to is not None:
+        spans = [
+            Span(known.to.name.start, known.to.name.end),
+            *(span for span in (known.to.office, known.to.body) if span is not None),
+        ]
+        value += " to " + ", ".join(
+            " ".join(reading.content[span.start : span.end].split()) for span in spans
+        )
+        evidence.extend(reading.quote(*span) for span in spans)
+    if not evidence:
+        return None
+    return _dated(value, evidence, known)
+
+
+def _of_body(reading: Reading, kind: str, known: Known) -> tuple[str, tuple[Evidence, ...]] | None:
+    """`Statement of the International Action Center on Honduras, 3 December 2017`."""
+    makers = known.creators()
+    if not 0 < len(makers) <= 2:
+        return None
+    names = [f"{article(reading, maker)}{maker.value}" for maker in makers]
+    evidence = [maker.evidence[0] for maker in makers]
+    value = f"{kind} of {' and '.join(names)}"
+    topic = _topic(reading, known)
+    if topic is not None:
+        value += f" on {topic[0]}"
+        evidence.extend(topic[1])
+    return _dated(value, evidence, known)
+
+
+def _of_topic(reading: Reading, kind: str, known: Known) -> tuple[str, tuple[Evidence, ...]] | None:
+    """`News summaries of TRT World on electoral fraud in Honduras`: of a text that names no maker, the topic must be double."""
+    topic = _topic(reading, known)
+    if topic is None or not known.places or not known.topics:
+        return None
+    makers = (*known.creators(), *known.publishers)[:1]
+    by = f" of {article(reading, makers[0])}{makers[0].value}" if makers else ""
+    evidence = [maker.evidence[0] for maker in makers] + list(topic[1])
+    return _dated(f"{kind}{by} on {topic[0]}", evidence, known)
+
+
+def _topic(reading: Reading, known: Known) -> tuple[str, tuple[Evidence, ...]] | None:
+    """The chief topic in the chief country, or either alone."""
+    place = known.places[0] if known.places else None
+    topic = known.topics[0] if known.topics else None
+    quotes: tuple[Evidence, ...] = ()
+    if topic is not None:
+        quotes = (reading.quote(*topic.places[0]),)
+    if topic is not None and place is not None:
+        return f"{topic.heading.topic} in {_the(place.value or '')}", (*quotes, place.evidence[0])
+    if place is not None:
+        return _the(place.value or ""), (place.evidence[0],)
+    return (topic.heading.topic, quotes) if topic is not None else None
+
+
+def _the(place: str) -> str:
+    plural = place.startswith(("United ", "Democratic")) or place.endswith(
+        ("Republic", "Philippines", "Netherlands")
+    )
+    return f"the {place}" if plural else place
+
+
+def article(reading: Reading, maker: Statement) -> str:
+    """`the ` where the text itself gives the name its article."""
+    first = maker.evidence[0]
+    above = reading.content[max(0, (first.start or 0) - 4) : first.start or 0].casefold()
+    return "the " if above == "the " else ""
+
+
+def _dated(value: str, evidence: list[Evidence], known: Known) -> tuple[str, tuple[Evidence, ...]]:
+    if known.created:
+        day = written(known.created[0].value or "")
+        if day is not None:
+            return f"{value}, {day}", (*evidence, *known.created[0].evidence)
+    return value, tuple(evidence)

@@ -1,0 +1,172 @@
+"""Which charset bytes are written in when nobody says: chardet's opinion, weighed against a second one by rules.
+
+The second opinion reads the bytes in each Western charset and counts the misfits: characters that stand where a typist would hardly
+have put them (`caf‚`, `MŸller`, `c½ur`, `donÕt`). It decides between Western charsets, which chardet finds nearly alike, and where
+there are too few bytes for statistics.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from archive.text.charsets import DETECTABLE
+
+SHORT = 16
+"""With fewer bytes above 0x7F than this the statistics are not trusted where a Western reading fits well."""
+
+_SAMPLE = 65_536
+_WESTERN = ("cp1252", "iso8859-15", "mac-roman", "cp850", "cp437")
+_LIKE_WESTERN = frozenset(
+    {
+        *_WESTERN,
+        "iso8859-1",
+        "iso8859-4",
+        "iso8859-9",
+        "iso8859-10",
+        "iso8859-14",
+        "hp-roman8",
+        "cp858",
+        "cp860",
+        "cp863",
+        "cp865",
+    }
+)
+_NAMED_ELSE = {
+    "euc_jis_2004": "euc_jp",
+    "shift_jis_2004": "cp932",
+    "shift_jisx0213": "cp932",
+    "cp949": "euc_kr",
+}
+_WIDE = frozenset({"utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"})
+_LETTERS = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿœšžßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŸŒŠŽ")
+_OPENING = frozenset("“‘«„‚‹¿¡")
+_CLOSING = frozenset("”’»›")
+_FREE = frozenset("–—…•·\xa0\xad")
+_SIGNS = frozenset("§©®°€£™ºª½¼¾²³†‡±×¢")
+_BOX = range(0x2500, 0x25A0)
+
+
+def detect(data: bytes) -> str | None:
+    """The charset in which `data`, which is neither UTF-8 nor control-heavy, is most likely written; None where no reading fits."""
+    sample = _sample(data)
+    statistics = _statistics(sample)
+    misfits = {
+        charset: _misfits(text) for charset in _WESTERN if (text := _read(data, sample, charset)) is not None
+    }
+    high = sum(byte > 0x7F for byte in sample)
+    best = _best(misfits, dict(statistics))
+    fits = best is not None and misfits[best] * 10 <= high
+    first, confidence = _first(statistics, data, sample)
+    if fits and (high < SHORT or first is None or first in _LIKE_WESTERN):
+        return best
+    if first is not None and (confidence >= 0.1 or (high < SHORT and confidence >= 0.05)):
+        return first
+    return None
+
+
+def detect_wide(data: bytes) -> str | None:
+    """`utf-16-le` and the like, where bytes without a byte order mark have the look of it and read as sound text."""
+    for charset, _ in _statistics(data[:_SAMPLE]):
+        if charset in _WIDE and _sound(data, charset):
+            return charset
+    return None
+
+
+def _statistics(sample: bytes) -> list[tuple[str, float]]:
+    """What chardet thinks, most likely first, in the names of Python's codecs."""
+    import chardet
+
+    found = chardet.detect_all(sample, compat_names=False)
+    return [
+        (_NAMED_ELSE.get(str(row["encoding"]), str(row["encoding"])), float(row["confidence"]))
+        for row in found
+        if row["encoding"]
+    ]
+
+
+def _best(misfits: dict[str, int], statistics: dict[str, float]) -> str | None:
+    """The Western charset with the fewest misfits; of equal ones the commonest, unless another is clearly likelier."""
+    fewest = min(misfits.values(), default=0)
+    equal = [charset for charset in _WESTERN if misfits.get(charset) == fewest]
+    if not equal:
+        return None
+    likeliest = max(equal, key=lambda charset: statistics.get(charset, 0.0))
+    sure = statistics.get(likeliest, 0.0)
+    clearly = sure > 0.03 and sure > 1.2 * statistics.get(equal[0], 0.0)
+    return likeliest if clearly else equal[0]
+
+
+def _first(statistics: list[tuple[str, float]], data: bytes, sample: bytes) -> tuple[str | None, float]:
+    """The most likely charset that is one of ours, and how likely; None where a likelier one is not and reads otherwise."""
+    for name, confidence in statistics:
+        text = _read(data, sample, name) if name in DETECTABLE else None
+        if text is None:
+            continue
+        likelier, more = statistics[0]
+        if likelier not in DETECTABLE and more >= 0.2 and _read(data, sample, likelier) not in {None, text}:
+            return None, 0.0
+        return name, confidence
+    return None, 0.0
+
+
+def _sample(data: bytes) -> bytes:
+    """Lines that hold a byte above 0x7F first, so that a long text with one accent at its end is judged by it."""
+    if len(data) <= _SAMPLE:
+        return data
+    lines, size = [], 0
+    for line in data.splitlines(keepends=True):
+        if not line.isascii():
+            lines.append(line)
+            size += len(line)
+            if size >= _SAMPLE:
+                break
+    return b"".join(lines)[: 4 * _SAMPLE] or data[:_SAMPLE]
+
+
+def _read(data: bytes, sample: bytes, charset: str) -> str | None:
+    """The sample in this charset, if all the data can be read in it."""
+    try:
+        whole = data.decode(charset)
+    except (UnicodeDecodeError, LookupError):
+        return None
+    return whole if sample is data else sample.decode(charset, "replace")
+
+
+def _misfits(text: str) -> int:
+    """How many characters outside ASCII stand where a Western typist would hardly have put them."""
+    count = 0
+    run = 0
+    last = len(text) - 1
+    for place, char in enumerate(text):
+        if char < "\x80":
+            run = 0
+            continue
+        run += 1
+        before = text[place - 1] if place else " "
+        after = text[place + 1] if place < last else " "
+        count += run > 2 or _misfit(char, before, after)
+    return count
+
+
+def _misfit(char: str, before: str, after: str) -> bool:
+    if char in _LETTERS:
+        return char.isupper() and (before.islower() or (before.isalpha() and after.islower()))
+    if char in _OPENING:
+        return before.isalnum() or after.isspace()
+    if char in _CLOSING:
+        return after.isalnum() and not before.isalpha()
+    if char in _SIGNS:
+        return before.isalpha() and after.isalpha()
+    return char not in _FREE and not (ord(char) in _BOX and (ord(before) in _BOX or ord(after) in _BOX))
+
+
+def _sound(data: bytes, charset: str) -> bool:
+    """Whether these bytes decode to assigned characters, controls nearly none, most of them of few neighbouring blocks."""
+    try:
+        text = data.decode(charset)
+    except UnicodeDecodeError:
+        return False
+    sample = text[:_SAMPLE]
+    kinds = [unicodedata.category(char) for char in set(sample)]
+    controls = sum(char < " " and char not in "\t\n\r\f" for char in sample)
+    return not {"Cn", "Co", "Cs"} & set(kinds) and controls * 20 <= len(sample)

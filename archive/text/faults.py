@@ -1,0 +1,113 @@
+"""What is wrong with the normalized text of a bag and its change list: each fault as a finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.errors import TextError
+from archive.findings import Finding
+from archive.text.changes import original_of, read_changes
+from archive.text.compose import MARKS_LIMIT, compose, long_run
+from archive.text.normalize import PLAIN, TRAILING_BLANKS
+
+_LINE_ENDS = re.compile("[\r\x85\u2028\u2029]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+
+
+def faults(text: bytes, changes: bytes, original: bytes, *, paths: tuple[str, str, str]) -> Iterator[Finding]:
+    """Every fault of a normalized text, of its change list, and of what undoing the one with the other gives (N0101 to N0110).
+
+    `paths` are those of the text, the change list and the original, as they stand in the bag.
+    """
+    try:
+        content = text.decode("utf-8")
+    except UnicodeDecodeError as error:
+        place = f"{paths[0]}:{text.count(10, 0, error.start) + 1}"
+        yield Finding("N0101", place, "UTF-8", f"byte {error.start} is {text[error.start]:02x}")
+        return
+    yield from _faults_of(content, paths[0])
+    try:
+        decoding, steps = read_changes(changes)
+    except TextError as error:
+        yield Finding(
+            "N0109", paths[1], None, f"{error.where}: {error.detail}" if error.where else error.detail
+        )
+        return
+    try:
+        given = original_of(content, decoding, steps)
+    except TextError as error:
+        yield Finding(
+            "N0110", paths[1], paths[2], f"{error.where}: {error.detail}" if error.where else error.detail
+        )
+        return
+    if given != original:
+        yield _difference(given, original, paths)
+
+
+def _faults_of(content: str, path: str) -> Iterator[Finding]:
+    if content.startswith("\ufeff"):
+        yield Finding("N0107", f"{path}:1", None, "U+FEFF")
+    patterns = [("N0106", TRAILING_BLANKS)]
+    if not PLAIN.fullmatch(content):
+        patterns += [("N0103", _LINE_ENDS), ("N0104", _CONTROLS)]
+    for code, pattern in sorted(patterns, key=lambda row: row[0]):
+        matches = pattern.finditer(content)
+        first = next(matches, None)
+        if first is not None:
+            yield Finding(
+                code,
+                _line(content, first.start(), path),
+                None,
+                _seen(first.group(), 1 + sum(1 for _ in matches)),
+            )
+    body = content.rstrip("\n")
+    if len(content) - len(body) != 1:
+        yield Finding("N0105", path, "one LF at the end", f"{len(content) - len(body)}")
+    if not body.strip():
+        yield Finding("N0108", path, None, f"{len(content)} characters of white space")
+    yield from _composition(content, path)
+
+
+def _composition(content: str, path: str) -> Iterator[Finding]:
+    place = long_run(content)
+    if place is not None:
+        yield Finding("N0111", _line(content, place, path), f"at most {MARKS_LIMIT}", None)
+        return
+    try:
+        composed, changes = compose(content, path)
+    except TextError:  # its NFC would have too long a run: whatever it is, it is not in NFC
+        yield Finding("N0102", path)
+        return
+    if changes:
+        first = changes[0]
+        yield Finding(
+            "N0102", _line(composed, first.start, path), _points(first.now), _seen(first.was, len(changes))
+        )
+
+
+def _line(content: str, offset: int, path: str) -> str:
+    return f"{path}:{content.count(chr(10), 0, offset) + 1}"
+
+
+def _seen(characters: str, count: int) -> str:
+    return _points(characters) + (f", and {count - 1} more" if count > 1 else "")
+
+
+def _points(characters: str) -> str:
+    names = [f"U+{ord(char):04X}" for char in characters[:4]]
+    return " ".join([*names, "…"] if len(characters) > 4 else names)
+
+
+def _difference(given: bytes, original: bytes, paths: tuple[str, str, str]) -> Finding:
+    """The first byte at which what undoing gives departs from the original, found by halving."""
+    low, high = 0, min(len(given), len(original))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if given[low:middle] == original[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    wanted = f"byte {low} is {original[low : low + 1].hex() or 'the end'}, {len(original)} bytes"
+    found = f"byte {low} is {given[low : low + 1].hex() or 'the end'}, {len(given)} bytes"
+    return Finding("N0110", paths[2], wanted, found)

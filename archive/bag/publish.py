@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.bag.standing import is_bag
-from archive.bag.store import Durability, Store
+from archive.bag.store import Durability, Store, remove
 from archive.bag.syscalls import exchange, rename_new, sync_file_system, sync_path, sync_tree
-from archive.bag.writer import Staged, remove
+from archive.bag.writer import Staged
 from archive.errors import BagError
 from archive.outcome import Done, Failed, Outcome
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -53,21 +52,41 @@ def open_store(root: Path, *, durability: Durability = Durability.BATCH) -> Iter
     cannot be made or written.
     """
     root = root.absolute()
-    folder = root / STAGING
     try:
         _make(root, durability)
-        _own_folder(folder)
-        _sweep(folder)
-        lock, staging = _begin(folder)
+        lock, staging = _begin(root / STAGING)
     except OSError as error:
-        _remove_empty(folder)
         raise BagError("E0404", str(root), error.strerror or str(error)) from error
     try:
         yield Store(root, staging, durability)
     finally:
-        _clear(staging)
-        os.close(lock)
-        _remove_empty(folder)
+        _end(staging, lock)
+
+
+def remove(path: Path) -> None:
+    """Removes a file, or a folder with all that is in it; no link is followed. What cannot be removed stays.
+
+    shutil.rmtree of Python 3.11 answers an interrupt with an OSError of its own, so the walk is ours.
+    """
+    try:
+        if not path.is_dir() or path.is_symlink():
+            path.unlink()
+            return
+        for _, folders, names, fd in os.fwalk(path, topdown=False):
+            for name in names:
+                os.unlink(name, dir_fd=fd)
+            for name in folders:
+                _remove_folder(name, fd)
+        path.rmdir()
+    except OSError:
+        pass
+
+
+def _remove_folder(name: str, above: int) -> None:
+    try:
+        os.rmdir(name, dir_fd=above)
+    except NotADirectoryError:  # a link to a folder
+        os.unlink(name, dir_fd=above)
 
 
 def _make(root: Path, durability: Durability) -> None:
@@ -94,6 +113,18 @@ def _own_folder(folder: Path) -> None:
 
 
 def _begin(folder: Path) -> tuple[int, Path]:
+    """The new run's lock and staging folder, after the dead runs' were cleared; if it cannot begin, no empty folder stays."""
+    try:
+        _own_folder(folder)
+        _sweep(folder)
+        return _new_run(folder)
+    except BaseException:
+        _sweep(folder)  # an interrupt may have left a lock file that nobody has locked yet
+        _remove_empty(folder)
+        raise
+
+
+def _new_run(folder: Path) -> tuple[int, Path]:
     """The locked lock file's descriptor and the new staging folder of this run.
 
     The lock comes before the folder, so that no folder is ever seen without one; a sweeper, or another run's end, that
@@ -112,9 +143,8 @@ def _begin(folder: Path) -> tuple[int, Path]:
             if _locked(lock, otherwise=True) and os.fstat(lock).st_nlink:
                 run.mkdir()
                 return lock, run
-        except OSError:
-            _clear(run)
-            os.close(lock)
+        except BaseException:
+            _end(run, lock)
             raise
         os.close(lock)
     raise OSError(0, f"no staging folder could be kept in {_TRIES} tries")
@@ -145,6 +175,20 @@ def _sweep(folder: Path) -> None:
             os.close(lock)
 
 
+def _end(staging: Path, lock: int) -> None:
+    """Leaves no trace of a run; an interrupt in the midst of it begins it again, once."""
+    try:
+        _clear(staging)
+    except KeyboardInterrupt:
+        _clear(staging)
+        raise
+    finally:
+        try:
+            os.close(lock)
+        finally:
+            _remove_empty(staging.parent)
+
+
 def _clear(staging: Path) -> None:
     """Removes a run's staging folder and then its lock file; what cannot be removed keeps both for the next run.
 
@@ -155,7 +199,7 @@ def _clear(staging: Path) -> None:
         staging.rename(dead)
     except OSError:
         pass
-    shutil.rmtree(dead, ignore_errors=True)
+    remove(dead)
     try:
         if not dead.exists() and not staging.exists():
             Path(f"{staging}{_LOCK}").unlink()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,13 +11,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from archive.bag.store import Store
+from archive.bag.store import Store, remove
 from archive.errors import BagError
 from archive.paths import is_portable
 from archive.sip import File
 
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_GATHERED = 1 << 18
 _FILE_MODE = 0o644
 _FOLDER_MODE = 0o755
 
@@ -58,21 +58,13 @@ def stage_serialized(name: str, chunks: Iterable[bytes], store: Store) -> Staged
     with _told(name):
         fd = os.open(root, _CREATE, _FILE_MODE)
     with _told(name), _whole(root):
-        _write(fd, _passing(chunks, hasher.update))
+        _write(fd, _passing(_gathered(chunks), hasher.update))
     return Staged(name, root, hasher.hexdigest())
 
 
 def discard(staged: Staged) -> None:
     """Removes a staged bag that will not be published."""
     remove(staged.root)
-
-
-def remove(path: Path) -> None:
-    """Removes a folder with all that is in it, or a file; no link is followed. What stays is swept with the run."""
-    try:
-        path.unlink()
-    except OSError:
-        shutil.rmtree(path, ignore_errors=True)
 
 
 def folders_of(files: Iterable[File]) -> list[str]:
@@ -136,6 +128,19 @@ def _write(fd: int, chunks: Iterable[bytes]) -> None:
 def _mode(there: os.stat_result, mode: int) -> int:
     """`mode`, with the set-group-id bit of a house that gave it to its folders."""
     return stat.S_IMODE(there.st_mode) & ~0o777 | mode
+
+
+def _gathered(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes with the small chunks joined, so that a bag of small files takes few calls."""
+    waiting: list[bytes] = []
+    held = 0
+    for chunk in chunks:
+        waiting.append(chunk)
+        held += len(chunk)
+        if held >= _GATHERED:
+            yield from (b"".join(waiting[:-1]), waiting[-1])
+            waiting, held = [], 0
+    yield b"".join(waiting)
 
 
 def _passing(chunks: Iterable[bytes], see: Callable[[bytes], object]) -> Iterator[bytes]:

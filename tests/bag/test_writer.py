@@ -141,6 +141,19 @@ def test_a_discarded_bag_is_gone(store):
     assert list(store.staging.iterdir()) == []
 
 
+def test_what_is_removed_is_only_what_is_there(store, tmp_path):
+    """A link within a discarded bag goes, and what it leads to stays."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/a.txt").write_bytes(b"mine")
+    staged = stage("a", bag(), store)
+    (staged.root / "data/folder").symlink_to(tmp_path / "mine")
+    (staged.root / "file").symlink_to(tmp_path / "mine/a.txt")
+    os.mkfifo(staged.root / "data/fifo")
+    discard(staged)
+    assert list(store.staging.iterdir()) == []
+    assert (tmp_path / "mine/a.txt").read_bytes() == b"mine"
+
+
 def test_a_run_leaves_nothing_but_bags(tmp_path):
     """When a run ends, its staging folder is gone with all that was not published; so too if it ends by an interrupt."""
     with open_store(tmp_path / "a" / "bags") as store:

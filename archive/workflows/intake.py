@@ -29,5 +29,5 @@ def _intake(seeds: Path, collection: Path | None) -> Intake:
     folder = seeds if seeds.is_dir() else seeds.parent
     path = collection or next((folder / name for name in COLLECTION_NAMES if (folder / name).exists()), None)
     if path is None:
-        return Intake.unnamed(folder.resolve().name)
+        return Intake.unnamed()
     return read_collection(read_file(path, COLLECTION_LIMIT), str(path))

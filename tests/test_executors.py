@@ -1,0 +1,77 @@
+"""The same results in the same order, wherever the work is done; a lost worker costs its own item."""
+
+import os
+from functools import partial
+
+import pytest
+
+from archive.errors import SettingsError
+from archive.executors import Processes, Serial, open_executor
+
+
+def double(numbers):
+    return [2 * number for number in numbers]
+
+
+def die_at(number, numbers):
+    if number in numbers:
+        os._exit(9)
+    return double(numbers)
+
+
+def lost(number, error):
+    return error.code
+
+
+@pytest.mark.parametrize("batch", [1, 3, 100])
+@pytest.mark.parametrize("executor", [Serial(), Processes(2)])
+def test_results_come_in_the_order_of_the_items(executor, batch):
+    """No executor and no batch size changes what comes back."""
+    assert list(executor.run(double, range(10), batch=batch, lost=lost)) == list(range(0, 20, 2))
+
+
+def test_no_items_give_no_results():
+    """An empty collection is no error."""
+    assert list(Processes(2).run(double, [], batch=4, lost=lost)) == []
+
+
+def test_a_worker_that_dies_costs_one_item():
+    """The item that kills its worker is named; every other one has its result."""
+    results = list(Processes(2).run(partial(die_at, 5), range(12), batch=3, lost=lost))
+    assert results == [0, 2, 4, 6, 8, "E0502", 12, 14, 16, 18, 20, 22]
+
+
+def test_items_are_drawn_as_they_are_needed():
+    """An endless source can be worked on: only a bounded number of batches is ever under way."""
+    drawn = []
+
+    def endless():
+        for number in range(10**9):
+            drawn.append(number)
+            yield number
+
+    results = Processes(1).run(double, endless(), batch=2, lost=lost)
+    assert [next(results) for _ in range(4)] == [0, 2, 4, 6]
+    results.close()
+    assert len(drawn) < 30
+
+
+@pytest.mark.parametrize(
+    "spec, many, expected",
+    [
+        ("serial", True, Serial()),
+        (None, False, Serial()),
+        ("processes:3", False, Processes(3)),
+    ],
+)
+def test_a_name_opens_its_executor(spec, many, expected):
+    """What the command line names is what works."""
+    assert open_executor(spec, many=many) == expected
+
+
+@pytest.mark.parametrize("spec", ["threads", "processes:0", "processes:x", "serial:2"])
+def test_another_name_is_refused(spec):
+    """A name that means nothing is E0503, not a guess."""
+    with pytest.raises(SettingsError) as caught:
+        open_executor(spec, many=False)
+    assert caught.value.code == "E0503"

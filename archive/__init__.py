@@ -1,0 +1,80 @@
+"""Texts described, encoded in TEI, packaged into BagIt bags, and bags judged.
+
+    for outcome in archive.package("letters", "bags"): ...
+    archive.validate("bags/letter-1").findings
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from archive.api import package as package
+    from archive.api import validate as validate
+    from archive.checks import Judged as Judged
+    from archive.checks import Level as Level
+    from archive.checks import Opinion as Opinion
+    from archive.errors import ArchiveError as ArchiveError
+    from archive.findings import Finding as Finding
+    from archive.findings import Severity as Severity
+    from archive.fixity import Algorithm as Algorithm
+    from archive.outcome import Done as Done
+    from archive.outcome import Failed as Failed
+    from archive.record.model import Record as Record
+    from archive.record.model import Statement as Statement
+    from archive.text import Text as Text
+    from archive.text import normalize as normalize
+    from archive.text import undo as undo
+    from archive.workflows.package import Packaged as Packaged
+
+_HOMES = {
+    "Algorithm": "archive.fixity",
+    "ArchiveError": "archive.errors",
+    "Done": "archive.outcome",
+    "Failed": "archive.outcome",
+    "Finding": "archive.findings",
+    "Judged": "archive.checks",
+    "Level": "archive.checks",
+    "Opinion": "archive.checks",
+    "Packaged": "archive.workflows.package",
+    "Record": "archive.record.model",
+    "Severity": "archive.findings",
+    "Statement": "archive.record.model",
+    "Text": "archive.text",
+    "normalize": "archive.text",
+    "package": "archive.api",
+    "undo": "archive.text",
+    "validate": "archive.api",
+}
+
+__all__ = [
+    "Algorithm",
+    "ArchiveError",
+    "Done",
+    "Failed",
+    "Finding",
+    "Judged",
+    "Level",
+    "Opinion",
+    "Packaged",
+    "Record",
+    "Severity",
+    "Statement",
+    "Text",
+    "normalize",
+    "package",
+    "undo",
+    "validate",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, loaded from its home when it is first asked for."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'archive' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

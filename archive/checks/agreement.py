@@ -74,19 +74,20 @@ def _header(deposit: Deposit, record: Record, facts: HeaderFacts) -> Iterator[Fi
     creators = {name for statement in record.of("creator") if (name := statement.value)}
     rights = {statement.uri for statement in record.of("rights") if statement.uri}
     identifiers = {record.identifier}
+    stated = {value for _, value in facts.identifiers}
     for code, wanted, found in (
         ("A0103", _one(record.value("title")), _one(facts.title)),
         ("A0104", creators, set(facts.creators)),
         ("A0105", _one(record.value("created")), _one(facts.date)),
         ("A0106", {s.value for s in record.of("language") if s.value}, set(facts.languages)),
-        ("A0107", identifiers, identifiers & set(facts.identifiers)),
+        ("A0107", identifiers, identifiers & stated),
         ("A0108", rights, set(facts.rights)),
     ):
         if wanted != found:
             yield Finding(code, where, _listed(sorted(wanted)), _listed(sorted(found)))
     digest = sha256(deposit.original).hexdigest()
-    if facts.sha256 != digest:
-        yield Finding("A0202", where, digest, facts.sha256 or "none")
+    if facts.source_sha256 != digest:
+        yield Finding("A0202", where, digest, facts.source_sha256 or "none")
 
 
 def _one(value: str | None) -> set[str]:

@@ -1,0 +1,59 @@
+"""The commands as functions: the same orders, the same outcomes, nothing printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from archive.bag.reader import open_bag
+from archive.bag.serial import Serialization
+from archive.bag.store import Durability
+from archive.checks import Judged, Level, Opinion, judge_bag
+from archive.fixity import DEFAULT_ALGORITHMS, Algorithm
+from archive.outcome import Outcome
+from archive.workflows.package import Packaged, PackageOrder, open_package
+
+
+def package(
+    seeds: str | Path = "seeds",
+    out: str | Path = "bags",
+    *,
+    collection: str | Path | None = None,
+    opened_at: datetime | None = None,
+    serialization: Serialization = Serialization.NONE,
+    algorithms: tuple[Algorithm, ...] = DEFAULT_ALGORITHMS,
+    durability: Durability = Durability.BATCH,
+    second_opinion: Opinion = Opinion.SAMPLE,
+    force: bool = False,
+    executor: str | None = None,
+) -> Iterator[Outcome[Packaged]]:
+    """One outcome a seed, as `archive package` has them: each `Done` is on disk, each `Failed` says why.
+
+    `opened_at` is aware. Raises ArchiveError at the first step where the job cannot begin.
+    """
+    order = PackageOrder(
+        seeds=Path(seeds),
+        out=Path(out),
+        now=datetime.now(UTC).replace(microsecond=0),
+        collection=Path(collection) if collection is not None else None,
+        opened_at=opened_at,
+        serialization=serialization,
+        algorithms=algorithms,
+        durability=durability,
+        second_opinion=second_opinion,
+        force=force,
+        executor=executor,
+    )
+    with open_package(order) as run:
+        yield from run.outcomes
+
+
+def validate(
+    bag: str | Path, *, level: Level | None = None, fast: bool = False, second_opinion: bool = True
+) -> Judged:
+    """The judgement on one bag: a directory, or a serialized bag where it lies. Raises BagError if it cannot be looked at."""
+    path = Path(bag)
+    with open_bag(path) as opened:
+        peer = path if second_opinion and not fast and path.is_dir() else None
+        return judge_bag(opened, level=level, fast=fast, peer=peer)

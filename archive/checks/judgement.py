@@ -1,0 +1,119 @@
+"""The judgement on a bag: which checks are asked at which level, and all that they found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from archive.bag.bag import Bag
+from archive.checks.rfc8493 import Verdict, judge
+from archive.findings import Finding, errors
+from archive.fixity import Algorithm
+from archive.resources import BAGIT_PROFILE, schema
+
+if TYPE_CHECKING:  # what judges deposits is loaded only for a deposit
+    from archive.checks.deposit import Deposit
+    from archive.record.profile import Judgement, Profile
+
+
+class Level(StrEnum):
+    """BAG: RFC 8493 and its drafts, for anybody's bag. DEPOSIT: also our profile, with record, text, TEI and PREMIS."""
+
+    BAG = "bag"
+    DEPOSIT = "deposit"
+
+
+class Opinion(StrEnum):
+    """Which bags bagit-python judges too."""
+
+    ALL = "all"
+    SAMPLE = "sample"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was found in one bag. `second_opinion` is whether the peer agreed, None where it was not asked."""
+
+    level: Level
+    findings: tuple[Finding, ...]
+    files: int
+    size: int
+    digests_checked: bool
+    completeness: dict[str, Any] | None = None
+    second_opinion: bool | None = None
+
+    @property
+    def valid(self) -> bool:
+        return not errors(self.findings)
+
+
+def judge_bag(
+    bag: Bag,
+    *,
+    level: Level | None = None,
+    fast: bool = False,
+    profile: Profile | None = None,
+    peer: Path | None = None,
+) -> Judged:
+    """Every finding on `bag` at `level`, or at the one it calls for where that is None.
+
+    `profile` is the house's own deposit profile. With `peer`, the path of a directory, bagit-python judges too if we
+    found no error in its BagIt; only such a bag is safe to give it.
+    """
+    verdict = judge(bag, fast=fast)
+    taken = level or (Level.DEPOSIT if ("BagIt-Profile-Identifier", BAGIT_PROFILE) in verdict.info else Level.BAG)
+    found = list(verdict.findings)
+    completeness = None
+    if taken is Level.DEPOSIT:
+        more, judgement = _judge_deposit(bag, verdict, profile)
+        found += more
+        completeness = judgement.as_dict() if judgement else None
+    agreed = None
+    if peer is not None and not errors(verdict.findings):
+        from archive.checks.peer import second_opinion
+
+        differs = second_opinion(peer)
+        agreed = not differs
+        found += differs
+    return Judged(taken, tuple(found), verdict.payload_files, verdict.size, not fast, completeness, agreed)
+
+
+def sampled(name: str, *, many: bool) -> bool:
+    """Whether a bag of this name is in the fixed sample: each of a few, one in a hundred of many, chosen by digest."""
+    return not many or int.from_bytes(sha256(name.encode("utf-8", "surrogateescape")).digest()[:4]) % 100 == 0
+
+
+def _judge_deposit(bag: Bag, verdict: Verdict, profile: Profile | None) -> tuple[list[Finding], Judgement | None]:
+    from archive.checks.deposit import open_deposit
+    from archive.record.profile import judge as judge_record
+    from archive.record.profile import load_profile
+
+    manifests = {Algorithm(name): digests for name, digests in verdict.manifests.items() if name in set(Algorithm)}
+    deposit, faults = open_deposit(bag, manifests, verdict.info)
+    found = list(faults)
+    if deposit is None:
+        return found, None
+    found += _parts(deposit)
+    if deposit.record is None:
+        return found, None
+    rules = profile or load_profile(schema("deposit_profile.csv"))
+    text = deposit.text.decode("utf-8", "replace")
+    judgement = judge_record(deposit.record, rules, text=text, seed=deposit.original)
+    return [*found, *judgement.findings], judgement
+
+
+def _parts(deposit: Deposit) -> Iterator[Finding]:
+    from archive.checks import agreement, provenance
+    from archive.tei import faults as tei_faults
+    from archive.text import faults as text_faults
+
+    paths = deposit.paths
+    yield from text_faults(deposit.text, deposit.changes, deposit.original, paths=(paths.text, paths.changes, paths.original))
+    yield from tei_faults(deposit.tei, deposit.text.decode("utf-8", "replace"), path=paths.tei, record=deposit.record)
+    yield from provenance.check(deposit)
+    yield from agreement.check(deposit)

@@ -82,11 +82,12 @@ def manifest_lines(files: Iterable[File], algorithm: Algorithm) -> bytes:
 
     A BagPath holds no `%`, CR or LF, so that no path needs the encoding of that clause.
     """
-    lines = []
-    for file in sorted(files, key=_path):
-        assert not {"%", "\r", "\n"} & set(file.path), file.path
-        lines.append(f"{file.fixity[algorithm]}  {file.path}\n")
-    return "".join(lines).encode("ascii")
+    lines = [f"{file.fixity[algorithm]}  {file.path}\n" for file in sorted(files, key=_path)]
+    text = "".join(lines)
+    assert "%" not in text and "\r" not in text and text.count("\n") == len(lines), (
+        "a path that needs encoding"
+    )
+    return text.encode("ascii")
 
 
 def _manifest(

@@ -1,0 +1,482 @@
+"""Components: what the blocks of an outline become before they are put into divisions, in order of place.
+
+TEI's `div` has a top (head, dateline, opener), a middle (p, list, lg …) and a bottom (closer, postscript); each component
+says where it may stand. A group of blocks makes one component: the items of a list, the stanzas of a poem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from archive.outline.blocks import Block, Genre, Outline, Part, Role
+from archive.tei.inline import BLANK, Inline, lines, trim
+from archive.tei.lists import nested_list
+from archive.tei.spans import Span, bounds
+
+
+class Place(StrEnum):
+    """Where in a division a component may stand."""
+
+    HEAD = "head"  # begins a division of its level
+    TOP = "top"
+    COMMON = "common"
+    ANYWHERE = "anywhere"
+    BOTTOM = "bottom"
+    BACK = "back"  # a division of its own after all others
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """`spans` stand side by side; `level` is a heading's; `letter` is true of what only a letter has."""
+
+    place: Place
+    spans: tuple[Span, ...]
+    level: int = 0
+    letter: bool = False
+
+
+LETTERS = frozenset({Genre.LETTER, Genre.OPEN_LETTER})
+_FRAME = frozenset(
+    {Role.DATELINE, Role.ADDRESS, Role.LETTERHEAD, Role.SALUTATION, Role.BYLINE, Role.CLOSING, Role.SIGNATURE}
+)
+_OPENING = frozenset({Role.SALUTATION, Role.ADDRESS, Role.LETTERHEAD})
+_ENDING = frozenset({Role.CLOSING, Role.SIGNATURE})
+_QUIET = frozenset(
+    {Role.NOTE, Role.BOILERPLATE, Role.POSTSCRIPT, Role.DIVIDER, Role.TRAILER, Role.FIELD, Role.CAPTION}
+)
+_RUN_IN_TOP = (Role.DATELINE, Role.SALUTATION)
+_RUN_IN_END = (Role.CLOSING, Role.SIGNATURE)
+
+
+def components(outline: Outline, inline: Inline) -> list[Component]:
+    """The components of a whole outline; every character that is not blank lies in exactly one of their spans."""
+    blocks = list(whole(outline.blocks, inline.content))
+    back = len(blocks)
+    while back and blocks[back - 1].role is Role.BOILERPLATE:
+        back -= 1
+    found: list[Component] = []
+    at, begun = 0, False  # `begun`: the middle of the present division has begun
+    while at < back:
+        block = blocks[at]
+        if block.role is Role.PARAGRAPH and block.parts:
+            blocks[at : at + 1] = pieces = _split(
+                block, begun, _next_role(blocks, at + 1, back), inline.content
+            )
+            back += len(pieces) - 1
+            block = blocks[at]
+        if block.role in _FRAME or (block.role is Role.FIELD and _in_frame(blocks, at, back, begun)):
+            stop = _frame_end(blocks, at, back)
+            made = _frame(blocks[at:stop], begun, _next_role(blocks, stop, back), outline.genre, inline)
+            found += made
+            begun = made[-1].place in (Place.COMMON, Place.BOTTOM) if made else begun
+            at = stop
+            continue
+        stop = _group_end(blocks, at, back, outline.genre)
+        component = _component(blocks[at:stop], outline.genre, inline, begun=begun)
+        found.append(component)
+        if component.place is Place.HEAD:
+            begun = False
+        elif component.place is not Place.ANYWHERE:
+            begun = True
+        at = stop
+    if back < len(blocks):
+        rest = tuple(_prose(block, inline) for block in blocks[back:])
+        found.append(Component(Place.BACK, rest))
+    return found
+
+
+def whole(blocks: Sequence[Block], content: str) -> Iterator[Block]:
+    """The blocks in order, trimmed and without overlap; what lies between them and is not blank comes as paragraphs."""
+    at = 0
+    for block in sorted(blocks, key=lambda block: (block.start, block.end)):
+        start, end = max(block.start, at), min(block.end, len(content))
+        if start >= end:
+            continue
+        yield from _loose(content, at, start)
+        place = trim(content, start, end)
+        if place is not None:
+            yield block if place == (block.start, block.end) else replace(block, start=place[0], end=place[1])
+        at = end
+    yield from _loose(content, at, len(content))
+
+
+def _loose(content: str, start: int, end: int) -> Iterator[Block]:
+    if content[start:end].strip(BLANK):
+        for line_start, line_end in lines(content, start, end):
+            yield Block(Role.PARAGRAPH, line_start, line_end, "tei/outside-outline")
+
+
+def _next_role(blocks: Sequence[Block], at: int, stop: int) -> Role | None:
+    """The role of the next block that says whether the text goes on; None at the end."""
+    while at < stop and blocks[at].role in _QUIET:
+        at += 1
+    return blocks[at].role if at < stop else None
+
+
+def _goes_on(role: Role | None) -> bool:
+    return role is not None and role not in _FRAME and role is not Role.HEADING
+
+
+def _split(block: Block, begun: bool, following: Role | None, content: str) -> list[Block]:
+    """A paragraph with a run-in dateline or signature as blocks of their own, where the division allows them there."""
+    head = [part for part in block.parts if part.role in _RUN_IN_TOP] if not begun else []
+    tail = [part for part in block.parts if part.role in _RUN_IN_END] if not _goes_on(following) else []
+    start, end = block.start, block.end
+    first: list[Block] = []
+    for part in head:
+        if part.start == start and (place := trim(content, part.end, end)):
+            first.append(Block(part.role, part.start, part.end, part.rule))
+            start = place[0]
+    last: list[Block] = []
+    for part in reversed(tail):
+        if part.end == end and (place := trim(content, start, part.start)):
+            last.insert(0, Block(part.role, part.start, part.end, part.rule))
+            end = place[1]
+    rest = tuple(part for part in block.parts if start <= part.start and part.end <= end)
+    return [*first, replace(block, start=start, end=end, parts=rest), *last]
+
+
+def _in_frame(blocks: Sequence[Block], at: int, stop: int, begun: bool) -> bool:
+    """Whether fields belong to an opener (before anything else, with a salutation after them) or follow a closer."""
+    end = _frame_end(blocks, at, stop)
+    return any(block.role in (_ENDING if begun else _OPENING) for block in blocks[at:end])
+
+
+def _frame_end(blocks: Sequence[Block], at: int, stop: int) -> int:
+    """Where the run of frame blocks that starts at `at` ends; a new letter's opener begins a new run."""
+    start, ended = at, False
+    while at < stop and (blocks[at].role in _FRAME or blocks[at].role is Role.FIELD):
+        if blocks[at].role in _ENDING:
+            ended = True
+        elif ended and _opens(blocks, at, stop):
+            return at
+        at += 1
+    return max(at, start + 1)
+
+
+def _opens(blocks: Sequence[Block], at: int, stop: int) -> bool:
+    """Whether a salutation follows before anything that ends a letter."""
+    while at < stop and blocks[at].role in _FRAME and blocks[at].role not in _ENDING:
+        if blocks[at].role is Role.SALUTATION:
+            return True
+        at += 1
+    return False
+
+
+def _frame(
+    blocks: Sequence[Block], begun: bool, following: Role | None, genre: Genre, inline: Inline
+) -> list[Component]:
+    """The top or bottom that these blocks make; what can be neither stays in paragraphs."""
+    roles = {block.role for block in blocks}
+    letter = genre in LETTERS
+    spans = [span for block in blocks for span in frame_spans(block, inline)]
+    start, end = bounds(spans)
+    if not begun or (
+        _goes_on(following)
+        and roles & _OPENING
+        and not roles & _ENDING
+        and (letter or Role.DATELINE in roles)
+    ):
+        if letter or roles & (_OPENING | {Role.FIELD}):
+            return [Component(Place.TOP, (Span(start, end, "opener", (), tuple(spans)),), letter=True)]
+        return [Component(Place.TOP, tuple(spans))]
+    if roles & _ENDING:
+        return [
+            Component(Place.BOTTOM, (Span(start, end, "closer", (), tuple(_signed(blocks, spans, inline))),))
+        ]
+    if not _goes_on(following):
+        wrap = Role.FIELD in roles or (letter and roles != {Role.BYLINE})
+        return [
+            Component(Place.BOTTOM, (Span(start, end, "closer", (), tuple(spans)),) if wrap else tuple(spans))
+        ]
+    if roles == {Role.DATELINE}:
+        return [Component(Place.TOP, tuple(spans))]
+    return [Component(Place.COMMON, (_prose(block, inline),)) for block in blocks]
+
+
+def _signed(blocks: Sequence[Block], spans: list[Span], inline: Inline) -> list[Span]:
+    """The spans of a closer, with signatories that stand in several blocks as one list."""
+    listed = [block for block in blocks if block.role is Role.SIGNATURE and block.part(Role.SIGNATORY)]
+    if len(listed) < 2:
+        return spans
+    first, last = listed[0], listed[-1]
+    if any(first.start < span.start < last.end and span.name != "signed" for span in spans):
+        return spans
+    parts = tuple(part for block in listed for part in block.parts)
+    joined = Block(Role.SIGNATURE, first.start, last.end, first.rule, parts=parts)
+    outside = [span for span in spans if span.end <= first.start or span.start >= last.end]
+    return sorted([*outside, *frame_spans(joined, inline)], key=lambda span: span.start)
+
+
+def frame_spans(block: Block, inline: Inline) -> list[Span]:
+    """What a block of a letter's frame is inside `opener` or `closer`, or directly in a `div`."""
+    match block.role:
+        case Role.ADDRESS | Role.LETTERHEAD:
+            return [address(block, inline)]
+        case Role.SIGNATURE:
+            return [signature(block, inline)]
+        case Role.DATELINE | Role.CLOSING:
+            return _on_one_line(block, inline)
+        case Role.FIELD:
+            return [
+                Span(
+                    block.start,
+                    block.end,
+                    "seg",
+                    (("type", "field"),),
+                    inline.fill(block.start, block.end, block.parts),
+                )
+            ]
+        case _:
+            name = "byline" if block.role is Role.BYLINE else "salute"
+            parts = _without_labels(block.parts)
+            return [Span(block.start, block.end, name, (), inline.fill(block.start, block.end, parts))]
+
+
+def _on_one_line(block: Block, inline: Inline) -> list[Span]:
+    """A dateline with the salutation after it, or a closing with the signature after it, as two elements."""
+    name, role, other = ("dateline", Role.SALUTATION, "salute")
+    if block.role is Role.CLOSING:
+        name, role, other = ("salute", Role.SIGNATURE, "signed")
+    after = next(iter(block.part(role)), None)
+    place = trim(inline.content, block.start, after.start) if after else None
+    if after is None or place is None:
+        return [
+            Span(
+                block.start,
+                block.end,
+                name,
+                (),
+                inline.fill(block.start, block.end, _without_labels(block.parts)),
+            )
+        ]
+    rest = trim(inline.content, after.start, block.end) or (after.start, block.end)
+    before = [part for part in block.parts if part.end <= after.start]
+    inside = [part for part in block.parts if part.start >= after.start and part is not after]
+    return [
+        Span(*place, name, (), inline.fill(*place, _without_labels(before))),
+        Span(*rest, other, (), inline.fill(*rest, _without_labels(inside))),
+    ]
+
+
+def _without_labels(parts: Sequence[Part]) -> tuple[Part, ...]:
+    return tuple(part for part in parts if part.role not in (Role.LABEL, Role.MARKER))
+
+
+def address(block: Block, inline: Inline) -> Span:
+    """An `address` with an `addrLine` for each line."""
+    found = lines(inline.content, block.start, block.end)
+    children = tuple(Span(start, end, "addrLine", (), inline.fill(start, end)) for start, end in found)
+    kind = (("type", "letterhead"),) if block.role is Role.LETTERHEAD else ()
+    return Span(block.start, block.end, "address", kind, children)
+
+
+def signature(block: Block, inline: Inline) -> Span:
+    """A `signed`, with a list of signatories in it where the outline saw one."""
+    listed = [part for part in block.parts if part.role is Role.SIGNATORY]
+    if not listed:
+        return Span(block.start, block.end, "signed", (), inline.fill(block.start, block.end, block.parts))
+    cuts = [block.start, *(part.start for part in listed[1:]), block.end]
+    items = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        if place := trim(inline.content, start, end):
+            inside = [part for part in block.parts if part.start >= start and part.end <= end]
+            items.append(Span(*place, "item", (), inline.fill(*place, inside)))
+    whole_list = Span(block.start, block.end, "list", (("type", "signatories"),), tuple(items))
+    return Span(block.start, block.end, "signed", (), (whole_list,))
+
+
+def _group_end(blocks: Sequence[Block], at: int, stop: int, genre: Genre) -> int:
+    """Where the group that begins at `at` ends: items, stanzas, quotations, a postscript or a speech go together."""
+    role = blocks[at].role
+    end = at + 1
+    if role is Role.SPEAKER:
+        while (
+            end < stop
+            and blocks[end].role in (Role.PARAGRAPH, Role.VERSE)
+            and not blocks[end].part(Role.SPEAKER)
+        ):
+            end += 1
+        return end
+    if role is Role.POSTSCRIPT:
+        while end < stop and blocks[end].role in (Role.PARAGRAPH, Role.POSTSCRIPT) and not blocks[end].parts:
+            end += 1
+        return end
+    together = role in (Role.LIST_ITEM, Role.VERSE, Role.QUOTATION) or (
+        genre is Genre.TEASERS and role is Role.PARAGRAPH
+    )
+    while together and end < stop and blocks[end].role is role:
+        end += 1
+    return end
+
+
+def _component(blocks: Sequence[Block], genre: Genre, inline: Inline, *, begun: bool) -> Component:
+    first = blocks[0]
+    match first.role:
+        case Role.HEADING:
+            return Component(Place.HEAD, (_leaf("head", first, inline),), level=first.level)
+        case Role.LIST_ITEM:
+            return Component(Place.COMMON, (nested_list(blocks, inline),))
+        case Role.PARAGRAPH if genre is Genre.TEASERS and len(blocks) > 1:
+            return Component(Place.COMMON, (nested_list(blocks, inline, kind="teasers"),))
+        case Role.POSTSCRIPT if begun:
+            inner = tuple(_leaf("p", block, inline, speech=True) for block in blocks)
+            return Component(Place.BOTTOM, (Span(*bounds(inner), "postscript", (), inner),))
+        case Role.POSTSCRIPT:
+            return Component(Place.COMMON, tuple(_leaf("p", block, inline, speech=True) for block in blocks))
+        case Role.TRAILER if begun:
+            return Component(Place.BOTTOM, (_leaf("trailer", first, inline),))
+        case Role.NOTE:
+            return Component(Place.ANYWHERE, (_note(first, inline),))
+        case Role.CAPTION:
+            return Component(Place.ANYWHERE, (_figure(first, inline),))
+        case Role.DIVIDER:
+            return Component(
+                Place.ANYWHERE,
+                (
+                    Span(
+                        first.start,
+                        first.end,
+                        "fw",
+                        (("type", "divider"),),
+                        inline.fill(first.start, first.end),
+                    ),
+                ),
+            )
+        case _:
+            return Component(Place.COMMON, _MIDDLE.get(first.role, _paragraphs)(blocks, inline))
+
+
+def _leaf(name: str, block: Block, inline: Inline, *, speech: bool = False) -> Span:
+    return Span(
+        block.start, block.end, name, (), inline.fill(block.start, block.end, block.parts, speech=speech)
+    )
+
+
+def _prose(block: Block, inline: Inline) -> Span:
+    """A `p`, whatever the block was taken for."""
+    return _leaf("p", block, inline, speech=block.role is Role.PARAGRAPH)
+
+
+def _paragraphs(blocks: Sequence[Block], inline: Inline) -> tuple[Span, ...]:
+    return tuple(_paragraph(block, inline) for block in blocks)
+
+
+def _paragraph(block: Block, inline: Inline) -> Span:
+    speaker = next(
+        (part for part in block.parts if part.role is Role.SPEAKER and part.start == block.start), None
+    )
+    place = trim(inline.content, speaker.end, block.end) if speaker else None
+    if speaker is None or place is None:
+        return _prose(block, inline)
+    who = Span(speaker.start, speaker.end, "speaker", (), inline.fill(speaker.start, speaker.end))
+    rest = Span(*place, "p", (), inline.fill(*place, [part for part in block.parts if part is not speaker]))
+    return Span(block.start, block.end, "sp", (), (who, rest))
+
+
+def _speech(blocks: Sequence[Block], inline: Inline) -> tuple[Span, ...]:
+    who = Span(blocks[0].start, blocks[0].end, "speaker", (), inline.fill(blocks[0].start, blocks[0].end))
+    said = tuple(
+        _stanza(block, inline) if block.role is Role.VERSE else _prose(block, inline) for block in blocks[1:]
+    )
+    return (Span(*bounds((who, *said)), "sp", (), (who, *said)),)
+
+
+def _stanza(block: Block, inline: Inline) -> Span:
+    found = lines(inline.content, block.start, block.end)
+    return Span(
+        block.start,
+        block.end,
+        "lg",
+        (),
+        tuple(Span(start, end, "l", (), inline.fill(start, end)) for start, end in found),
+    )
+
+
+def _verse(blocks: Sequence[Block], inline: Inline) -> tuple[Span, ...]:
+    stanzas = tuple(_stanza(block, inline) for block in blocks)
+    if len(stanzas) == 1:
+        return stanzas
+    inner = tuple(replace(stanza, attributes=(("type", "stanza"),)) for stanza in stanzas)
+    return (Span(*bounds(inner), "lg", (("type", "poem"),), inner),)
+
+
+def _quote(blocks: Sequence[Block], inline: Inline) -> tuple[Span, ...]:
+    inner = tuple(Span(b.start, b.end, "p", (), inline.fill(b.start, b.end)) for b in blocks)
+    return (Span(*bounds(inner), "quote", (), inner),)
+
+
+def _table(blocks: Sequence[Block], inline: Inline) -> tuple[Span, ...]:
+    """A `table` whose cells hold every character that is not blank; an `ab` where there are no cells."""
+    block = blocks[0]
+    cells = block.part(Role.CELL)
+    if not cells:
+        return _lined("table")(blocks, inline)
+    rows = []
+    at = 0
+    for start, end in lines(inline.content, block.start, block.end):
+        cuts = [start]
+        while at < len(cells) and cells[at].start < end:
+            if (
+                cells[at].start > cuts[-1]
+                and len(cuts) > 0
+                and inline.content[cuts[-1] : cells[at].start].strip(BLANK)
+            ):
+                cuts.append(cells[at].start)
+            at += 1
+        places = [trim(inline.content, *pair) for pair in zip(cuts, [*cuts[1:], end], strict=True)]
+        made = tuple(Span(*place, "cell", (), inline.fill(*place)) for place in places if place)
+        rows.append(Span(start, end, "row", (), made))
+    return (Span(block.start, block.end, "table", (), tuple(rows)),)
+
+
+def _lined(kind: str) -> Callable[[Sequence[Block], Inline], tuple[Span, ...]]:
+    def make(blocks: Sequence[Block], inline: Inline) -> tuple[Span, ...]:
+        return tuple(
+            Span(b.start, b.end, "ab", (("type", kind),), inline.fill(b.start, b.end, b.parts))
+            for b in blocks
+        )
+
+    return make
+
+
+def _note(block: Block, inline: Inline) -> Span:
+    marker = next(iter(block.part(Role.MARKER)), None)
+    identity = inline.notes.notes.get(block.start)
+    attributes = [("xml:id", identity)] if identity else []
+    if marker is not None and (number := inline.content[marker.start : marker.end].strip("[]().: \t\n*")):
+        attributes.append(("n", " ".join(number.split())))
+    return Span(
+        block.start, block.end, "note", tuple(attributes), inline.fill(block.start, block.end, block.parts)
+    )
+
+
+def _figure(block: Block, inline: Inline) -> Span:
+    """A `figure` that holds the caption as its `head` and the credit as its `byline`."""
+    credit = next(iter(block.part(Role.CREDIT)), None)
+    rest = tuple(part for part in block.parts if part is not credit)
+    pieces = [(block.start, block.end, "head")]
+    if credit is not None:
+        pieces = [
+            (block.start, credit.start, "head"),
+            (credit.start, credit.end, "byline"),
+            (credit.end, block.end, "head"),
+        ]
+    children = []
+    for start, end, name in pieces:
+        if place := trim(inline.content, start, end):
+            parts = rest if name == "head" else ()
+            children.append(Span(*place, name, (), inline.fill(*place, parts)))
+    return Span(block.start, block.end, "figure", (), tuple(children))
+
+
+_MIDDLE: dict[Role, Callable[[Sequence[Block], Inline], tuple[Span, ...]]] = {
+    Role.VERSE: _verse,
+    Role.QUOTATION: _quote,
+    Role.TABLE: _table,
+    Role.SPEAKER: _speech,
+    Role.BOILERPLATE: _lined("boilerplate"),
+    Role.PREFORMATTED: _lined("preformatted"),
+}

@@ -1,0 +1,106 @@
+"""`encodingDesc`: what this program did and did not do to the text, in plain words and with counts."""
+
+from __future__ import annotations
+
+from archive.accession import Accession
+from archive.outline.blocks import Outline, Role
+from archive.tei.spans import held
+from archive.tei.terms import GENRES
+from archive.text.text import Found, Text
+from archive.version import VERSION
+from archive.xml import escape
+
+_STEPS = {
+    "line-ends": ("line end made LF", "line ends made LF"),
+    "control-characters": ("run of control characters taken out", "runs of control characters taken out"),
+    "byte-order-mark": ("byte order mark taken out", "byte order marks taken out"),
+    "nfc": ("run of characters composed (Unicode NFC)", "runs of characters composed (Unicode NFC)"),
+    "trailing-blanks": ("run of blanks at a line's end taken out", "runs of blanks at line ends taken out"),
+    "final-newline": (
+        "change to the line end at the close of the text",
+        "changes to the line end at the close of the text",
+    ),
+}
+_KEPT = "The characters of the body, less the content of corr, are those of the normalized text, in order."
+
+
+def encoding_desc(text: Text, outline: Outline, accession: Accession, prefix: str) -> str:
+    """`encodingDesc`: the project, the sampling, the editorial declaration, the genres, and the program."""
+    collection = accession.collection
+    about = held(" ".join(filter(None, (f"{collection.title}.", collection.description))))
+    version = escape(VERSION)
+    return "\n".join(
+        (
+            "<encodingDesc>",
+            f"<projectDesc><p>{escape(about)} Plain texts, described with Dublin Core and packaged in BagIt bags.</p></projectDesc>",
+            "<samplingDecl><p>The text is encoded whole; nothing was left out.</p></samplingDecl>",
+            _editorial(text, outline),
+            _genres(prefix),
+            f'<appInfo><application ident="archive" version="{version}"><label>archive</label></application></appInfo>',
+            "</encodingDesc>",
+        )
+    )
+
+
+def _editorial(text: Text, outline: Outline) -> str:
+    wrapped = sum(block.wrapped for block in outline.blocks)
+    segments = "Paragraphs and other blocks are runs of whole lines, recognized by rules. "
+    if wrapped:
+        segments += f"{_number(wrapped, 'block')} broken at a fixed width; lb marks where each of their lines begins. "
+    if outline.of(Role.BOILERPLATE):
+        segments += "What belongs to the place of publication and not to the text is marked as boilerplate. "
+    hyphens = _hyphens(text, outline)
+    return "\n".join(
+        (
+            "<editorialDecl>",
+            '<correction status="low" method="markup"><p>Short words written twice are kept in sic and given once in corr. '
+            "Nothing else was corrected.</p></correction>",
+            f'<normalization method="silent"><p>{escape(_normalization(text))} {_KEPT}</p></normalization>',
+            '<punctuation marks="all" placement="internal"><p>All punctuation is kept.</p></punctuation>',
+            '<quotation marks="all"><p>Quotation marks are kept in the text and lie inside said or q.</p></quotation>',
+            f'<hyphenation eol="{"all" if hyphens else "none"}"><p>{hyphens or "No line ends in a hyphen."}</p></hyphenation>',
+            f"<segmentation><p>{segments}The source's line breaks and blanks stand between the elements.</p></segmentation>",
+            "<stdVals><p>Dates in when and its kin follow ISO 8601.</p></stdVals>",
+            "<interpretation><p>Names of persons, organizations and places are linked to standOff entries, and dates and quotations "
+            "are marked, by rules; cert says how certain each is. No person has reviewed them.</p></interpretation>",
+            "</editorialDecl>",
+        )
+    )
+
+
+def _normalization(text: Text) -> str:
+    """What stood in the way from the bytes to the text: the charset, then each step that changed something."""
+    how = {Found.STRICT: "as they are valid in it", Found.BOM: "as their byte order mark says"}
+    how |= {Found.DECLARED: "as their description says", Found.DETECTED: "as detected from the bytes"}
+    said = f"The bytes were read as {held(text.decoding.charset)}, {how[text.decoding.found]}."
+    steps = [
+        _number(
+            len(step.changes),
+            *_STEPS.get(step.name, (f"change by the step {step.name}", f"changes by the step {step.name}")),
+        )
+        for step in text.steps
+        if step.changes
+    ]
+    return f"{said} {'; '.join(steps)}." if steps else f"{said} No character was changed."
+
+
+def _number(count: int, one: str, many: str | None = None) -> str:
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def _hyphens(text: Text, outline: Outline) -> str:
+    broken = sum(
+        text.content.count("-\n", block.start, block.end) for block in outline.blocks if block.wrapped
+    )
+    if not broken:
+        return ""
+    return f"{_number(broken, 'line')} of broken paragraphs end in a hyphen; each is kept, whether it divides a word or belongs to it."
+
+
+def _genres(prefix: str) -> str:
+    kinds = [
+        f'<category xml:id="{prefix}-g-{genre}"><catDesc>{escape(words)}</catDesc></category>'
+        for genre, words in GENRES.items()
+    ]
+    bibl = "<bibl>Genres told apart in this collection</bibl>"
+    return f'<classDecl><taxonomy xml:id="{prefix}-genre">{bibl}{"".join(kinds)}</taxonomy></classDecl>'

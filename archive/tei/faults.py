@@ -1,0 +1,115 @@
+"""What is wrong with a TEI document: its form, its text against the source, and its pointers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from archive.errors import ArchiveError
+from archive.findings import Finding
+from archive.record.model import Record
+from archive.tei.project import TEI, body_of, first_difference, fold, folded, projection
+from archive.tei.schema import grammar_faults
+from archive.xml import parse
+
+_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_POINTERS = ("ref", "who", "resp", "target", "scheme", "next", "prev", "corresp", "sameAs")
+_ENTRIES = ("person", "org", "place", "event")
+_KINDS = {"persName": ("person",), "orgName": ("org",), "placeName": ("place",), "said": ("person", "org")}
+
+
+def faults(tei: bytes, text: str, *, path: str, record: Record | None = None) -> Iterator[Finding]:
+    """Every finding on one TEI document: T01 form and grammar, T02 against `text` (the normalized text), T03 pointers and dates.
+
+    With a `record`, its quotations are looked up in the encoded text too.
+    """
+    try:
+        root = parse(tei)
+    except ArchiveError as error:
+        yield Finding(
+            "T0302" if "already defined" in error.detail else "T0101",
+            f"{path}:{_line(error.where)}",
+            found=error.detail,
+        )
+        return
+    yield from grammar_faults(root, path)
+    yield from text_faults(root, text, path, record)
+    yield from pointer_faults(root, path)
+
+
+def _line(where: str) -> str:
+    return where.removeprefix("line ")
+
+
+def text_faults(root: Any, text: str, path: str, record: Record | None = None) -> Iterator[Finding]:
+    """T0201 if the text was changed, T0202 if its white space alone was, T0203 for a quotation of the record that is not there."""
+    try:
+        inner = body_of(root)
+    except ValueError as error:
+        yield Finding("T0103", path, found=str(error))
+        return
+    found = projection(inner)
+    if found != text:
+        wanted, got = fold(text), folded(inner)
+        intact = wanted == got
+        at, expected, seen = first_difference(text, found) if intact else first_difference(wanted, got)
+        yield Finding("T0202" if intact else "T0201", f"{path}#char={at}", expected=expected, found=seen)
+    for statement in record.statements if record else ():
+        for evidence in statement.evidence:
+            start, end = evidence.start, evidence.end
+            if start is not None and end is not None and found[start:end] != evidence.quote:
+                where = f"{path}#char={start},{end}"
+                yield Finding("T0203", where, expected=evidence.quote, found=found[start:end])
+
+
+def pointer_faults(root: Any, path: str) -> Iterator[Finding]:
+    """T0301 to T0306: what points nowhere or to the wrong thing, dates at odds, entries that nothing uses."""
+    elements = [element for element in root.iter() if isinstance(element.tag, str)]
+    targets = {identity: element for element in elements if (identity := element.get(_ID))}
+    pointed: Counter[str] = Counter()
+    for element in elements:
+        for name in _POINTERS:
+            for pointer in (element.get(name) or "").split():
+                if pointer.startswith("#"):
+                    pointed[pointer[1:]] += 1
+                    yield from _pointer_fault(element, name, pointer, targets, path)
+        yield from _date_faults(element, path)
+    for element in elements:
+        if _local(element) in _ENTRIES and not pointed[element.get(_ID) or ""]:
+            yield Finding("T0304", f"{path}:{element.sourceline}", found=element.get(_ID))
+
+
+def _local(element: Any) -> str:
+    return str(element.tag).removeprefix(f"{{{TEI}}}")
+
+
+def _pointer_fault(
+    element: Any, name: str, pointer: str, targets: dict[str, Any], path: str
+) -> Iterator[Finding]:
+    where = f"{path}:{element.sourceline}"
+    target = targets.get(pointer[1:])
+    if target is None:
+        yield Finding("T0301", where, found=f'{name}="{pointer}"')
+        return
+    kinds = _KINDS.get(_local(element)) if name in ("ref", "who") else None
+    if kinds and _local(target) not in kinds:
+        yield Finding("T0305", where, expected=" or ".join(kinds), found=f"{pointer}, a {_local(target)}")
+    back = {"next": "prev", "prev": "next"}.get(name)
+    if back and target.get(back) != f"#{element.get(_ID)}":
+        yield Finding("T0306", where, expected=f'{back}="#{element.get(_ID)}"', found=str(target.get(back)))
+
+
+def _date_faults(element: Any, path: str) -> Iterator[Finding]:
+    when, first, last = element.get("when"), element.get("notBefore"), element.get("notAfter")
+    if when is not None and (first is not None or last is not None):
+        yield Finding("T0303", f"{path}:{element.sourceline}", found="when beside notBefore or notAfter")
+    if first is not None and last is not None:
+        common = min(len(first), len(last))
+        if not first.startswith("-") and not last.startswith("-") and first[:common] > last[:common]:
+            yield Finding(
+                "T0303",
+                f"{path}:{element.sourceline}",
+                expected=f"not before {first}",
+                found=f"not after {last}",
+            )

@@ -1,0 +1,126 @@
+"""What stands inside a run of text: line and page breaks, names, dates, quotations, and the parts that the outline saw."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from archive.outline.blocks import Part, Role
+from archive.tei.quotations import Speakers, quotations
+from archive.tei.spans import Attributes, Span, nest
+
+BLANK = " \t\n\r"
+"""The white space of XML; a no-break space is a character like any other."""
+
+_FIRST = re.compile(r"[^ \t\n\r]")
+_LINE = re.compile(r"\n[ \t]*(?=[^ \t\n\r])")
+
+# The parts that need no more than an element around them.
+_PLAIN: dict[Role, tuple[str, Attributes]] = {
+    Role.MARKER: ("label", ()),
+    Role.LABEL: ("label", ()),
+    Role.NAME: ("persName", ()),
+    Role.OFFICE: ("roleName", (("type", "office"),)),
+    Role.SIGNATORY: ("name", ()),
+    Role.PLACE: ("placeName", ()),
+    Role.DATE: ("date", ()),
+    Role.CREDIT: ("seg", (("type", "credit"),)),
+    Role.BYLINE: ("seg", (("type", "byline"),)),
+    Role.DATELINE: ("seg", (("type", "dateline"),)),
+    Role.SALUTATION: ("seg", (("type", "salute"),)),
+    Role.CLOSING: ("seg", (("type", "salute"),)),
+    Role.SIGNATURE: ("seg", (("type", "signed"),)),
+    Role.SPEAKER: ("seg", (("type", "speaker"),)),
+}
+_PHRASES = frozenset({"persName", "placeName", "date", "name", "seg", "roleName", "ref"})
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The notes that exactly one anchor points to, by the place of their markers: `anchors` start → id, `notes` start → id."""
+
+    anchors: dict[int, str]
+    notes: dict[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """All that may be marked inside blocks, in order of place: `marks` hold names, dates, sic and page breaks."""
+
+    content: str
+    marks: tuple[Span, ...]
+    starts: tuple[int, ...]
+    speakers: Speakers
+    notes: Notes
+
+    def fill(
+        self,
+        start: int,
+        end: int,
+        parts: Iterable[Part] = (),
+        *,
+        phrases_only: bool = False,
+        speech: bool = False,
+    ) -> tuple[Span, ...]:
+        """The children of an element at [start, end). `phrases_only` where it may hold no label, `speech` where people are quoted."""
+        marks = self.within(start, end)
+        taken = {(mark.start, mark.end) for mark in marks}
+        breaks = [Span(at, at, "lb") for at in self.line_starts(start, end)]
+        seen = [span for part in parts if (span := self._part(part, start, end, phrases_only)) is not None]
+        said = quotations(self.content, start, end, self.speakers) if speech else ()
+        return nest([*breaks, *(span for span in seen if (span.start, span.end) not in taken), *said, *marks])
+
+    def within(self, start: int, end: int) -> tuple[Span, ...]:
+        """The marks that lie in [start, end)."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return tuple(mark for mark in self.marks[first:last] if mark.end <= end)
+
+    def line_starts(self, start: int, end: int) -> list[int]:
+        """Where each line of [start, end) after its first begins, its indent left out."""
+        if self.content.find("\n", start, end) < 0:
+            return []
+        return [match.end() for match in _LINE.finditer(self.content, start, end)]
+
+    def _part(self, part: Part, start: int, end: int, phrases_only: bool) -> Span | None:
+        if part.start < start or part.end > end or (part.start == part.end) != (part.role is Role.GAP):
+            return None
+        if part.role is Role.GAP:
+            return Span(part.start, part.start, "gap", (("reason", "lost"),))
+        if part.role is Role.NOTE_REFERENCE:
+            return self._anchor(part)
+        name, attributes = _PLAIN.get(part.role, ("", ()))
+        if not name or (phrases_only and name not in _PHRASES):
+            return None
+        return Span(part.start, part.end, name, attributes)
+
+    def _anchor(self, part: Part) -> Span | None:
+        target = self.notes.anchors.get(part.start)
+        attributes: Attributes = (("target", f"#{target}"),) if target else ()
+        return Span(
+            part.start, part.end, "ref" if target else "seg", (("type", "note-reference"), *attributes)
+        )
+
+
+def trim(content: str, start: int, end: int) -> tuple[int, int] | None:
+    """[start, end) without the white space at its ends; None if there is nothing else in it."""
+    match = _FIRST.search(content, start, end)
+    if match is None:
+        return None
+    while content[end - 1] in BLANK:
+        end -= 1
+    return match.start(), end
+
+
+def lines(content: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The lines of [start, end) that are not blank, each trimmed."""
+    found = []
+    at = start
+    while at < end:
+        stop = content.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        if trimmed := trim(content, at, stop):
+            found.append(trimmed)
+        at = stop + 1
+    return found

@@ -1,0 +1,118 @@
+"""`profileDesc`: when and in which language the text was written, what it is about, and of a letter from whom to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archive.outline.blocks import Outline
+from archive.record.model import Record, Statement
+from archive.tei.components import LETTERS
+from archive.tei.names import Entity
+from archive.tei.spans import held
+from archive.tei.terms import date_element, language_name
+from archive.xml import attribute, escape
+
+_SCHEMES = {
+    "LCSH": "http://id.loc.gov/authorities/subjects",
+    "LCNAF": "http://id.loc.gov/authorities/names",
+    "LCGFT": "http://id.loc.gov/authorities/genreForms",
+    "FAST": "http://id.worldcat.org/fast",
+    "AAT": "http://vocab.getty.edu/aat",
+    "TGN": "http://vocab.getty.edu/tgn",
+    "GEONAMES": "https://www.geonames.org",
+    "GND": "https://d-nb.info/gnd",
+    "WIKIDATA": "https://www.wikidata.org/entity",
+}
+
+
+def profile_desc(outline: Outline, record: Record, prefix: str, entities: Sequence[Entity]) -> str:
+    """`profileDesc`; a letter has a `correspDesc` as far as the record names its correspondents or its date."""
+    parts = (
+        "<profileDesc>",
+        _abstract(record),
+        _creation(record),
+        _languages(record),
+        _class(outline, record, prefix),
+        _correspondence(outline, record, entities),
+        "</profileDesc>",
+    )
+    return "\n".join(part for part in parts if part)
+
+
+def _abstract(record: Record) -> str:
+    said = record.of("abstract", "description")[:1]
+    return "".join(
+        [f"<abstract{_lang(statement)}><p>{_x(statement.value)}</p></abstract>" for statement in said]
+    )
+
+
+def _x(value: str | None) -> str:
+    return escape(held(value or ""))
+
+
+def _lang(statement: Statement) -> str:
+    return f' xml:lang="{attribute(held(statement.lang))}"' if statement.lang else ""
+
+
+def _creation(record: Record) -> str:
+    made = "".join([date_element(statement) for statement in record.of("created")[:1]])
+    return f"<creation>{made}</creation>" if made else "<creation><date>undated</date></creation>"
+
+
+def _languages(record: Record) -> str:
+    tags = list(dict.fromkeys(statement.value for statement in record.of("language") if statement.value)) or [
+        "und"
+    ]
+    usage = ' usage="100"' if len(tags) == 1 and tags != ["und"] else ""
+    known = [
+        f'<language ident="{attribute(held(tag))}"{usage}>{_x(language_name(tag))}</language>' for tag in tags
+    ]
+    return f"<langUsage>{''.join(known)}</langUsage>"
+
+
+def _class(outline: Outline, record: Record, prefix: str) -> str:
+    """The record's subjects, a `keywords` for each vocabulary, and the genre."""
+    by_scheme: dict[str, list[str]] = {}
+    for statement in record.of("subject"):
+        scheme = _scheme(statement)
+        by_scheme.setdefault(scheme, []).append(f"<term>{_x(statement.value)}</term>")
+    lists = [
+        f"<keywords{_scheme_attribute(scheme)}>{''.join(terms)}</keywords>"
+        for scheme, terms in by_scheme.items()
+    ]
+    genre = f'<catRef scheme="#{prefix}-genre" target="#{prefix}-g-{outline.genre}"/>'
+    return f"<textClass>{''.join(lists)}{genre}</textClass>"
+
+
+def _scheme(statement: Statement) -> str:
+    name = (statement.scheme or "").strip()
+    known = _SCHEMES.get(name.upper())
+    if known:
+        return known
+    return name if name.startswith(("http://", "https://")) and not set(name) & set(' <>"{}|\\^`') else ""
+
+
+def _scheme_attribute(scheme: str) -> str:
+    return f' scheme="{attribute(held(scheme))}"' if scheme else ""
+
+
+def _correspondence(outline: Outline, record: Record, entities: Sequence[Entity]) -> str:
+    if outline.genre not in LETTERS:
+        return ""
+    senders = "".join([_correspondent(statement, entities) for statement in record.of("creator")])
+    made = "".join([date_element(statement) for statement in record.of("created")[:1]])
+    receivers = "".join([_correspondent(s, entities) for s in record.of("contributor") if s.role == "rcp"])
+    sent = f'<correspAction type="sent">{senders}{made}</correspAction>' if senders or made else ""
+    received = f'<correspAction type="received">{receivers}</correspAction>' if receivers else ""
+    return f"<correspDesc>{sent}{received}</correspDesc>" if sent or received else ""
+
+
+def _correspondent(statement: Statement, entities: Sequence[Entity]) -> str:
+    """The name, pointing to the standOff entry of what the text calls the same."""
+    value = statement.value or ""
+    family, _, given = value.partition(", ")
+    wanted = {value, f"{given} {family}"} | {evidence.quote for evidence in statement.evidence}
+    entity = next((entity for entity in entities if wanted.intersection((entity.name, *entity.forms))), None)
+    if entity is None:
+        return f"<name>{_x(value)}</name>"
+    return f'<{entity.thing} ref="#{attribute(entity.identity)}">{_x(value)}</{entity.thing}>'

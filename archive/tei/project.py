@@ -1,0 +1,168 @@
+"""TEI back to text: the three projections by which an encoding is held against its source (docs/tei.md).
+
+I1, exact: every character of `text` in order, less what an editor put there. I2, folded: the same with white space as TEI
+reads it (P5, "Characters, white space"), so that an indented copy still counts as intact. I3: where each element stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from archive.tei.spans import EDITORIAL
+from archive.xml import parse
+
+TEI = "http://www.tei-c.org/ns/1.0"
+_NS = f"{{{TEI}}}"
+_SKIPPED = frozenset(_NS + name for name in EDITORIAL)
+_NOTE = f"{_NS}note"
+_WHITE = re.compile(r"[ \t\n\r]+")
+
+# Before and after these a reader sees a line end or a blank, whether the file holds one or not.
+_BLOCKS = frozenset(
+    _NS + name
+    for name in [
+        "ab",
+        "address",
+        "addrLine",
+        "argument",
+        "body",
+        "byline",
+        "closer",
+        "dateline",
+        "div",
+        "epigraph",
+        "figure",
+        "floatingText",
+        "fw",
+        "group",
+        "head",
+        "item",
+        "l",
+        "lb",
+        "lg",
+        "list",
+        "milestone",
+        "opener",
+        "p",
+        "pb",
+        "postscript",
+        "row",
+        "cell",
+        "salute",
+        "signed",
+        "sp",
+        "speaker",
+        "stage",
+        "table",
+        "trailer",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """An element of `text` and where its characters stand in the projection, [start, end) in code points."""
+
+    element: Any
+    start: int
+    end: int
+
+
+def project(tei: bytes) -> str:
+    """The exact text of a TEI document. Raises ArchiveError E0408 on what is no XML, ValueError on XML without a `text`."""
+    return projection(body_of(parse(tei)))
+
+
+def fold(tei: bytes | str) -> str:
+    """The folded text of a TEI document (bytes) or of a plain text (str). Raises as `project` does."""
+    if isinstance(tei, str):
+        return _WHITE.sub(" ", tei).strip(" ")
+    return folded(body_of(parse(tei)))
+
+
+def body_of(root: Any) -> Any:
+    """The `text` element of a parsed document. Raises ValueError if it has none."""
+    text = root if root.tag == f"{_NS}text" else root.find(f"{_NS}text")
+    if text is None:
+        raise ValueError("no text element in the TEI namespace")
+    return text
+
+
+def projection(text: Any) -> str:
+    """The characters of a parsed `text`, as they stand."""
+    return "".join([piece for piece, _ in _pieces(text)])
+
+
+def folded(text: Any) -> str:
+    """The characters of a parsed `text`, white space folded, with a blank at the bounds of blocks and lines."""
+    return _WHITE.sub(
+        " ", "".join([piece if not bound else " " for piece, bound in _pieces(text, bounds=True)])
+    ).strip(" ")
+
+
+def locate(text: Any) -> Iterator[Located]:
+    """Every element of a parsed `text` that is projected, outermost first, with its place (invariant I3)."""
+    found: list[Located] = []
+    opened: list[tuple[int, Any, int]] = []
+    at = 0
+    for event, element in _walk(text):
+        if event == "start":
+            opened.append((len(found), element, at))
+            found.append(Located(element, at, at))
+            at += len(element.text or "") if isinstance(element.tag, str) else 0
+        elif event == "end":
+            index, ended, start = opened.pop()
+            found[index] = Located(ended, start, at)
+            at += len(ended.tail or "") if ended is not text else 0
+        else:
+            at += len(element.tail or "")
+    yield from found
+
+
+def _pieces(text: Any, *, bounds: bool = False) -> Iterator[tuple[str, bool]]:
+    for event, element in _walk(text):
+        if bounds and event != "skip" and element.tag in _BLOCKS:
+            yield " ", True
+        if event == "start":
+            yield element.text or "", False
+        elif element is not text:
+            yield element.tail or "", False
+
+
+def _walk(text: Any) -> Iterator[tuple[str, Any]]:
+    """(start, element), (end, element) in document order; (skip, node) for what is not the source's, its tail excepted."""
+    stack: list[tuple[Any, Any]] = [(text, iter(text))]
+    yield "start", text
+    while stack:
+        element, children = stack[-1]
+        child = next(children, None)
+        if child is None:
+            stack.pop()
+            yield "end", element
+        elif _is_editorial(child):
+            yield "skip", child
+        else:
+            yield "start", child
+            stack.append((child, iter(child)))
+
+
+def _is_editorial(element: Any) -> bool:
+    if not isinstance(element.tag, str) or element.tag in _SKIPPED:
+        return True
+    return element.tag == _NOTE and (element.get("resp") is not None or element.get("type") == "editorial")
+
+
+def first_difference(wanted: str, found: str, *, around: int = 24) -> tuple[int, str, str]:
+    """Where two texts part, and what stands there in each, with a little before it."""
+    low, high = 0, min(len(wanted), len(found))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if wanted[low:middle] == found[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    start = max(low - around, 0)
+    return low, wanted[start : low + around], found[start : low + around]

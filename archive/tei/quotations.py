@@ -1,0 +1,155 @@
+"""Quotations: where somebody speaks, who, and which halves belong together."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.tei.spans import Span
+
+_PAIRS = {"“": "”", "«": "»", "„": "“", '"': '"'}
+_MARK = re.compile('[“”«»„"]')
+_SAYING = re.compile(
+    r"\b(?:said|says|saying|told|added|adds|asked|asks|explained|explains|stated|states|noted|notes|warned|warns|argued|argues|"
+    r"declared|declares|insisted|remarked|replied|answered|wrote|writes|continued|concluded|recalled|commented|announced|"
+    r"according to|dijo|dice|afirmó|afirma|añadió|agregó|señaló|declaró|explicó|aseguró|indicó|expresó|manifestó|según|"
+    r"dit|déclaré|déclare|affirmé|ajouté|expliqué|selon|sagte|sagt|erklärte|meinte|fragte|antwortete|betonte)\b",
+    re.IGNORECASE,
+)
+_REACH = 160  # how far from a quotation its speaker is looked for, in characters
+_STOP = re.compile(
+    r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSr)(?<!\bSt)(?<!\b[A-Z])[.!?…][\"”»’)]*\s+(?=[A-ZÁÉÍÓÚÑÄÖÜ¿¡])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """Where persons are named, in order: `starts`, `ends`, and the pointer of each; `prefix` begins our xml:ids."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    refs: tuple[str, ...]
+    prefix: str
+
+    def within(self, start: int, end: int) -> list[tuple[int, int, str]]:
+        """The persons named in [start, end)."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return [
+            (self.starts[at], self.ends[at], self.refs[at])
+            for at in range(first, last)
+            if self.ends[at] <= end
+        ]
+
+
+def quotations(content: str, start: int, end: int, speakers: Speakers) -> tuple[Span, ...]:
+    """`said` for what somebody is said to say in [start, end), `q` for other words between quotation marks.
+
+    A speaker is given where one person is named with a verb of saying beside the quotation and inside no other. Two halves that such
+    a clause parts point to each other by `@next` and `@prev`. Nothing is marked where the marks do not pair.
+    """
+    found = _pairs(content, start, end)
+    if not found:
+        return ()
+    # What lies before, between and after the quotations: `clauses[n]` stands before quotation n.
+    ends = [start, *(stop for _, stop in found)]
+    begins = [*(begin for begin, _ in found), end]
+    clauses = list(zip(ends, begins, strict=True))
+    spoken = [_attribution(content, clause, speakers, at == 0) for at, clause in enumerate(clauses)]
+    return tuple(_element(at, found, clauses, spoken, content, speakers.prefix) for at in range(len(found)))
+
+
+def _pairs(content: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The outermost quotations, marks included; none at all if one is left open."""
+    found: list[tuple[int, int]] = []
+    opened, closing = -1, ""
+    for match in _MARK.finditer(content, start, end):
+        mark, at = match[0], match.start()
+        if opened < 0:
+            if mark not in _PAIRS:
+                return []
+            opened, closing = at, _PAIRS[mark]
+        elif mark == closing:
+            found.append((opened, at + 1))
+            opened = -1
+        elif mark in _PAIRS and mark == content[opened] and mark != '"':
+            return []
+    return found if opened < 0 else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A clause that says who speaks: `after` if it follows the words, `before` if it leads up to them."""
+
+    who: str | None
+    after: bool
+    before: bool
+
+
+def _attribution(content: str, clause: tuple[int, int], speakers: Speakers, leading: bool) -> _Spoken:
+    start, end = clause
+    head_end = min(end, start + _REACH)
+    if stop := _STOP.search(content, start, head_end):
+        head_end = stop.start()
+    after = not leading and _SAYING.search(content, start, head_end) is not None
+    tail_start = max(start, end - _REACH)
+    before = False
+    if content[tail_start:end].rstrip().endswith((":", ",")):
+        for stop in _STOP.finditer(content, tail_start, end):
+            tail_start = stop.end()
+        before = _SAYING.search(content, tail_start, end) is not None
+    where = (start, head_end) if after else (tail_start, end)
+    return _Spoken(_speaker(content, where, speakers) if after or before else None, after, before)
+
+
+def _speaker(content: str, where: tuple[int, int], speakers: Speakers) -> str | None:
+    """The person named next to the verb of saying; None where two are as likely."""
+    verb = _SAYING.search(content, *where)
+    if verb is None:
+        return None
+    named = speakers.within(*where)
+    following = [name for name in named if name[0] >= verb.end()]
+    preceding = [name for name in named if name[1] <= verb.start()]
+    if following and not preceding:
+        first = following[0]
+        return first[2] if "(" not in content[verb.end() : first[0]] else None
+    if preceding and verb.start() - preceding[-1][1] <= 2 and len({name[2] for name in preceding}) == 1:
+        return preceding[-1][2]
+    return None
+
+
+def _element(
+    at: int,
+    found: Sequence[tuple[int, int]],
+    clauses: Sequence[tuple[int, int]],
+    spoken: Sequence[_Spoken],
+    content: str,
+    prefix: str,
+) -> Span:
+    start, end = found[at]
+    next_half = at + 1 < len(found) and _halves(content, at, found, spoken)
+    previous_half = at > 0 and _halves(content, at - 1, found, spoken)
+    lead, trail = spoken[at], spoken[at + 1]
+    direct = content[end - 2] in ",.?!…—" or content[end : end + 1] in (",", ".")
+    who = trail.who if trail.after and direct else lead.who if lead.before or previous_half else None
+    if not (previous_half or lead.before or (trail.after and direct)):
+        return Span(start, end, "q")
+    attributes: list[tuple[str, str]] = [("who", who)] if who else []
+    attributes.append(("direct", "true"))
+    if next_half or previous_half:
+        attributes.append(("xml:id", f"{prefix}-q{start}"))
+    if next_half:
+        attributes.append(("next", f"#{prefix}-q{found[at + 1][0]}"))
+    if previous_half:
+        attributes.append(("prev", f"#{prefix}-q{found[at - 1][0]}"))
+    return Span(start, end, "said", tuple(attributes))
+
+
+def _halves(content: str, at: int, found: Sequence[tuple[int, int]], spoken: Sequence[_Spoken]) -> bool:
+    """Whether quotation `at` and the next are one speech, parted by the clause that says who speaks and by nothing else."""
+    between = spoken[at + 1]
+    _, end = found[at]
+    clause = content[end : found[at + 1][0]]
+    direct = content[end - 2] in ",?!…—." or clause[:1] == ","
+    return between.after and direct and len(clause) <= 2 * _REACH and _STOP.search(clause.rstrip()) is None

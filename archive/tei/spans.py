@@ -1,0 +1,106 @@
+"""Spans over a text: elements as [start, end) in its code points, and the one writer that interleaves them with it.
+
+A TEI body is made of these and of nothing else, so that the characters between the tags are the text's own, each
+once and in order (invariant I1): an encoder that only makes spans cannot lose or add a character.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from archive.xml import attribute, escape, forbidden
+
+Attributes = tuple[tuple[str, str], ...]
+
+EDITORIAL = frozenset({"corr", "reg", "expan", "supplied"})
+"""Elements whose characters are an editor's and not the source's; projection skips them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One element; its children lie within it, in order, and do not overlap.
+
+    `insert` is an editor's text, allowed in the elements of EDITORIAL only.
+    """
+
+    start: int
+    end: int
+    name: str
+    attributes: Attributes = ()
+    children: tuple[Span, ...] = ()
+    insert: str | None = None
+
+
+def write(content: str, spans: Iterable[Span], start: int = 0, end: int | None = None) -> str:
+    """`content[start:end]` as XML, with the tags of the spans in it."""
+    out: list[str] = []
+    at = start
+    pending: list[tuple[Iterator[Span], Span | None]] = [(iter(spans), None)]
+    while pending:
+        siblings, parent = pending[-1]
+        span = next(siblings, None)
+        if span is None:
+            pending.pop()
+            if parent is not None:
+                out.append(f"{escape(content[at : parent.end])}</{parent.name}>")
+                at = parent.end
+            continue
+        tag = open_tag(span.name, span.attributes)
+        out.append(escape(content[at : span.start]))
+        at = span.start
+        if span.insert is not None:
+            out.append(f"{tag}>{escape(span.insert)}</{span.name}>")
+        elif span.start == span.end and not span.children:
+            out.append(f"{tag}/>")
+        else:
+            out.append(f"{tag}>")
+            pending.append((iter(span.children), span))
+    out.append(escape(content[at:end]))
+    return "".join(out)
+
+
+def open_tag(name: str, attributes: Attributes) -> str:
+    """`<name a="b"`, still open at its end."""
+    return f"<{name}" + "".join([f' {key}="{attribute(held(value))}"' for key, value in attributes])
+
+
+def held(text: str) -> str:
+    """`text` with each character that XML cannot hold as `\\u` and its number: a file name may hold any."""
+    if forbidden(text) is None:
+        return text
+    return "".join([f"\\u{ord(char):04x}" if forbidden(char) else char for char in text])
+
+
+def nest(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Flat spans as a tree by their places, outermost first; one that crosses an earlier one is left out.
+
+    Of spans with the same place the first given is the outer one; an empty one stands before what starts where it is.
+    A span that brings children keeps them as they are, and takes in no others.
+    """
+    roots: list[Span] = []
+    chain: list[tuple[Span, list[Span]]] = []
+    for span in sorted(spans, key=_place):
+        while chain and chain[-1][0].end <= span.start:
+            _close(chain, roots)
+        if not chain or (span.end <= chain[-1][0].end and not chain[-1][0].children):
+            chain.append((span, []))
+    while chain:
+        _close(chain, roots)
+    return tuple(roots)
+
+
+def _place(span: Span) -> tuple[int, bool, int]:
+    return span.start, span.start != span.end, -span.end
+
+
+def _close(chain: list[tuple[Span, list[Span]]], roots: list[Span]) -> None:
+    span, children = chain.pop()
+    if children:
+        span = Span(span.start, span.end, span.name, span.attributes, tuple(children), span.insert)
+    (chain[-1][1] if chain else roots).append(span)
+
+
+def bounds(spans: Sequence[Span]) -> tuple[int, int]:
+    """From where the first starts to where the last ends."""
+    return spans[0].start, max(span.end for span in spans)

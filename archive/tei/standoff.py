@@ -1,0 +1,42 @@
+"""`standOff`: one entry for each person, body and place that the text names and the encoding links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from archive.tei.names import Entity, Thing
+from archive.tei.spans import Span, held
+from archive.xml import attribute, escape
+
+_POINTERS = frozenset({"ref", "who"})
+_LISTS = (
+    (Thing.PERSON, "listPerson", "person", "persName"),
+    (Thing.BODY, "listOrg", "org", "orgName"),
+    (Thing.PLACE, "listPlace", "place", "placeName"),
+)
+
+
+def used(spans: Iterable[Span]) -> frozenset[str]:
+    """The xml:ids that names and speakers in these spans point to."""
+    found: set[str] = set()
+    pending = list(spans)
+    while pending:
+        span = pending.pop()
+        pending.extend(span.children)
+        found.update(value[1:] for key, value in span.attributes if key in _POINTERS)
+    return frozenset(found)
+
+
+def standoff(entities: Sequence[Entity]) -> str:
+    """The `standOff` with these, in order of their first mention; nothing if there are none."""
+    lists = []
+    for thing, outer, inner, name in _LISTS:
+        entries = [_entry(entity, inner, name) for entity in entities if entity.thing is thing]
+        if entries:
+            lists.append(f"<{outer}>{''.join(entries)}</{outer}>")
+    return f"<standOff>{''.join(lists)}</standOff>\n" if lists else ""
+
+
+def _entry(entity: Entity, inner: str, name: str) -> str:
+    uri = f'<idno type="URI">{escape(held(entity.uri))}</idno>' if entity.uri else ""
+    return f'<{inner} xml:id="{attribute(entity.identity)}"><{name}>{escape(held(entity.name))}</{name}>{uri}</{inner}>'

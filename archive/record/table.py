@@ -1,0 +1,316 @@
+"""Descriptions of many documents in one table, a row a document: `metadata.csv` (RFC 4180; docs/record.md).
+
+Lost on the way out: what `serial_yaml` loses, and the superseded statements.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from archive.errors import RecordError
+from archive.record.cells import QUOTES, guard, join, split, unguard
+from archive.record.draft import UNNAMED, Draft, Place, admit, clean, property_of
+from archive.record.model import PROPERTIES, Agent, AgentKind, Origin, Record, Statement, Status
+from archive.record.serial_yaml import grouped
+from archive.record.sidecar import Declared, count
+from archive.record.vocabularies import charset_fault, nearest
+
+SUFFIXES = (
+    "lang",
+    "scheme",
+    "uri",
+    "role",
+    "origin",
+    "status",
+    "evidence",
+    "start",
+    "note",
+    "agent",
+    "version",
+    "rule",
+)
+"""What may follow a property in a column's name; `dcterms.creator.role` tells the role of the creator to its left."""
+
+MAX_FAULTS = 500
+_ABOUT = ("filename", "cataloguer", "charset")
+_KINDS = {kind.value: kind for kind in AgentKind}
+
+
+def read_table(data: bytes, where: str) -> Mapping[str, Declared]:
+    """What each row says of the file it names, in the table's order. Raises RecordError E0305, every fault in `causes`."""
+    faults: list[tuple[int, Place]] = []
+    rows = list(_rows(data, where))
+    if not rows:
+        raise RecordError("E0305", where, "the table is empty; its first row names the columns")
+    layout = _layout(rows[0][1], faults)
+    found: dict[str, Declared] = {}
+    first: dict[str, int] = {}
+    for number, cells in rows[1:]:
+        if not any(cell.strip() for cell in cells):
+            continue
+        declared, name = _declared(layout, number, cells, faults)
+        if name in first:
+            at = layout.about.get("filename", 0)
+            faults.append(
+                (at, (f"`filename`, row {number}", f'"{name}" stands in row {first[name]} already'))
+            )
+        elif name:
+            first[name] = number
+            found[name] = declared
+    if faults:
+        causes = [fault for _, fault in sorted(faults, key=lambda fault: fault[0])]
+        if len(causes) > MAX_FAULTS:
+            causes[MAX_FAULTS:] = [("…", f"and {len(causes) - MAX_FAULTS} more")]
+        raise RecordError("E0305", where, count([fault for _, fault in faults], "table"), tuple(causes))
+    return found
+
+
+def to_table(records: Mapping[str, Record]) -> bytes:
+    """A table that `read_table` takes back, by file name: UTF-8 with the mark by which spreadsheets know it, CRLF."""
+    rows = {name: _cells(record) for name, record in records.items()}
+    used = {column for cells in rows.values() for column in cells}
+    names = grouped(statement for record in records.values() for statement in record.statements)
+    columns = [
+        column
+        for column in (
+            "cataloguer",
+            *(
+                f"dcterms.{name}{part}"
+                for name in names
+                for part in ("", *(f".{suffix}" for suffix in SUFFIXES))
+            ),
+        )
+        if column in used
+    ]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(["filename", *columns])
+    for name, cells in rows.items():
+        writer.writerow([guard(name), *(guard(cells.get(column, "")) for column in columns)])
+    return out.getvalue().encode("utf-8-sig")
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The columns that together tell the values of one property: `columns` from a part ("" the value) to its number."""
+
+    name: str
+    heading: str
+    columns: dict[str, int]
+
+    @property
+    def first(self) -> int:
+        return min(self.columns.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    width: int
+    about: dict[str, int]
+    groups: tuple[_Group, ...]
+
+
+def _rows(data: bytes, where: str) -> Iterator[tuple[int, list[str]]]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        sentence = f"byte 0x{data[error.start]:02X} is not UTF-8; save the table as CSV in UTF-8"
+        raise RecordError("E0305", f"{where}:{line}", sentence) from error
+    header = text.partition("\n")[0]
+    delimiter = max(",;\t", key=header.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        yield from enumerate(reader, start=1)
+    except csv.Error as error:
+        raise RecordError("E0305", f"{where}:{reader.line_num}", f"no CSV: {error}") from error
+
+
+def _layout(header: list[str], faults: list[tuple[int, Place]]) -> _Layout:
+    about: dict[str, int] = {}
+    groups: list[_Group] = []
+    for number, cell in enumerate(header):
+        heading = cell.strip()
+        if heading.casefold() in _ABOUT:
+            if heading.casefold() in about:
+                faults.append((number, (f"`{heading}`", "is the name of two columns")))
+            about.setdefault(heading.casefold(), number)
+            continue
+        name, part = _column(heading)
+        if name is None:
+            faults.append((number, (f"`{heading[:60]}`", _no_column(heading))))
+            continue
+        last = next((group for group in reversed(groups) if group.name == name), None)
+        if last is None or (not part and "" in last.columns):
+            last = _Group(name, heading.removesuffix(f".{part}") if part else heading, {})
+            groups.append(last)
+        if part in last.columns:
+            sentence = (
+                "stands twice for one column of values; put it to the right of the values it belongs to"
+            )
+            faults.append((number, (f"`{heading}`", sentence)))
+        last.columns.setdefault(part, number)
+    if "filename" not in about:
+        faults.append((0, ("`filename`", "is missing: the column that names each row's file")))
+    return _Layout(len(header), about, tuple(groups))
+
+
+def _column(heading: str) -> tuple[str | None, str]:
+    """The property and the part that a heading means; None for a heading of neither."""
+    name = property_of(heading)
+    if name is not None:
+        return name, ""
+    start, _, part = heading.rpartition(".")
+    return (property_of(start), part) if part in SUFFIXES else (None, "")
+
+
+def _no_column(heading: str) -> str:
+    start, dot, part = heading.rpartition(".")
+    if dot and property_of(start) is not None:
+        meant = nearest(part, SUFFIXES)
+        known = f"{start}.{meant}" if meant else None
+    else:
+        prefix = next(
+            (p for p in ("dcterms.", "dcterms:", "dc.", "dc:") if heading.casefold().startswith(p)), ""
+        )
+        near = nearest(heading[len(prefix) :], (*PROPERTIES, *_ABOUT))
+        known = f"{'' if near in _ABOUT else prefix}{near}" if near else None
+    return f"no such column; did you mean `{known}`?" if known else "no such column; columns are DCMI terms"
+
+
+def _declared(
+    layout: _Layout, number: int, cells: list[str], faults: list[tuple[int, Place]]
+) -> tuple[Declared, str]:
+    def cell(column: int) -> str:
+        return clean(unguard(cells[column])) if column < len(cells) else ""
+
+    if any(extra.strip() for extra in cells[layout.width :]):
+        faults.append(
+            (layout.width, (f"row {number}", f"has {len(cells)} cells; the table has {layout.width} columns"))
+        )
+    name = cell(layout.about["filename"]) if "filename" in layout.about else ""
+    if "filename" in layout.about and not name:
+        faults.append(
+            (layout.about["filename"], (f"`filename`, row {number}", "is empty; it names the row's file"))
+        )
+    people = split(cell(layout.about["cataloguer"])) if "cataloguer" in layout.about else []
+    cataloguers = tuple(_agent(text, None, None) for text in people if text)
+    charset = (cell(layout.about["charset"]) if "charset" in layout.about else "") or None
+    if charset and (fault := charset_fault(charset)):
+        faults.append((layout.about["charset"], (f"`charset`, row {number}", fault)))
+    own = cataloguers[0] if cataloguers else UNNAMED
+    statements: list[Statement] = []
+    for group in layout.groups:
+        found: list[Place] = []
+        for draft in _drafts(group, {part: cell(column) for part, column in group.columns.items()}, found):
+            statement = admit(draft, own, Origin.SUPPLIED, found)
+            if statement is not None:
+                statements.append(statement)
+        faults.extend((group.first, (f"`{place}`, row {number}", sentence)) for place, sentence in found)
+    return Declared(tuple(statements), charset, cataloguers), name
+
+
+def _drafts(group: _Group, cells: dict[str, str], faults: list[Place]) -> Iterator[Draft]:
+    """The values of one row's cells; a part told once holds of all of them."""
+    if not any(cells.values()):
+        return
+    parts = {part: split(cell) for part, cell in cells.items() if cell}
+    number = max(len(split(cells.get("", ""))), 1)
+    for part, texts in list(parts.items()):
+        if part and len(texts) == 1:
+            parts[part] = texts * number
+        elif len(texts) != number:
+            values = f"{number} value{'s' if number > 1 else ''}"
+            faults.append(
+                (f"{group.heading}.{part}", f"tells {len(texts)} parts of {values}; ` | ` parts them alike")
+            )
+            return
+    for index in range(number):
+        told = {part: texts[index] for part, texts in parts.items() if texts[index]}
+        evidence = _evidence(group.heading, told, faults)
+        yield Draft(
+            place=group.heading if number == 1 else f"{group.heading}[{index + 1}]",
+            property=group.name,
+            value=told.get("", None if "status" in told else ""),
+            lang=told.get("lang"),
+            scheme=told.get("scheme"),
+            uri=told.get("uri"),
+            role=told.get("role"),
+            origin=told.get("origin"),
+            status=told.get("status"),
+            note=told.get("note"),
+            evidence=evidence,
+            agent=_agent(told["agent"], told.get("version"), told.get("rule")) if "agent" in told else None,
+        )
+
+
+def _evidence(heading: str, told: dict[str, str], faults: list[Place]) -> tuple[tuple[str, str | None], ...]:
+    if "evidence" not in told:
+        return ()
+    quotes = split(told["evidence"], QUOTES)
+    starts = split(told["start"], QUOTES) if "start" in told else [""] * len(quotes)
+    if len(starts) != len(quotes):
+        faults.append(
+            (
+                f"{heading}.start",
+                f"tells {len(starts)} places of {len(quotes)} quotes; ` ¦ ` parts them alike",
+            )
+        )
+        return ()
+    return tuple((quote, start or None) for quote, start in zip(quotes, starts, strict=True))
+
+
+def _agent(text: str, version: str | None, rule: str | None) -> Agent:
+    kind, colon, name = text.partition(": ")
+    known = _KINDS.get(kind) if colon else None
+    return (
+        Agent(known, name.strip(), version, rule) if known else Agent(AgentKind.PERSON, text, version, rule)
+    )
+
+
+def _cells(record: Record) -> dict[str, str]:
+    """The cells of one record by column, those that say something."""
+    people = [agent for agent in record.description.makers if agent.kind is not AgentKind.SOFTWARE]
+    own = Agent(people[0].kind, people[0].name) if people else UNNAMED
+    cells = {"cataloguer": join(_written(agent) for agent in people)} if people else {}
+    for name, statements in grouped(record.statements).items():
+        told = [_parts(statement, own) for statement in statements]
+        for part in ("", *SUFFIXES):
+            texts = [parts.get(part, "") for parts in told]
+            if not any(texts) and (part or len(texts) == 1):
+                continue
+            same = part and len(set(texts)) == 1
+            cells[f"dcterms.{name}.{part}".rstrip(".")] = join(texts[:1] if same else texts)
+    return cells
+
+
+def _parts(statement: Statement, own: Agent) -> dict[str, str]:
+    evidence = statement.evidence
+    parts = {
+        "": statement.value,
+        "lang": statement.lang,
+        "scheme": statement.scheme,
+        "uri": statement.uri,
+        "role": statement.role,
+        "origin": None if statement.origin is Origin.SUPPLIED else statement.origin.value,
+        "status": None if statement.status is Status.STATED else statement.status.value,
+        "evidence": join((item.quote for item in evidence), QUOTES),
+        "start": join(("" if item.start is None else str(item.start) for item in evidence), QUOTES)
+        if any(item.start is not None for item in evidence)
+        else None,
+        "note": statement.note,
+    }
+    if statement.agent != own:
+        parts |= {
+            "agent": _written(statement.agent),
+            "version": statement.agent.version,
+            "rule": statement.agent.rule,
+        }
+    return {part: text for part, text in parts.items() if text}
+
+
+def _written(agent: Agent) -> str:
+    return f"{agent.kind.value}: {agent.name}"

@@ -9,15 +9,18 @@ import re
 
 from archive.describe.reading import Reading, Span, claim
 from archive.describe.titles import Known, article, nature, written
-from archive.outline.blocks import Genre, Role
+from archive.describe.wordlists import word_set
+from archive.outline.blocks import Block, Genre, Role
 from archive.record.model import Evidence, Origin, Statement
 
 _LEAST, _MOST = 15, 300
 _QUOTED = 90  # words of the text at most
 _INCIPIT, _INCIPIT_LEAST, _INCIPIT_MOST = 10, 5, 18
-_SMALL = frozenset(  # at which no incipit ends
-    ["a", "an", "the", "of", "to", "in", "on", "for", "and", "or", "by", "with", "its", "it", "is", "that", "which", "as", "at", "from", "his", "her", "their", "our", "he", "she", "was", "were", "be", "de", "la", "el", "los", "las", "un", "una", "y", "o", "en", "que", "se", "su", "por", "con", "para", "del", "al", "le", "les", "des", "du", "et", "à", "dans", "der", "die", "das", "und", "ein", "eine", "in", "zu", "von"]
-)  # fmt: skip
+_SMALL = word_set(  # at which no incipit ends
+    "a an the of to in on for and or by with its it is that which as at from his her their our he she was "
+    "were be de la el los las un una y o en que se su por con para del al le les des du et à dans der die "
+    "das und ein eine zu von"
+)
 _END = re.compile(r"[.!?…][\"”’')\]]?(?=\s+[\"“‘¿¡(]?[A-ZÀ-Þ0-9]|\s*\Z)")
 _SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Sr|Sra|St|No|Vol|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Gen|Sen|Rep|Gov|Lic|Ing|vs|etc|ca|cf|Fig|"
@@ -42,7 +45,7 @@ def abstracts(reading: Reading, known: Known) -> tuple[Statement, ...]:
 
 def incipits(reading: Reading) -> tuple[Statement, ...]:
     """The first words of the text, as another title for one that bears none."""
-    first = next((block for block in reading.outline.blocks if block.role is Role.PARAGRAPH), None)
+    first = _first(reading)
     if first is None:
         return ()
     start = max(
@@ -56,6 +59,12 @@ def incipits(reading: Reading) -> tuple[Statement, ...]:
     return (
         claim("alternative", value, Origin.TRANSCRIBED, "title/incipit", evidence, lang=reading.language),
     )
+
+
+def _first(reading: Reading) -> Block | None:
+    """The first paragraph; of news summaries, which are a list, the first of them."""
+    role = Role.LIST_ITEM if reading.outline.genre is Genre.TEASERS else Role.PARAGRAPH
+    return next((block for block in reading.outline.blocks if block.role is role), None)
 
 
 def _first_words(reading: Reading, start: int, end: int) -> Span | None:
@@ -77,7 +86,7 @@ def _introduced(reading: Reading, kind: str, known: Known) -> tuple[str, tuple[E
     said = kind
     makers = known.creators()
     if 0 < len(makers) <= 3:
-        said += (" from " if reading.outline.genre is Genre.LETTER else " by ") + ", ".join(
+        said += (" from " if kind == "Letter" else " by ") + ", ".join(
             f"{article(reading, maker)}{maker.value}" for maker in makers
         )
         evidence.extend(maker.evidence[0] for maker in makers)
@@ -97,7 +106,7 @@ def _introduced(reading: Reading, kind: str, known: Known) -> tuple[str, tuple[E
 
 def _opening(reading: Reading) -> Span | None:
     """The first whole sentence of the first paragraph, and the next while there is room and the first is short."""
-    first = next((block for block in reading.outline.blocks if block.role is Role.PARAGRAPH), None)
+    first = _first(reading)
     if first is None:
         return None
     start = max(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from archive.describe.fields import Field
 from archive.describe.names import TITLE_WORDS, Kind, Name, named
 from archive.describe.reading import Reading, Span
+from archive.describe.wordlists import word_set
 from archive.outline.blocks import Block, Role
 
 
@@ -24,24 +25,9 @@ _DEAR = re.compile(
     r"to|a)\s+",
     re.IGNORECASE,
 )
-_GREETED = frozenset(
-    [
-        "friends",
-        "friend",
-        "all",
-        "colleagues",
-        "sirs",
-        "sir",
-        "madam",
-        "editor",
-        "comrades",
-        "amigos",
-        "amigas",
-        "compañeros",
-        "colegas",
-        "todos",
-        "hermanos",
-    ]
+_GREETED = word_set(
+    "friends friend all colleagues sirs sir madam editor comrades amigos amigas compañeros colegas todos "
+    "hermanos"
 )
 
 
@@ -53,7 +39,7 @@ def addressee(reading: Reading, fields: tuple[Field, ...]) -> Addressee | None:
             name = named(reading.content, field.start, stop if stop > field.start else field.end)
             return Addressee(name) if name is not None else None
     salutations = reading.outline.of(Role.SALUTATION)
-    if len(salutations) != 1:
+    if not salutations or reading.several():
         return None
     return _of_address(reading, salutations[0]) or _of_salutation(reading, salutations[0])
 
@@ -78,29 +64,9 @@ def _of_address(reading: Reading, salutation: Block) -> Addressee | None:
     return Addressee(chosen, _office(reading, rest), _body(reading, rest))
 
 
-_COURTESY = frozenset(
-    [
-        "dear",
-        "sir",
-        "sirs",
-        "madam",
-        "señor",
-        "señora",
-        "señores",
-        "estimado",
-        "estimada",
-        "muy",
-        "mío",
-        "herr",
-        "herren",
-        "damen",
-        "und",
-        "sehr",
-        "geehrte",
-        "geehrter",
-        "monsieur",
-        "madame",
-    ]
+_COURTESY = word_set(
+    "dear sir sirs madam señor señora señores estimado estimada muy mío herr herren damen und sehr "
+    "geehrte geehrter monsieur madame"
 )
 
 

@@ -109,6 +109,8 @@ def _of_bylines(reading: Reading) -> Iterator[Name]:
     if len(lines) > 3:
         return
     for block in chosen[:1]:
+        if "/" in reading.content[block.start : block.end]:
+            return  # "By Dorothea Lange/FSA" credits a picture
         by = _BY.match(reading.content, block.start, block.end)
         parts = block.part(Role.NAME)
         start = by.end() if by is not None else block.start
@@ -119,9 +121,9 @@ def _of_bylines(reading: Reading) -> Iterator[Name]:
 
 
 def _speaker(reading: Reading) -> Name | None:
-    """Whom a heading at the top says to speak: `Remarks by Ada Lovelace at the …`."""
+    """Whom a line at the top says to speak: `Remarks by Frederick Douglass at the …`."""
     for block in reading.outline.blocks[:3]:
-        if block.role is not Role.HEADING:
+        if block.role not in (Role.HEADING, Role.DATELINE):
             continue
         found = _SPEECH.search(reading.content, block.start, block.end)
         until = _UNTIL.search(reading.content, found.end(), block.end) if found is not None else None

@@ -9,7 +9,7 @@ from archive.describe.abstracts import abstracts, incipits
 from archive.describe.addressees import addressee
 from archive.describe.agents import agents
 from archive.describe.created import created, issued
-from archive.describe.fields import Field, head_fields
+from archive.describe.fields import head_fields
 from archive.describe.genres import types
 from archive.describe.measured import belongings, derivatives, formats, identifiers, measures
 from archive.describe.places import places
@@ -24,8 +24,9 @@ from archive.seed import Seed
 from archive.text import Text
 
 _URL = re.compile(r"https?://[^\s<>\"”’]+[^\s<>\"”’.,;:)\]]")
-_SOURCE = re.compile(
-    r"(?:Source|Fuente|Quelle|Retrieved from|Originally published(?: at| on| in| by)?|Tomado de|First published (?:at|on|in))\b[: ]",
+_SOURCE = re.compile(r"(?:Source|Fuente|Quelle)s?\s*:", re.IGNORECASE)
+_RETRIEVED = re.compile(
+    r"(?:Retrieved from|Originally published|First published|Tomado de|Publicado originalmente en)\b",
     re.IGNORECASE,
 )
 
@@ -87,7 +88,7 @@ def derive(reading: Reading, accession: Accession) -> tuple[Statement, ...]:
         *types(reading),
         *subjects(reading, found),
         *rights(reading, lines),
-        *_sources(reading, fields),
+        *_sources(reading),
     )
 
 
@@ -105,14 +106,14 @@ def _languages(reading: Reading) -> tuple[Statement, ...]:
     )
 
 
-def _sources(reading: Reading, fields: tuple[Field, ...]) -> tuple[Statement, ...]:
-    """The address that a line at the head or foot gives as the text's source."""
-    runs = [(field.start, field.end) for field in fields if field.kind == "source"]
-    for line in (*reading.lines[:8], *reading.lines[-6:]):
-        if _SOURCE.match(reading.content, line.start, line.end):
-            runs.append((line.start, line.end))
-    for start, end in runs:
-        url = _URL.search(reading.content, start, end)
+def _sources(reading: Reading) -> tuple[Statement, ...]:
+    """The address that a line at the foot gives as the text's source, or one anywhere near an end that says `Retrieved from`."""
+    foot = reading.lines[-6:]
+    for line in dict.fromkeys((*reading.lines[:8], *foot)):
+        said = _RETRIEVED.match(reading.content, line.start, line.end) or (
+            _SOURCE.match(reading.content, line.start, line.end) if line in foot else None
+        )
+        url = _URL.search(reading.content, said.end(), line.end) if said is not None else None
         if url is not None:
             evidence = (reading.quote(*url.span()),)
             return (

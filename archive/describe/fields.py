@@ -21,10 +21,9 @@ _LABELS: dict[str, str] = {
         "editor": "editor|editors|edited by|editado por",
         "photographer": "photo|photos|photographer|photo by|photos by|photo credit|foto|fotos|fotografía",
         "issued": "published|posted|release date|publication date|date published|publicado|veröffentlicht|publié",
-        "source": "source|fuente|quelle|url|retrieved from|originally published at|available at|tomado de",
         "publisher": "publisher|published by|editorial|publicado por|verlag|éditeur",
         # Labels that tell nothing we state, but show that a head of labelled lines stands here.
-        "other": "cc|bcc|status|version|language|idioma|lugar|place|ref|reference|pep|tags|keywords|organization|abstract|encoding|"
+        "other": "source|fuente|quelle|url|cc|bcc|status|version|language|idioma|lugar|place|ref|reference|pep|tags|keywords|organization|abstract|encoding|"
         "character set encoding|category|type|message-id|reply-to|content-type|post-history|python-version|no|number|credits",
     }.items()
     for label in labels.split("|")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from archive.describe.reading import Reading, claim
 from archive.outline.blocks import Genre, Role
 from archive.record.model import Evidence, Origin, Statement
@@ -35,6 +37,17 @@ _TELLING: dict[Genre, tuple[Role, ...]] = {
 }
 
 
+_SPOKEN = re.compile(
+    r"(?:remarks|speech|address|lecture|sermon|discurso|palabras|ponencia|alocución|discours)\s+(?:by|of|de|del|given|delivered|pronunciad)",
+    re.IGNORECASE,
+)
+
+
+def spoken(reading: Reading) -> bool:
+    """Whether the first line says that this was spoken: `Remarks by …`; a salutation below it makes no letter."""
+    return bool(reading.lines) and _SPOKEN.match(reading.content, *reading.lines[0]) is not None
+
+
 def types(reading: Reading) -> tuple[Statement, ...]:
     """The DCMI type, and the genre where the outline is sure of one."""
     text = claim(
@@ -45,7 +58,7 @@ def types(reading: Reading) -> tuple[Statement, ...]:
         scheme="DCMI Type Vocabulary",
         uri="http://purl.org/dc/dcmitype/Text",
     )
-    term = _TERMS.get(reading.outline.genre)
+    term = _TERMS.get(Genre.SPEECH if spoken(reading) else reading.outline.genre)
     if term is None:
         return (text,)
     value, scheme, uri = term
@@ -59,6 +72,8 @@ def types(reading: Reading) -> tuple[Statement, ...]:
 
 def _told(reading: Reading) -> tuple[Evidence, ...]:
     """The line that best shows the genre; empty where the text as a whole does, and no line of it."""
+    if spoken(reading):
+        return (reading.quote(*reading.lines[0]),)
     for role in _TELLING.get(reading.outline.genre, ()):
         for block in reading.outline.of(role)[:1]:
             for line in reading.lines_of(block)[:1]:

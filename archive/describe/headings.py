@@ -94,7 +94,7 @@ sh2009007706|Food security|food security|food security; food insecurity; segurid
 sh85145633|Water rights|water rights|water rights; right to water; derecho al agua
 sh85051682|Free trade|free trade|free trade; libre comercio
 sh85108638|Public health|public health|public health; salud pública
-sh99003437|Open source software|open source software|open source software; open-source software; free software; software libre
+sh99003437|Open source software|open source software|open source software; open-source software; software libre
 sh90001862|Computer security|computer security|computer security; cybersecurity measures; security vulnerabilities; seguridad informática
 sh85035859|Data protection|data protection|data protection; protección de datos
 sh85008180|Artificial intelligence|artificial intelligence|artificial intelligence; inteligencia artificial

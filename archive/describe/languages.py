@@ -140,6 +140,7 @@ def _shown(content: str, places: Sequence[tuple[int, int]], tag: str) -> Spoken 
             if not bare:
                 continue
             weight = min(sum(word.casefold() in known for word in _WORD.findall(bare)), 6)
+            weight -= 3 * (bare[0].isdigit() or bare[0].islower())  # what an abbreviation's stop has cut off
             first = sentence.start() + sentence.group().index(bare)
             if best is None or weight > best[0]:
                 best = (weight, first, first + len(bare))

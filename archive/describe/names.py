@@ -6,6 +6,8 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
+from archive.describe.wordlists import word_set
+
 
 class Kind(StrEnum):
     PERSON = "personal name"
@@ -21,44 +23,56 @@ class Name(NamedTuple):
     kind: Kind
 
 
-BODY_WORDS = frozenset(
-    ["academy", "action", "agency", "alliance", "america", "americas", "assembly", "association", "authority", "bank", "board", "brotherhood", "bureau", "cabinet", "cathedral", "center", "centre", "chamber", "church", "circle", "clinic", "club", "coalition", "collective", "college", "commission", "committee", "community", "companies", "company", "conference", "confederation", "congress", "consortium", "convention", "convergence", "corporation", "corp", "council", "court", "department", "desk", "diocese", "directorate", "embassy", "federation", "forum", "foundation", "front", "fund", "government", "group", "guild", "hospital", "house", "inc", "initiative", "institute", "institution", "international", "jury", "laboratory", "league", "legislature", "library", "limited", "llc", "ltd", "ministry", "mission", "monitor", "movement", "museum", "nations", "network", "news", "newspaper", "observatory", "office", "order", "organization", "organisation", "parish", "parliament", "partners", "partnership", "party", "police", "post", "press", "programme", "program", "project", "rights", "school", "secretariat", "senate", "service", "services", "society", "solidarity", "staff", "states", "steelworkers", "synod", "task", "team", "television", "times", "tribunal", "trust", "union", "unions", "united", "university", "watch", "workers", "working", "works", "world", "academia", "acción", "agencia", "alianza", "asamblea", "asociación", "ayuntamiento", "banco", "cámara", "central", "centro", "círculo", "club", "coalición", "colectivo", "colegio", "comisión", "comité", "comunidad", "comunidades", "concejo", "confederación", "congreso", "consejo", "convergencia", "coordinadora", "corporación", "corte", "derechos", "diócesis", "dirección", "embajada", "empresa", "escuela", "estado", "estados", "facultad", "federación", "foro", "frente", "fuerzas", "fundación", "gobierno", "grupo", "hermandad", "iglesia", "instituto", "internacional", "junta", "juventud", "liga", "mesa", "ministerio", "misión", "movimiento", "mujeres", "nacional", "naciones", "observatorio", "oficina", "organización", "organizaciones", "organismo", "parroquia", "partido", "pastoral", "plataforma", "prensa", "red", "refundación", "secretaría", "sindicato", "sindical", "sociedad", "solidaridad", "supremo", "tribunal", "unidad", "unidos", "unión", "universidad", "vicaría", "assemblée", "association", "centre", "comité", "conseil", "église", "fédération", "fondation", "ligue", "ministère", "mouvement", "organisation", "parti", "réseau", "société", "syndicat", "université", "gesellschaft", "verein", "verband", "stiftung", "universität", "ministerium", "gmbh", "ag", "bund", "partei"]
-)  # fmt: skip
-TITLE_WORDS = frozenset(
-    ["advisor", "adviser", "administrator", "ambassador", "analyst", "archbishop", "assistant", "associate", "attorney", "author", "bishop", "captain", "cardinal", "chair", "chairman", "chairperson", "chairwoman", "chancellor", "chief", "colonel", "columnist", "commander", "commissioner", "contributor", "coordinator", "correspondent", "counsel", "co-director", "co-directors", "co-chair", "co-founder", "dean", "delegate", "deputy", "director", "directors", "editor", "editors", "emeritus", "executive", "fellow", "founder", "general", "governor", "head", "intern", "journalist", "judge", "king", "lecturer", "lieutenant", "major", "manager", "mayor", "member", "minister", "officer", "organizer", "pastor", "photographer", "president", "press", "prime", "prince", "princess", "professor", "queen", "rapporteur", "reporter", "representative", "researcher", "secretary", "senator", "sergeant", "spokesman", "spokesperson", "spokeswoman", "treasurer", "vice", "vice-president", "writer", "alcalde", "alcaldesa", "abogado", "abogada", "arzobispo", "autor", "coordinador", "coordinadora", "corresponsal", "delegado", "diputada", "diputado", "directora", "editora", "embajador", "embajadora", "fiscal", "gobernador", "jefa", "jefe", "ministra", "ministro", "miembro", "obispo", "periodista", "portavoz", "presidenta", "presidente", "profesor", "profesora", "rector", "rectora", "redactor", "relator", "secretaria", "secretario", "senadora", "tesorera", "tesorero", "vicepresidente", "vocal", "vocera", "vocero"]
-)  # fmt: skip
-_NOT_NAMES = frozenset(
-    ["a", "all", "an", "and", "april", "august", "autumn", "but", "contents", "copyright", "date", "dear", "december", "fall", "february", "for", "friday", "from", "here", "i", "in", "it", "january", "july", "june", "march", "may", "monday", "no", "november", "october", "of", "on", "or", "our", "page", "part", "photo", "photos", "please", "posted", "published", "read", "regards", "respectfully", "saturday", "section", "see", "september", "sincerely", "spring", "subject", "summer", "sunday", "thank", "thanks", "that", "the", "these", "this", "those", "thursday", "to", "tuesday", "we", "wednesday", "what", "when", "where", "who", "why", "winter", "with", "yes", "you", "your", "yours", "edited", "written", "updated", "source", "north", "south", "east", "west", "new", "american", "atentamente", "cordialmente", "con", "de", "del", "desde", "el", "en", "enero", "este", "febrero", "fecha", "fraternalmente", "fuente", "la", "las", "los", "marzo", "mayo", "nosotros", "octubre", "para", "por", "que", "respetuosamente", "saludos", "señor", "señora", "su", "un", "una", "y", "street", "avenue", "road", "university"]
-)  # fmt: skip
-_PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "della",
-        "der",
-        "den",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "du",
-        "la",
-        "las",
-        "le",
-        "lo",
-        "los",
-        "van",
-        "von",
-        "vom",
-        "zu",
-        "zur",
-        "bin",
-        "al",
-        "y",
-        "e",
-        "ter",
-        "ten",
-    ]
+BODY_WORDS = word_set(
+    "academy action agency archive archives collection alliance america americas assembly association authority bank board "
+    "brotherhood bureau cabinet cathedral center centre chamber church circle clinic club coalition "
+    "collective college commission committee community companies company conference confederation "
+    "congress consortium convention convergence corporation corp council court department desk diocese "
+    "directorate embassy federation forum foundation front fund government group guild hospital house inc "
+    "initiative institute institution international jury laboratory league legislature library limited "
+    "llc ltd ministry mission monitor movement museum nations network news newspaper observatory office "
+    "order organization organisation parish parliament partners partnership party police post press "
+    "programme program project rights school secretariat senate service services society solidarity staff "
+    "states steelworkers synod task team television times tribunal trust union unions united university "
+    "watch workers working works world academia acción agencia alianza asamblea asociación ayuntamiento "
+    "banco cámara central centro círculo coalición colectivo colegio comisión comité comunidad "
+    "comunidades concejo confederación congreso consejo convergencia coordinadora corporación corte "
+    "derechos diócesis dirección embajada empresa escuela estado estados facultad federación foro frente "
+    "fuerzas fundación gobierno grupo hermandad iglesia instituto internacional junta juventud liga mesa "
+    "ministerio misión movimiento mujeres nacional naciones observatorio oficina organización "
+    "organizaciones organismo parroquia partido pastoral plataforma prensa red refundación secretaría "
+    "sindicato sindical sociedad solidaridad supremo unidad unidos unión universidad vicaría assemblée "
+    "conseil église fédération fondation ligue ministère mouvement parti réseau société syndicat "
+    "université gesellschaft verein verband stiftung universität ministerium gmbh ag bund partei"
+)
+TITLE_WORDS = word_set(
+    "advisor adviser administrator ambassador analyst archbishop assistant associate attorney author "
+    "bishop captain cardinal chair chairman chairperson chairwoman chancellor chief colonel columnist "
+    "commander commissioner contributor coordinator correspondent counsel co-director co-directors "
+    "co-chair co-founder dean delegate deputy director directors editor editors emeritus executive fellow "
+    "founder general governor head intern journalist judge king lecturer lieutenant major manager mayor "
+    "member minister officer organizer pastor photographer president press prime prince princess "
+    "professor queen rapporteur reporter representative researcher secretary senator sergeant spokesman "
+    "spokesperson spokeswoman treasurer vice vice-president writer alcalde alcaldesa abogado abogada "
+    "arzobispo autor coordinador coordinadora corresponsal delegado diputada diputado directora editora "
+    "embajador embajadora fiscal gobernador jefa jefe ministra ministro miembro obispo periodista "
+    "portavoz presidenta presidente profesor profesora rector rectora redactor relator secretaria "
+    "secretario senadora tesorera tesorero vicepresidente vocal vocera vocero"
+)
+_NOT_NAMES = word_set(
+    "act carta communiqué comunicado constitution declaration declaración discurso informe letter "
+    "manifesto manifiesto memorandum minutes open pronunciamiento remarks report resolution resolución "
+    "speech statement a all an and april august autumn but contents copyright date dear december fall "
+    "february for friday from here i in it january july june march may monday no november october of on "
+    "or our page part photo photos please posted published read regards respectfully saturday section see "
+    "september sincerely spring subject summer sunday thank thanks that the these this those thursday to "
+    "tuesday we wednesday what when where who why winter with yes you your yours edited written updated "
+    "source north south east west new american atentamente cordialmente con de del desde el en enero este "
+    "febrero fecha fraternalmente fuente la las los marzo mayo nosotros octubre para por que "
+    "respetuosamente saludos señor señora su un una y street avenue road university"
+)
+_PARTICLES = word_set(
+    "de del della der den di da do dos du la las le lo los van von vom zu zur bin al y e ter ten"
 )
 _HONORIFIC = re.compile(
     r"(?:(?:the|el|la)\s+)?(?:(?:right|most)\s+)?(?:mrs?|ms|miss|mx|dr|dra|prof|rev|fr|sr|sra|srta|hon|honou?rable|reverend|doctor|doctora|"
@@ -91,9 +105,9 @@ def bare(content: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and (content[end - 1].isspace() or content[end - 1] in "*_-–—,;:\"”'’]/<"):
         end -= 1
-    for _ in range(3):
+    for number in range(3):
         honorific = _HONORIFIC.match(content, start, end)
-        if honorific is None or content[start].islower():
+        if honorific is None or (content[start].islower() and not number):
             break
         start = honorific.end()
     credentials = _CREDENTIALS.search(content, start, end)
@@ -144,13 +158,16 @@ def _is_person(text: str) -> bool:
         plain = word.rstrip(".").casefold()
         if plain in _PARTICLES and number:
             continue
+        if len(word) == 2 and word[1] == "." and word[0].isupper():
+            big += 1
+            continue
         if not word[0].isupper() or plain in BODY_WORDS or plain in TITLE_WORDS or plain in _NOT_NAMES:
             return False
         if word.isupper() and len(word) > 3 and "." not in word and not shouted:
             return False
         big += 1
     last = words[-1].rstrip(".")
-    return big >= 2 and len(last) > 1 and (not shouted or all(len(word) > 1 for word in words))
+    return big >= 2 and len(last) > 1 and (not shouted or big <= 3)
 
 
 def _is_body(text: str) -> bool:

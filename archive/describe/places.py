@@ -9,98 +9,23 @@ from typing import NamedTuple
 from archive.describe.countries import Country, namings
 from archive.describe.names import BODY_WORDS
 from archive.describe.reading import Reading, Span, claim
+from archive.describe.wordlists import word_set
 from archive.outline.blocks import Role
 from archive.record.model import Origin, Statement
 
 MOST = 2
 _SPACING = 3000  # one mention in so many characters, or the text is about something else
 _WORD = re.compile(r"[^\W\d_]+")
-_BEFORE = frozenset(
-    [
-        "in",
-        "from",
-        "within",
-        "throughout",
-        "to",
-        "for",
-        "and",
-        "of",
-        "the",
-        "across",
-        "outside",
-        "inside",
-        "at",
-        "on",
-        "by",
-        "with",
-        "since",
-        "while",
-        "when",
-        "although",
-        "despite",
-        "as",
-        "but",
-        "or",
-        "if",
-        "en",
-        "desde",
-        "para",
-        "por",
-        "y",
-        "de",
-        "la",
-        "el",
-        "los",
-        "las",
-        "a",
-        "al",
-        "del",
-        "con",
-        "sin",
-        "sobre",
-        "que",
-        "hacia",
-    ]
+_BEFORE = word_set(
+    "in from within throughout to for and of the across outside inside at on by with since while when "
+    "although despite as but or if en desde para por y de la el los las a al del con sin sobre que hacia"
 )
-_STATE = frozenset(
-    [
-        "government",
-        "republic",
-        "people",
-        "state",
-        "kingdom",
-        "president",
-        "gobierno",
-        "república",
-        "pueblo",
-        "presidente",
-        "estado",
-        "reino",
-    ]
+_STATE = word_set(
+    "government republic people state kingdom president gobierno república pueblo presidente estado reino"
 )
-_AFTER = frozenset(
-    [
-        "president",
-        "government",
-        "army",
-        "police",
-        "congress",
-        "state",
-        "ambassador",
-        "minister",
-        "foreign",
-        "is",
-        "was",
-        "has",
-        "and",
-        "or",
-        "in",
-        "of",
-        "to",
-        "for",
-        "presidente",
-        "gobierno",
-    ]
+_AFTER = word_set(
+    "president government army police congress state ambassador minister foreign is was has and or in of "
+    "to for presidente gobierno"
 )
 
 

@@ -50,6 +50,14 @@ class Reading:
     def dates_in(self, start: int, end: int) -> tuple[Dated, ...]:
         return tuple(date for date in self.dates if start <= date.start and date.end <= end)
 
+    def several(self) -> bool:
+        """Whether this is more than one letter: paragraphs between two salutations."""
+        salutations = self.outline.of(Role.SALUTATION)
+        if len(salutations) < 2:
+            return False
+        first, last = salutations[0].end, salutations[-1].start
+        return any(first <= block.start < last for block in self.outline.of(Role.PARAGRAPH))
+
     def prose(self) -> tuple[Block, ...]:
         """The blocks in which the document speaks, up to a bounded length."""
         blocks: list[Block] = []

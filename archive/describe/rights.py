@@ -16,6 +16,7 @@ from archive.record.model import Origin, Statement
 
 MOST = 3
 _LONGEST = 200
+_HEAD, _FOOT = 16, 10
 _YEARS = r"(?:1[4-9]|20)\d\d(?:\s*(?:[-–,]|and|y|to)\s*(?:1[4-9]|20)\d\d)*"
 _SIGN = re.compile(
     rf"(?:^|(?<=[\s*#/;.|>]))(?:(?:Copyright|COPYRIGHT)\s*(?:©|\([cC]\))|©|\([cC]\)(?=\s*{_YEARS})|(?:Copyright|COPYRIGHT),?(?=\s+{_YEARS}))\s*"
@@ -23,10 +24,10 @@ _SIGN = re.compile(
 _FIRST = re.compile(rf"(?P<years>{_YEARS})\s*,?\s*(?:[Bb]y\s+|por\s+)?(?P<holder>.*)")
 _LAST = re.compile(rf"(?:[Bb]y\s+)?(?P<holder>[^\d\n]{{3,80}}?),?\s+(?P<years>{_YEARS})\b")
 _CUT = re.compile(
-    r"\s*(?:[.,;:]?\s*(?:All|Some|No)\s+[Rr]ights|ALL RIGHTS|[.,;]?\s*(?:Todos los|Reservados)|<|\(|\[|https?:|www\.|\||\s[-–—]\s"
+    r"\s*(?:[.,;:]?\s*(?:All|Some|No)\s+[Rr]ights|(?<=\bInc\.)\s|(?<=\bLtd\.)\s|(?<=\bCorp\.)\s|ALL RIGHTS|[.,;]?\s*(?:Todos los|Reservados)|<|\(|\[|https?:|www\.|\||\s[-–—]\s"
     r"|(?<!\bInc)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)(?<!\b[A-Z])(?<!\bSt)\.(?:\s|$)|,?\s+(?:and|et|y)\s+(?:others|contributors|al)\b|\s+and its licensors)"
 )
-_ARTICLE = re.compile(r"(?:the|The|la|el|los|las)\s+")
+_ARTICLE = re.compile(r"(?:the|la|el|los|las)\s+")
 _IMPRINT = re.compile(
     r"(?:Published|Publicado|Veröffentlicht|Publié|Éditée?|Editado)\s+(?:by|por|von|par)\s+(?:the\s+)?(?=[A-ZÀ-Þ])"
 )
@@ -42,10 +43,12 @@ class Notice(NamedTuple):
 
 
 def notices(reading: Reading) -> tuple[Notice, ...]:
-    """The copyright lines of the text, in order."""
+    """The copyright lines at the head and foot of the text, in order."""
     if not any(sign in reading.content for sign in ("©", "opyright", "OPYRIGHT", "(c)", "(C)")):
         return ()
-    found = (_notice(reading, line) for line in reading.lines if line.end - line.start <= _LONGEST)
+    # What stands amid a text is a picture's notice, or a quotation's; the document's own is at its head or foot.
+    lines = dict.fromkeys((*reading.lines[:_HEAD], *reading.lines[-_FOOT:]))
+    found = (_notice(reading, line) for line in lines if line.end - line.start <= _LONGEST)
     return tuple(notice for notice in found if notice is not None)
 
 
@@ -53,7 +56,13 @@ def rights(reading: Reading, found: tuple[Notice, ...]) -> tuple[Statement, ...]
     """Rights holders, and the date if all lines agree on one; dateCopyrighted does not repeat (deposit profile)."""
     stated: list[Statement] = []
     holders = {notice.holder.value: notice for notice in reversed(found) if notice.holder is not None}
-    for notice in list(holders.values())[::-1][:MOST] if len(holders) <= MOST else ():
+    # Several signs without the word are the credits of pictures.
+    worded = any(
+        "opyright" in quoted or "OPYRIGHT" in quoted
+        for quoted in (reading.content[slice(*notice.line)] for notice in found)
+    )
+    sure = len(holders) == 1 or (worded and len(holders) <= MOST)
+    for notice in list(holders.values())[::-1] if sure else ():
         if notice.holder is not None:
             quotes = (reading.quote(notice.holder.start, notice.holder.end), reading.quote(*notice.line))
             stated.append(

@@ -48,7 +48,7 @@ _ACTS = re.compile(rf"\s+(?:(?P<formal>makes|issues|hace|declares|declara)|{_VER
 def signed(reading: Reading) -> Signed:
     """The signers; none where the text holds several letters, for then nobody signed the whole."""
     blocks = reading.outline.of(Role.SIGNATURE)
-    if len(reading.outline.of(Role.SALUTATION)) > 1 or not blocks:
+    if not blocks or reading.several():
         return Signed((), jointly=False)
     words = next(
         (

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from archive.describe.addressees import Addressee
 from archive.describe.fields import Field
+from archive.describe.genres import spoken
+from archive.describe.names import Kind, kind_of
 from archive.describe.reading import Reading, Span, claim
 from archive.describe.subjects import Topic
 from archive.outline.blocks import Block, Genre, Role
@@ -50,8 +52,16 @@ _NO_TITLE = re.compile(
     r"notes?|overview|background|license|about|news|noticias|home|menu|sommaire|vorwort|inhalt|einleitung|page|appendix|anexo)\b[\s.:\dIVX]*$",
     re.IGNORECASE,
 )
+_FURNITURE = re.compile(
+    r"\s[|/»›]\s|^(?:by|por|von|par|posted|published|updated|tags?|photos?|foto|share|related|read more|source)\b|\b(?:terms of use|privacy policy|"
+    r"subscribe|sign (?:up|in)|log ?in|newsletter|shares?|tweet|facebook|cookies|all rights reserved|copyright)\b|©",
+    re.IGNORECASE,
+)
+_COLUMNS = re.compile(r"\S(?:\t+| {4,})\s*\S")
+_LOOKED = frozenset(
+    {"headings/first-line", "headings/short-line"}
+)  # only its place and shape make it a heading
 _MARKUP = re.compile(r"[\s#=*_~-]*")
-_FIRST_PERSON = re.compile(r"\b(?:I|we|nosotros|nous|wir)\b")
 
 
 class Known(NamedTuple):
@@ -91,7 +101,7 @@ def written(edtf: str) -> str | None:
 
 def nature(reading: Reading) -> str | None:
     """What a devised title calls the document; None where its genre is not known."""
-    return _NATURE.get(reading.outline.genre)
+    return _NATURE.get(Genre.SPEECH if spoken(reading) else reading.outline.genre)
 
 
 def _formal(reading: Reading, run: Span, rule: str) -> Statement:
@@ -120,14 +130,15 @@ def _headline(reading: Reading, block: Block) -> Span | None:
     kept = [line for line in lines if any(map(str.isalnum, reading.content[line.start : line.end]))]
     end = kept[-1].end if kept else start
     text = reading.content[start:end].rstrip("*_#= ")
-    long = len(text.split()) > 12 and text.endswith(".")
-    if (
-        not 2 < len(text) <= LONGEST
-        or long
-        or _NO_TITLE.match(text)
-        or text.endswith((":", ",", ";"))
-        or _is_date(reading, start, end)
-    ):
+    if _COLUMNS.search(text):
+        return None  # a running head: "TAR(1)     GNU TAR Manual     TAR(1)"
+    words = len(text.split())
+    long = words > 12 and text.endswith(".")
+    # A word or two alone name a section of a paper or site as often as the text below: "Sports", "Features".
+    short = words < (3 if block.rule in _LOOKED else 2) or kind_of(text) is Kind.PERSON
+    if not 2 < len(text) <= LONGEST or long or short or text.endswith((":", ",", ";")):
+        return None
+    if _NO_TITLE.match(text) or _FURNITURE.search(text) or _is_date(reading, start, end):
         return None
     return Span(start, start + len(text))
 
@@ -140,9 +151,9 @@ def _devised(reading: Reading, known: Known) -> tuple[Statement, ...]:
     kind = nature(reading)
     if kind is None:
         return ()
-    if reading.outline.genre in (Genre.LETTER, Genre.OPEN_LETTER):
+    if kind == _NATURE[Genre.LETTER]:
         made = _of_letter(reading, kind, known)
-    elif reading.outline.genre in (Genre.STATEMENT, Genre.SPEECH):
+    elif kind in (_NATURE[Genre.STATEMENT], _NATURE[Genre.SPEECH]):
         made = _of_body(reading, kind, known)
     else:
         made = _of_topic(reading, kind, known)

@@ -107,7 +107,8 @@ def _withdraw(staged: Staged, published: Published, error: OSError) -> Failed:
         else:
             published.root.rename(staged.root)
     except OSError:
-        return Failed(staged.name, _error(staged, "E0410", error))  # the old bag may lie in staging: it stays
+        # The old bag may lie in staging still: it is not removed before the run ends.
+        return Failed(staged.name, _error(staged, "E0410", error))
     return _failed(staged, "E0410", error)
 
 

@@ -84,9 +84,9 @@ def manifest_lines(files: Iterable[File], algorithm: Algorithm) -> bytes:
     """
     lines = [f"{file.fixity[algorithm]}  {file.path}\n" for file in sorted(files, key=_path)]
     text = "".join(lines)
-    assert "%" not in text and "\r" not in text and text.count("\n") == len(lines), (
-        "a path that needs encoding"
-    )
+    assert "%" not in text
+    assert "\r" not in text
+    assert text.count("\n") == len(lines)
     return text.encode("ascii")
 
 

@@ -14,7 +14,8 @@ import re
 
 from archive.errors import TextError
 from archive.text.compose import compose
-from archive.text.decode import decode, signature
+from archive.text.decode import decode
+from archive.text.signatures import signature
 from archive.text.text import Change, Step, Text
 
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")

@@ -1,0 +1,146 @@
+"""The hardened read of one file that came from anywhere, and the form in which its path can be shown.
+
+Nothing is opened before lstat saw a regular file, no link is followed, nothing blocks (a FIFO would, for ever), and a file that changes
+while it is read is an error, not half a seed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+
+from archive.errors import SourceError
+
+_CHUNK = 1 << 20
+_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_KINDS = {
+    stat.S_IFIFO: "a FIFO", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a character device", stat.S_IFBLK: "a block device",
+}  # fmt: skip
+_ESCAPED = re.compile(r"\\u([0-9a-f]{4})|\\U([0-9a-f]{8})|\\(\\)")
+
+
+def read_file(path: Path, limit: int) -> bytes:
+    """The bytes of a regular file of at most `limit` bytes, named by a person; its folder may be a link, it may not.
+
+    Raises SourceError E0101 to E0109.
+    """
+    return _read(os.fspath(path), None, shown(os.fspath(path)), limit)
+
+
+def read_inside(root: Path, relative: str, limit: int) -> bytes:
+    """The bytes of a file that lies below `root`; no part of `relative` may be a link, absolute, or lead upwards.
+
+    Raises SourceError E0101 to E0109, E0113.
+    """
+    if not is_inside(relative):
+        raise SourceError("E0113", shown(relative), "an absolute path, or one with empty parts, `.` or `..`")
+    where = shown(relative)
+    *folders, name = relative.split("/")
+    folder = _open_folder(os.fspath(root), None, shown(os.fspath(root)))
+    try:
+        for part in folders:
+            inner = _open_folder(part, folder, where)
+            os.close(folder)
+            folder = inner
+        return _read(name, folder, where, limit)
+    finally:
+        os.close(folder)
+
+
+def is_inside(relative: str) -> bool:
+    """Whether a path stays below the folder that it is joined to, links apart."""
+    return "\0" not in relative and all(part not in {"", ".", ".."} for part in relative.split("/"))
+
+
+def shown(path: str) -> str:
+    r"""`path` in printable characters: `\u` and four digits for any other, bytes that are no UTF-8 included; `hidden` inverts it."""
+    if path.isprintable() and "\\" not in path:
+        return path
+    return "".join(char if char.isprintable() and char != "\\" else _escape(char) for char in path)
+
+
+def hidden(where: str) -> str:
+    """The path that `shown` gave as `where`."""
+    return _ESCAPED.sub(lambda found: found[3] or chr(int(found[1] or found[2], 16)), where)
+
+
+def refusal(error: OSError | ValueError, where: str) -> SourceError:
+    """What the system would not do, as an error of ours: E0101, E0105 or E0109."""
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        return SourceError("E0101", where, "not there")
+    if isinstance(error, PermissionError):
+        return SourceError("E0105", where, "permission denied")
+    return SourceError("E0109", where, getattr(error, "strerror", None) or str(error))
+
+
+def _escape(char: str) -> str:
+    if char == "\\":
+        return "\\\\"
+    return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
+
+
+def _read(name: str, folder: int | None, where: str, limit: int) -> bytes:
+    try:
+        _refuse_kind(os.stat(name, dir_fd=folder, follow_symlinks=False), where)
+        descriptor = os.open(name, _FLAGS, dir_fd=folder)
+    except (OSError, ValueError) as error:
+        raise refusal(error, where) from error
+    try:
+        before = os.fstat(descriptor)
+        _refuse_kind(before, where)
+        if before.st_size > limit:
+            raise SourceError("E0106", where, f"{before.st_size} bytes, at most {limit}")
+        data = _drain(descriptor, before.st_size, where)
+        after = os.fstat(descriptor)
+    except OSError as error:
+        raise refusal(error, where) from error
+    finally:
+        os.close(descriptor)
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(
+        data
+    ) != before.st_size:
+        raise SourceError(
+            "E0107", where, f"{before.st_size} bytes when opened, {len(data)} read, {after.st_size} then"
+        )
+    return data
+
+
+def _drain(descriptor: int, size: int, where: str) -> bytes:
+    """All that is there; a read may be short, so only an empty one is the end."""
+    chunks = []
+    total = 0
+    while chunk := os.read(descriptor, min(_CHUNK, max(size - total, 0) + 1)):
+        chunks.append(chunk)
+        total += len(chunk)
+        if total > size:
+            raise SourceError("E0107", where, f"{size} bytes when opened, and more came")
+    return b"".join(chunks)
+
+
+def _open_folder(name: str, folder: int | None, where: str) -> int:
+    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | (os.O_NOFOLLOW if folder is not None else 0)
+    try:
+        return os.open(name, flags, dir_fd=folder)
+    except OSError as error:
+        if folder is not None and _is_link(name, folder):
+            raise SourceError("E0102", where, "a folder on the way is a link") from error
+        raise refusal(error, where) from error
+
+
+def _is_link(name: str, folder: int) -> bool:
+    try:
+        return stat.S_ISLNK(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode)
+    except OSError:
+        return False
+
+
+def _refuse_kind(status: os.stat_result, where: str) -> None:
+    if stat.S_ISREG(status.st_mode):
+        return
+    if stat.S_ISLNK(status.st_mode):
+        raise SourceError("E0102", where, "a symbolic link")
+    if stat.S_ISDIR(status.st_mode):
+        raise SourceError("E0104", where, "a directory")
+    raise SourceError("E0103", where, _KINDS.get(stat.S_IFMT(status.st_mode), "no regular file"))

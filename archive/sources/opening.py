@@ -1,0 +1,27 @@
+"""Which source a path is."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from archive.errors import SourceError
+from archive.sources.file import shown
+from archive.sources.folder import FolderSource
+from archive.sources.protocol import Source
+from archive.sources.table import TableSource
+
+_TABLES = frozenset({".csv", ".jsonl"})
+
+
+def open_source(path: Path) -> Source:
+    """The folder or table at `path`. Raises SourceError E0101 where nothing is, E0117 where something else is."""
+    where = shown(os.fspath(path))
+    whole = Path(os.path.abspath(path))  # noqa: PTH100 - `resolve` would follow the links that the user named
+    if whole.is_dir():
+        return FolderSource(whole)
+    if not os.path.lexists(whole):
+        raise SourceError("E0101", where, "not there")
+    if whole.suffix.casefold() in _TABLES:
+        return TableSource(whole)
+    raise SourceError("E0117", where, "neither a folder nor a .csv or .jsonl table")

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from types import TracebackType
+from typing import Protocol, Self
+
+from archive.errors import BagError
+from archive.findings import Finding
+
+MEMO = 1 << 20  # bytes of small files kept, so that digesting a file and then parsing it reads the disk once
+SMALL = 1 << 18
 
 
 class Kind(StrEnum):
@@ -17,7 +24,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing in a bag, by lstat: `size` is bytes of a file, else 0; `note` says what a door saw wrong with it.
+    """One thing in a bag, by lstat: `size` is bytes of a file, else 0; `target` is where a link points.
 
     `path` is relative to the bag, `/`-separated; a name that is not UTF-8 is carried by surrogate escapes.
     """
@@ -26,6 +33,23 @@ class Entry:
     kind: Kind
     size: int = 0
     target: str | None = None  # of a link
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a bag may cost its reader; beyond a limit stands a finding, not a crash. Sizes are bytes."""
+
+    manifest: int = 1 << 28  # one manifest or fetch.txt
+    tag_file: int = 1 << 24  # bag-info.txt
+    line: int = 1 << 20
+    depth: int = 200  # folders within folders
+    entries: int = 20_000_000
+    unpacked: int = 1 << 42  # all of a serialized bag
+    ratio: int = 200  # unpacked to packed, looked at beyond `calm`
+    calm: int = 1 << 28
+
+
+LIMITS = Limits()
 
 
 class Container(Protocol):
@@ -37,12 +61,93 @@ class Container(Protocol):
     def chunks(self, path: str) -> Iterator[bytes]:
         """A file's bytes; no link is followed. Raises BagError E0405 if it cannot be read, or is no file."""
 
+    def sweep(self, paths: Iterable[str]) -> Iterator[tuple[str, tuple[bytes] | Iterator[bytes]]]:
+        """Many files, in the order that costs least: a small one whole, as a tuple of one, a large one's chunks.
+
+        Each is to be read before the next is asked for. What cannot be read raises BagError E0405 when its chunks are.
+        """
+
+    def seen(self) -> tuple[Finding, ...]:
+        """What the door itself saw wrong: serialization, links, limits. Complete once everything was read."""
+
+    def close(self) -> None:
+        """Nothing can be read afterwards."""
+
+
+class Refused(Iterator[bytes]):
+    """Chunks that cannot be had: the error is raised when they are read."""
+
+    def __init__(self, error: BagError) -> None:
+        self._error = error
+
+    def __next__(self) -> bytes:
+        raise self._error
+
+
+class Memo(dict[str, bytes]):
+    """Small files already read, as far as there is room."""
+
+    __slots__ = ("held",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held = 0
+
+    def keep(self, path: str, data: bytes) -> None:
+        size = len(data)
+        if size <= SMALL and self.held + size <= MEMO:
+            self.held += size
+            self[path] = data
+
 
 @dataclass(frozen=True, slots=True)
 class Bag:
-    """`where` is the bag as its user named it, `name` its top directory's name."""
+    """`where` is the bag as its user named it, `name` its top directory's name; use it as a context manager."""
 
     where: str
     name: str
     container: Container
     entries: Mapping[str, Entry]
+    memo: Memo = field(default_factory=Memo, repr=False, compare=False)
+
+    def read(self, path: str, limit: int = 1 << 30) -> bytes:
+        """A file's bytes, from memory if it was read before. Raises BagError E0405, and E0426 beyond `limit` bytes."""
+        kept = self.memo.get(path)
+        if kept is not None:
+            return kept
+        entry = self.entries.get(path)
+        if entry is not None and entry.size > limit:
+            raise BagError("E0426", path, f"{entry.size} bytes, where {limit} are read at most")
+        data = b""
+        for _, chunks in self.container.sweep((path,)):
+            data = chunks[0] if type(chunks) is tuple else _joined(path, chunks, limit)
+        self.memo.keep(path, data)
+        return data
+
+    def chunks(self, path: str) -> Iterator[bytes]:
+        """A file's bytes piece by piece. Raises BagError E0405."""
+        kept = self.memo.get(path)
+        return iter((kept,)) if kept is not None else self.container.chunks(path)
+
+    def close(self) -> None:
+        self.memo.clear()
+        self.container.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _joined(path: str, chunks: Iterable[bytes], limit: int) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > limit:
+            raise BagError("E0426", path, f"more than {limit} bytes")
+        parts.append(chunk)
+    return b"".join(parts)

@@ -1,0 +1,194 @@
+"""Payload manifests and tag manifests, read leniently: every line gives an entry, a fault, or both. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from archive.bag.algorithms import checksum, normalized
+from archive.bag.bag import LIMITS, Limits
+from archive.bag.names import Names, decoded, escapes, leaves, over_encoded, unquoted
+from archive.bag.parsing import RFC, Version, split_lines
+from archive.findings import Finding
+
+_NAME = re.compile(r"(tag)?manifest-(.*)\.txt", re.IGNORECASE | re.DOTALL)
+_LINE = re.compile(r"(\\?)([^ \t]+)[ \t]+([^ \t].*)", re.DOTALL)
+_HEX = re.compile(r"[0-9A-Fa-f]+")
+# Where none of these stands, each path is spelled in the one way that RFC 8493 has for it.
+_ODD_SPELLINGS = ("%", "\\", "\0", "//", "/./", "/../", "/.\n", "/..\n", "/\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One manifest: digests as written, by path as the file is named in the bag; `lines` only where not 1, 2, 3."""
+
+    name: str
+    algorithm: str
+    tag: bool
+    digests: dict[str, str]
+    lines: dict[str, int] | None = None
+
+    def places(self) -> dict[str, int]:
+        """The line at which each path stands."""
+        if self.lines is not None:
+            return self.lines
+        return {path: number for number, path in enumerate(self.digests, 1)}
+
+
+def manifest_names(names: Iterator[str] | list[str]) -> Iterator[tuple[str, str, bool, bool]]:
+    """Of a bag's top-level names, those of manifests: name, normalized algorithm, whether tag, whether so written."""
+    for name in names:
+        match = _NAME.fullmatch(name)
+        if match is not None:
+            algorithm = normalized(match[2])
+            form = f"{'tag' if match[1] else ''}manifest-{algorithm}.txt"
+            yield name, algorithm, match[1] is not None, name == form and algorithm != ""
+
+
+def parse_manifest(
+    name: str,
+    algorithm: str,
+    text: str,
+    names: Names,
+    *,
+    tag: bool,
+    version: Version = RFC,
+    limits: Limits = LIMITS,
+) -> tuple[Manifest, list[Finding]]:
+    """The manifest in `text`, and its faults: B0115 and B0205 to B0230.
+
+    `names` are the files that are there: they decide how a spelling is meant that could mean two things.
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    usual = _usual(text, algorithm, tag=tag)
+    if usual is not None and (text.isascii() or usual.keys() <= names.files):
+        return Manifest(name, algorithm, tag, usual), []
+    reading = _Reading(name, algorithm, names, tag=tag, version=version, limits=limits)
+    lines, ended = split_lines(text)
+    if lines and not ended:
+        reading.faults.append(Finding("B0115", name))
+    for number, line in enumerate(lines, 1):
+        reading.line(number, line)
+    return Manifest(name, algorithm, tag, reading.digests, reading.lines), reading.faults
+
+
+def meant(written: str, names: Names, *, version: Version) -> tuple[str, str | None]:
+    """The path that `written` means, and the code of a fault in its spelling.
+
+    From 1.0 on `%`, LF and CR are percent-encoded, and only those (B0212); 0.97 encoded LF and CR; before, nothing
+    was. Where the rules give no file that is there, the other readings are tried. B0214: the file bears the encoded
+    name, or the path has Windows' separator. B0216: `./`, `//`.
+    """
+    path, code = written, None
+    if "/./" in f"/{path}/" or "//" in path:
+        path = "/".join(part for part in path.split("/") if part not in {"", "."})
+        code = "B0216"
+    if "%" in path:
+        path, percent = _decoded(path, names, version)
+        code = percent or code
+    if path not in names.files and "\\" in path and (slashed := path.replace("\\", "/")) in names.files:
+        return slashed, "B0214"
+    return path, code
+
+
+def _decoded(path: str, names: Names, version: Version) -> tuple[str, str | None]:
+    plain = decoded(path)
+    if version < RFC:
+        return (path if path in names.files or plain not in names.files else plain), None
+    wrong = over_encoded(path)
+    if plain in names.files:
+        return plain, "B0212" if wrong else None
+    for reading in (path, unquoted(path)):
+        if reading in names.files:
+            return reading, "B0212" if wrong else "B0217"
+    return plain, "B0212" if wrong else None
+
+
+@cache
+def _shape(digits: int, tag: bool) -> re.Pattern[str]:
+    path = r"(?!data)[A-Za-z0-9_-][^\n:]*" if tag else r"data/[^\n]+"
+    return re.compile(rf"(?m)^([0-9A-Fa-f]{{{digits}}})[ \t]+({path})$")
+
+
+def _usual(text: str, algorithm: str, *, tag: bool) -> dict[str, str] | None:
+    """The digests of a manifest that is wholly as it should be, fast; None if any line wants a closer look."""
+    known = checksum(algorithm)
+    if known is None or not text.endswith("\n") or any(odd in text for odd in _ODD_SPELLINGS):
+        return None
+    pairs = _shape(known.digits, tag).findall(text)
+    digests = {path: digest for digest, path in pairs}
+    return digests if len(digests) == text.count("\n") else None
+
+
+class _Reading:
+    """The state of reading one manifest line by line."""
+
+    def __init__(
+        self, name: str, algorithm: str, names: Names, *, tag: bool, version: Version, limits: Limits
+    ) -> None:
+        self.name, self.names, self.tag, self.version, self.limits = name, names, tag, version, limits
+        self.known = checksum(algorithm)
+        self.digests: dict[str, str] = {}
+        self.lines: dict[str, int] = {}
+        self.faults: list[Finding] = []
+
+    def line(self, number: int, line: str) -> None:
+        match = _LINE.fullmatch(line)
+        if len(line) > self.limits.line:
+            self._fault("B0805", number, f"at most {self.limits.line} characters", f"{len(line)}")
+        elif match is None or "\0" in line or (match[1] and not _HEX.fullmatch(match[2])):
+            self._fault("B0205", number, "checksum, blanks, path", line)
+        else:
+            digest = match[2]
+            if not _HEX.fullmatch(digest) or (self.known and len(digest) != self.known.digits):
+                digits = f"{self.known.digits} hexadecimal digits" if self.known else "hexadecimal digits"
+                self._fault("B0206", number, digits, digest)
+            path = self._path(number, match[3], escaped=bool(match[1]))
+            if path is not None:
+                self._take(number, path, digest)
+
+    def _path(self, number: int, written: str, *, escaped: bool) -> str | None:
+        """The path that this line means, if it means one that may be looked at."""
+        if escaped:  # md5sum puts a backslash before the digest where it doubled one in the name
+            written = written.removeprefix("*").replace("\\\\", "\\").replace("\\n", "\n")
+            self._fault("B0213", number, "a path as it is", "md5sum's backslash")
+        elif written.startswith("*") and written not in self.names.files:
+            written = written[1:]
+            self._fault("B0213", number, "a path as it is", "md5sum's asterisk")
+        path, code = meant(written, self.names, version=self.version)
+        if leaves(written) or (path not in self.names.files and (escapes(written) or escapes(path))):
+            self._fault("B0207", number, "a path in the bag", written)
+            return None
+        if written.endswith("/") or path in {"data", "", "."}:
+            self._fault("B0215", number, "a file", written)
+            return None
+        if code is not None:
+            self._fault(code, number, path, written)
+        if self.tag and path.startswith("data/"):
+            self._fault("B0230", number, "tag files only", written)
+            return None
+        if not self.tag and not path.startswith("data/"):
+            self._fault("B0207", number, "a path under data/", written)
+            return None
+        return path
+
+    def _take(self, number: int, path: str, digest: str) -> None:
+        if path not in self.names.files and (twin := self.names.twin(path)) is not None:
+            self._fault("B0613", number, twin, path)
+            path = twin
+        before = self.digests.get(path)
+        if before is None:
+            self.digests[path] = digest
+            self.lines[path] = number
+        elif before.lower() != digest.lower():
+            self._fault("B0210", number, before, digest, path)
+        else:
+            code = "B0208" if self.version >= RFC else "B0209"
+            self._fault(code, number, "once", f"{path}, as in line {self.lines[path]}")
+
+    def _fault(self, code: str, number: int, expected: str, found: str, path: str | None = None) -> None:
+        of = f" of {path}" if path is not None else ""
+        self.faults.append(Finding(code, f"{self.name}:{number}", expected + of, found))

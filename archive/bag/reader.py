@@ -1,0 +1,214 @@
+"""A bag that lies in a directory, opened so that nothing outside it can be reached, by link or by race."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from archive.bag.archives import is_serialized, open_serialized
+from archive.bag.bag import LIMITS, Bag, Entry, Kind, Limits, Refused
+from archive.errors import BagError
+from archive.findings import Finding
+
+CHUNK = 1 << 18
+_SAFELY = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+_FOLDER = _SAFELY | os.O_DIRECTORY
+_KEPT_OPEN = 64  # folders
+
+
+def open_bag(path: Path, *, where: str | None = None, limits: Limits = LIMITS) -> Bag:
+    """The bag at `path`, a directory or a serialized file; `where` is how it is to be named. A context manager.
+
+    Raises BagError E0420 if nothing is there, E0421 if it is no kind of bag, E0422 or E0423 if it cannot be opened.
+    """
+    called = where if where is not None else str(path)
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError) as error:
+        code = "E0420" if isinstance(error, (FileNotFoundError, NotADirectoryError)) else "E0422"
+        raise BagError(code, called, _reason(error)) from error
+    if stat.S_ISDIR(mode):
+        directory = Directory(path, called, limits)
+        try:
+            return Bag(called, _name(path), directory, directory.entries())
+        except BaseException:
+            directory.close()
+            raise
+    if not stat.S_ISREG(mode):
+        raise BagError("E0421", called, "neither a directory nor a file")
+    return open_serialized(path, called, limits)
+
+
+def bags_in(path: Path) -> Iterator[Path]:
+    """The bags at or under `path`, in order of name: a bag directory, a serialized bag, or a folder that holds them.
+
+    Hidden entries are passed over. A path in which no bag is found is given as it is, so that its fault is reported.
+    """
+    if not path.is_dir() or _resembles_bag(path):
+        yield path
+        return
+    found = False
+    for bag in _beneath(path, 8):
+        found = True
+        yield bag
+    if not found:
+        yield path
+
+
+class Directory:
+    """A Container over a directory. Every name is opened from its own folder's descriptor, and no link is followed."""
+
+    def __init__(self, root: Path, where: str, limits: Limits = LIMITS) -> None:
+        self._limits = limits
+        self._seen: list[Finding] = []
+        self._folders: dict[str, int] = {}
+        try:
+            self._root = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        except OSError as error:
+            raise BagError("E0422", where, _reason(error)) from error
+        self._folders[""] = self._root
+
+    def entries(self) -> dict[str, Entry]:
+        found: dict[str, Entry] = {}
+        waiting = [""]
+        while waiting:
+            folder = waiting.pop()
+            if folder.count("/") >= self._limits.depth:
+                self._seen.append(Finding("B0806", folder, f"at most {self._limits.depth} folders deep"))
+                continue
+            try:
+                with os.scandir(self._folder(folder)) as listing:
+                    self._list(listing, folder + "/" if folder else "", found, waiting)
+            except OSError as error:
+                if not folder:
+                    raise BagError("E0422", ".", _reason(error)) from error
+                self._seen.append(Finding("B0310", folder, "a folder that can be listed", _reason(error)))
+            if len(found) > self._limits.entries:
+                self._seen.append(
+                    Finding("B0806", folder, f"at most {self._limits.entries} files and folders")
+                )
+                break
+        return dict(sorted(found.items()))
+
+    def chunks(self, path: str) -> Iterator[bytes]:
+        fd, _ = self._open(path)
+        try:
+            while chunk := os.read(fd, CHUNK):
+                yield chunk
+        except OSError as error:
+            raise BagError("E0405", path, _reason(error)) from error
+        finally:
+            os.close(fd)
+
+    def sweep(self, paths: Iterable[str]) -> Iterator[tuple[str, tuple[bytes] | Iterator[bytes]]]:
+        for path in paths:
+            try:
+                fd, size = self._open(path)
+            except BagError as error:
+                yield path, Refused(error)
+                continue
+            try:
+                data = os.read(fd, CHUNK)
+            except OSError as error:
+                yield path, Refused(BagError("E0405", path, _reason(error)))
+                continue
+            finally:
+                os.close(fd)
+            yield path, (data,) if len(data) == size < CHUNK else self.chunks(path)
+
+    def seen(self) -> tuple[Finding, ...]:
+        return tuple(self._seen)
+
+    def close(self) -> None:
+        folders, self._folders = self._folders, {}
+        for fd in folders.values():
+            os.close(fd)
+
+    def _open(self, path: str) -> tuple[int, int]:
+        """A descriptor of the regular file `path`, and its size. A pipe or a device put in its place is neither read nor waited for."""
+        folder, _, name = path.rpartition("/")
+        try:
+            fd = os.open(name, _SAFELY, dir_fd=self._folders.get(folder) or self._folder(folder))
+        except (OSError, ValueError) as error:
+            raise BagError("E0405", path, _reason(error)) from error
+        status = os.fstat(fd)
+        if not stat.S_ISREG(status.st_mode):
+            os.close(fd)
+            raise BagError("E0405", path, "not a regular file")
+        return fd, status.st_size
+
+    def _folder(self, folder: str) -> int:
+        """A descriptor of this folder, reached component by component from the root; few are kept open."""
+        kept = self._folders.get(folder)
+        if kept is not None:
+            return kept
+        above, _, name = folder.rpartition("/")
+        fd = os.open(name, _FOLDER, dir_fd=self._folder(above))
+        while len(self._folders) >= _KEPT_OPEN:
+            oldest = next(key for key in self._folders if key and key != above)
+            os.close(self._folders.pop(oldest))
+        self._folders[folder] = fd
+        return fd
+
+    def _list(
+        self, listing: Iterable[os.DirEntry[str]], prefix: str, found: dict[str, Entry], waiting: list[str]
+    ) -> None:
+        # os.scandir of a descriptor gives DirEntry.stat() by that descriptor: no path is walked a second time.
+        for item in listing:
+            path = prefix + item.name
+            if item.is_file(follow_symlinks=False):
+                try:
+                    found[path] = Entry(path, Kind.FILE, item.stat(follow_symlinks=False).st_size)
+                except FileNotFoundError:
+                    continue  # it went away while we looked
+            elif item.is_dir(follow_symlinks=False):
+                found[path] = Entry(path, Kind.DIRECTORY)
+                waiting.append(path)
+            elif item.is_symlink():
+                found[path] = Entry(path, Kind.LINK, 0, self._target(prefix[:-1], item.name))
+            else:
+                found[path] = Entry(path, Kind.OTHER)
+
+    def _target(self, folder: str, name: str) -> str:
+        try:
+            return os.readlink(name, dir_fd=self._folder(folder))
+        except OSError:
+            return ""
+
+
+def _beneath(folder: Path, depth: int) -> Iterator[Path]:
+    try:
+        children = sorted(folder.iterdir())
+    except OSError:
+        return
+    for child in children:
+        if child.name.startswith("."):
+            continue
+        if child.is_dir():
+            if _resembles_bag(child):
+                yield child
+            elif depth and not child.is_symlink():
+                yield from _beneath(child, depth - 1)
+        elif is_serialized(child.name) and child.is_file():
+            yield child
+
+
+def _resembles_bag(folder: Path) -> bool:
+    try:
+        names = [child.name.lower() for child in folder.iterdir()]
+    except OSError:
+        return True  # what cannot be listed is reported, not passed over
+    return any(
+        name in {"bagit.txt", "data"} or (name.startswith("manifest-") and name.endswith(".txt"))
+        for name in names
+    )
+
+
+def _name(path: Path) -> str:
+    return path.name if path.name not in {"", "..", "."} else path.resolve().name
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)

@@ -128,9 +128,16 @@ def _read(root: Path, path: str, limit: int, table: str | None) -> bytes:
     except SourceError as error:
         if error.code == "E0101" and table is not None:
             raise SourceError("E0114", error.where, f"named in {shown(table)}") from error
-        if error.code == "E0104" and not os.access(root / path, os.R_OK | os.X_OK):
-            raise SourceError("E0105", error.where, "a directory that may not be listed") from error
+        if error.code == "E0104":  # a folder has a handle only where the walk could not go on
+            _list(root / path, error.where)
         raise
+
+
+def _list(folder: Path, where: str) -> None:
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        raise refusal(error, where) from error
 
 
 def _sidecar(

@@ -1,6 +1,7 @@
 """Unicode Normalization Form C (UAX #15), change by change and in linear time.
 
 `unicodedata.normalize` is quadratic in a run of combining marks and cannot be interrupted, so long runs are refused before it is called.
+The Unicode version is the interpreter's; by Unicode's stability policy only characters that it does not know yet could come out otherwise.
 """
 
 from __future__ import annotations

@@ -49,6 +49,22 @@ def test_detected(content, codec):
     assert undo(text) == data
 
 
+def test_one_accent_at_the_end_of_a_long_text():
+    """A long text is judged by the lines that hold something to judge."""
+    data = b"plain words\n" * 50_000 + "The café — “yes” — was closed.\n".encode("cp1252")
+    text = normalize(data)
+    assert text.content.endswith("The café — “yes” — was closed.\n")
+    assert undo(text) == data
+
+
+@pytest.mark.parametrize("codec", ["mac-cyrillic", "cp500"])
+def test_refused_rather_than_misread(codec):
+    """A charset without a registered name, or one that we do not look for, is E0208 and not read as another."""
+    with pytest.raises(TextError) as caught:
+        normalize((RUSSIAN if codec == "mac-cyrillic" else SPANISH).encode(codec))
+    assert caught.value.code == "E0208"
+
+
 @pytest.mark.parametrize(
     ("bom", "codec"),
     [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),

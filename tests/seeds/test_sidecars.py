@@ -14,8 +14,14 @@ from pathlib import Path
 import pytest
 
 from archive.accession import read_collection
+from archive.describe import describe
+from archive.outline import outline_of
 from archive.record.model import Agent, AgentKind, Origin, Statement, Status
+from archive.record.profile import judge, load_profile
 from archive.record.sidecar import Declared, read_sidecar
+from archive.resources import schema
+from archive.seed import Seed
+from archive.text import normalize
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 HEADINGS = Path(__file__).with_name("headings.csv")
@@ -101,7 +107,12 @@ def test_the_collection_file_is_taken_whole() -> None:
     assert intake.collection.title == "Honduras elections, 2009–2018"
     assert intake.collection.repository.name == "Archive project"
     assert intake.collection.repository.email is None
-    assert {one.property for one in intake.collection.defaults} == {"rights", "accessRights", "provenance"}
+    assert {one.property for one in intake.collection.defaults} == {
+        "rights",
+        "accessRights",
+        "provenance",
+        "conformsTo",
+    }
 
 
 @every_seed
@@ -279,3 +290,22 @@ def test_all_thirteen_signatories_are_there_in_the_order_of_the_letter() -> None
 def test_known_traps(stem: str, name: str, expected: list[str]) -> None:
     """Each of these values is the one that a close reading gives, not the one that lies nearest."""
     assert values(stem, name) == expected
+
+
+@every_seed
+def test_the_profile_finds_nothing_that_a_person_could_cure(stem: str) -> None:
+    """The whole record meets every rule of the deposit profile; only unevaluated rights are warned of."""
+    intake = read_collection((SEEDS / "collection.yaml").read_bytes(), "collection.yaml")
+    assert intake.opened_at is not None
+    accession = intake.accession(intake.opened_at)
+    declared = said_of(stem)
+    data = (SEEDS / f"{stem}.txt").read_bytes()
+    seed = Seed(stem, f"{stem}.txt", data, declared.statements, cataloguers=declared.cataloguers)
+    text = normalize(data)
+    record = describe(seed, text, outline_of(text), accession)
+    profile = load_profile(schema("deposit_profile.csv"))
+    judgement = judge(record, profile, text=text.content, seed=data, opened_at=accession.opened_at)
+    evaluated = "InC" in " ".join(statement.uri or "" for statement in record.of("rights"))
+    assert [finding.code for finding in judgement.findings] == ([] if evaluated else ["R0221"])
+    assert judgement.met == judgement.owed
+    assert judgement.level == "ideal"

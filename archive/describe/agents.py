@@ -19,7 +19,7 @@ _BY = re.compile(
     r"\s*(?:(?:written|story|text|report|reporting|words)\s+)?(?:by|por|par|von|de)\s*:?\s+", re.IGNORECASE
 )
 _PHOTO = re.compile(
-    r"(?:^|[\s(])(?:Photo(?:s|graphs?)?|Fotos?|Fotografías?|Images?)(?:\s+(?:by|de|por|credit|credits|courtesy(?:\s+of)?))?\s*[:/]?\s+(?=[A-ZÀ-Þ])"
+    r"(?:^|\(|(?<=[.!?”\")])\s+)(?:Photo(?:s|graphs?)?|Fotos?|Fotografías?|Images?)(?:\s+(?:by|de|por|credit|credits|courtesy(?:\s+of)?))?\s*[:/]?\s+(?=[A-ZÀ-Þ])"
 )
 _SPEECH = re.compile(
     r"(?:remarks|speech|address|lecture|sermon|statement|testimony|discurso|palabras|ponencia|intervención|declaración|alocución|discours)\s+"

@@ -86,7 +86,7 @@ CR|3624060|Costa Rica|Costa-Rican costarricense
 HR|3202326|Croatia/Croacia|Croatian croata
 CU|3562981|Cuba|Cuban cubano
 CY|146669|Cyprus/Chipre|Cypriot chipriota
-CZ|3077311|Czech Republic/Czechia/República Checa/Chequia|Czech checo
+CZ|3077311|Czechia/Czech Republic/República Checa/Chequia|Czech checo
 CD|203312|Democratic Republic of the Congo/Democratic Republic of Congo/República Democrática del Congo|Congolese congoleño
 DK|2623032|Denmark/Dinamarca|Danish danés
 DO|3508796|Dominican Republic/República Dominicana|Dominican dominicano
@@ -171,7 +171,7 @@ TR|298795|Turkey/Türkiye/Turquía|Turkish turco
 UG|226074|Uganda|Ugandan ugandés
 UA|690791|Ukraine/Ucrania|Ukrainian ucraniano
 GB|2635167|United Kingdom/Great Britain/Reino Unido/Gran Bretaña|British británico
-US|6252001|United States of America/United States/Estados Unidos de América/Estados Unidos|estadounidense
+US|6252001|United States/United States of America/Estados Unidos de América/Estados Unidos|estadounidense
 UY|3439705|Uruguay|Uruguayan uruguayo
 VE|3625428|Venezuela|Venezuelan venezolano
 VN|1562822|Vietnam/Viet Nam|Vietnamese vietnamita

@@ -69,21 +69,11 @@ def issued(reading: Reading, fields: tuple[Field, ...], latest: date) -> tuple[S
 
 def _candidates(reading: Reading, fields: tuple[Field, ...]) -> Iterator[tuple[str, list[Dated]]]:
     """The dates of each kind of place, the surest kind first."""
-    yield (
-        "field",
-        [
-            dated
-            for field in fields
-            if field.kind == "date"
-            for dated in reading.dates_in(field.start, field.end)
-        ],
-    )
-    many = (
-        len(reading.outline.of(Role.SALUTATION)) > 1
-    )  # several letters in one text: none of their dates is the text's
-    if not many:
-        yield "dateline", list(_of_datelines(reading))
-    yield "line", _of_lines(reading)
+    heads = [field for field in fields if field.kind == "date"]
+    yield "field", [dated for field in heads for dated in reading.dates_in(field.start, field.end)]
+    # Of several letters in one text none has its date; and a dateline that a signature's date contradicts is no answer.
+    datelines = [] if reading.several() else list(_of_datelines(reading))
+    yield ("dateline" if datelines else "line"), [*datelines, *_of_lines(reading)]
     yield "done", list(_of_formulas(reading))
 
 

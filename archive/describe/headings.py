@@ -6,6 +6,7 @@ meaning: no single common noun. Numbers and headings were compared with the voca
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -36,7 +37,7 @@ def phrases() -> dict[str, tuple[Phrase, ...]]:
     for row in _ROWS.splitlines():
         number, label, topic, known = row.split("|")
         for phrase in known.split("; "):
-            words = tuple(phrase.replace("'", " ").split())
+            words = tuple(re.findall(r"[^\W\d_]+", phrase))
             found.setdefault(words[0], []).append(Phrase(words, Heading(number, label, topic)))
     return {
         word: tuple(sorted(known, key=lambda phrase: -len(phrase.words))) for word, known in found.items()
@@ -49,7 +50,7 @@ sh85106460|Presidents--Election|the presidential election|presidential election;
 sh89002519|Election monitoring|election monitoring|election monitoring; election observation; election observers; electoral observation; international observers; election observer mission; election monitors; observación electoral; observadores electorales; observadores internacionales
 sh85041557|Elections|elections|new elections; general election; general elections; legislative elections; parliamentary elections; electoral process; clean elections; proceso electoral; elecciones generales; nuevas elecciones; elecciones legislativas
 sh85033502|Coups d'état|the coup d'état|coup d'etat; coup d'état; coup d’etat; coup d’état; coups d'état; military coup; coup regime; coup leaders; coup government; since the coup; the coup that; golpe de estado; golpe militar; golpistas; régimen golpista; gobierno golpista
-sh85026379|Human rights|human rights|human rights; human-rights; derechos humanos
+sh85026379|Human rights|human rights|human rights; derechos humanos
 sh95005727|Political violence|political violence|political violence; violencia política
 sh95010616|Police brutality|police brutality|police brutality; police violence; brutalidad policial; violencia policial
 sh85104376|Political persecution|political persecution|political persecution; persecución política

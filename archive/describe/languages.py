@@ -39,15 +39,15 @@ _WORDS: dict[str, frozenset[str]] = {
     for tag, words in {
         "en": "the of and to in is that for it was with as his be on by at he they are this have from or had not an which but were "
         "their we been has you will would there its my our who your all she her them so",
-        "es": "el la los las de del que y en un una es por con para su se no al lo como más pero sus le ha este esta entre cuando "
+        "es": "me mi te si el la los las de del que y en un una es por con para su se no al lo como más pero sus le ha este esta entre cuando "
         "muy sin sobre ser también fue hay desde está son nos",
-        "fr": "le la les de des du et un une est dans que qui pour par sur au aux il elle ne pas ce cette se son sa ses avec plus "
+        "fr": "je tu me te ma mon mes si y le la les de des du et un une est dans que qui pour par sur au aux il elle ne pas ce cette se son sa ses avec plus "
         "nous vous sont été mais ou leur être d'un d'une qu'il c'est",
-        "de": "der die das und ist in den von zu mit sich des auf für nicht ein eine dem im es an auch als wird sind werden bei "
+        "de": "mich mir so wenn nur aber man war hatte der die das und ist in den von zu mit sich des auf für nicht ein eine dem im es an auch als wird sind werden bei "
         "oder einer aus wie nach noch ich wir sie er zum zur durch daß dass",
-        "it": "il la le di e che un una è per in con non del della dei delle al alla si da sono come più lo gli nel nella ma anche "
+        "it": "mi ti si ci il la le di e che un una è per in con non del della dei delle al alla si da sono come più lo gli nel nella ma anche "
         "questo questa ha l'a dal sul",
-        "pt": "o a os as de do da dos das que e em um uma para com não por mais se no na nos nas ao foi são como mas à seu sua ou ser "
+        "pt": "me eu o a os as de do da dos das que e em um uma para com não por mais se no na nos nas ao foi são como mas à seu sua ou ser "
         "está também pelo pela",
         "nl": "de het een en van in is dat op te zijn met voor niet die aan er om ook als bij door maar naar uit dan nog wordt worden "
         "hij ze wij deze heeft",
@@ -66,11 +66,16 @@ _TAGS: dict[str, tuple[str, ...]] = {
     word: tuple(tag for tag, words in _WORDS.items() if word in words)
     for word in sorted(frozenset[str]().union(*_WORDS.values()))
 }
-_SCRIPTS = (
-    ("el", re.compile("[\u0370-\u03ff]")), ("ja", re.compile("[\u3040-\u30ff]")), ("ko", re.compile("[\uac00-\ud7a3]")),
-    ("he", re.compile("[\u0590-\u05ff]")), ("th", re.compile("[\u0e00-\u0e7f]")), ("hy", re.compile("[\u0530-\u058f]")),
-    ("ka", re.compile("[\u10a0-\u10ff]")),
-)  # fmt: skip
+_SCRIPTS = {
+    "el": re.compile("[\u0370-\u03ff]"),
+    "ja": re.compile("[\u3040-\u30ff]"),
+    "ko": re.compile("[\uac00-\ud7a3]"),
+    "he": re.compile("[\u0590-\u05ff]"),
+    "th": re.compile("[\u0e00-\u0e7f]"),
+    "hy": re.compile("[\u0530-\u058f]"),
+    "ka": re.compile("[\u10a0-\u10ff]"),
+}
+_POLYTONIC = re.compile("[\u1f00-\u1fff]")
 _SENTENCE = re.compile(r"[^\n.!?]*[.!?]?")
 
 
@@ -79,10 +84,8 @@ def _judge(content: str, places: Sequence[tuple[int, int]]) -> Spoken | None:
     sample = _sample(content, places)
     if len(_LETTER.findall(sample)) < _LEAST:
         return None
-    second = _by_words(sample) or _by_script(sample)
-    if second is None or _by_model(sample) != second:
-        return None
-    return _shown(content, places, second)
+    tag = _by_model(sample)
+    return _shown(content, places, tag) if _agrees(tag, sample) else None
 
 
 def _sample(content: str, places: Sequence[tuple[int, int]]) -> str:
@@ -96,25 +99,26 @@ def _sample(content: str, places: Sequence[tuple[int, int]]) -> str:
     return "\n".join(pieces)
 
 
-def _by_words(sample: str) -> str | None:
-    """The language whose function words are a fifth of the words, and clearly more than any other's."""
+def _agrees(tag: str, sample: str) -> bool:
+    """Whether function words or the script speak for this language too, and for no other more than a tenth better."""
+    counts, words = _counts(sample)
+    count = counts.get(tag, 0)
+    if count >= 3 and count * 5 >= words:
+        return count * 10 >= max(counts.values()) * 9
+    script = _SCRIPTS.get(tag)
+    if len(_POLYTONIC.findall(sample)) > 3:
+        return False  # which Greek it is, modern or ancient, we cannot tell
+    return script is not None and len(script.findall(sample)) * 3 > len(_LETTER.findall(sample))
+
+
+def _counts(sample: str) -> tuple[dict[str, int], int]:
+    """How many function words of each language there are, and how many words in all."""
     counts: dict[str, int] = {}
     words = _WORD.findall(sample.casefold())
     for word in words:
         for tag in _TAGS.get(word, ()):
             counts[tag] = counts.get(tag, 0) + 1
-    ranked = sorted(((count, tag) for tag, count in counts.items()), reverse=True)
-    if not ranked:
-        return None
-    most, tag = ranked[0]
-    next_most = ranked[1][0] if len(ranked) > 1 else 0
-    return tag if most >= 3 and most * 5 >= len(words) and most * 10 >= next_most * 13 else None
-
-
-def _by_script(sample: str) -> str | None:
-    """The language that alone has the script of more than a third of the letters."""
-    letters = len(_LETTER.findall(sample))
-    return next((tag for tag, script in _SCRIPTS if len(script.findall(sample)) * 3 > letters), None)
+    return counts, len(words)
 
 
 def _by_model(sample: str) -> str:
@@ -148,23 +152,25 @@ def _shown(content: str, places: Sequence[tuple[int, int]], tag: str) -> Spoken 
 
 
 def _second(content: str, places: Sequence[tuple[int, int]], chief: str) -> Spoken | None:
-    """Another language that a fifth of the blocks' letters speak, by both opinions, if there is one."""
+    """Another language that a fifth of the blocks speak, by both opinions of the longest of them, if there is one."""
     step = max(1, len(places) // 40)
-    looked: dict[str, int] = {}
-    first: dict[str, tuple[int, int]] = {}
-    whole = 0
+    whole = strange = 0
+    longest = (0, 0)
     for start, end in places[::step]:
         length = min(end - start, SAMPLE)
         whole += length
-        if length < 120:
-            continue
-        tag = _by_words(content[start : start + length])
-        if tag is not None and tag != chief:
-            looked[tag] = looked.get(tag, 0) + length
-            first.setdefault(tag, (start, end))
-    for tag, length in sorted(looked.items(), key=lambda item: (-item[1], item[0])):
-        if length >= 250 and length * 5 >= whole:
-            start, end = first[tag]
-            if _by_model(content[start : min(end, start + SAMPLE)]) == tag:
-                return _shown(content, [(start, end)], tag)
-    return None
+        if length >= 120 and _is_strange(content[start : start + length], chief):
+            strange += length
+            longest = max(longest, (start, end), key=lambda place: place[1] - place[0])
+    if strange < 250 or strange * 5 < whole:
+        return None
+    sample = content[longest[0] : min(longest[1], longest[0] + SAMPLE)]
+    tag = _by_model(sample)
+    return _shown(content, [longest], tag) if tag != chief and _agrees(tag, sample) else None
+
+
+def _is_strange(sample: str, chief: str) -> bool:
+    """Whether some language has twice as many function words here as the chief one."""
+    counts, words = _counts(sample)
+    most = max(counts.values(), default=0)
+    return most * 5 >= words and most >= 3 and counts.get(chief, 0) * 2 <= most

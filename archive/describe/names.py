@@ -32,7 +32,7 @@ BODY_WORDS = word_set(
     "initiative institute institution international jury laboratory league legislature library limited "
     "llc ltd ministry mission monitor movement museum nations network news newspaper observatory office "
     "order organization organisation parish parliament partners partnership party police post press "
-    "programme program project rights school secretariat senate service services society solidarity staff "
+    "programme program project rights school secretariat senate service services society solidarity "
     "states steelworkers synod task team television times tribunal trust union unions united university "
     "watch workers working works world academia acción agencia alianza asamblea asociación ayuntamiento "
     "banco cámara central centro círculo coalición colectivo colegio comisión comité comunidad "
@@ -71,6 +71,7 @@ _NOT_NAMES = word_set(
     "febrero fecha fraternalmente fuente la las los marzo mayo nosotros octubre para por que "
     "respetuosamente saludos señor señora su un una y street avenue road university"
 )
+_SURNAMES = frozenset({"king", "bishop", "dean", "major", "judge", "prince"})  # offices that are surnames too
 _PARTICLES = word_set(
     "de del della der den di da do dos du la las le lo los van von vom zu zur bin al y e ter ten"
 )
@@ -161,7 +162,13 @@ def _is_person(text: str) -> bool:
         if len(word) == 2 and word[1] == "." and word[0].isupper():
             big += 1
             continue
-        if not word[0].isupper() or plain in BODY_WORDS or plain in TITLE_WORDS or plain in _NOT_NAMES:
+        surname = plain in _SURNAMES and number >= 2 and number == len(words) - 1
+        if (
+            not word[0].isupper()
+            or plain in BODY_WORDS
+            or plain in _NOT_NAMES
+            or (plain in TITLE_WORDS and not surname)
+        ):
             return False
         if word.isupper() and len(word) > 3 and "." not in word and not shouted:
             return False
@@ -179,7 +186,11 @@ def _is_body(text: str) -> bool:
         return True
     plain = [word.strip("(),.’'\"“”").casefold() for word in words]
     # An office is no body: "Secretary General", "Director of the Center".
-    if plain[0] in TITLE_WORDS - BODY_WORDS or (len(words) < 2 and plain[0] not in {"congress", "unesco"}):
+    if (
+        plain[-1] in TITLE_WORDS - BODY_WORDS
+        or plain[0] in TITLE_WORDS - BODY_WORDS
+        or (len(words) < 2 and plain[0] not in {"congress", "unesco"})
+    ):
         return False
     capitals = sum(word[0].isupper() or not word[0].isalpha() for word in words)
     return capitals * 2 >= len(words) and any(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from archive.describe.headings import Heading, phrases
@@ -70,10 +71,7 @@ def _phrases(reading: Reading, start: int, end: int, *, names: bool) -> list[tup
         candidates = known.get(word.group().lower()) if number >= skip else None
         for phrase in candidates or ():
             run = words[number : number + len(phrase.words)]
-            if (
-                tuple(match.group().lower() for match in run) != phrase.words
-                or run[-1].end() - run[0].start() > 80
-            ):
+            if tuple(match.group().lower() for match in run) != phrase.words or not _joined(reading, run):
                 continue
             if names and len(run) > 1 and all(match.group()[0].isupper() for match in run[-2:]):
                 continue
@@ -81,3 +79,11 @@ def _phrases(reading: Reading, start: int, end: int, *, names: bool) -> list[tup
             skip = number + len(run)
             break
     return found
+
+
+def _joined(reading: Reading, run: list[re.Match[str]]) -> bool:
+    """Whether only blanks, a hyphen, an apostrophe or an abbreviation's stop part these words."""
+    return all(
+        reading.content[first.end() : second.start()].strip() in ("", "-", "'", "’", ".")
+        for first, second in pairwise(run)
+    )

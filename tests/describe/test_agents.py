@@ -1,0 +1,189 @@
+"""Creators and contributors: who wrote, who signed, to whom, and who only took the photograph."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.describe.addressees import addressee
+from archive.describe.agents import agents
+from archive.describe.fields import head_fields
+from archive.outline.blocks import Genre
+from tests.describe.build import BY, CAP, LI, SIG, A, Blocks, C, D, F, H, P, S, reading_of
+
+OPEN = [(P, "We, the undersigned organizations, thank you."), (C, "Sincerely,")]
+CASES: list[tuple[str, Genre, Blocks, list[tuple[str, str, str]]]] = [
+    (
+        "joint letter",
+        Genre.OPEN_LETTER,
+        [(S, "Dear Sir:"), *OPEN, (SIG, "AFL-CIO\nAlianza Americas\n\nOxfam America")],
+        [
+            ("creator", "AFL-CIO", "sgn"),
+            ("creator", "Alianza Americas", "sgn"),
+            ("creator", "Oxfam America", "sgn"),
+        ],
+    ),
+    (
+        "a body's officers",
+        Genre.STATEMENT,
+        [
+            (P, "The Relief Society makes the following demands on the government:"),
+            (LI, "Open the roads."),
+            (SIG, "Clara Barton and Jane Addams,\nco-directors of the Relief Society"),
+        ],
+        [
+            ("creator", "Relief Society", "aut"),
+            ("contributor", "Clara Barton", "sgn"),
+            ("contributor", "Jane Addams", "sgn"),
+        ],
+    ),
+    (
+        "an office is no body's deed",
+        Genre.LETTER,
+        [(S, "Dear Sir:"), (P, "I write to you."), (SIG, "Clara Barton\nPresident of the Relief Society")],
+        [("creator", "Clara Barton", "aut")],
+    ),
+    (
+        "address above",
+        Genre.LETTER,
+        [
+            (D, "December 20, 2017"),
+            (
+                A,
+                "The Honorable Luis Almagro\nSecretary General\nOrganization of American States\n200 17th Street NW",
+            ),
+            (S, "Dear Secretary General Almagro:"),
+            (P, "Thank you."),
+        ],
+        [("contributor", "Luis Almagro", "rcp")],
+    ),
+    (
+        "salutation",
+        Genre.LETTER,
+        [(S, "Dear Clara Barton:"), (P, "Thank you.")],
+        [("contributor", "Clara Barton", "rcp")],
+    ),
+    ("surname alone", Genre.LETTER, [(S, "Dear Mr. Darcy:"), (P, "Thank you.")], []),
+    ("friends", Genre.LETTER, [(S, "Dear Friends:"), (P, "Thank you.")], []),
+    (
+        "another's address",
+        Genre.LETTER,
+        [(A, "Clara Barton\n12 High Road"), (S, "Dear Mr. Darcy:"), (P, "Thank you.")],
+        [],
+    ),
+    (
+        "byline",
+        Genre.ARTICLE,
+        [(H, "A fire in the docks"), (BY, "By Nellie Bly, Staff Writer"), (P, "It burned.")],
+        [("creator", "Nellie Bly", "aut")],
+    ),
+    (
+        "Spanish byline",
+        Genre.ARTICLE,
+        [(H, "Un incendio"), (BY, "Por Rubén Darío"), (P, "Ardió.")],
+        [("creator", "Rubén Darío", "aut")],
+    ),
+    ("picture's byline", Genre.ARTICLE, [(BY, "By Dorothea Lange/FSA"), (P, "It burned.")], []),
+    (
+        "many bylines",
+        Genre.ARTICLE,
+        [
+            (BY, "By Nellie Bly"),
+            (P, "x"),
+            (BY, "By Ida Wells"),
+            (P, "y"),
+            (BY, "By Ida Tarbell"),
+            (P, "z"),
+            (BY, "By Jane Croly"),
+        ],
+        [],
+    ),
+    (
+        "photo credit",
+        Genre.ARTICLE,
+        [(CAP, "Ana Rivera addresses a group at Modern Times Books. Photo James Christopher"), (P, "Text.")],
+        [("contributor", "James Christopher", "pht")],
+    ),
+    (
+        "photo by",
+        Genre.ARTICLE,
+        [(CAP, "A march. (Photo by Dorothea Lange)"), (P, "Text.")],
+        [("contributor", "Dorothea Lange", "pht")],
+    ),
+    ("photo agency", Genre.ARTICLE, [(CAP, "A march. Photo: Silver Screen Collection"), (P, "Text.")], []),
+    ("photo finish", Genre.ARTICLE, [(P, "It was a Photo Finish Line"), (P, "Text.")], []),
+    (
+        "memo",
+        Genre.PLAIN,
+        [
+            (F, "To: Harry Hopkins"),
+            (F, "From: Franklin D. Roosevelt"),
+            (F, "Subject: Ships"),
+            (P, "Send a list."),
+        ],
+        [("creator", "Franklin D. Roosevelt", "aut"), ("contributor", "Harry Hopkins", "rcp")],
+    ),
+    (
+        "book head",
+        Genre.PROSE,
+        [
+            (P, "Title: Pinocchio\nAuthor: Carlo Collodi\nTranslator: Carol Della Chiesa"),
+            (P, "Once upon a time."),
+        ],
+        [("creator", "Carlo Collodi", "aut"), ("contributor", "Carol Della Chiesa", "trl")],
+    ),
+    (
+        "speech",
+        Genre.SPEECH,
+        [(H, "Remarks by Frederick Douglass at Rochester"), (P, "Friends.")],
+        [("creator", "Frederick Douglass", "spk")],
+    ),
+    (
+        "several letters",
+        Genre.LETTER,
+        [
+            (S, "Dear Clara Barton:"),
+            (P, "x"),
+            (SIG, "Jane Addams"),
+            (S, "Dear Ida Wells:"),
+            (P, "y"),
+            (SIG, "Nellie Bly"),
+        ],
+        [],
+    ),
+    ("one colon", Genre.PROSE, [(P, "From: here to there it is a mile."), (P, "Walk.")], []),
+    (
+        "contacts",
+        Genre.LETTER,
+        [(S, "Dear Sir:"), (P, "x"), (SIG, "Clara Barton\nTel. 555 1234\nc.barton@example.org")],
+        [("creator", "Clara Barton", "aut")],
+    ),
+    (
+        "nobody",
+        Genre.ARTICLE,
+        [(P, "“We work,” said Porfirio Quintano. “We go on,” said Carolina Dutton.")],
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("genre", "blocks", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+)
+def test_agents(genre: Genre, blocks: Blocks, expected: list[tuple[str, str, str]]) -> None:
+    """Exactly these are named, each with its property and role; who is only quoted or greeted is not."""
+    reading = reading_of(blocks, genre)
+    fields = head_fields(reading)
+    found = agents(reading, fields, addressee(reading, fields))
+    assert [(statement.property, statement.value, statement.role) for statement in found] == expected
+
+
+def test_the_note_says_person_or_body_and_what_the_address_says() -> None:
+    """An addressee's office and body stand in the note, and their words in the evidence."""
+    reading = reading_of(CASES[3][2], Genre.LETTER)
+    to = agents(reading, (), addressee(reading, ()))[0]
+    assert to.note == "personal name; Secretary General, Organization of American States"
+    assert [evidence.quote for evidence in to.evidence] == [
+        "Luis Almagro",
+        "Secretary General",
+        "Organization of American States",
+    ]

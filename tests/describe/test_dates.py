@@ -1,0 +1,120 @@
+"""Dates: what is one, and which of them is the document's own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from archive.describe.created import created
+from archive.describe.dates import find_dates
+from archive.describe.fields import head_fields
+from archive.outline.blocks import Genre
+from tests.describe.build import SIG, C, D, F, H, P, S, reading_of
+
+LATEST = date(2026, 11, 21)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("December 20, 2017", ["2017-12-20"]),
+        ("Dec. 3, 2017", ["2017-12-03"]),
+        ("Sept. 11th, 2001", ["2001-09-11"]),
+        ("20 December 2017", ["2017-12-20"]),
+        ("the 3rd day of March 2018", ["2018-03-03"]),
+        ("3 de diciembre de 2017", ["2017-12-03"]),
+        ("diciembre de 2017", ["2017-12"]),
+        ("1º de mayo de 1917", ["1917-05-01"]),
+        ("le 1er janvier 1900", ["1900-01-01"]),
+        ("13 août 1898", ["1898-08-13"]),
+        ("3. März 1795", ["1795-03-03"]),
+        ("12 de março de 2001", ["2001-03-12"]),
+        ("2 giugno 1946", ["1946-06-02"]),
+        ("2017-12-03T10:15:00Z", ["2017-12-03"]),
+        ("05-Jul-2001", ["2001-07-05"]),
+        ("March 1997", ["1997-03"]),
+        ("May 1, 1886 and June 2, 1887", ["1886-05-01", "1887-06-02"]),
+        ("12/20/2017", ["2017-12-20"]),
+        ("20/12/2017", ["2017-12-20"]),
+        ("03.04.2017", ["2017-04-03"]),
+    ],
+)
+def test_a_date_with_its_year_is_seen_in_six_languages(content: str, expected: list[str]) -> None:
+    """Every form of this table is a date, and its value the one written beside it."""
+    found = find_dates(content)
+    assert [dated.edtf for dated in found] == expected
+    assert all(
+        content[dated.start : dated.end].strip() == content[dated.start : dated.end] for dated in found
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "03/04/2017",  # two readings
+        "Copyright © 2023 TRT World.",
+        "they may 2017 times fail",
+        "We march 1000 miles",
+        "May the grace and the peace of the season be with you",
+        "the March on Washington",
+        "February 30, 2017",
+        "13/13/2017",
+        "Nov. 24",
+        "RFC 2017",
+        "page 2017",
+        "$1,999 in May",
+        "1.2.2017.4",
+        "the last 2000 years",
+        "mar 2017",
+    ],
+)
+def test_what_is_no_date_is_not_seen(content: str) -> None:
+    """A year alone, a verb, an impossible day or a figure with two readings is no date."""
+    assert find_dates(content) == ()
+
+
+CASES = [
+    (
+        "dateline",
+        [(D, "December 20, 2017"), (S, "Dear Sir:"), (P, "On June 1, 2009 it rained.")],
+        "2017-12-20",
+    ),
+    ("foot", [(P, "As of January 5, 2016 all is well."), (SIG, "Clara Barton\nDec. 3, 2017")], "2017-12-03"),
+    ("place", [(P, "Tegucigalpa, 3 de diciembre de 2017"), (P, "El pueblo habla.")], "2017-12-03"),
+    ("weekday", [(P, "Monday, March 3, 1913"), (P, "Women marched.")], "1913-03-03"),
+    ("field", [(F, "From: Clara Barton"), (F, "Date: 5 March 1881"), (P, "Dear all")], "1881-03-05"),
+    ("margin", [(P, "Network Working Group              March 1997"), (P, "Key words.")], "1997-03"),
+    ("done", [(P, "All agree."), (P, "Done at Geneva, this 22nd day of August 1864.")], "1864-08-22"),
+    ("month and day", [(D, "March 1881"), (P, "x y z"), (SIG, "Clara Barton\n5 March 1881")], "1881-03-05"),
+    ("mentioned", [(P, "The elections of November 26, 2017 were tainted.")], None),
+    ("copyright", [(P, "News of the day."), (P, "Copyright © 2023 TRT World.")], None),
+    ("two", [(D, "March 3, 1913"), (P, "x"), (D, "April 4, 1914")], None),
+    ("chronicle", [(P, "March 3, 1913"), (P, "March 4, 1913"), (P, "March 5, 1913"), (P, "end")], None),
+    ("future", [(D, "March 3, 2091"), (P, "x")], None),
+    (
+        "letters",
+        [(D, "March 3, 1913"), (S, "Dear A:"), (P, "x"), (D, "May 4, 1913"), (S, "Dear B:"), (P, "y")],
+        None,
+    ),
+    ("march", [(P, "March"), (P, "May it be so in 2017.")], None),
+]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+)
+def test_only_the_documents_own_date_is_its_creation(blocks: list, expected: str | None) -> None:
+    """A date that the text mentions, a copyright year or one of several is never `created`."""
+    reading = reading_of(blocks, Genre.LETTER)
+    found = created(reading, head_fields(reading), LATEST)
+    assert [statement.value for statement in found] == ([expected] if expected else [])
+    for statement in found:
+        assert statement.scheme == "EDTF"
+        assert statement.evidence
+
+
+def test_a_closing_line_is_no_date() -> None:
+    """`May 2018 bring you joy` in a closing does not date a letter that has no dateline."""
+    reading = reading_of([(S, "Dear friends,"), (P, "Thank you."), (C, "May 2018 bring you joy"), (H, "x")])
+    assert created(reading, (), LATEST) == ()

@@ -1,0 +1,151 @@
+"""Titles, abstracts and incipits."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.describe.compose import derive
+from archive.outline.blocks import Genre
+from archive.record.model import Origin, Statement
+from tests.describe.build import BY, SIG, A, Blocks, D, F, H, P, S, an_accession, reading_of
+
+BODY = "Hondurans voted in Honduras. Honduras counted the votes, and the presidential election ended. A presidential election is a long day."
+
+
+def derived(blocks: Blocks, genre: Genre, name: str) -> list[Statement]:
+    return [
+        statement
+        for statement in derive(reading_of(blocks, genre), an_accession())
+        if statement.property == name
+    ]
+
+
+FORMAL = [
+    (
+        "headline",
+        [(H, "Women march on Versailles"), (BY, "By Nellie Bly"), (P, "x")],
+        "Women march on Versailles",
+    ),
+    (
+        "after the date",
+        [(D, "March 3, 1913"), (H, "Women march on Versailles"), (P, "x")],
+        "Women march on Versailles",
+    ),
+    (
+        "two lines",
+        [(H, "COMUNICADO DE LA\nCRUZ ROJA ESPAÑOLA"), (P, "x")],
+        "COMUNICADO DE LA CRUZ ROJA ESPAÑOLA",
+    ),
+    ("markdown", [(H, "# The man-db manual pager suite"), (P, "x")], "The man-db manual pager suite"),
+    (
+        "subject",
+        [(F, "From: Clara Barton"), (F, "Subject: Supplies for Great Britain"), (P, "x")],
+        "Supplies for Great Britain",
+    ),
+    ("section", [(H, "1. Introduction to it all"), (P, "x")], None),
+    ("contents", [(H, "Table of Contents"), (P, "x")], None),
+    ("one word", [(H, "Sports"), (P, "x")], None),
+    ("person", [(H, "Ann Coulter"), (P, "x")], None),
+    ("date", [(H, "Monday, December 20, 2017"), (P, "x")], None),
+    ("furniture", [(H, "Terms of Use Privacy Policy"), (P, "x")], None),
+    ("byline", [(H, "Stevie Martin | Staff Writer | 5 days ago"), (P, "x")], None),
+    ("running head", [(H, "TAR(1)\t\tGNU TAR Manual\t\tTAR(1)"), (P, "x")], None),
+    ("below text", [(P, "Something stands first."), (H, "Women march on Versailles")], None),
+    (
+        "sentence",
+        [(H, "It was the best of times, it was the worst of times, it was the age."), (P, "x")],
+        None,
+    ),
+    ("first sentence", [(P, "For sale: baby shoes, never worn.")], None),
+]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "expected"), [case[1:] for case in FORMAL], ids=[case[0] for case in FORMAL]
+)
+def test_a_formal_title_is_a_headline_and_nothing_else(blocks: Blocks, expected: str | None) -> None:
+    """A first sentence, a section's name, a byline or a page's furniture is no title."""
+    found = derived(blocks, Genre.PLAIN, "title")
+    assert [statement.value for statement in found] == ([expected] if expected else [])
+    assert all(statement.origin is Origin.TRANSCRIBED for statement in found)
+
+
+DEVISED = [
+    (
+        Genre.OPEN_LETTER,
+        [
+            (D, "December 20, 2017"),
+            (A, "The Honorable Luis Almagro\nSecretary General\nOrganization of American States"),
+            (S, "Dear Secretary General Almagro:"),
+            (P, "Thank you for all that you do."),
+        ],
+        "Letter to Luis Almagro, Secretary General, Organization of American States, 20 December 2017",
+    ),
+    (Genre.LETTER, [(S, "Dear Sir:"), (P, "I am well."), (SIG, "Clara Barton")], "Letter from Clara Barton"),
+    (Genre.LETTER, [(D, "March 3, 1913"), (S, "Dear Sir:"), (P, "I am well.")], None),
+    (Genre.ARTICLE, [(P, BODY)], "News article on the presidential election in Honduras"),
+    (Genre.PLAIN, [(P, BODY)], None),
+    (Genre.ARTICLE, [(P, "A cat was rescued from a tree.")], None),
+    (Genre.STATEMENT, [(P, BODY)], None),
+]
+
+
+@pytest.mark.parametrize(("genre", "blocks", "expected"), DEVISED)
+def test_a_devised_title_rests_on_the_texts_words(genre: Genre, blocks: Blocks, expected: str | None) -> None:
+    """Where nature, maker, addressee or topic is not known, no title is devised."""
+    found = derived(blocks, genre, "title")
+    assert [statement.value for statement in found] == ([expected] if expected else [])
+    for statement in found:
+        assert statement.origin is Origin.DEVISED
+        assert statement.lang == "en"
+        assert statement.evidence
+        assert not statement.value.startswith("[")
+
+
+def test_an_abstract_quotes_whole_sentences_and_says_whose_they_are() -> None:
+    """What the text claims stands between quotation marks, after what the document is."""
+    words = (
+        "Mr. Smith says that the U.S. government has lost its way in Honduras since Nov. 26. It must leave."
+    )
+    found = derived([(P, words), (SIG, "Clara Barton\nMarch 3, 1913")], Genre.STATEMENT, "abstract")
+    assert [statement.value for statement in found] == [
+        "Statement by Clara Barton, dated 3 March 1913. It begins: “Mr. Smith says that the U.S. government has lost its way in "
+        "Honduras since Nov. 26.”"
+    ]
+    assert found[0].evidence[0].quote.endswith("Nov. 26.")
+
+
+@pytest.mark.parametrize("genre", [Genre.PLAIN, Genre.PROSE, Genre.VERSE])
+def test_a_text_of_no_known_genre_gets_no_abstract(genre: Genre) -> None:
+    """An abstract needs to say what the document is."""
+    assert derived([(P, BODY)], genre, "abstract") == []
+
+
+def test_an_abstract_is_not_shorter_than_fifteen_words() -> None:
+    """The deposit profile asks for 15 to 300 words."""
+    assert derived([(P, "It rained.")], Genre.ARTICLE, "abstract") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "With the landmark election on Nov. 24 rapidly approaching, many rally.",
+            "With the landmark election on Nov. 24 rapidly approaching",
+        ),
+        (
+            "It rained and rained and rained all day long and all night long without an end to it at all.",
+            "It rained and rained and rained all day long",
+        ),
+        ("It rained.", None),
+    ],
+)
+def test_an_incipit_ends_at_a_pause(words: str, expected: str | None) -> None:
+    """An incipit is exact words, and does not break off after an abbreviation or a small word."""
+    found = derived([(P, words)], Genre.PLAIN, "alternative")
+    assert [statement.value for statement in found] == ([expected] if expected else [])
+
+
+def test_a_text_with_a_formal_title_has_no_incipit() -> None:
+    """An incipit stands in for a title that is not there."""
+    assert derived([(H, "Women march on Versailles"), (P, BODY)], Genre.ARTICLE, "alternative") == []

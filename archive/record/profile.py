@@ -10,7 +10,7 @@ from archive.findings import Finding, errors
 from archive.record.conditions import Case
 from archive.record.consistency import agreeing, numbered, well_made
 from archive.record.dimensions import Dimension, vector
-from archive.record.model import Record, Statement, Status
+from archive.record.model import SOFTWARE, Origin, Record, Statement, Status
 from archive.record.owed import owed_code
 from archive.record.rules import DESCRIPTION, Level, Profile, Rule, load_profile
 from archive.record.value_checks import RECORD, place
@@ -25,7 +25,8 @@ class Judgement:
 
     `met` of `owed` is the plain completeness, `weighted_met` of `weighted_owed` the weighted one (Ochoa & Duval 2009);
     elements declared not stated or not applicable are in neither number, and are counted apart. `level` is the DLF's:
-    `minimal`, `suggested`, `ideal`, or None below the first.
+    `minimal`, `suggested`, `ideal`, or None below the first. `elements` gives for each that applies, in the profile's
+    order, `stated`, `not-stated`, `not-applicable` or `owed`; those of the description itself as `description/license`.
     """
 
     profile: str
@@ -38,6 +39,7 @@ class Judgement:
     not_applicable: int
     level: str | None
     vector: tuple[Dimension, ...]
+    elements: tuple[tuple[str, str], ...] = ()
 
     @property
     def gate(self) -> bool:
@@ -70,6 +72,7 @@ class Judgement:
             "not_applicable": self.not_applicable,
             "level": self.level,
             "vector": {dimension.name: [dimension.good, dimension.of] for dimension in self.vector},
+            "elements": dict(self.elements),
         }
 
 
@@ -107,6 +110,7 @@ def judge(
         not_applicable=sum(answer.status is Status.NOT_APPLICABLE for answer in asked),
         level=_level(asked),
         vector=vector(case, statements, (*ruled, *made, *agreed), sum(a.met for a in counted), len(counted)),
+        elements=tuple((_named(answer.rule), _stands(answer)) for answer in asked),
     )
 
 
@@ -120,10 +124,20 @@ class _Answer:
     findings: tuple[Finding, ...]
 
 
+def _named(rule: Rule) -> str:
+    return f"description/{rule.property}" if rule.shape == DESCRIPTION else rule.property
+
+
+def _stands(answer: _Answer) -> str:
+    return "stated" if answer.met else answer.status.value if answer.status else "owed"
+
+
 def _ask(rule: Rule, case: Case, statements: tuple[tuple[int, Statement], ...]) -> _Answer:
     if rule.shape == DESCRIPTION:
         return _describes(rule, case.record)
     own = [(number, statement) for number, statement in statements if statement.property == rule.property]
+    if rule.property == "identifier" and not own:
+        own = [(1, Statement("identifier", case.record.identifier, Origin.MEASURED, SOFTWARE))]
     values = tuple((number, statement) for number, statement in own if statement.value)
     if values:
         found = [finding for run, argument in rule.checks for finding in run(case, values, argument)]

@@ -218,11 +218,15 @@ class _Reader:
             if fields is None:
                 continue
             status = (
-                Status(self._term(fields, "status", where, Status)) if "status" in fields else Status.STATED
+                Status(self._term(fields, "status", where, _WITHOUT_VALUE))
+                if "status" in fields
+                else Status.STATED
             )
             value = self._maybe(fields, "value", where)
             if (value is None) is (status is Status.STATED):
                 self._fault(where, f"is {status} and has {'no' if value is None else 'a'} value")
+            if fields.get("evidence") == []:
+                self._fault(f"{where}.evidence", "is empty; it is left out where there is none")
             yield Statement(
                 property=self._term(fields, "property", where, PROPERTIES),
                 value=value,
@@ -286,6 +290,9 @@ class _Reader:
                 "description.created", f'"{found[:60]}" is no time in UTC such as 2026-11-21T00:00:00Z'
             )
         return datetime.min.replace(tzinfo=UTC)
+
+
+_WITHOUT_VALUE = (Status.NOT_STATED, Status.NOT_APPLICABLE)
 
 
 def _is_offset(node: Any) -> TypeGuard[int]:

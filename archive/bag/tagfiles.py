@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ BAGIT_TXT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _LABEL = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 # RFC 8493 ends a line at LF, CR or CRLF only; common readers also split at these others.
 _BREAK = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_WIDTH = 79
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB", "EB")
 _AFTER_SIZES = ("Bag-Software-Agent", "BagIt-Profile-Identifier", "BagIt-Profile-Version")
 
@@ -44,9 +46,10 @@ def render(sip: Sip, algorithms: Sequence[Algorithm]) -> tuple[File, ...]:
 def info_lines(fields: Iterable[tuple[str, str]]) -> bytes:
     """The bytes of bag-info.txt, in the order given; a label may repeat (RFC 8493 §2.2.2).
 
-    One `Label: value` line a field, UTF-8, LF, never folded. Raises BagError E0402 on a value that would not read back.
+    One `Label: value` a field, UTF-8, LF; one longer than 79 characters is continued on indented lines, broken at blanks,
+    as the clause recommends. Raises BagError E0402 on a value that would not read back.
     """
-    return "".join(f"{_label(label)}: {_value(label, value)}\n" for label, value in fields).encode()
+    return "".join(f"{_folded(_label(label), _value(label, value))}\n" for label, value in fields).encode()
 
 
 def with_sizes(info: Sequence[tuple[str, str]], payload: Iterable[File]) -> tuple[tuple[str, str], ...]:
@@ -141,6 +144,13 @@ def _value(label: str, value: str) -> str:
     except UnicodeEncodeError as error:
         raise BagError("E0402", label, "a lone surrogate in the value") from error
     return value
+
+
+def _folded(label: str, value: str) -> str:
+    line = f"{label}: {value}"
+    if len(line) <= _WIDTH or "  " in value or "\t" in value:
+        return line
+    return textwrap.fill(line, _WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
 def _path(file: File) -> str:

@@ -14,14 +14,21 @@ from archive.record.dcterms import Element
 from archive.record.model import Record
 from archive.tei import HeaderFacts, header_facts
 
+_UNSAID = {"Untitled text", "Unknown", "undated", "und"}  # what the header says where the record says nothing
+_RIGHTS = ("http://rightsstatements.org/", "http://creativecommons.org/")
+
 
 def check(deposit: Deposit) -> Iterator[Finding]:
     """A01 and A02 of a deposit whose record could be read."""
     record = deposit.record
     if record is None:
         return
-    yield from _elements("A0101", deposit.paths.dcterms, dcterms.elements(record), deposit.dcterms, dcterms.values)
-    yield from _elements("A0102", deposit.paths.oai_dc, oai_dc.elements(record), deposit.oai_dc, oai_dc.values)
+    yield from _elements(
+        "A0101", deposit.paths.dcterms, dcterms.elements(record), deposit.dcterms, dcterms.values
+    )
+    yield from _elements(
+        "A0102", deposit.paths.oai_dc, oai_dc.elements(record), deposit.oai_dc, oai_dc.values
+    )
     yield from _bag_info(deposit, record)
     yield from _rights(deposit, record)
     try:
@@ -32,7 +39,11 @@ def check(deposit: Deposit) -> Iterator[Finding]:
 
 
 def _elements(
-    code: str, path: str, wanted: tuple[Element, ...], data: bytes, read: Callable[[bytes], tuple[Element, ...]]
+    code: str,
+    path: str,
+    wanted: tuple[Element, ...],
+    data: bytes,
+    read: Callable[[bytes], tuple[Element, ...]],
 ) -> Iterator[Finding]:
     try:
         found = read(data)
@@ -48,7 +59,7 @@ def _elements(
 
 
 def _bag_info(deposit: Deposit, record: Record) -> Iterator[Finding]:
-    fields = dict(deposit.info)
+    fields = {label: " ".join(value.split()) for label, value in deposit.info}  # long values are folded
     for label, value in (
         ("External-Identifier", record.identifier),
         ("Internal-Sender-Description", record.value("title")),
@@ -57,7 +68,12 @@ def _bag_info(deposit: Deposit, record: Record) -> Iterator[Finding]:
     ):
         wanted = " ".join(value.split()) if value else None
         if fields.get(label) != wanted:
-            yield Finding("A0201", f"bag-info.txt#{label}", wanted or "no such field", fields.get(label) or "no such field")
+            yield Finding(
+                "A0201",
+                f"bag-info.txt#{label}",
+                wanted or "no such field",
+                fields.get(label) or "no such field",
+            )
 
 
 def _rights(deposit: Deposit, record: Record) -> Iterator[Finding]:
@@ -66,24 +82,31 @@ def _rights(deposit: Deposit, record: Record) -> Iterator[Finding]:
     wanted = {statement.uri for statement in record.of("rights") if statement.uri}
     found = {rights.uri for rights in deposit.premis.rights}
     if wanted != found:
-        yield Finding("A0203", f"{deposit.paths.premis}#rights", _listed(sorted(wanted)), _listed(sorted(found)))
+        yield Finding(
+            "A0203", f"{deposit.paths.premis}#rights", _listed(sorted(wanted)), _listed(sorted(found))
+        )
 
 
 def _header(deposit: Deposit, record: Record, facts: HeaderFacts) -> Iterator[Finding]:
     where = f"{deposit.paths.tei}#teiHeader"
     creators = {name for statement in record.of("creator") if (name := statement.value)}
     rights = {statement.uri for statement in record.of("rights") if statement.uri}
+    licence = {record.description.license} - rights  # of the header, which is a description
     identifiers = {record.identifier}
     stated = {value for _, value in facts.identifiers}
     for code, wanted, found in (
         ("A0103", _one(record.value("title")), _one(facts.title)),
         ("A0104", creators, set(facts.creators)),
-        ("A0105", _one(record.value("created")), _one(facts.date)),
+        ("A0105", _one(record.value("created")), _one(facts.date_text)),
         ("A0106", {s.value for s in record.of("language") if s.value}, set(facts.languages)),
         ("A0107", identifiers, identifiers & stated),
-        ("A0108", rights, set(facts.rights)),
+        (
+            "A0108",
+            rights,
+            {uri for uri in facts.rights if uri in rights or uri.startswith(_RIGHTS)} - licence,
+        ),
     ):
-        if wanted != found:
+        if wanted != found and (wanted or not found <= _UNSAID):
             yield Finding(code, where, _listed(sorted(wanted)), _listed(sorted(found)))
     digest = sha256(deposit.original).hexdigest()
     if facts.source_sha256 != digest:

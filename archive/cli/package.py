@@ -45,7 +45,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
         "--serialize",
         choices=[kind.value for kind in Serialization],
         default=Serialization.NONE.value,
-        help="one file a bag instead of a folder",
+        help="one file a bag instead of a folder; nothing is compressed, so that the bytes are the same everywhere",
     )
     command.add_argument(
         "--algorithms",

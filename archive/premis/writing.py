@@ -14,7 +14,7 @@ def to_xml(premis: Premis) -> bytes:
     parts = [
         '<?xml version="1.0" encoding="UTF-8"?>\n',
         f'<premis xmlns="{NAMESPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" version="3.0">\n',
-        *(_object(item, premis.events, premis.rights) for item in premis.objects),
+        *(_object(item, premis.rights) for item in premis.objects),
         *(_event(item) for item in premis.events),
         *(_agent(item) for item in premis.agents),
         *(_rights(item) for item in premis.rights),
@@ -24,8 +24,9 @@ def to_xml(premis: Premis) -> bytes:
 
 
 def _term(element: str, vocabulary: str, code: str, label: str) -> str:
-    base = f"{VOCABULARY}{vocabulary}"
-    return f'<{element} authority="{vocabulary}" authorityURI="{base}" valueURI="{base}/{code}">{label}</{element}>'
+    return (
+        f'<{element} authority="{vocabulary}" valueURI="{VOCABULARY}{vocabulary}/{code}">{label}</{element}>'
+    )
 
 
 def _identifier(element: str, value: str) -> str:
@@ -40,7 +41,7 @@ def _linking(element: str, value: str, vocabulary: str, role: Role) -> str:
     return inner.replace(f"</{element}Identifier>", f"{term}</{element}Identifier>")
 
 
-def _object(item: Object, events: Iterable[Event], rights: Iterable[Rights]) -> str:
+def _object(item: Object, rights: Iterable[Rights]) -> str:
     out = [
         f'<object xsi:type="file">\n {_identifier("objectIdentifier", item.identifier)}\n',
         " <objectCharacteristics><compositionLevel>0</compositionLevel>\n",
@@ -79,9 +80,6 @@ def _object(item: Object, events: Iterable[Event], rights: Iterable[Rights]) -> 
             f"{_identifier('relatedObjectIdentifier', item.source)}"
             f"{_identifier('relatedEventIdentifier', item.source_event)}</relationship>\n"
         )
-    for event in events:
-        if any(item.identifier == linked for linked, _ in event.objects):
-            out.append(f" {_identifier('linkingEventIdentifier', event.identifier)}\n")
     for right in rights:
         if item.identifier in right.objects:
             out.append(f" {_identifier('linkingRightsStatementIdentifier', right.identifier)}\n")

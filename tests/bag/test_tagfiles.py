@@ -124,9 +124,19 @@ def test_labels_repeat_in_their_order():
     assert info_lines([("B", "ä"), ("A", "x: y"), ("B", "ä")]) == "B: ä\nA: x: y\nB: ä\n".encode()
 
 
-def test_a_long_value_is_not_folded():
-    """A value of 5,000 characters is one line."""
-    assert info_lines([("External-Description", "word " * 999 + "end")]).count(b"\n") == 1
+def test_a_long_value_is_folded_at_blanks():
+    """No line is longer than 79 characters, and the words are the same (RFC 8493 §2.2.2)."""
+    value = "word " * 999 + "end"
+    lines = info_lines([("External-Description", value)]).decode().splitlines()
+    assert max(map(len, lines)) <= 79
+    assert all(line.startswith("  ") for line in lines[1:])
+    assert " ".join(" ".join(lines).split()) == f"External-Description: {value}"
+
+
+def test_a_word_that_is_longer_than_a_line_is_kept_whole():
+    """An identifier is never broken."""
+    word = "x" * 200
+    assert info_lines([("External-Identifier", word)]).count(word.encode()) == 1
 
 
 @pytest.mark.parametrize(

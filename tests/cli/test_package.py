@@ -32,7 +32,9 @@ def test_the_committed_bags_are_made_again(archive, tmp_path):
 def test_the_output_holds_nothing_but_bags(archive, tmp_path):
     """No staging folder, lock or journal is left behind."""
     archive("package", SEEDS, "--out", "out")
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(path.stem for path in SEEDS.glob("*.txt"))
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(
+        path.stem for path in SEEDS.glob("*.txt")
+    )
 
 
 def test_bagit_python_accepts_every_bag(archive, tmp_path):
@@ -63,7 +65,9 @@ def test_a_bag_that_differs_is_replaced_only_by_force(archive, tmp_path):
     assert refused.status == 3
     assert refused.json["seeds"][0]["error"]["code"] == "E0407"
     assert tree(tmp_path / "out") == old
-    forced = archive("package", seeds, "--out", "out", "--opened-at", "2026-01-01", "--force", "--format", "json")
+    forced = archive(
+        "package", seeds, "--out", "out", "--opened-at", "2026-01-01", "--force", "--format", "json"
+    )
     assert forced.json["seeds"][0]["status"] == "packaged"
     assert (tmp_path / "out/a/data/original/a.txt").read_text() == "Another line.\n"
 
@@ -166,7 +170,7 @@ def test_serialized_bags_are_the_same_and_valid(archive, tmp_path, kind):
 @pytest.mark.parametrize(
     "args, status, code",
     [
-        (("package", "nowhere"), 4, "E0501"),
+        (("package", "nowhere"), 4, "E0101"),
         (("package", SEEDS, "--executor", "threads"), 4, "E0503"),
         (("package", SEEDS, "--collection", "nowhere.yaml"), 4, "E01"),
         (("package", SEEDS, "--opened-at", "yesterday"), 2, "RFC 3339"),

@@ -10,7 +10,7 @@ from archive.outline.dates import news_dateline
 from archive.outline.lines import Claim, Roles, Sheet, Unit
 from archive.outline.names import name_like
 
-_NAME = r"[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ][\w.’'-]*(?:[ /][A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ&(][\w.’')-]*){0,6}"
+_NAME = r"[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ][\w.’'-]*(?:(?: ?/ ?| )[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ&(][\w.’')-]*){0,6}"
 _CREDIT = re.compile(
     rf"(?P<credit>[(\[]?(?:(?i:photo(?:graph|s|graphie)?|foto(?:graf[íi]a|s)?|image|imagen|bild|picture|illustration|ilustración|file photo|archivo|crédit(?:o|os)?|credit|cr[ée]dit photo)"
     rf"(?i: credit| courtesy| cortesía)?\s?(?:(?i:by|of|from|de|por|von|par|courtesy of)\b|[:/|©])?\s?(?:©\s?)?(?:(?i:by|of|de|por|von|par)\s)?{_NAME}|©\s?{_NAME})[)\]]?\.?)\Z"
@@ -46,7 +46,7 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
             and (found := _BYLINE.match(unit.text)) is not None
             and _byline(sheet, index, found)
         ):
-            yield Claim(index, index, Role.BYLINE, "articles/byline")
+            yield Claim(index, index + _second(sheet, roles, index), Role.BYLINE, "articles/byline")
             yield unit.part(Role.LABEL, found.span("label"), "articles/byline")
             if name_like(found["name"]):
                 yield unit.part(Role.NAME, found.span("name"), "articles/byline")
@@ -78,6 +78,19 @@ def _caption(sheet: Sheet, index: int, unit: Unit) -> Iterator[Claim | Part]:
     elif label is not None and (len(text) <= 300) and not unit.wrapped:
         yield Claim(index, index, Role.CAPTION, "articles/labelled")
         yield unit.part(Role.LABEL, label.span("label"), "articles/labelled")
+
+
+def _second(sheet: Sheet, roles: Roles, index: int) -> bool:
+    """Whether the next line says what the writer is."""
+    if index + 1 >= len(sheet) or roles[index + 1] is not None:
+        return False
+    below = sheet.units[index + 1]
+    return (
+        below.gap == 0
+        and len(below.text) <= 60
+        and not below.ends
+        and _BY_SURE.search(below.text) is not None
+    )
 
 
 def _byline(sheet: Sheet, index: int, found: re.Match[str]) -> bool:

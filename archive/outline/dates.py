@@ -41,10 +41,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _CONNECTORS = frozenset(
-    "the at in of on this near de del la las los el a al à au aux le ce du des d en y et and und den dem der d. am im an zu zur bei "
-    "bey von vom près sur sous l per evening morning night afternoon noon soir matin nuit midi après-midi früh abends morgens mittags "
-    "nachmittags abend morgen nachmittag nachts mañana tarde noche año anno given done dated dado dada fait gegeben geschrieben datum written "
-    "gez fecha date datum st nd rd th os ns o n s day for half past".split()
+    ["the", "at", "in", "of", "on", "this", "near", "de", "del", "la", "las", "los", "el", "a", "al", "à", "au", "aux", "le", "ce", "du", "des", "d", "en", "y", "et", "and", "und", "den", "dem", "der", "d.", "am", "im", "an", "zu", "zur", "bei", "bey", "von", "vom", "près", "sur", "sous", "l", "per", "evening", "morning", "night", "afternoon", "noon", "soir", "matin", "nuit", "midi", "après-midi", "früh", "abends", "morgens", "mittags", "nachmittags", "abend", "morgen", "nachmittag", "nachts", "mañana", "tarde", "noche", "año", "anno", "given", "done", "dated", "dado", "dada", "fait", "gegeben", "geschrieben", "datum", "written", "gez", "fecha", "date", "datum", "st", "nd", "rd", "th", "os", "ns", "o", "n", "s", "day", "for", "half", "past"]
 )
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 _NEWS = re.compile(
@@ -103,11 +100,11 @@ def news_dateline(text: str) -> tuple[int, int] | None:
         return None
     if found["agency"] and not (capitals or date or _agency(found["agency"])):
         return None
-    return found.span("all")
+    return found.start("all"), found.start("all") + len(found["all"].rstrip())
 
 
 def _agency(text: str) -> bool:
-    return text.split(",")[0].strip(". ").isupper() or text in {
+    return text.split(",", maxsplit=1)[0].strip(". ").isupper() or text in {
         "Reuters",
         "Xinhua",
         "Notimex",

@@ -157,7 +157,7 @@ def _headed(sheet: Sheet, blocks: Sequence[Block]) -> Verdict | None:
 
 def _public(sheet: Sheet, blocks: Sequence[Block], sizes: Counter[Role]) -> Verdict | None:
     """Statement, article or opinion, from the frame and from telling words."""
-    if len(sheet.content) > 40000 or sizes[Role.PARAGRAPH] < 300:
+    if len(sheet.content) > 40000 or sizes[Role.PARAGRAPH] < 150:
         return None
     text = sheet.content
     signed = Role.SIGNATURE in sizes
@@ -165,6 +165,7 @@ def _public(sheet: Sheet, blocks: Sequence[Block], sizes: Counter[Role]) -> Verd
     framed = Role.BYLINE in sizes or Role.CAPTION in sizes or dated
     said = len(_SAID.findall(text))
     demands = len(_DEMANDS.findall(text))
+    credited = any(block.part(Role.CREDIT) for block in blocks)
     announced = any(block.rule == "lists/announced" for block in blocks)
     if (signed and demands >= 1 and said < 3) or (announced and demands >= 2 and said < 3):
         return Genre.STATEMENT, "genre/demands"
@@ -178,7 +179,7 @@ def _public(sheet: Sheet, blocks: Sequence[Block], sizes: Counter[Role]) -> Verd
         and len(telling) * 150 >= words
     ):
         return Genre.OPINION, "genre/opinion"
-    if framed and (said or dated) or said >= 4:
+    if (framed and (said or dated or credited)) or said >= 4:
         return Genre.ARTICLE, "genre/reports" if said >= 4 else "genre/article-frame"
     if Role.BYLINE in sizes and Role.HEADING in sizes:
         return Genre.ARTICLE, "genre/byline"

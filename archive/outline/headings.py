@@ -142,7 +142,7 @@ def _alone(sheet: Sheet, index: int) -> bool:
     if not sheet.spaced:
         return True
     gap = sheet.units[index].gap
-    return gap != 0 or index > 0 and _numbered_line(sheet.units[index - 1].text)
+    return gap != 0 or (index > 0 and _numbered_line(sheet.units[index - 1].text))
 
 
 def _numbered_line(text: str) -> bool:
@@ -245,8 +245,8 @@ def _worded(sheet: Sheet, roles: Roles, index: int) -> _Head | None:
     ):
         return _Head(index, index, "headings/first-line", "title")
     if (
-        text.endswith(("!", "?", "”", '"', "»", "…", ")"))
-        and text.count(" ") > 8
+        (text.endswith(("!", "?", "”", '"', "»", "…", ")"))
+        and text.count(" ") > 8)
         or text.count(" ") > 11
         or len(text) > 75
     ):

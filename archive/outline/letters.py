@@ -24,7 +24,7 @@ _FIELD = re.compile(
     r"(?P<label>(?:From|To|Cc|Bcc|Sent|Date|Subject|Re|RE|Ref|Reply-To|Attention|Attn|VIA|Via|De|Para|Asunto|Fecha|Enviado|À|A|Objet|Envoyé|Von|An|Betreff|Betr|Datum|Gesendet|Message-ID|FROM|TO|DATE|SUBJECT|MEMORANDUM FOR)\s?\.?:)\s*\S"
 )
 _HEADED = re.compile(
-    r"(?:(?:to|from|an|à|a|al|aux?|von|lettre|letter|brief|carta|open letter|offener brief|carta abierta|lettre ouverte)\b[^.!?;]{2,80}[.:]?\Z|\W*[IVXLC]{1,7}\W*\Z|\W*(?:n[o°]?\.? ?)?\d{1,4}\W{0,3}\Z)",
+    r"(?:(?:to|from|an|à|a|al|aux?|von|lettre|letter|brief|carta|open letter|offener brief|carta abierta|lettre ouverte)\b(?:[^.!?;]|\b(?i:mr|mrs|ms|dr|st|hon|rev|gen|col|gov|sr|sra|mme|m|[a-z])\.){2,80}[.:]?\Z|\W*[IVXLC]{1,7}\W*\Z|\W*(?:n[o°]?\.? ?)?\d{1,4}\W{0,3}\Z)",
     re.IGNORECASE,
 )
 _FARTHEST = 24
@@ -50,9 +50,9 @@ def _letters(sheet: Sheet, roles: Roles) -> Iterator[_Letter]:
     floor = -1
     waiting = -1  # a full date, above which no salutation came yet
     for index, unit in enumerate(sheet.units):
-        if roles[index] is not None or not unit.text[0].isalpha() and unit.text[0] not in '¡[“"':
+        if roles[index] is not None or (not unit.text[0].isalpha() and unit.text[0] not in '¡[“"'):
             continue
-        whole = len(unit.text) <= 110 and salutation_line(unit.text) and index + 1 < len(sheet)
+        whole = index + 1 < len(sheet) and salutation_line(unit.text) and _ended(sheet, index)
         run_in = 0
         if not whole and len(unit.text) > 40:
             run_in = run_in_salutation(unit.text, framed=_framed(sheet, roles, index))
@@ -69,6 +69,11 @@ def _letters(sheet: Sheet, roles: Roles) -> Iterator[_Letter]:
                 yield _Letter(top, -1, index, 0)
                 floor = index
             waiting = -1
+
+
+def _ended(sheet: Sheet, index: int) -> bool:
+    """Whether a salutation has its comma or colon, or stands alone; "Señor Licenciado" may open an address."""
+    return sheet.units[index].text[-1] in ",:;!.—–-" or not sheet.spaced or sheet.units[index + 1].gap > 0
 
 
 def _framed(sheet: Sheet, roles: Roles, index: int) -> bool:
@@ -173,7 +178,8 @@ def _place(sheet: Sheet, index: int, top: int, after: int, date: int) -> tuple[R
     honoured = addressed(stretch[0].text)
     alone = len(stretch) == 1 or not sheet.spaced
     text = sheet.units[index].text
-    headed = _HEADED.match(text) is not None and not honoured or capitals(text) and not postal
+    headed = (_HEADED.match(text) is not None and not honoured) or (capitals(text) and not postal)
+    headed = headed or (honoured and index < date and _HEADED.match(text) is not None)
     if alone and (headed or (index == 0 and not postal and not honoured)):
         return Role.HEADING, "letters/heading"
     if index > date >= 0:
@@ -182,7 +188,7 @@ def _place(sheet: Sheet, index: int, top: int, after: int, date: int) -> tuple[R
         below = date + 1 < after
         if honoured and not below:
             return Role.ADDRESS, "letters/address"
-        if postal or (len(stretch) > 1 and index > 0) or below and len(stretch) > 1:
+        if postal or (len(stretch) > 1 and index > 0) or (below and len(stretch) > 1):
             return Role.LETTERHEAD, "letters/letterhead"
         return Role.HEADING, "letters/heading"
     if last + 1 == after and (honoured or postal or len(stretch) > 1 or index > 0):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from archive.outline.blocks import Part, Role
 from archive.outline.dates import dated
 from archive.outline.lines import Claim, Roles, Sheet
-from archive.outline.names import full_name, name_like
+from archive.outline.names import full_name
 
 _MARKER = re.compile(
     r"(?P<marker>(?P<bullet>[-*•·▪◦‣+●○■□✓➢➤]|–(?=\s[A-ZÁÉÍÓÚÑ]))|\(?(?P<number>\d{1,3})(?:\.|\)|º\.?|°)|(?P<ordinal>PRIMERO|SEGUNDO|TERCERO|CUARTO|QUINTO|SEXTO|Primero|Segundo|Tercero|Cuarto|Quinto|Sexto)[.:]-?"
@@ -19,7 +20,7 @@ _LEAD_IN = re.compile(
     r"\b(?:following|as follows|demands?|call(?:s|ed)? (?:on|for|upon)|urges?|recommend\w*|resolve[ds]?|requests?|these|include|includes|including|points|steps"
     r"|siguientes?|exig\w+|demanda\w*|solicit\w+|pedimos|resuelv\w+|acuerda\w*|recomend\w+|puntos|medidas|a saber|declara\w*|denunci\w+|llama\w*"
     r"|suivante?s?|exige\w*|demandons|demande\w*|recommand\w+|points|mesures|savoir"
-    r"|folgende[nrs]?|fordern|fordert|forderungen|empfehl\w+|punkte|nämlich)\b[^.!?]*:\Z",
+    r"|folgende[nrs]?|fordern|fordert|forderungen|empfehl\w+|punkte|nämlich)\b(?:[^.!?]|\.(?=\w)|(?<=[A-Z])\.)*:\Z",
     re.IGNORECASE,
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
@@ -129,23 +130,20 @@ def _lists(sheet: Sheet, run: list[_Item]) -> Iterator[list[_Item]]:
 
 
 def _settled(run: list[_Item]) -> list[_Item]:
-    """The run with "i", "v", "x", "c" read as letters where the neighbours are letters."""
+    """The run with a lone "i" or "v" read as a letter where letters stand before it."""
+    often = Counter(item.kind for item in run)
+    letters: dict[str, int] = {}  # kind of letters -> value of the last seen
     settled: list[_Item] = []
     for item in run:
-        before = settled[-1] if settled else None
+        kept = item
         if item.kind.startswith("roman"):
-            letter = item.kind.replace("roman", "lettered")
-            near = [held for held in settled if held.kind == letter]
-            alone = sum(other.kind == item.kind for other in run) == 1
-            length = item.span[1] - item.span[0]
-            if (
-                near
-                and length <= 3
-                and (alone or before is not None and before.kind == letter and item.value != 1)
-            ):
-                settled.append(item._replace(kind=letter, value=near[-1].value + 1))
-                continue
-        settled.append(item)
+            kind = item.kind.replace("roman", "lettered")
+            follows = bool(settled) and settled[-1].kind == kind and item.value != 1
+            if kind in letters and item.span[1] - item.span[0] <= 3 and (often[item.kind] == 1 or follows):
+                kept = item._replace(kind=kind, value=letters[kind] + 1)
+        if kept.kind.startswith("lettered"):
+            letters[kept.kind] = kept.value
+        settled.append(kept)
     return settled
 
 
@@ -209,10 +207,10 @@ def _last_announced(sheet: Sheet, roles: Roles, lead: int, *, said: bool) -> int
 
 def _shapely(sheet: Sheet, lead: int, last: int) -> int:
     """Where the items end: before the signature, and before a paragraph that is out of their measure."""
-    if any(
-        name_like(sheet.units[n].text) or full_name(sheet.units[n].text) for n in range(lead + 1, last + 1)
-    ):
-        last = next(n for n in range(lead + 1, last + 1) if name_like(sheet.units[n].text)) - 1
+    named = (
+        n for n in range(lead + 2, last + 1) if sheet.units[n - 1].ends and full_name(sheet.units[n].text)
+    )
+    last = next(named, last + 1) - 1
     lengths = [len(sheet.units[n].text) for n in range(lead + 1, last + 1)]
     if len(lengths) < 2:
         return lead

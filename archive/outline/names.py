@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 _PARTICLES = frozenset(
-    "de del la las los el y e i van von vom zu zur der den dem du des le da do dos di of and & und et the for on in to for à a al d' "
-    "für pour para por".split()
+    ["de", "del", "la", "las", "los", "el", "y", "e", "i", "van", "von", "vom", "zu", "zur", "der", "den", "dem", "du", "des", "le", "da", "do", "dos", "di", "of", "and", "&", "und", "et", "the", "for", "on", "in", "to", "for", "à", "a", "al", "d'", "für", "pour", "para", "por"]
 )
 _PERSONAL = frozenset(
-    "de del la las los y e i van von vom zu zur der den du des le da do dos di and & und et".split()
+    ["de", "del", "la", "las", "los", "y", "e", "i", "van", "von", "vom", "zu", "zur", "der", "den", "du", "des", "le", "da", "do", "dos", "di", "and", "&", "und", "et"]
 )
 _OFFICE = re.compile(
     r"\b(?:co-?)?(?:president|vice-?president|secretary|secretaries|director|directors|chair|chairman|chairwoman|chairperson|chairs|minister"
@@ -36,9 +35,7 @@ _HONORIFIC = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_NAME = frozenset(
-    "the this that these those it he she we they you i there here what when where why how yes no but and or if not so then thus amen "
-    "el lo esto esta ese hay que cuando donde por pero no sí si il elle nous vous ils ce cela es er sie wir das dies was wann wo ja nein "
-    "copyright read more share related tags photo photos video subscribe end fin finis ende".split()
+    ["the", "this", "that", "these", "those", "it", "he", "she", "we", "they", "you", "i", "there", "here", "what", "when", "where", "why", "how", "yes", "no", "but", "and", "or", "if", "not", "so", "then", "thus", "amen", "el", "lo", "esto", "esta", "ese", "hay", "que", "cuando", "donde", "por", "pero", "no", "sí", "si", "il", "elle", "nous", "vous", "ils", "ce", "cela", "es", "er", "sie", "wir", "das", "dies", "was", "wann", "wo", "ja", "nein", "copyright", "read", "more", "share", "related", "tags", "photo", "photos", "video", "subscribe", "end", "fin", "finis", "ende"]
 )
 _TOKEN = re.compile(r"\S+")
 

@@ -6,7 +6,7 @@ import re
 
 _REST = r"[^\n.,:;!?—]{0,80}?(?:(?:Dr|Mr|Mrs|Ms|St|Prof|Sen|Rep|Gov|Gen|Rev|Hon|Sr|Sra|Srta|Lic|Ing|Ew|M|Mme|[A-Z])\.[^\n.,:;!?—]{0,60}?){0,4}"
 _ENGLISH = (
-    r"(?:(?:My|Our)\s+)?(?:(?:very|most|ever|much|own)\s+)*(?:Dear(?:est)?|Honou?red|Respected|Esteemed|Beloved|Darling|Good|Worthy|Reverend)\b"
+    r"(?:(?:My|Our)\s+)?(?:(?:very|most|ever|much|own)\s+)*(?:[Dd]ear(?:est)?|Honou?red|Respected|Esteemed|Beloved|Darling|Good|Worthy|Reverend)\b"
     rf"(?:,? (?:and|&) {_REST})?(?=\s|[,:;.!—–-]|$){_REST}"
     r"|(?:Sirs?|Madam|Gentlemen|Gents|Sir (?:or|and) Madam|Most Excellent Sir|Much Honou?red Sir|Honou?red Sir|Rev(?:erend|d|\.) (?:and dear )?Sir"
     r"|May it please your [A-Z]\w+|To [Ww]hom(?:soever)? [Ii]t [Mm]ay [Cc]oncern|Your (?:Excellency|Excellencies|Majesty|Grace|Honou?r|Holiness|Eminence)"
@@ -64,6 +64,9 @@ _SPEECH = re.compile(
     r"|Señor(?:a)? [Pp]residente|Mesdames(?:,)? (?:et )?[Mm]essieurs|Messieurs|Damen und Herren|Mitbürger|Distinguished (?:delegates|guests|members)|Comrades|Compañer[oa]s",
     re.IGNORECASE,
 )
+_SEVERAL = re.compile(
+    rf"(?:(?i:and|y|et|und|e)\s+)?(?:(?i:my|distinguished|honou?red|dear|chers?|chères?|queridos|queridas|estimad[oa]s|señor(?:es|as|a)?|amig[oa]s|meine|sehr|liebe[rs]?|verehrte)\b|{_ANY}|[A-ZÁÉÍÓÚÑÜÄÖ]).{{0,60}}\Z"
+)
 _PROSE_WORD = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|said|es|son|era|fue|está|han|est|sont|était|avait|ist|sind|war|hat|haben|wurde|wird)\b"
 )
@@ -89,9 +92,12 @@ def salutation_line(text: str) -> bool:
 
 def _several(text: str) -> bool:
     """Whether it is a row of salutations: "Señor Presidente, señoras y señores:"."""
-    if text[-1] not in ",:;!.—" or _SPEECH.search(text[:60]) is None or _PROSE_WORD.search(text):
+    if text[-1] not in ",:!—" or _PROSE_WORD.search(text):
         return False
-    return text.count(",") <= 5 and text[0].isupper()
+    first, *others = text[:-1].rstrip().split(",")
+    if not others or len(others) > 5 or not _LINE.match(first + ","):
+        return False
+    return all(_SEVERAL.match(other.strip()) is not None for other in others)
 
 
 def run_in_salutation(text: str, *, framed: bool) -> int:

@@ -37,8 +37,8 @@ def tail_like(unit: Unit) -> bool:
         or (office_like(text) and not unit.ends)
         or copies(text)
         or dated(text) is not None
-        or _DASH.match(text) is not None
-        and name_like(_DASH.sub("", text, count=1))
+        or (_DASH.match(text) is not None
+        and name_like(_DASH.sub("", text, count=1)))
     )
 
 
@@ -88,7 +88,7 @@ def foot(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     first = after
     while first > max(1, after - _MOST) and roles[first - 1] is None and tail_like(sheet.units[first - 1]):
         first -= 1
-    if first == after or not sheet.prose(first - 1) and not _LEAD_IN.search(sheet.units[first - 1].text):
+    if first == after or (not sheet.units[first - 1].ends and not _LEAD_IN.search(sheet.units[first - 1].text)):
         if not (first < after and roles[first - 1] is not None):
             first = _last_stretch(sheet, first, after)
     units = sheet.units[first:after]

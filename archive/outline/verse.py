@@ -47,9 +47,9 @@ def _stanza(units: Sequence[Unit]) -> bool:
         return False
     capital = sum(unit.text.lstrip(_OPENING)[:1].isupper() for unit in units)
     deep = sum(unit.indent >= 2 for unit in units)
-    if capital < 0.8 * count and not (deep >= 0.8 * count and capital >= 0.4 * count and count >= 3):
+    if capital < 0.7 * count and not (deep >= 0.8 * count and capital >= 0.4 * count and count >= 3):
         return False
-    open_ends = sum(not unit.ends for unit in units)
+    open_ends = sum(not unit.text.endswith(".") for unit in units)
     if open_ends < 0.3 * count:
         return False
     if sum(unit.text.endswith((".", ":")) and unit.text.count(" ") > 8 for unit in units) > 0.5 * count:

@@ -42,21 +42,34 @@ def sheet_of(content: str) -> Sheet:
 
 def _width(lines: Sequence[str], stretches: Sequence[tuple[int, int, int]]) -> int:
     """The column at which the text is wrapped; 0 where its lines are paragraphs, verses or entries."""
-    inner = [n for first, after, _ in stretches for n in range(first, after - 1)]
-    lengths = sorted(len(lines[n].rstrip()) for n in inner)
-    if not lengths or _long(lines) > 0.1:
+    if len(stretches) == len(lines) or _long(lines) > 0.1:
         return 0
-    width = lengths[-1 - len(lengths) // 20]
+    lengths: list[int] = []
+    pairs = 0
+    for first, after, _ in stretches:
+        pairs += after - first - 1
+        if after - first > 1 and _wrapped(lines, first, after):
+            lengths.extend(len(lines[number].rstrip()) for number in range(first, after - 1))
+    if not lengths or 2 * len(lengths) < pairs:
+        return 0
+    lengths.sort()
+    return lengths[-1 - len(lengths) // 20]
+
+
+def _wrapped(lines: Sequence[str], first: int, after: int) -> bool:
+    """Whether a run of lines, by itself, reads as text broken at a width."""
+    lengths = [len(lines[number].rstrip()) for number in range(first, after)]
+    pairs = after - first - 1
+    width = max(lengths)
     if not _NARROWEST <= width <= _WIDEST:
-        return 0
-    tight = sum(_tight(lines[n], lines[n + 1], width) for n in inner)
-    lower = sum(_runs_on(lines[n], lines[n + 1]) for n in inner)
-    mean = sum(lengths) / len(lengths)
-    if (lower > 0.3 * len(inner) and mean > 0.5 * width) or (
-        tight > 0.6 * len(inner) and lower > 0.1 * len(inner)
-    ):
-        return width
-    return 0
+        return False
+    lower = sum(_runs_on(lines[n], lines[n + 1]) for n in range(first, after - 1))
+    tight = sum(_tight(lines[n], lines[n + 1], width) for n in range(first, after - 1))
+    if pairs == 1:
+        return bool(tight and lower)
+    if 2 * lower >= pairs and sum(lengths[:-1]) >= 0.6 * width * pairs:
+        return True
+    return width >= 50 and tight >= 0.75 * pairs and lower >= 0.25 * pairs
 
 
 def _long(lines: Sequence[str]) -> float:

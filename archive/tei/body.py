@@ -63,13 +63,15 @@ def _divide(found: Sequence[Component], main: Attributes) -> list[Span]:
     done: list[Span] = []
     chain = [_Division(0, main)]
     title = _title(found)
+    tail = next(
+        (at for at in range(len(found), 0, -1) if found[at - 1].place not in (Place.BOTTOM, Place.ANYWHERE)),
+        0,
+    )
     for at, component in enumerate(found):
         if component.place is Place.HEAD:
             _head(component, chain, done, title, main)
             continue
-        if component.place is Place.BOTTOM and all(
-            rest.place in (Place.BOTTOM, Place.ANYWHERE) for rest in found[at:]
-        ):
+        if component.place is Place.BOTTOM and at >= tail:
             _unwind(chain, done, 0)
         if not _fits(component, chain[-1]):
             component, moved = _fitted(component, chain[-1])  # noqa: PLW2901  # the same component under another name

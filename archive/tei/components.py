@@ -6,11 +6,12 @@ says where it may stand. A group of blocks makes one component: the items of a l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from archive.outline.blocks import Block, Genre, Outline, Part, Role
+from archive.outline.blocks import Block, Genre, Outline, Role
+from archive.tei.elements import MIDDLE, figure, frame_spans, leaf, note, paragraphs, prose
 from archive.tei.inline import BLANK, Inline, lines, trim
 from archive.tei.lists import nested_list
 from archive.tei.spans import Span, bounds
@@ -46,6 +47,7 @@ _ENDING = frozenset({Role.CLOSING, Role.SIGNATURE})
 _QUIET = frozenset(
     {Role.NOTE, Role.BOILERPLATE, Role.POSTSCRIPT, Role.DIVIDER, Role.TRAILER, Role.FIELD, Role.CAPTION}
 )
+_LONGEST = 12  # blocks in an opener
 _RUN_IN_TOP = (Role.DATELINE, Role.SALUTATION)
 _RUN_IN_END = (Role.CLOSING, Role.SIGNATURE)
 
@@ -82,7 +84,7 @@ def components(outline: Outline, inline: Inline) -> list[Component]:
             begun = True
         at = stop
     if back < len(blocks):
-        rest = tuple(_prose(block, inline) for block in blocks[back:])
+        rest = tuple(prose(block, inline) for block in blocks[back:])
         found.append(Component(Place.BACK, rest))
     return found
 
@@ -158,6 +160,7 @@ def _frame_end(blocks: Sequence[Block], at: int, stop: int) -> int:
 
 def _opens(blocks: Sequence[Block], at: int, stop: int) -> bool:
     """Whether a salutation follows before anything that ends a letter."""
+    stop = min(stop, at + _LONGEST)
     while at < stop and blocks[at].role in _FRAME and blocks[at].role not in _ENDING:
         if blocks[at].role is Role.SALUTATION:
             return True
@@ -193,7 +196,7 @@ def _frame(
         ]
     if roles == {Role.DATELINE}:
         return [Component(Place.TOP, tuple(spans))]
-    return [Component(Place.COMMON, (_prose(block, inline),)) for block in blocks]
+    return [Component(Place.COMMON, (prose(block, inline),)) for block in blocks]
 
 
 def _signed(blocks: Sequence[Block], spans: list[Span], inline: Inline) -> list[Span]:
@@ -208,84 +211,6 @@ def _signed(blocks: Sequence[Block], spans: list[Span], inline: Inline) -> list[
     joined = Block(Role.SIGNATURE, first.start, last.end, first.rule, parts=parts)
     outside = [span for span in spans if span.end <= first.start or span.start >= last.end]
     return sorted([*outside, *frame_spans(joined, inline)], key=lambda span: span.start)
-
-
-def frame_spans(block: Block, inline: Inline) -> list[Span]:
-    """What a block of a letter's frame is inside `opener` or `closer`, or directly in a `div`."""
-    match block.role:
-        case Role.ADDRESS | Role.LETTERHEAD:
-            return [address(block, inline)]
-        case Role.SIGNATURE:
-            return [signature(block, inline)]
-        case Role.DATELINE | Role.CLOSING:
-            return _on_one_line(block, inline)
-        case Role.FIELD:
-            return [
-                Span(
-                    block.start,
-                    block.end,
-                    "seg",
-                    (("type", "field"),),
-                    inline.fill(block.start, block.end, block.parts),
-                )
-            ]
-        case _:
-            name = "byline" if block.role is Role.BYLINE else "salute"
-            parts = _without_labels(block.parts)
-            return [Span(block.start, block.end, name, (), inline.fill(block.start, block.end, parts))]
-
-
-def _on_one_line(block: Block, inline: Inline) -> list[Span]:
-    """A dateline with the salutation after it, or a closing with the signature after it, as two elements."""
-    name, role, other = ("dateline", Role.SALUTATION, "salute")
-    if block.role is Role.CLOSING:
-        name, role, other = ("salute", Role.SIGNATURE, "signed")
-    after = next(iter(block.part(role)), None)
-    place = trim(inline.content, block.start, after.start) if after else None
-    if after is None or place is None:
-        return [
-            Span(
-                block.start,
-                block.end,
-                name,
-                (),
-                inline.fill(block.start, block.end, _without_labels(block.parts)),
-            )
-        ]
-    rest = trim(inline.content, after.start, block.end) or (after.start, block.end)
-    before = [part for part in block.parts if part.end <= after.start]
-    inside = [part for part in block.parts if part.start >= after.start and part is not after]
-    return [
-        Span(*place, name, (), inline.fill(*place, _without_labels(before))),
-        Span(*rest, other, (), inline.fill(*rest, _without_labels(inside))),
-    ]
-
-
-def _without_labels(parts: Sequence[Part]) -> tuple[Part, ...]:
-    return tuple(part for part in parts if part.role not in (Role.LABEL, Role.MARKER))
-
-
-def address(block: Block, inline: Inline) -> Span:
-    """An `address` with an `addrLine` for each line."""
-    found = lines(inline.content, block.start, block.end)
-    children = tuple(Span(start, end, "addrLine", (), inline.fill(start, end)) for start, end in found)
-    kind = (("type", "letterhead"),) if block.role is Role.LETTERHEAD else ()
-    return Span(block.start, block.end, "address", kind, children)
-
-
-def signature(block: Block, inline: Inline) -> Span:
-    """A `signed`, with a list of signatories in it where the outline saw one."""
-    listed = [part for part in block.parts if part.role is Role.SIGNATORY]
-    if not listed:
-        return Span(block.start, block.end, "signed", (), inline.fill(block.start, block.end, block.parts))
-    cuts = [block.start, *(part.start for part in listed[1:]), block.end]
-    items = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
-        if place := trim(inline.content, start, end):
-            inside = [part for part in block.parts if part.start >= start and part.end <= end]
-            items.append(Span(*place, "item", (), inline.fill(*place, inside)))
-    whole_list = Span(block.start, block.end, "list", (("type", "signatories"),), tuple(items))
-    return Span(block.start, block.end, "signed", (), (whole_list,))
 
 
 def _group_end(blocks: Sequence[Block], at: int, stop: int, genre: Genre) -> int:
@@ -304,7 +229,7 @@ def _group_end(blocks: Sequence[Block], at: int, stop: int, genre: Genre) -> int
         while end < stop and blocks[end].role in (Role.PARAGRAPH, Role.POSTSCRIPT) and not blocks[end].parts:
             end += 1
         return end
-    together = role in (Role.LIST_ITEM, Role.VERSE, Role.QUOTATION) or (
+    together = role in (Role.LIST_ITEM, Role.VERSE, Role.QUOTATION, Role.FIELD) or (
         genre is Genre.TEASERS and role is Role.PARAGRAPH
     )
     while together and end < stop and blocks[end].role is role:
@@ -316,22 +241,22 @@ def _component(blocks: Sequence[Block], genre: Genre, inline: Inline, *, begun: 
     first = blocks[0]
     match first.role:
         case Role.HEADING:
-            return Component(Place.HEAD, (_leaf("head", first, inline),), level=first.level)
+            return Component(Place.HEAD, (leaf("head", first, inline),), level=first.level)
         case Role.LIST_ITEM:
             return Component(Place.COMMON, (nested_list(blocks, inline),))
         case Role.PARAGRAPH if genre is Genre.TEASERS and len(blocks) > 1:
             return Component(Place.COMMON, (nested_list(blocks, inline, kind="teasers"),))
         case Role.POSTSCRIPT if begun:
-            inner = tuple(_leaf("p", block, inline, speech=True) for block in blocks)
+            inner = tuple(leaf("p", block, inline, speech=True) for block in blocks)
             return Component(Place.BOTTOM, (Span(*bounds(inner), "postscript", (), inner),))
         case Role.POSTSCRIPT:
-            return Component(Place.COMMON, tuple(_leaf("p", block, inline, speech=True) for block in blocks))
+            return Component(Place.COMMON, tuple(leaf("p", block, inline, speech=True) for block in blocks))
         case Role.TRAILER if begun:
-            return Component(Place.BOTTOM, (_leaf("trailer", first, inline),))
+            return Component(Place.BOTTOM, (leaf("trailer", first, inline),))
         case Role.NOTE:
-            return Component(Place.ANYWHERE, (_note(first, inline),))
+            return Component(Place.ANYWHERE, (note(first, inline),))
         case Role.CAPTION:
-            return Component(Place.ANYWHERE, (_figure(first, inline),))
+            return Component(Place.ANYWHERE, (figure(first, inline),))
         case Role.DIVIDER:
             return Component(
                 Place.ANYWHERE,
@@ -346,137 +271,4 @@ def _component(blocks: Sequence[Block], genre: Genre, inline: Inline, *, begun: 
                 ),
             )
         case _:
-            return Component(Place.COMMON, _MIDDLE.get(first.role, _paragraphs)(blocks, inline))
-
-
-def _leaf(name: str, block: Block, inline: Inline, *, speech: bool = False) -> Span:
-    return Span(
-        block.start, block.end, name, (), inline.fill(block.start, block.end, block.parts, speech=speech)
-    )
-
-
-def _prose(block: Block, inline: Inline) -> Span:
-    """A `p`, whatever the block was taken for."""
-    return _leaf("p", block, inline, speech=block.role is Role.PARAGRAPH)
-
-
-def _paragraphs(blocks: Sequence[Block], inline: Inline) -> tuple[Span, ...]:
-    return tuple(_paragraph(block, inline) for block in blocks)
-
-
-def _paragraph(block: Block, inline: Inline) -> Span:
-    speaker = next(
-        (part for part in block.parts if part.role is Role.SPEAKER and part.start == block.start), None
-    )
-    place = trim(inline.content, speaker.end, block.end) if speaker else None
-    if speaker is None or place is None:
-        return _prose(block, inline)
-    who = Span(speaker.start, speaker.end, "speaker", (), inline.fill(speaker.start, speaker.end))
-    rest = Span(*place, "p", (), inline.fill(*place, [part for part in block.parts if part is not speaker]))
-    return Span(block.start, block.end, "sp", (), (who, rest))
-
-
-def _speech(blocks: Sequence[Block], inline: Inline) -> tuple[Span, ...]:
-    who = Span(blocks[0].start, blocks[0].end, "speaker", (), inline.fill(blocks[0].start, blocks[0].end))
-    said = tuple(
-        _stanza(block, inline) if block.role is Role.VERSE else _prose(block, inline) for block in blocks[1:]
-    )
-    return (Span(*bounds((who, *said)), "sp", (), (who, *said)),)
-
-
-def _stanza(block: Block, inline: Inline) -> Span:
-    found = lines(inline.content, block.start, block.end)
-    return Span(
-        block.start,
-        block.end,
-        "lg",
-        (),
-        tuple(Span(start, end, "l", (), inline.fill(start, end)) for start, end in found),
-    )
-
-
-def _verse(blocks: Sequence[Block], inline: Inline) -> tuple[Span, ...]:
-    stanzas = tuple(_stanza(block, inline) for block in blocks)
-    if len(stanzas) == 1:
-        return stanzas
-    inner = tuple(replace(stanza, attributes=(("type", "stanza"),)) for stanza in stanzas)
-    return (Span(*bounds(inner), "lg", (("type", "poem"),), inner),)
-
-
-def _quote(blocks: Sequence[Block], inline: Inline) -> tuple[Span, ...]:
-    inner = tuple(Span(b.start, b.end, "p", (), inline.fill(b.start, b.end)) for b in blocks)
-    return (Span(*bounds(inner), "quote", (), inner),)
-
-
-def _table(blocks: Sequence[Block], inline: Inline) -> tuple[Span, ...]:
-    """A `table` whose cells hold every character that is not blank; an `ab` where there are no cells."""
-    block = blocks[0]
-    cells = block.part(Role.CELL)
-    if not cells:
-        return _lined("table")(blocks, inline)
-    rows = []
-    at = 0
-    for start, end in lines(inline.content, block.start, block.end):
-        cuts = [start]
-        while at < len(cells) and cells[at].start < end:
-            if (
-                cells[at].start > cuts[-1]
-                and len(cuts) > 0
-                and inline.content[cuts[-1] : cells[at].start].strip(BLANK)
-            ):
-                cuts.append(cells[at].start)
-            at += 1
-        places = [trim(inline.content, *pair) for pair in zip(cuts, [*cuts[1:], end], strict=True)]
-        made = tuple(Span(*place, "cell", (), inline.fill(*place)) for place in places if place)
-        rows.append(Span(start, end, "row", (), made))
-    return (Span(block.start, block.end, "table", (), tuple(rows)),)
-
-
-def _lined(kind: str) -> Callable[[Sequence[Block], Inline], tuple[Span, ...]]:
-    def make(blocks: Sequence[Block], inline: Inline) -> tuple[Span, ...]:
-        return tuple(
-            Span(b.start, b.end, "ab", (("type", kind),), inline.fill(b.start, b.end, b.parts))
-            for b in blocks
-        )
-
-    return make
-
-
-def _note(block: Block, inline: Inline) -> Span:
-    marker = next(iter(block.part(Role.MARKER)), None)
-    identity = inline.notes.notes.get(block.start)
-    attributes = [("xml:id", identity)] if identity else []
-    if marker is not None and (number := inline.content[marker.start : marker.end].strip("[]().: \t\n*")):
-        attributes.append(("n", " ".join(number.split())))
-    return Span(
-        block.start, block.end, "note", tuple(attributes), inline.fill(block.start, block.end, block.parts)
-    )
-
-
-def _figure(block: Block, inline: Inline) -> Span:
-    """A `figure` that holds the caption as its `head` and the credit as its `byline`."""
-    credit = next(iter(block.part(Role.CREDIT)), None)
-    rest = tuple(part for part in block.parts if part is not credit)
-    pieces = [(block.start, block.end, "head")]
-    if credit is not None:
-        pieces = [
-            (block.start, credit.start, "head"),
-            (credit.start, credit.end, "byline"),
-            (credit.end, block.end, "head"),
-        ]
-    children = []
-    for start, end, name in pieces:
-        if place := trim(inline.content, start, end):
-            parts = rest if name == "head" else ()
-            children.append(Span(*place, name, (), inline.fill(*place, parts)))
-    return Span(block.start, block.end, "figure", (), tuple(children))
-
-
-_MIDDLE: dict[Role, Callable[[Sequence[Block], Inline], tuple[Span, ...]]] = {
-    Role.VERSE: _verse,
-    Role.QUOTATION: _quote,
-    Role.TABLE: _table,
-    Role.SPEAKER: _speech,
-    Role.BOILERPLATE: _lined("boilerplate"),
-    Role.PREFORMATTED: _lined("preformatted"),
-}
+            return Component(Place.COMMON, MIDDLE.get(first.role, paragraphs)(blocks, inline))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
@@ -12,8 +11,10 @@ from archive.accession import Accession
 from archive.outline.blocks import Outline
 from archive.record.model import Record
 from archive.seed import Seed
-from archive.tei import dates, names
+from archive.tei import names
 from archive.tei.body import body
+from archive.tei.dates import dates
+from archive.tei.entity import Entity, Thing
 from archive.tei.header import header
 from archive.tei.inline import BLANK, Inline
 from archive.tei.notes import notes
@@ -31,24 +32,17 @@ _NOT_NCNAME = re.compile(r"[^A-Za-z0-9._-]")
 _MADE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Annotated:
-    """What was seen inside the text: names with their entities, and dates, doubled words and page breaks as spans."""
-
-    mentions: tuple[names.Mention, ...]
-    inline: Inline
-
-
 def encode(seed: Seed, text: Text, outline: Outline, record: Record, accession: Accession) -> bytes:
     """The TEI document of one seed. Its text is `text.content`, character for character (docs/tei.md, I1)."""
     prefix = identity(seed.name)
     language = record.value("language") or "und"
-    found = _annotated(text.content, outline, record, prefix, language)
-    spans = body(outline, found.inline)
+    found = names.mentions(text.content, outline, record)
+    known = names.identities((mention.entity for mention in found), prefix)
+    inline = _inline(text.content, outline, record, found, known, prefix=prefix, language=language)
+    spans = body(outline, inline)
     targets = used(spans)
-    linked = tuple({mention.entity.identity: mention.entity for mention in found.mentions}.values())
-    named = tuple(entity for entity in linked if entity.identity in targets)
-    head = header(seed, text, outline, record, accession, prefix=prefix, correspondents=named)
+    named = {entity: identity for entity, identity in known.items() if identity in targets}
+    head = header(seed, text, outline, record, accession, prefix=prefix, named=named)
     inner = write(text.content, spans)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -67,27 +61,35 @@ def identity(name: str) -> str:
     )
 
 
-def _annotated(content: str, outline: Outline, record: Record, prefix: str, language: str) -> Annotated:
+def _inline(
+    content: str,
+    outline: Outline,
+    record: Record,
+    found: tuple[names.Mention, ...],
+    known: dict[Entity, str],
+    *,
+    prefix: str,
+    language: str,
+) -> Inline:
+    """What stands inside blocks: the names found, dates, doubled words and page breaks."""
     resp = f"#{prefix}-sw"
-    mentions = names.mentions(content, outline, record, prefix)
-    persons = [mention for mention in mentions if mention.entity.thing is names.Thing.PERSON]
+    persons = [mention for mention in found if mention.entity.thing is Thing.PERSON]
     speakers = Speakers(
         tuple(mention.start for mention in persons),
         tuple(mention.end for mention in persons),
-        tuple(f"#{mention.entity.identity}" for mention in persons),
+        tuple(f"#{known[mention.entity]}" for mention in persons),
         prefix,
     )
     seen = [
-        *dates.dates(content, _made(record), resp),
-        *names.spans(mentions, resp),
+        *dates(content, _made(record), resp),
+        *names.spans(found, known, resp),
         *_doubled(content, language, resp),
         *_page_breaks(content, outline),
     ]
     marks = tuple(_flat(nest(seen)))
-    inline = Inline(
+    return Inline(
         content, marks, tuple(mark.start for mark in marks), speakers, notes(content, outline, prefix)
     )
-    return Annotated(mentions, inline)
 
 
 def _flat(spans: tuple[Span, ...]) -> Iterator[Span]:

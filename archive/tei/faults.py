@@ -9,7 +9,7 @@ from typing import Any
 from archive.errors import ArchiveError
 from archive.findings import Finding
 from archive.record.model import Record
-from archive.tei.project import TEI, body_of, first_difference, fold, folded, projection
+from archive.tei.project import TEI, body_of, first_difference, is_intact, projection
 from archive.tei.schema import grammar_faults
 from archive.xml import parse
 
@@ -51,9 +51,8 @@ def text_faults(root: Any, text: str, path: str, record: Record | None = None) -
         return
     found = projection(inner)
     if found != text:
-        wanted, got = fold(text), folded(inner)
-        intact = wanted == got
-        at, expected, seen = first_difference(text, found) if intact else first_difference(wanted, got)
+        intact = is_intact(inner, text)
+        at, expected, seen = first_difference(text, found)
         yield Finding("T0202" if intact else "T0201", f"{path}#char={at}", expected=expected, found=seen)
     for statement in record.statements if record else ():
         for evidence in statement.evidence:

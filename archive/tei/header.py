@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from hashlib import sha256
 
 from archive.accession import Accession
@@ -13,7 +13,7 @@ from archive.record.model import Agent, AgentKind, Origin, Record, Statement
 from archive.record.relators import RELATORS
 from archive.seed import Seed
 from archive.tei.editorial import encoding_desc
-from archive.tei.names import Entity
+from archive.tei.entity import Entity
 from archive.tei.profile import profile_desc
 from archive.tei.spans import held
 from archive.tei.terms import date_element
@@ -53,15 +53,15 @@ def header(
     accession: Accession,
     *,
     prefix: str,
-    correspondents: Sequence[Entity],
+    named: Mapping[Entity, str],
 ) -> str:
-    """The whole `teiHeader`; `prefix` begins its xml:ids, `correspondents` are the entities that it may point to."""
+    """The whole `teiHeader`; `prefix` begins its xml:ids, `named` are the entities that it may point to, with their xml:ids."""
     about = attribute(held(accession.collection.description_language))
     parts = (
         f'<teiHeader xml:lang="{about}">',
         file_desc(seed, text, record, accession, prefix),
         encoding_desc(text, outline, accession, prefix),
-        profile_desc(outline, record, prefix, correspondents),
+        profile_desc(outline, record, prefix, named),
         xeno_data(record),
         _revision(accession, prefix),
         "</teiHeader>",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.outline.blocks import Part, Role
@@ -34,7 +34,6 @@ _PLAIN: dict[Role, tuple[str, Attributes]] = {
     Role.SIGNATURE: ("seg", (("type", "signed"),)),
     Role.SPEAKER: ("seg", (("type", "speaker"),)),
 }
-_PHRASES = frozenset({"persName", "placeName", "date", "name", "seg", "roleName", "ref"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +58,23 @@ class Inline:
         self,
         start: int,
         end: int,
-        parts: Iterable[Part] = (),
+        parts: Sequence[Part] = (),
         *,
-        phrases_only: bool = False,
         speech: bool = False,
     ) -> tuple[Span, ...]:
-        """The children of an element at [start, end). `phrases_only` where it may hold no label, `speech` where people are quoted."""
+        """The children of an element at [start, end); `speech` where quotations are looked for."""
         marks = self.within(start, end)
+        if not (parts or marks or speech or self.content.find("\n", start, end) >= 0):
+            return ()
         taken = {(mark.start, mark.end) for mark in marks}
         breaks = [Span(at, at, "lb") for at in self.line_starts(start, end)]
-        seen = [span for part in parts if (span := self._part(part, start, end, phrases_only)) is not None]
+        seen = [span for part in parts if (span := self._part(part, start, end)) is not None]
+        labels = [span for span in seen if span.name == "label" and not _held(span, marks)]
+        phrases = [span for span in seen if span.name != "label" and (span.start, span.end) not in taken]
         said = quotations(self.content, start, end, self.speakers) if speech else ()
-        return nest([*breaks, *(span for span in seen if (span.start, span.end) not in taken), *said, *marks])
+        if any(_held(span, others) for span in said for others in (marks, phrases, labels)):
+            said = ()
+        return nest([*breaks, *labels, *said, *phrases, *marks])
 
     def within(self, start: int, end: int) -> tuple[Span, ...]:
         """The marks that lie in [start, end)."""
@@ -83,7 +87,7 @@ class Inline:
             return []
         return [match.end() for match in _LINE.finditer(self.content, start, end)]
 
-    def _part(self, part: Part, start: int, end: int, phrases_only: bool) -> Span | None:
+    def _part(self, part: Part, start: int, end: int) -> Span | None:
         if part.start < start or part.end > end or (part.start == part.end) != (part.role is Role.GAP):
             return None
         if part.role is Role.GAP:
@@ -91,7 +95,7 @@ class Inline:
         if part.role is Role.NOTE_REFERENCE:
             return self._anchor(part)
         name, attributes = _PLAIN.get(part.role, ("", ()))
-        if not name or (phrases_only and name not in _PHRASES):
+        if not name:
             return None
         return Span(part.start, part.end, name, attributes)
 
@@ -101,6 +105,20 @@ class Inline:
         return Span(
             part.start, part.end, "ref" if target else "seg", (("type", "note-reference"), *attributes)
         )
+
+
+def _held(span: Span, others: Sequence[Span]) -> bool:
+    """Whether one of these (in order, without overlap) holds the span and more: TEI allows no label and no speech inside a name."""
+    at = bisect_right(others, span.start, key=_start) - 1
+    return (
+        at >= 0
+        and others[at].end >= span.end
+        and (others[at].start, others[at].end) != (span.start, span.end)
+    )
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def trim(content: str, start: int, end: int) -> tuple[int, int] | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from archive.outline.blocks import Outline
 from archive.record.model import Record, Statement
 from archive.tei.components import LETTERS
-from archive.tei.names import Entity
+from archive.tei.entity import Entity
 from archive.tei.spans import held
 from archive.tei.terms import date_element, language_name
 from archive.xml import attribute, escape
@@ -25,7 +25,7 @@ _SCHEMES = {
 }
 
 
-def profile_desc(outline: Outline, record: Record, prefix: str, entities: Sequence[Entity]) -> str:
+def profile_desc(outline: Outline, record: Record, prefix: str, named: Mapping[Entity, str]) -> str:
     """`profileDesc`; a letter has a `correspDesc` as far as the record names its correspondents or its date."""
     parts = (
         "<profileDesc>",
@@ -33,7 +33,7 @@ def profile_desc(outline: Outline, record: Record, prefix: str, entities: Sequen
         _creation(record),
         _languages(record),
         _class(outline, record, prefix),
-        _correspondence(outline, record, entities),
+        _correspondence(outline, record, named),
         "</profileDesc>",
     )
     return "\n".join(part for part in parts if part)
@@ -96,23 +96,23 @@ def _scheme_attribute(scheme: str) -> str:
     return f' scheme="{attribute(held(scheme))}"' if scheme else ""
 
 
-def _correspondence(outline: Outline, record: Record, entities: Sequence[Entity]) -> str:
+def _correspondence(outline: Outline, record: Record, named: Mapping[Entity, str]) -> str:
     if outline.genre not in LETTERS:
         return ""
-    senders = "".join([_correspondent(statement, entities) for statement in record.of("creator")])
+    senders = "".join([_correspondent(statement, named) for statement in record.of("creator")])
     made = "".join([date_element(statement) for statement in record.of("created")[:1]])
-    receivers = "".join([_correspondent(s, entities) for s in record.of("contributor") if s.role == "rcp"])
+    receivers = "".join([_correspondent(s, named) for s in record.of("contributor") if s.role == "rcp"])
     sent = f'<correspAction type="sent">{senders}{made}</correspAction>' if senders or made else ""
     received = f'<correspAction type="received">{receivers}</correspAction>' if receivers else ""
     return f"<correspDesc>{sent}{received}</correspDesc>" if sent or received else ""
 
 
-def _correspondent(statement: Statement, entities: Sequence[Entity]) -> str:
+def _correspondent(statement: Statement, named: Mapping[Entity, str]) -> str:
     """The name, pointing to the standOff entry of what the text calls the same."""
     value = statement.value or ""
     family, _, given = value.partition(", ")
     wanted = {value, f"{given} {family}"} | {evidence.quote for evidence in statement.evidence}
-    entity = next((entity for entity in entities if wanted.intersection((entity.name, *entity.forms))), None)
+    entity = next((entity for entity in named if wanted.intersection((entity.name, *entity.forms))), None)
     if entity is None:
         return f"<name>{_x(value)}</name>"
-    return f'<{entity.thing} ref="#{attribute(entity.identity)}">{_x(value)}</{entity.thing}>'
+    return f'<{entity.thing} ref="#{attribute(named[entity])}">{_x(value)}</{entity.thing}>'

@@ -19,47 +19,13 @@ _NS = f"{{{TEI}}}"
 _SKIPPED = frozenset(_NS + name for name in EDITORIAL)
 _NOTE = f"{_NS}note"
 _WHITE = re.compile(r"[ \t\n\r]+")
+_AT_BOUND = re.compile(r"[ \t\n\r]*\x00[ \t\n\r\x00]*")
 
 # Before and after these a reader sees a line end or a blank, whether the file holds one or not.
-_BLOCKS = frozenset(
-    _NS + name
-    for name in [
-        "ab",
-        "address",
-        "addrLine",
-        "argument",
-        "body",
-        "byline",
-        "closer",
-        "dateline",
-        "div",
-        "epigraph",
-        "figure",
-        "floatingText",
-        "fw",
-        "group",
-        "head",
-        "item",
-        "l",
-        "lb",
-        "lg",
-        "list",
-        "milestone",
-        "opener",
-        "p",
-        "pb",
-        "postscript",
-        "row",
-        "cell",
-        "salute",
-        "signed",
-        "sp",
-        "speaker",
-        "stage",
-        "table",
-        "trailer",
-    ]
-)
+_BLOCK_NAMES = """ab address addrLine argument body byline cell closer dateline div epigraph figure floatingText fw group head item l lb lg list
+milestone opener p pb postscript row salute signed sp speaker stage street table trailer"""
+_BLOCKS = frozenset(_NS + name for name in _BLOCK_NAMES.split())
+_BOUND = "\x00"  # no XML holds it
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +64,25 @@ def projection(text: Any) -> str:
 
 def folded(text: Any) -> str:
     """The characters of a parsed `text`, white space folded, with a blank at the bounds of blocks and lines."""
-    return _WHITE.sub(
-        " ", "".join([piece if not bound else " " for piece, bound in _pieces(text, bounds=True)])
-    ).strip(" ")
+    return _WHITE.sub(" ", _bounded(text).replace(_BOUND, " ")).strip(" ")
+
+
+def is_intact(text: Any, source: str) -> bool:
+    """Whether a parsed `text` has the words of `source`: white space may differ in kind everywhere, and in being there at bounds only."""
+    wanted = fold(source)
+    at = 0
+    for run in _AT_BOUND.split(_bounded(text)):
+        piece = _WHITE.sub(" ", run)
+        if piece and at < len(wanted) and wanted[at] == " ":
+            at += 1
+        if not wanted.startswith(piece, at):
+            return False
+        at += len(piece)
+    return at == len(wanted)
+
+
+def _bounded(text: Any) -> str:
+    return "".join([_BOUND if bound else piece for piece, bound in _pieces(text, bounds=True)])
 
 
 def locate(text: Any) -> Iterator[Located]:

@@ -57,7 +57,7 @@ def quotations(content: str, start: int, end: int, speakers: Speakers) -> tuple[
     begins = [*(begin for begin, _ in found), end]
     clauses = list(zip(ends, begins, strict=True))
     spoken = [_attribution(content, clause, speakers, at == 0) for at, clause in enumerate(clauses)]
-    return tuple(_element(at, found, clauses, spoken, content, speakers.prefix) for at in range(len(found)))
+    return tuple(_element(at, found, spoken, content, prefix=speakers.prefix) for at in range(len(found)))
 
 
 def _pairs(content: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -122,9 +122,9 @@ def _speaker(content: str, where: tuple[int, int], speakers: Speakers) -> str | 
 def _element(
     at: int,
     found: Sequence[tuple[int, int]],
-    clauses: Sequence[tuple[int, int]],
     spoken: Sequence[_Spoken],
     content: str,
+    *,
     prefix: str,
 ) -> Span:
     start, end = found[at]

@@ -6,12 +6,16 @@ once and in order (invariant I1): an encoder that only makes spans cannot lose o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.xml import attribute, escape, forbidden
 
 Attributes = tuple[tuple[str, str], ...]
+
+_PLAIN = re.compile(r"[A-Za-z0-9#:/._-]*")
+_SPECIAL = re.compile(r"[&<>\r]")
 
 EDITORIAL = frozenset({"corr", "reg", "expan", "supplied"})
 """Elements whose characters are an editor's and not the source's; projection skips them."""
@@ -34,6 +38,7 @@ class Span:
 
 def write(content: str, spans: Iterable[Span], start: int = 0, end: int | None = None) -> str:
     """`content[start:end]` as XML, with the tags of the spans in it."""
+    bare = _SPECIAL.search(content) is None
     out: list[str] = []
     at = start
     pending: list[tuple[Iterator[Span], Span | None]] = [(iter(spans), None)]
@@ -43,11 +48,12 @@ def write(content: str, spans: Iterable[Span], start: int = 0, end: int | None =
         if span is None:
             pending.pop()
             if parent is not None:
-                out.append(f"{escape(content[at : parent.end])}</{parent.name}>")
+                out.append(content[at : parent.end] if bare else escape(content[at : parent.end]))
+                out.append(f"</{parent.name}>")
                 at = parent.end
             continue
         tag = open_tag(span.name, span.attributes)
-        out.append(escape(content[at : span.start]))
+        out.append(content[at : span.start] if bare else escape(content[at : span.start]))
         at = span.start
         if span.insert is not None:
             out.append(f"{tag}>{escape(span.insert)}</{span.name}>")
@@ -62,11 +68,18 @@ def write(content: str, spans: Iterable[Span], start: int = 0, end: int | None =
 
 def open_tag(name: str, attributes: Attributes) -> str:
     """`<name a="b"`, still open at its end."""
-    return f"<{name}" + "".join([f' {key}="{attribute(held(value))}"' for key, value in attributes])
+    if not attributes:
+        return f"<{name}"
+    return f"<{name}" + "".join(
+        [
+            f' {key}="{value if _PLAIN.fullmatch(value) else attribute(held(value))}"'
+            for key, value in attributes
+        ]
+    )
 
 
 def held(text: str) -> str:
-    """`text` with each character that XML cannot hold as `\\u` and its number: a file name may hold any."""
+    """`text` with each character that XML cannot hold by its number: a file name may hold any."""
     if forbidden(text) is None:
         return text
     return "".join([f"\\u{ord(char):04x}" if forbidden(char) else char for char in text])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
-from archive.tei.names import Entity, Thing
+from archive.tei.entity import Entity, Thing
 from archive.tei.spans import Span, held
 from archive.xml import attribute, escape
 
@@ -27,16 +27,18 @@ def used(spans: Iterable[Span]) -> frozenset[str]:
     return frozenset(found)
 
 
-def standoff(entities: Sequence[Entity]) -> str:
+def standoff(named: Mapping[Entity, str]) -> str:
     """The `standOff` with these, in order of their first mention; nothing if there are none."""
     lists = []
     for thing, outer, inner, name in _LISTS:
-        entries = [_entry(entity, inner, name) for entity in entities if entity.thing is thing]
+        entries = [_entry(entity, named[entity], inner, name) for entity in named if entity.thing is thing]
         if entries:
             lists.append(f"<{outer}>{''.join(entries)}</{outer}>")
     return f"<standOff>{''.join(lists)}</standOff>\n" if lists else ""
 
 
-def _entry(entity: Entity, inner: str, name: str) -> str:
+def _entry(entity: Entity, identity: str, inner: str, name: str) -> str:
     uri = f'<idno type="URI">{escape(held(entity.uri))}</idno>' if entity.uri else ""
-    return f'<{inner} xml:id="{attribute(entity.identity)}"><{name}>{escape(held(entity.name))}</{name}>{uri}</{inner}>'
+    return (
+        f'<{inner} xml:id="{attribute(identity)}"><{name}>{escape(held(entity.name))}</{name}>{uri}</{inner}>'
+    )

@@ -1,0 +1,255 @@
+"""The elements that one block, or a run of blocks of one role, becomes: its tags, and what stands inside them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from archive.describe.names import TITLE_WORDS
+from archive.outline.blocks import Block, Part, Role
+from archive.tei.inline import BLANK, Inline, lines, trim
+from archive.tei.spans import Span, bounds
+
+_STREET = re.compile(
+    r"(?:[0-9]+[A-Za-z]?,? [^\n]{0,60}\b(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Boulevard|Blvd\.?|Lane|Drive|Square|Place|Court|Way|Terrace)"
+    r"(?:,? (?:N|S|E|W|NE|NW|SE|SW)\.?)?(?:,? (?:Suite|Ste\.?|Floor|Room|Apt\.?) ?[\w-]{1,8})?"
+    r"|(?:Calle|Avenida|Av\.|Rue|rue) [^\n]{3,60}|[^\W\d_][\w -]{2,40}(?:straße|strasse|str\.|gasse|platz|weg) [0-9]+[a-z]?),?"
+)
+_TOWN = re.compile(
+    r"(?P<settlement>[A-Z][\w.' -]{1,40}), (?P<region>[A-Z]{2}|D\.C\.),? [0-9]{5}(?:-[0-9]{4})?"
+)
+
+
+def frame_spans(block: Block, inline: Inline) -> list[Span]:
+    """What a block of a letter's frame is inside `opener` or `closer`, or directly in a `div`."""
+    match block.role:
+        case Role.ADDRESS | Role.LETTERHEAD:
+            return [address(block, inline)]
+        case Role.SIGNATURE:
+            return [signature(block, inline)]
+        case Role.DATELINE | Role.CLOSING:
+            return _on_one_line(block, inline)
+        case Role.FIELD:
+            return [
+                Span(
+                    block.start,
+                    block.end,
+                    "seg",
+                    (("type", "field"),),
+                    inline.fill(block.start, block.end, block.parts),
+                )
+            ]
+        case _:
+            name = "byline" if block.role is Role.BYLINE else "salute"
+            parts = _without_labels(block.parts)
+            return [Span(block.start, block.end, name, (), inline.fill(block.start, block.end, parts))]
+
+
+def _on_one_line(block: Block, inline: Inline) -> list[Span]:
+    """A dateline with the salutation after it, or a closing with the signature after it, as two elements."""
+    name, role, other = ("dateline", Role.SALUTATION, "salute")
+    if block.role is Role.CLOSING:
+        name, role, other = ("salute", Role.SIGNATURE, "signed")
+    after = next(iter(block.part(role)), None)
+    place = trim(inline.content, block.start, after.start) if after else None
+    if after is None or place is None:
+        return [
+            Span(
+                block.start,
+                block.end,
+                name,
+                (),
+                inline.fill(block.start, block.end, _without_labels(block.parts)),
+            )
+        ]
+    rest = trim(inline.content, after.start, block.end) or (after.start, block.end)
+    before = [part for part in block.parts if part.end <= after.start]
+    inside = [part for part in block.parts if part.start >= after.start and part is not after]
+    return [
+        Span(*place, name, (), inline.fill(*place, _without_labels(before))),
+        Span(*rest, other, (), inline.fill(*rest, _without_labels(inside))),
+    ]
+
+
+def _without_labels(parts: Sequence[Part]) -> tuple[Part, ...]:
+    return tuple(part for part in parts if part.role not in (Role.LABEL, Role.MARKER))
+
+
+def address(block: Block, inline: Inline) -> Span:
+    """An `address` with an `addrLine` for each line."""
+    children = tuple(_address_line(*line, inline) for line in lines(inline.content, block.start, block.end))
+    kind = (("type", "letterhead"),) if block.role is Role.LETTERHEAD else ()
+    return Span(block.start, block.end, "address", kind, children)
+
+
+def _address_line(start: int, end: int, inline: Inline) -> Span:
+    """A `street` where the line is one; else an `addrLine`, with its town and region or the office it names."""
+    line = inline.content[start:end]
+    if _STREET.fullmatch(line):
+        return Span(start, end, "street", (), inline.fill(start, end))
+    if town := _TOWN.fullmatch(line):
+        children = [
+            Span(start + town.start(name), start + town.end(name), name) for name in ("settlement", "region")
+        ]
+        return Span(start, end, "addrLine", (), tuple(children))
+    words = line.casefold().rstrip(",").replace("-", " ").split()
+    if (
+        not inline.within(start, end)
+        and words[:1]
+        and words[0] in TITLE_WORDS
+        and not any(map(str.isdigit, line))
+    ):
+        return Span(start, end, "addrLine", (), (Span(start, end, "roleName", (("type", "office"),)),))
+    return Span(start, end, "addrLine", (), inline.fill(start, end))
+
+
+def signature(block: Block, inline: Inline) -> Span:
+    """A `signed`, with a list of signatories in it where the outline saw one."""
+    listed = [part for part in block.parts if part.role is Role.SIGNATORY]
+    if not listed:
+        return Span(block.start, block.end, "signed", (), inline.fill(block.start, block.end, block.parts))
+    cuts = [block.start, *(part.start for part in listed[1:]), block.end]
+    starts = [part.start for part in block.parts]
+    items = []
+    for start, end in pairwise(cuts):
+        if place := trim(inline.content, start, end):
+            inside = block.parts[bisect_left(starts, start) : bisect_left(starts, end)]
+            items.append(Span(*place, "item", (), inline.fill(*place, inside)))
+    whole_list = Span(block.start, block.end, "list", (("type", "signatories"),), tuple(items))
+    return Span(block.start, block.end, "signed", (), (whole_list,))
+
+
+def leaf(name: str, block: Block, inline: Inline, *, speech: bool = False) -> Span:
+    return Span(
+        block.start, block.end, name, (), inline.fill(block.start, block.end, block.parts, speech=speech)
+    )
+
+
+def prose(block: Block, inline: Inline) -> Span:
+    """A `p`, whatever the block was taken for."""
+    return leaf("p", block, inline, speech=block.role is Role.PARAGRAPH)
+
+
+def paragraphs(blocks: Sequence[Block], inline: Inline) -> tuple[Span, ...]:
+    return tuple(_paragraph(block, inline) for block in blocks)
+
+
+def _paragraph(block: Block, inline: Inline) -> Span:
+    speaker = next(
+        (part for part in block.parts if part.role is Role.SPEAKER and part.start == block.start), None
+    )
+    place = trim(inline.content, speaker.end, block.end) if speaker else None
+    if speaker is None or place is None:
+        return prose(block, inline)
+    who = Span(speaker.start, speaker.end, "speaker", (), inline.fill(speaker.start, speaker.end))
+    rest = Span(*place, "p", (), inline.fill(*place, [part for part in block.parts if part is not speaker]))
+    return Span(block.start, block.end, "sp", (), (who, rest))
+
+
+def _speech(blocks: Sequence[Block], inline: Inline) -> tuple[Span, ...]:
+    who = Span(blocks[0].start, blocks[0].end, "speaker", (), inline.fill(blocks[0].start, blocks[0].end))
+    said = tuple(
+        _stanza(block, inline) if block.role is Role.VERSE else prose(block, inline) for block in blocks[1:]
+    )
+    return (Span(*bounds((who, *said)), "sp", (), (who, *said)),)
+
+
+def _stanza(block: Block, inline: Inline) -> Span:
+    found = lines(inline.content, block.start, block.end)
+    return Span(
+        block.start,
+        block.end,
+        "lg",
+        (),
+        tuple(Span(start, end, "l", (), inline.fill(start, end)) for start, end in found),
+    )
+
+
+def _verse(blocks: Sequence[Block], inline: Inline) -> tuple[Span, ...]:
+    stanzas = tuple(_stanza(block, inline) for block in blocks)
+    if len(stanzas) == 1:
+        return stanzas
+    inner = tuple(replace(stanza, attributes=(("type", "stanza"),)) for stanza in stanzas)
+    return (Span(*bounds(inner), "lg", (("type", "poem"),), inner),)
+
+
+def _quote(blocks: Sequence[Block], inline: Inline) -> tuple[Span, ...]:
+    inner = tuple(Span(b.start, b.end, "p", (), inline.fill(b.start, b.end)) for b in blocks)
+    return (Span(*bounds(inner), "quote", (), inner),)
+
+
+def _table(blocks: Sequence[Block], inline: Inline) -> tuple[Span, ...]:
+    """A `table` whose cells hold every character that is not blank; an `ab` where there are no cells."""
+    block = blocks[0]
+    cells = block.part(Role.CELL)
+    if not cells:
+        return _lined("table")(blocks, inline)
+    rows = []
+    at = 0
+    for start, end in lines(inline.content, block.start, block.end):
+        cuts = [start]
+        while at < len(cells) and cells[at].start < end:
+            if (
+                cells[at].start > cuts[-1]
+                and len(cuts) > 0
+                and inline.content[cuts[-1] : cells[at].start].strip(BLANK)
+            ):
+                cuts.append(cells[at].start)
+            at += 1
+        places = [trim(inline.content, *pair) for pair in zip(cuts, [*cuts[1:], end], strict=True)]
+        made = tuple(Span(*place, "cell", (), inline.fill(*place)) for place in places if place)
+        rows.append(Span(start, end, "row", (), made))
+    return (Span(block.start, block.end, "table", (), tuple(rows)),)
+
+
+def _lined(kind: str) -> Callable[[Sequence[Block], Inline], tuple[Span, ...]]:
+    def make(blocks: Sequence[Block], inline: Inline) -> tuple[Span, ...]:
+        return tuple(
+            Span(b.start, b.end, "ab", (("type", kind),), inline.fill(b.start, b.end, b.parts))
+            for b in blocks
+        )
+
+    return make
+
+
+def note(block: Block, inline: Inline) -> Span:
+    marker = next(iter(block.part(Role.MARKER)), None)
+    identity = inline.notes.notes.get(block.start)
+    attributes = [("xml:id", identity)] if identity else []
+    if marker is not None and (number := inline.content[marker.start : marker.end].strip("[]().: \t\n*")):
+        attributes.append(("n", " ".join(number.split())))
+    return Span(
+        block.start, block.end, "note", tuple(attributes), inline.fill(block.start, block.end, block.parts)
+    )
+
+
+def figure(block: Block, inline: Inline) -> Span:
+    """A `figure` that holds the caption as its `head` and the credit as its `byline`."""
+    credit = next(iter(block.part(Role.CREDIT)), None)
+    rest = tuple(part for part in block.parts if part is not credit)
+    pieces = [(block.start, block.end, "head")]
+    if credit is not None:
+        pieces = [
+            (block.start, credit.start, "head"),
+            (credit.start, credit.end, "byline"),
+            (credit.end, block.end, "head"),
+        ]
+    children = []
+    for start, end, name in pieces:
+        if place := trim(inline.content, start, end):
+            parts = rest if name == "head" else ()
+            children.append(Span(*place, name, (), inline.fill(*place, parts)))
+    return Span(block.start, block.end, "figure", (), tuple(children))
+
+
+MIDDLE: dict[Role, Callable[[Sequence[Block], Inline], tuple[Span, ...]]] = {
+    Role.VERSE: _verse,
+    Role.QUOTATION: _quote,
+    Role.TABLE: _table,
+    Role.SPEAKER: _speech,
+    Role.BOILERPLATE: _lined("boilerplate"),
+    Role.PREFORMATTED: _lined("preformatted"),
+}

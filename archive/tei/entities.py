@@ -1,0 +1,178 @@
+"""Who and what a document names: one entity for each person, body and place, with the forms in which it may be named.
+
+They come from the record, from the parts that the outline saw (signatures, bylines), from `Long Name (ABBR)`, and from words that
+only names stand beside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from archive.describe.names import Kind, kind_of
+from archive.outline.blocks import Outline, Role
+from archive.record.model import Record, Statement
+from archive.tei.entity import ABBREVIATED, WORD, Entity, Thing, countries, plain
+from archive.tei.lexicon import BODY_HEADS
+from archive.tei.sightings import of_abbreviations, of_bodies, of_persons
+
+_NEAR = 40  # how many known names of the same surname a new one is compared with
+
+
+def entities(content: str, words: Sequence[re.Match[str]], outline: Outline, record: Record) -> list[Entity]:
+    """The persons, bodies and places of one document, the surest first; countries that the record does not name are `countries()`.
+
+    `words` are the matches of WORD in the content.
+    """
+    found = (
+        *_of_record(record),
+        *_of_parts(content, outline),
+        *of_abbreviations(content),
+        *of_persons(content),
+        *of_bodies(content, words),
+    )
+    return _merged(found)
+
+
+def _of_record(record: Record) -> Iterator[Entity]:
+    for statement in record.of("creator", "contributor", "publisher", "rightsHolder", "spatial", "subject"):
+        value = statement.value or ""
+        if statement.property == "spatial":
+            country = countries().get(value)
+            yield Entity(
+                Thing.PLACE,
+                value,
+                country.forms if country else (value,),
+                statement.uri or (country.uri if country else None),
+            )
+            continue
+        natural = _natural(value.split("--")[0] if statement.property == "subject" else value)
+        kind = kind_of(natural)
+        if kind is not None and "\n" not in natural:
+            uri = statement.uri if "--" not in value else None
+            thing = Thing.PERSON if kind is Kind.PERSON else Thing.BODY
+            yield Entity(
+                thing,
+                natural,
+                tuple(dict.fromkeys((*_bracketed(natural), *_variants(statement, natural, kind)))),
+                uri,
+            )
+
+
+def _variants(statement: Statement, name: str, kind: Kind) -> list[str]:
+    """The words that a record quotes, where they are another form of the name and not the name with what stands round it."""
+    quotes = [evidence.quote for evidence in statement.evidence]
+    return [
+        quote
+        for quote in quotes
+        if name not in quote
+        and "\n" not in quote
+        and len(quote.split()) <= len(name.split())
+        and kind_of(quote) is kind
+    ]
+
+
+def _natural(value: str) -> str:
+    """`Gutierrez, Teresa, 1950-` as people say it."""
+    family, comma, rest = value.partition(", ")
+    given = re.split(r", |\s*\(", rest, maxsplit=1)[0]
+    if (
+        comma
+        and 0 < len(given.split()) <= 3
+        and len(family.split()) <= 3
+        and kind_of(f"{given} {family}") is Kind.PERSON
+    ):
+        return f"{given} {family}"
+    return value
+
+
+def _of_parts(content: str, outline: Outline) -> Iterator[Entity]:
+    for block in outline.blocks:
+        if not block.parts:
+            continue
+        names = [content[part.start : part.end] for part in block.part(Role.NAME, Role.SIGNATORY)]
+        kinds = [kind_of(name) for name in names]
+        bodies = bool(block.part(Role.SIGNATORY)) and kinds.count(Kind.BODY) > kinds.count(Kind.PERSON)
+        for name, kind in zip(names, kinds, strict=True):
+            if "\n" in name or not WORD.match(name):
+                continue
+            if kind is Kind.BODY or (bodies and (kind is None or len(name.split()) < 3)):
+                yield Entity(Thing.BODY, name, _bracketed(name))
+            elif kind is Kind.PERSON:
+                yield Entity(Thing.PERSON, name, (name,))
+
+
+def _bracketed(name: str) -> tuple[str, ...]:
+    """`Washington Office on Latin America (WOLA)` whole, without the brackets, and the abbreviation alone."""
+    match = ABBREVIATED.search(name)
+    if match is None or match.end() != len(name):
+        return (name,)
+    return name, name[: match.start()], match["abbr"]
+
+
+def _merged(found: Iterable[Entity]) -> list[Entity]:
+    """One entity for each thing named: equal names, names within a fuller name of the same person, and a body's abbreviation."""
+    by_form: dict[str, int] = {}
+    by_word: dict[str, list[int]] = {}
+    merged: list[Entity] = []
+    for entity in dict.fromkeys(found):
+        keys = [plain(form).casefold() for form in entity.forms]
+        known = next((by_form[key] for key in keys if key in by_form), None)
+        if known is None:
+            known = (
+                _same_person(entity, merged, by_word)
+                if entity.thing is Thing.PERSON
+                else _abbreviated(entity, by_form)
+            )
+        if known is None:
+            known = len(merged)
+            merged.append(entity)
+        elif merged[known].thing is entity.thing:
+            merged[known] = _joined(merged[known], entity)
+        for key in keys:
+            by_form.setdefault(key, known)
+        if entity.thing is Thing.PERSON:
+            for word in set(plain(entity.name).casefold().split()):
+                by_word.setdefault(word, []).append(known)
+    return [_with_initials(entity) for entity in merged]
+
+
+def _abbreviated(entity: Entity, by_form: dict[str, int]) -> int | None:
+    """`LIBRE Party` is what `LIBRE` stands for."""
+    abbr, _, head = entity.name.partition(" ")
+    return by_form.get(abbr.casefold()) if abbr.isupper() and head.casefold() in BODY_HEADS else None
+
+
+def _same_person(entity: Entity, merged: list[Entity], by_word: dict[str, list[int]]) -> int | None:
+    """The one person known whose name holds all the words of this one in order, or the other way round."""
+    words = plain(entity.name).casefold().split()
+    near = {at for word in words[-2:] for at in by_word.get(word, [])[:_NEAR]}
+    fitting = [at for at in sorted(near) if _within(words, plain(merged[at].name).casefold().split())]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _within(one: list[str], other: list[str]) -> bool:
+    """Whether the shorter name's words are the longer's, in order; with the same first name, or a surname alone."""
+    short, long = sorted((one, other), key=len)
+    rest = iter(long)
+    alike = short[0] == long[0] if len(short) > 1 else short[0] != long[0]
+    return alike and all(word in rest for word in short)
+
+
+def _joined(known: Entity, more: Entity) -> Entity:
+    fuller = more.name if known.thing is Thing.PERSON and len(more.name) > len(known.name) else known.name
+    return Entity(
+        known.thing, fuller, tuple(dict.fromkeys((*known.forms, *more.forms))), known.uri or more.uri
+    )
+
+
+def _with_initials(entity: Entity) -> Entity:
+    """A body of three words or more may also go by their initials, if it has no abbreviation of its own."""
+    if entity.thing is not Thing.BODY or any(form.isupper() for form in entity.forms):
+        return entity
+    initials = "".join([word[0] for word in entity.name.split() if word[0].isupper()])
+    return (
+        Entity(entity.thing, entity.name, (*entity.forms, initials), entity.uri)
+        if len(initials) >= 3
+        else entity
+    )

@@ -1,0 +1,61 @@
+"""What a name stands for: a person, a body or a place, and the forms in which it may be named."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from archive.describe.countries import namings
+from archive.describe.names import TITLE_WORDS
+from archive.tei.lexicon import LEADERS, TITLES
+
+CAPITALIZED = r"(?:(?:[A-Z]\.){1,4}|[A-ZÀ-ÖØ-Þ]\w*(?:[-&]\w+|['’](?!s\b)[A-ZÀ-ÖØ-Þa-z]\w*)*)"
+WORD = re.compile(CAPITALIZED)
+BEFORE_NAMES = LEADERS | TITLES | TITLE_WORDS
+
+ABBREVIATED = re.compile(r" \((?P<abbr>[A-Z][A-Za-z&.-]{0,9}[A-Z])\)")
+
+
+class Thing(StrEnum):
+    """What a name names, by the TEI element for it."""
+
+    PERSON = "persName"
+    BODY = "orgName"
+    PLACE = "placeName"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One person, body or place: `forms` are the ways in which the text may name it in full."""
+
+    thing: Thing
+    name: str
+    forms: tuple[str, ...]
+    uri: str | None = None
+
+
+@cache
+def countries() -> dict[str, Entity]:
+    """Every country by each form of its name."""
+    forms: dict[tuple[str, str], list[str]] = {}
+    for several in namings().values():
+        for naming in several:
+            if not naming.demonym:
+                forms.setdefault((naming.country.name, naming.country.geonames), []).append(
+                    " ".join(naming.words)
+                )
+    found = [
+        Entity(Thing.PLACE, name, tuple(names), f"https://sws.geonames.org/{number}/")
+        for (name, number), names in sorted(forms.items())
+    ]
+    return {form: entity for entity in found for form in entity.forms}
+
+
+def plain(form: str) -> str:
+    """`form` without accents."""
+    if form.isascii():
+        return form
+    return "".join([char for char in unicodedata.normalize("NFD", form) if not unicodedata.combining(char)])

@@ -1,0 +1,74 @@
+"""Words that stand beside names, or begin or end them, in English, Spanish, French and German."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+TITLES = _words(
+    "mr mrs ms dr dra prof sr sra sen rep gov pope father frau herr herrn monsieur madame señor señora père"
+)
+"""Before a name and no part of it, besides the offices of `describe.names.TITLE_WORDS`."""
+
+STYLED = TITLES - {"father", "père"} | _words(
+    """president presidente presidenta président präsident chancellor minister ministro ministra senator senador senadora governor mayor
+    ambassador embajador judge colonel captain bishop archbishop professor"""
+)
+"""After these even a single word with a capital is a person's name."""
+
+INTRODUCING = _words(
+    """leader director coordinator representative spokesman spokeswoman spokesperson activist candidate minister president mayor ambassador senator
+    professor author journalist lawyer founder chairman chairwoman secretary photographer líder directora coordinador coordinadora representante
+    portavoz candidato candidata presidente presidenta ministro ministra periodista abogado abogada said says dijo según selon sagte"""
+)
+"""A person is named right after these."""
+
+SPEAKING = _words(
+    """said says told added explained stated noted warned argued declared dijo afirmó señaló declaró explicó aseguró sagte erklärte"""
+)
+"""A person is named right before these."""
+
+BODY_HEADS = _words(
+    """agency alliance assembly association bank board bureau center centre church coalition college commission committee confederation congress
+    corporation council court department federation force forum foundation front fund institute league ministry mission movement museum
+    network office organization organisation parliament party police secretariat senate society syndicate tribunal union university alianza
+    asamblea asociación comisión comité confederación congreso consejo coordinadora corte federación frente fundación instituto ministerio
+    movimiento organización partido secretaría sindicato universidad assemblée conseil fédération ministère parti université partei verband
+    verein universität"""
+)
+"""The word in a body's name that says what it is."""
+
+LEADERS = _words(
+    """a an the in on at of for from to by with as and but or if when while since after before during although though because however this that
+    these those its his her their our we they he she it i you there here today yesterday now then currently meanwhile also only not no should
+    would could will can may do does did is are was were has have had let dear former finally had president mr mrs ms dr said says
+    el la los las un una en de del al con por para y o pero como cuando desde según este esta estos estas su sus no si ya también
+    le il elle nous vous ils des du au aux dans sur avec pour par et mais
+    der die das ein eine im am zu zum zur mit von und oder aber wir sie er es"""
+)
+"""Words that begin a sentence with a capital and are no part of the name that may follow."""
+
+GIVEN_NAMES = _words(
+    """Aaron Abraham Adam Adrian Adrián Agnes Alan Albert Alberto Alejandra Alejandro Alexander Alexandra Alfred Alfredo Alice Alicia Allan Amalia
+    Amanda Amy Ana Andrea Andreas Andrew Andrés Angela Anna Anne Annie Anthony Antoine Anton Antonia Antonio Armando Arthur Arturo Barack Barbara
+    Beatriz Benjamin Bernard Bernardo Berta Bertha Bill Bob Brenda Brian Bruce Camila Carl Carla Carlos Carmen Carol Caroline Catherine Cecilia
+    Charles Christian Christina Christine Christopher Clara Claudia Claude Consuelo Cristina César Dale Daniel Daniela David Deborah Dennis Diana
+    Diane Diego Dilma Dolores Donald Doris Dorothy Edgar Edmund Eduardo Edward Edwin Elena Eleanor Elizabeth Ellen Elsa Emilia Emilio Emily Emma
+    Enrique Eric Erik Ernest Ernesto Esteban Esther Eugene Eva Evelyn Evo Federico Felipe Ferdinand Fernanda Fernando Fidel Francisca Francisco
+    François Frank Franz Fred Frederick Friedrich Fritz Gabriel Gabriela Gabriella Gary Gerald Gerardo Gerhard Gilberto Gloria Gonzalo Gregory
+    Guillermo Gustav Gustavo Hannah Hans Harold Harry Heinrich Helen Helena Helmut Henri Henry Herbert Hermann Hilda Hillary Horst Hugo Ignacio
+    Inés Irene Isaac Isabel Isabella Ivan Iván Jack Jacob Jacqueline Jacques Jaime James Jane Janet Javier Jean Jeffrey Jennifer Jeremy Jerry Jesús
+    Jim Jimmy Joachim Joan Joaquín Joe Johann Johannes John Jonathan Jorge Josef Joseph Josefina José Joyce Juan Juana Judith Jules Julia Julian
+    Juliana Julio Jürgen Karen Karin Karl Kathleen Katherine Keith Kenneth Kevin Klaus Konrad Kurt Larry Laura Leonardo Leticia Linda Lisa Lorenzo
+    Louise Lucas Lucía Ludwig Luis Luisa Luiz Lydia Manfred Manuel Manuela Marc Marcela Marcel Marco Marcos Margaret Margarita Maria Marianne Marie
+    Mario Martha Martin Martín María Mary Mateo Matthew Matthias Mauricio Max Maximilian Mercedes Michael Michel Michelle Miguel Miriam Moritz Nancy
+    Natalia Nelson Nicholas Nicolas Nicolás Nicole Noam Noel Norma Octavio Ollie Olga Oliver Oscar Osvaldo Otto Pablo Patricia Patrick Paul Paula
+    Pauline Pedro Peter Philip Philippe Pierre Porfirio Rachel Rafael Rafaela Ralph Ramón Raquel Raymond Raúl Rebecca Ricardo Richard Rigoberta
+    Rita Robert Roberta Roberto Rodolfo Rodrigo Roger Roland Ronald Rosalía Roxana Rubén Rudolf Ruth Ryan Salvador Samuel Sandra Sara Sarah Scott
+    Sebastian Sebastián Sergio Sharon Silvia Simon Simón Sofía Sonia Sophie Stanley Stephanie Stephen Steven Susan Susana Sylvia Teresa Theodor
+    Theodore Theresa Thomas Timothy Tomás Ulrich Ursula Verónica Vicente Viktor Vladimir Walter Werner Wilhelm William Wolfgang Xavier Xiomara
+    Yolanda"""
+)
+"""Given names that are rarely anything else: with one of these before it, a word with a capital is a surname."""

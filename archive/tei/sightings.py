@@ -1,0 +1,148 @@
+"""Persons and bodies that a text names, known by the words that stand beside or in their names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from archive.describe.names import BODY_WORDS, TITLE_WORDS, Kind, kind_of
+from archive.tei.entity import ABBREVIATED, BEFORE_NAMES, CAPITALIZED, Entity, Thing, countries
+from archive.tei.lexicon import BODY_HEADS, GIVEN_NAMES, INTRODUCING, LEADERS, SPEAKING, STYLED, TITLES
+
+_RUN = re.compile(
+    rf"{CAPITALIZED}(?:(?: (?:de|del|la|las|los|da|di|van|von|der|den|bin|al|y)){{0,3}} {CAPITALIZED}){{0,6}}"
+_LONG = re.compile(
+    rf"{CAPITALIZED}(?: (?:(?:of|the|for|and|on|in|to|de|del|la|las|los|y|e|para|por|des|du|et|pour|für|der|und) ){{0,3}}{CAPITALIZED})*\Z"
+_OF = re.compile(
+    rf" (?P<of>of|for|on|de|del|para|pour|für|des|du|der)(?: (?:the|la|las|los|el|le|les|den|die))? {CAPITALIZED}(?: {CAPITALIZED}){{0,4}}"
+    rf"(?P<more>(?:, {CAPITALIZED}(?: {CAPITALIZED})?)?,? (?:and|y|et|und) {CAPITALIZED}(?: {CAPITALIZED}){{0,3}})?"
+_OFFICE_BEFORE = re.compile(
+    r"\b(?:[Ss]ecretary|[Dd]irector|[Mm]inister|[Pp]resident|[Hh]ead|[Cc]hair(?:man|woman)?|[Ss]ecretari[oa]|[Dd]irectora?|[Mm]inistr[oa]) "
+    r"(?:of|for|de|del) [^.;:,()]{2,40}, \Z"
+_IMPERSONAL = BODY_WORDS | TITLE_WORDS
+_OFFICES = TITLES | TITLE_WORDS
+_NOBODY = LEADERS | _IMPERSONAL | _OFFICES
+
+
+def of_abbreviations(content: str) -> Iterator[Entity]:
+    for match in ABBREVIATED.finditer(content):
+        floor = max(0, match.start() - 120)
+        run = _LONG.search(content[floor : match.start()])
+        if run is None:
+            continue
+        abbr = match["abbr"]
+        words = run.group().split(" ")
+        starts = [at for at, word in enumerate(words) if word[0].isupper() and word.casefold() not in LEADERS]
+        fitting = [(_fit(words[at:], abbr), at) for at in starts if len(words) - at > 1]
+        score, at = max(fitting, default=(0, 0))
+        if score >= 2:
+            long = " ".join(words[at:])
+            yield Entity(Thing.BODY, long, (long, abbr))
+
+
+def _fit(words: list[str], abbr: str) -> int:
+    """How many letters of the abbreviation begin these words, in any order (`TSE` may be Spanish for the Supreme Electoral Council).
+
+    0 where it is too few to be sure, or where the first word begins none.
+    """
+    initials = [word[0] for word in words if word[0].isupper()]
+    letters = [letter for letter in abbr.upper() if letter.isalpha()]
+    matched = (Counter(initials) & Counter(letters)).total()
+    enough = matched * 2 >= len(letters) or matched >= len(initials) - 1
+    return matched if initials[0] in letters and enough and len(initials) <= len(letters) + 1 else 0
+
+
+def of_persons(content: str) -> Iterator[Entity]:
+    """Names after a title or a word that introduces a person, before a verb of saying, or with a known given name.
+
+    A name of which none of this holds counts too if its surname alone is so introduced elsewhere: `Ana Rivera`, for `said Rivera`.
+    """
+    alone: list[str] = []
+    unsure: list[str] = []
+    for run in _RUN.finditer(content):
+        words = run.group().split(" ")
+        titled = max(
+            (at for at, word in enumerate(words) if word.rstrip(".").casefold() in _OFFICES), default=-1
+        )
+        name = _personal(words[titled + 1 :])
+        if not name or name in countries():
+            continue
+        styled = titled >= 0 and words[titled].rstrip(".").casefold() in STYLED
+        if " " not in name:
+            if len(name) > 2 and (styled or (titled < 0 and _introduced(content, run, name))):
+                (alone if styled else unsure).append(name)
+        elif kind_of(name) is Kind.PERSON:
+            if titled >= 0 or name.split(" ", 1)[0] in GIVEN_NAMES or _introduced(content, run, name):
+                yield Entity(Thing.PERSON, name, (name,))
+            else:
+                unsure.append(name)
+    surnames = {name for name in (*alone, *unsure) if " " not in name}
+    for name in unsure:
+        if " " in name and name.rpartition(" ")[2] in surnames:
+            yield Entity(Thing.PERSON, name, (name,))
+    for name in alone:
+        yield Entity(Thing.PERSON, name, (name,))
+
+
+def _introduced(content: str, run: re.Match[str], name: str) -> bool:
+    """Whether the words round a run of capitals say that a person is named; a possessive after it says no."""
+    after = content[run.end() : run.end() + 24]
+    if after[:1] in ("'", "’"):
+        return False
+    before = content[max(0, run.start() - 80) : run.start()]
+    last = before.rstrip(" ,").rpartition(" ")[2].lstrip('”"“(').casefold()
+    if run.group().startswith(name) and before[-1:] == " ":
+        if last in INTRODUCING or before.endswith("according to ") or _OFFICE_BEFORE.search(before):
+            return True
+    elif before.endswith("Secretary of ") and run.group().startswith("State "):
+        return True
+    return after.lstrip(",").lstrip(" ").partition(" ")[0].strip(".,:") in SPEAKING
+
+
+def _personal(words: list[str]) -> str:
+    """The words of a name, without the sentence's first word before it, up to one that is no part of a person's name."""
+    first = next(
+        (at for at, word in enumerate(words) if word.casefold() not in LEADERS and word != "State"),
+        len(words),
+    )
+    words = words[first:]
+    wrong = (
+        at
+        for at, word in enumerate(words)
+        if word.casefold() in _IMPERSONAL or (word[0].isupper() and word.casefold() in LEADERS)
+    )
+    words = words[: next(wrong, len(words))]
+    while words and not words[-1][0].isupper():
+        words.pop()
+    return " ".join(words)
+
+
+def of_bodies(content: str, words: Iterable[re.Match[str]]) -> Iterator[Entity]:
+    """Runs of capitals round a word that heads the name of a body: `National Party`, `Organization of American States`."""
+    run: list[re.Match[str]] = []
+    for word in words:
+        if run and content[run[-1].end() : word.start()] != " ":
+            run = []
+        run.append(word)
+        if word.group().casefold() not in BODY_HEADS or word.group().isupper():
+            continue
+        first = len(run) - 1
+        while first > 0 and first > len(run) - 6 and run[first - 1].group().casefold() not in BEFORE_NAMES:
+            first -= 1
+        start, end = run[first].start(), _tail(content, word.end())
+        name = content[start:end]
+        if " " in name and len(name) <= 100:
+            yield Entity(Thing.BODY, name, (name,))
+
+
+def _tail(content: str, end: int) -> int:
+    """Where a body's name ends that goes on with `of …` after its head."""
+    following = _OF.match(content, end, end + 120)
+    if following is None:
+        return end
+    more = following["more"] or ""
+    joined = following["of"] in ("for", "on", "para", "pour", "für") and not any(
+        word.casefold() in BODY_HEADS for word in more.split()
+    )
+    return following.end() if joined else following.end() - len(more)

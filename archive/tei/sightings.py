@@ -12,14 +12,18 @@ from archive.tei.lexicon import BODY_HEADS, GIVEN_NAMES, INTRODUCING, LEADERS, S
 
 _RUN = re.compile(
     rf"{CAPITALIZED}(?:(?: (?:de|del|la|las|los|da|di|van|von|der|den|bin|al|y)){{0,3}} {CAPITALIZED}){{0,6}}"
+)
 _LONG = re.compile(
     rf"{CAPITALIZED}(?: (?:(?:of|the|for|and|on|in|to|de|del|la|las|los|y|e|para|por|des|du|et|pour|für|der|und) ){{0,3}}{CAPITALIZED})*\Z"
+)
 _OF = re.compile(
     rf" (?P<of>of|for|on|de|del|para|pour|für|des|du|der)(?: (?:the|la|las|los|el|le|les|den|die))? {CAPITALIZED}(?: {CAPITALIZED}){{0,4}}"
     rf"(?P<more>(?:, {CAPITALIZED}(?: {CAPITALIZED})?)?,? (?:and|y|et|und) {CAPITALIZED}(?: {CAPITALIZED}){{0,3}})?"
+)
 _OFFICE_BEFORE = re.compile(
     r"\b(?:[Ss]ecretary|[Dd]irector|[Mm]inister|[Pp]resident|[Hh]ead|[Cc]hair(?:man|woman)?|[Ss]ecretari[oa]|[Dd]irectora?|[Mm]inistr[oa]) "
     r"(?:of|for|de|del) [^.;:,()]{2,40}, \Z"
+)
 _IMPERSONAL = BODY_WORDS | TITLE_WORDS
 _OFFICES = TITLES | TITLE_WORDS
 _NOBODY = LEADERS | _IMPERSONAL | _OFFICES

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from archive.text import Text as Text
     from archive.text import normalize as normalize
     from archive.text import undo as undo
-    from archive.workflows.package import Packaged as Packaged
+    from archive.workflows.results import Packaged as Packaged
 
 _HOMES = {
     "Algorithm": "archive.fixity",
@@ -37,7 +37,7 @@ _HOMES = {
     "Judged": "archive.checks",
     "Level": "archive.checks",
     "Opinion": "archive.checks",
-    "Packaged": "archive.workflows.package",
+    "Packaged": "archive.workflows.results",
     "Record": "archive.record.model",
     "Severity": "archive.findings",
     "Statement": "archive.record.model",

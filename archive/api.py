@@ -12,7 +12,8 @@ from archive.bag.store import Durability
 from archive.checks import Judged, Level, Opinion, judge_bag
 from archive.fixity import DEFAULT_ALGORITHMS, Algorithm
 from archive.outcome import Outcome
-from archive.workflows.package import Packaged, PackageOrder, open_package
+from archive.workflows.package import PackageOrder, open_package
+from archive.workflows.results import Packaged
 
 
 def package(

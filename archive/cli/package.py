@@ -14,7 +14,6 @@ from archive.cli.options import add_run, add_second_opinion, add_show, instant
 from archive.errors import SettingsError
 from archive.fixity import Algorithm
 from archive.checks import Opinion
-from archive.workflows.package import PackageOrder, open_package
 
 NAME = "package"
 HELP = "make a bag of each seed"
@@ -68,6 +67,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from archive.reports.show import Show, show_package
+    from archive.workflows.package import PackageOrder, open_package
 
     begun = time.monotonic()
     order = PackageOrder(

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from archive.checks import Level, Opinion
 from archive.cli.options import add_run, add_second_opinion, add_show
-from archive.workflows.validate import ValidateOrder, open_validate
 
 NAME = "validate"
 HELP = "judge bags: directories, serialized bags, folders of bags"
@@ -43,6 +42,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from archive.reports.show import Show, show_validate
+    from archive.workflows.validate import ValidateOrder, open_validate
 
     begun = time.monotonic()
     order = ValidateOrder(

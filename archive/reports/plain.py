@@ -8,8 +8,7 @@ from typing import Any
 from archive.errors import ArchiveError
 from archive.findings import Code, Finding, Severity, register
 from archive.outcome import Failed, Outcome
-from archive.workflows.package import Packaged, Status
-from archive.workflows.validate import Validated
+from archive.workflows.results import Packaged, Status, Validated
 
 _UNKNOWN = Code(
     "E0000", Severity.ERROR, "Something that this program did not foresee.", "", "Please report it."

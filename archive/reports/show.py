@@ -11,8 +11,7 @@ from typing import Any
 from archive.reports import machine, plain, terminal
 from archive.reports.progress import watched
 from archive.reports.totals import Totals
-from archive.workflows.package import PackageRun
-from archive.workflows.validate import ValidateRun
+from archive.workflows.results import PackageRun, ValidateRun
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ from archive.errors import ArchiveError
 from archive.findings import Finding, Severity, severity
 from archive.outcome import Failed, Outcome
 from archive.reports.plain import code_of
-from archive.workflows.package import Packaged, Status
-from archive.workflows.validate import Validated
+from archive.workflows.results import Packaged, Status, Validated
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 
 from archive.findings import Finding, Severity, severity
 from archive.outcome import Failed, Outcome
-from archive.workflows.package import Packaged, Status
-from archive.workflows.validate import Validated
+from archive.workflows.results import Packaged, Status, Validated
 
 
 @dataclass(slots=True)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
@@ -16,9 +15,9 @@ from archive.assemble import assemble
 from archive.bag.publish import Published, publish
 from archive.bag.reader import open_bag
 from archive.bag.serial import Serialization, serialize
+from archive.bag.standing import Standing, standing, standing_serialized
 from archive.bag.store import Durability, Store, open_store
 from archive.bag.tagfiles import render
-from archive.bag.standing import Standing, standing, standing_serialized
 from archive.bag.writer import Staged, discard, stage, stage_serialized
 from archive.checks import Judged, Level, Opinion, judge_bag, sampled
 from archive.describe import describe
@@ -30,25 +29,20 @@ from archive.outcome import Done, Failed, Outcome
 from archive.outline import outline_of
 from archive.record.model import Record
 from archive.record.profile import judge, load_profile
+from archive.record.serial_json import from_json
 from archive.resources import schema
 from archive.seed import Seed, SeedRef
-from archive.record.serial_json import from_json
 from archive.sip import RECORD_PATH, File
 from archive.sources import open_source
 from archive.sources.protocol import Source
 from archive.tei import encode
 from archive.text import normalize
 from archive.workflows.intake import open_accession
+from archive.workflows.results import Packaged, PackageRun, Status
 
 log = logging.getLogger(__name__)
 
 BATCH = 64  # bags made durable by one sync
-
-
-class Status(StrEnum):
-    PACKAGED = "packaged"
-    UNCHANGED = "unchanged"
-    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,29 +75,6 @@ class PackageJob:
     second_opinion: Opinion
     many: bool
     force: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Packaged:
-    """A seed whose bag stands under its name, what a reader wants to know of it, and how it was judged if it is new."""
-
-    seed: str
-    status: Status
-    bag: str
-    title: str | None
-    created: str | None
-    files: int
-    size: int
-    judged: Judged | None
-
-
-@dataclass(frozen=True, slots=True)
-class PackageRun:
-    """A run that has begun: drain `outcomes`, one a seed, in the source's order; each `Done` is on disk."""
-
-    accession: Accession
-    total: int
-    outcomes: Iterator[Outcome[Packaged]]
 
 
 @dataclass(frozen=True, slots=True)

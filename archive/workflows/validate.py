@@ -16,6 +16,7 @@ from archive.executors import FEW, Executor, open_executor
 from archive.outcome import Done, Failed, Outcome
 from archive.record.profile import Profile, load_profile
 from archive.sources.folder import read_file
+from archive.workflows.results import Validated, ValidateRun
 
 log = logging.getLogger(__name__)
 
@@ -44,22 +45,6 @@ class ValidateJob:
     profile: Profile | None
     second_opinion: Opinion
     many: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Validated:
-    """A bag, as it was named, and the judgement on it."""
-
-    bag: str
-    judged: Judged
-
-
-@dataclass(frozen=True, slots=True)
-class ValidateRun:
-    """A run that has begun: drain `outcomes`, one a bag, in the order in which they were named and lie."""
-
-    total: int
-    outcomes: Iterator[Outcome[Validated]]
 
 
 @contextmanager

@@ -21,6 +21,7 @@ _BY = re.compile(
 _PHOTO = re.compile(
     r"(?:^|\(|(?<=[.!?”\")])\s+)(?:Photo(?:s|graphs?)?|Fotos?|Fotografías?|Images?)(?:\s+(?:by|de|por|credit|credits|courtesy(?:\s+of)?))?\s*[:/]?\s+(?=[A-ZÀ-Þ])"
 )
+_FOOT_BY = re.compile(r"[\s(–—-]*(?:Reporting by|Written by|By|Por|Escrito por)\s+(?=[A-ZÀ-Þ])")
 _SPEECH = re.compile(
     r"(?:remarks|speech|address|lecture|sermon|statement|testimony|discurso|palabras|ponencia|intervención|declaración|alocución|discours)\s+"
     r"(?:(?:given|delivered|made|pronunciad[oa])\s+)?(?:by|of|de|del|por|prononcé par)\s+(?:the\s+|la\s+|el\s+)?",
@@ -108,6 +109,8 @@ def _of_bylines(reading: Reading) -> Iterator[Name]:
     ]
     if len(lines) > 3:
         return
+    if not lines:
+        yield from _at_the_foot(reading)
     for block in chosen[:1]:
         if "/" in reading.content[block.start : block.end]:
             return  # "By Dorothea Lange/FSA" credits a picture
@@ -118,6 +121,22 @@ def _of_bylines(reading: Reading) -> Iterator[Name]:
         names = names or list(people(reading.content, start, block.end))
         whole = named(reading.content, start, block.end) if not names and by is not None else None
         yield from names or ([whole] if whole is not None else [])
+
+
+def _at_the_foot(reading: Reading) -> Iterator[Name]:
+    """The names after `By` or `Reporting by` in one of the last lines of a text that has a body above them."""
+    for line in reading.lines[6:][-3:]:
+        by = _FOOT_BY.match(reading.content, line.start, line.end)
+        if (
+            by is not None
+            and line.end - line.start <= 120
+            and "/" not in reading.content[line.start : line.end]
+        ):
+            stop = min(
+                (at for mark in ";)" if (at := reading.content.find(mark, by.end(), line.end)) > 0),
+                default=line.end,
+            )
+            yield from people(reading.content, by.end(), stop)
 
 
 def _speaker(reading: Reading) -> Name | None:

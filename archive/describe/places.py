@@ -14,7 +14,7 @@ from archive.outline.blocks import Role
 from archive.record.model import Origin, Statement
 
 MOST = 2
-_SPACING = 3000  # one mention in so many characters, or the text is about something else
+_SPACING = 1200  # one mention in so many characters, or the text is about something else
 _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE = word_set(
     "in from within throughout to for and of the across outside inside at on by with since while when "
@@ -39,20 +39,13 @@ class Mention(NamedTuple):
 
 
 def places(reading: Reading) -> tuple[Statement, ...]:
-    """At most two countries, by GeoNames: named twice or more, and often for the text's length."""
+    """At most two countries, by GeoNames: those of the headline, else the one that the whole text keeps coming back to."""
     found = _mentions(reading)
-    length = sum(block.end - block.start for block in reading.prose())
-    weights: dict[Country, int] = {}
-    for mention in found:
-        weights[mention.country] = weights.get(mention.country, 0) + 1
-    ranked = sorted(weights, key=lambda country: (-weights[country], country.code))
     stated: list[Statement] = []
-    for country in ranked[: MOST + 1]:
-        names = [mention for mention in found if mention.country == country and not mention.demonym]
-        titled = any(_in_heading(reading, mention) for mention in names)
-        enough = len(names) >= 2 and weights[country] >= 3 and weights[country] * _SPACING >= length
-        chief = not stated or (weights[country] * 10 >= weights[ranked[0]] * 6 and len(names) >= 3)
-        if (enough and chief) or (titled and names and len(stated) < MOST):
+    for country in dict.fromkeys(mention.country for mention in found):
+        own = [mention for mention in found if mention.country == country]
+        names = [mention for mention in own if not mention.demonym]
+        if names and (_in_heading(reading, names[0]) or (len(names) >= 2 and _chief(reading, own, found))):
             evidence = tuple(reading.quote(mention.start, mention.end) for mention in names[:2])
             uri = f"https://sws.geonames.org/{country.geonames}/"
             note = f"ISO 3166-1 {country.code}"
@@ -71,11 +64,23 @@ def places(reading: Reading) -> tuple[Statement, ...]:
     return tuple(stated[:MOST])
 
 
+def _chief(reading: Reading, own: list[Mention], found: list[Mention]) -> bool:
+    """Whether one country has most of the mentions, often enough for the length, and from the beginning on."""
+    blocks = reading.prose()
+    length = sum(block.end - block.start for block in blocks)
+    lead = blocks[0].start + length // 4 if blocks else 0
+    return (
+        len(own) >= 3 and len(own) * 2 > len(found) and len(own) * _SPACING >= length and own[0].start <= lead
+    )
+
+
 def _mentions(reading: Reading) -> list[Mention]:
     found: list[Mention] = []
     known = namings()
     runs = [*_title_blocks(reading), *(Span(block.start, block.end) for block in reading.prose())]
     for block in runs:
+        if known.keys().isdisjoint(_WORD.findall(reading.content[block.start : block.end])):
+            continue  # most paragraphs name no country: spare them the closer look
         words = list(_WORD.finditer(reading.content, block.start, block.end))
         skip = 0
         for number, word in enumerate(words):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -64,6 +65,8 @@ def subjects(reading: Reading, found: tuple[Topic, ...]) -> tuple[Statement, ...
 def _phrases(reading: Reading, start: int, end: int, *, names: bool) -> list[tuple[Heading, int, int]]:
     """The phrases in a run; where `names` may stand, a phrase in capitals is part of one: "Institute on … Human Rights"."""
     known = phrases()
+    if not _may_hold(_WORD.findall(reading.content[start:end].lower())):
+        return []
     words = list(_WORD.finditer(reading.content, start, end))
     found: list[tuple[Heading, int, int]] = []
     skip = 0
@@ -79,6 +82,22 @@ def _phrases(reading: Reading, start: int, end: int, *, names: bool) -> list[tup
             skip = number + len(run)
             break
     return found
+
+
+def _may_hold(words: list[str]) -> bool:
+    """Whether the first two words of any phrase stand together here; most paragraphs are spared the closer look."""
+    return not _openings().isdisjoint(pairwise(words)) or not _openings().isdisjoint(
+        (word, "") for word in words
+    )
+
+
+@cache
+def _openings() -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (phrase.words[0], phrase.words[1] if len(phrase.words) > 1 else "")
+        for known in phrases().values()
+        for phrase in known
+    )
 
 
 def _joined(reading: Reading, run: list[re.Match[str]]) -> bool:

@@ -98,6 +98,15 @@ CASES: list[tuple[str, Genre, Blocks, list[tuple[str, str, str]]]] = [
         [],
     ),
     (
+        "foot",
+        Genre.ARTICLE,
+        [
+            *[(P, f"Line {number} of it.") for number in range(6)],
+            (P, "(Reporting by Nellie Bly; Editing by Ida Wells)"),
+        ],
+        [("creator", "Nellie Bly", "aut")],
+    ),
+    (
         "photo credit",
         Genre.ARTICLE,
         [(CAP, "Ana Rivera addresses a group at Modern Times Books. Photo James Christopher"), (P, "Text.")],

@@ -17,6 +17,7 @@ from archive.resources import BAGIT_PROFILE, schema
 
 if TYPE_CHECKING:  # what judges deposits is loaded only for a deposit
     from archive.checks.deposit import Deposit
+    from archive.record.model import Record
     from archive.record.profile import Judgement, Profile
 
 
@@ -37,7 +38,10 @@ class Opinion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What was found in one bag. `second_opinion` is whether the peer agreed, None where it was not asked."""
+    """What was found in one bag. `second_opinion` is whether the peer agreed, None where it was not asked.
+
+    `title` and `created` are the record's; where there is none, `title` is the bag's External-Description.
+    """
 
     level: Level
     findings: tuple[Finding, ...]
@@ -46,6 +50,8 @@ class Judged:
     digests_checked: bool
     completeness: dict[str, Any] | None = None
     second_opinion: bool | None = None
+    title: str | None = None
+    created: str | None = None
 
     @property
     def valid(self) -> bool:
@@ -68,9 +74,9 @@ def judge_bag(
     verdict = judge(bag, fast=fast)
     taken = level or (Level.DEPOSIT if ("BagIt-Profile-Identifier", BAGIT_PROFILE) in verdict.info else Level.BAG)
     found = list(verdict.findings)
-    completeness = None
+    completeness = record = None
     if taken is Level.DEPOSIT:
-        more, judgement = _judge_deposit(bag, verdict, profile)
+        more, judgement, record = _judge_deposit(bag, verdict, profile)
         found += more
         completeness = judgement.as_dict() if judgement else None
     agreed = None
@@ -80,7 +86,17 @@ def judge_bag(
         differs = second_opinion(peer)
         agreed = not differs
         found += differs
-    return Judged(taken, tuple(found), verdict.payload_files, verdict.size, not fast, completeness, agreed)
+    return Judged(
+        level=taken,
+        findings=tuple(found),
+        files=verdict.payload_files,
+        size=verdict.size,
+        digests_checked=not fast,
+        completeness=completeness,
+        second_opinion=agreed,
+        title=record.value("title") if record else dict(reversed(verdict.info)).get("External-Description"),
+        created=record.value("created") if record else None,
+    )
 
 
 def sampled(name: str, *, many: bool) -> bool:
@@ -88,7 +104,9 @@ def sampled(name: str, *, many: bool) -> bool:
     return not many or int.from_bytes(sha256(name.encode("utf-8", "surrogateescape")).digest()[:4]) % 100 == 0
 
 
-def _judge_deposit(bag: Bag, verdict: Verdict, profile: Profile | None) -> tuple[list[Finding], Judgement | None]:
+def _judge_deposit(
+    bag: Bag, verdict: Verdict, profile: Profile | None
+) -> tuple[list[Finding], Judgement | None, Record | None]:
     from archive.checks.deposit import open_deposit
     from archive.record.profile import judge as judge_record
     from archive.record.profile import load_profile
@@ -97,14 +115,14 @@ def _judge_deposit(bag: Bag, verdict: Verdict, profile: Profile | None) -> tuple
     deposit, faults = open_deposit(bag, manifests, verdict.info)
     found = list(faults)
     if deposit is None:
-        return found, None
+        return found, None, None
     found += _parts(deposit)
     if deposit.record is None:
-        return found, None
+        return found, None, None
     rules = profile or load_profile(schema("deposit_profile.csv"))
     text = deposit.text.decode("utf-8", "replace")
     judgement = judge_record(deposit.record, rules, text=text, seed=deposit.original)
-    return [*found, *judgement.findings], judgement
+    return [*found, *judgement.findings], judgement, deposit.record
 
 
 def _parts(deposit: Deposit) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from archive.cli import explain, package, validate
+from archive.cli import explain, package, report, validate
 from archive.errors import ArchiveError
 from archive.version import VERSION
 
@@ -60,7 +60,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"archive {VERSION}")
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for module in (package, validate, explain):
+    for module in (package, validate, report, explain):
         command = commands.add_parser(
             module.NAME,
             help=module.HELP,

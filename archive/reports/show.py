@@ -6,12 +6,16 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from archive.reports import machine, plain, terminal
 from archive.reports.progress import watched
 from archive.reports.totals import Totals
 from archive.workflows.results import PackageRun, ValidateRun
+
+if TYPE_CHECKING:
+    from archive.reports.html import About
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,26 @@ def show_validate(run: ValidateRun, show: Show) -> int:
     return totals.status
 
 
+def show_report(run: ValidateRun, show: Show, about: About, out: Path) -> int:
+    """The page at `out`, and on the screen what it comes to."""
+    from archive.reports.html import whole_file, write_report
+
+    totals = Totals()
+    progress = "never" if show.quiet else show.progress
+    outcomes = watched(run.outcomes, what="validating", total=run.total, when=progress)
+    with whole_file(out) as file:
+        write_report(file, outcomes, about, totals, beside=out.parent)
+    if not show.quiet:
+        size = terminal.human_size(out.stat().st_size)
+        terminal.show_lines(
+            [
+                _validated(totals, show.seconds()),
+                f"{out} ({size}) is ready: open it in a browser, print it, mail it.",
+            ]
+        )
+    return totals.status
+
+
 def _write(
     command: str, name: str, key: str, rows: Iterator[dict[str, Any]], totals: Totals, show: Show
 ) -> None:
@@ -95,14 +119,19 @@ def _package_end(totals: Totals, seconds: float, out: str) -> Iterator[str]:
         yield f"{out} can be judged again at any time:  python -m archive validate {out}"
 
 
-def _validate_end(totals: Totals, seconds: float) -> Iterator[str]:
+def _validated(totals: Totals, seconds: float) -> str:
     counts = totals.counts
     failed = f", {counts['failed']} could not be judged" if counts["failed"] else ""
     size = terminal.human_size(counts["size"])
-    yield (
+    return (
         f"{counts['valid']} valid, {counts['invalid']} invalid{failed} · {_count(counts['bags'], 'bag')}, "
         f"{counts['files']:,} files, {size} read in {seconds:.1f} s"
     )
+
+
+def _validate_end(totals: Totals, seconds: float) -> Iterator[str]:
+    counts = totals.counts
+    yield _validated(totals, seconds)
     if counts["errors"] or counts["warnings"]:
         yield "What a code means and how to mend it:  python -m archive explain CODE"
 

@@ -1,0 +1,72 @@
+"""Judge bags and write all that was found as one page of HTML, which opens without network, prints, and can be mailed."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from archive.checks import Level, Opinion
+from archive.cli.options import add_run, add_second_opinion
+
+NAME = "report"
+HELP = "judge bags and write what was found as a page of HTML"
+
+
+def arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "bags",
+        nargs="*",
+        type=Path,
+        default=[Path("bags")],
+        metavar="BAGS",
+        help="bag directories, serialized bags, folders of bags (default: bags)",
+    )
+    command.add_argument(
+        "--out",
+        type=Path,
+        default=Path("report.html"),
+        metavar="FILE.html",
+        help="where the page goes; an older report there is replaced (default: report.html)",
+    )
+    command.add_argument(
+        "--level",
+        choices=["auto", *(level.value for level in Level)],
+        default="auto",
+        help="as for validate: bag, deposit, or what each bag calls for",
+    )
+    command.add_argument(
+        "--profile", type=Path, metavar="FILE", help="the house's own deposit profile (DCTAP CSV)"
+    )
+    add_second_opinion(command)
+    add_run(command)
+    command.add_argument("--quiet", action="store_true", help="print nothing; the exit status tells")
+    command.add_argument(
+        "--progress",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="a progress bar on standard error",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    from archive.reports.html import About
+    from archive.reports.show import Show, show_report
+    from archive.workflows.validate import ValidateOrder, open_validate
+
+    begun = time.monotonic()
+    order = ValidateOrder(
+        bags=tuple(args.bags),
+        level=None if args.level == "auto" else Level(args.level),
+        profile=args.profile,
+        second_opinion=Opinion(args.second_opinion),
+        executor=args.executor,
+    )
+    about = About(
+        now=datetime.now(UTC).replace(microsecond=0),
+        level=order.level.value if order.level else None,
+        asked=tuple(map(str, order.bags)),
+    )
+    with open_validate(order) as run:
+        return show_report(run, Show("text", args.quiet, args.progress, begun), about, args.out)

@@ -1,0 +1,62 @@
+"""A file that is there whole or not at all: written beside its place, then renamed."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from archive.errors import SettingsError
+
+MARK = b'<!DOCTYPE html>\n<html lang="en">\n<!-- a report of archive -->\n'
+"""How every report begins; a file that begins otherwise is never replaced."""
+
+
+@contextmanager
+def whole_file(place: Path) -> Iterator[BinaryIO]:
+    """A file to write; when the block ends well it stands at `place`, else nothing is left of it.
+
+    Raises SettingsError E0520 if it cannot be written there, E0521 if something that is no report stands there,
+    E0522 if the place lies in a bag.
+    """
+    _refuse(place)
+    draft = place.with_name(f".{place.name}.{secrets.token_hex(6)}.part")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        fd = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    except OSError as error:
+        raise SettingsError("E0520", str(place), error.strerror or str(error)) from error
+    try:
+        with os.fdopen(fd, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(place)
+    except OSError as error:
+        raise SettingsError("E0520", str(place), error.strerror or str(error)) from error
+    finally:
+        with suppress(FileNotFoundError):
+            draft.unlink()
+
+
+def _refuse(place: Path) -> None:
+    for folder in place.parent.resolve().joinpath(place.name).parents:
+        if (folder / "bagit.txt").is_file():
+            raise SettingsError("E0522", str(place), f"{folder.name} is a bag")
+    if place.is_symlink() or place.exists():
+        _refuse_other(place)
+
+
+def _refuse_other(place: Path) -> None:
+    if place.is_symlink() or not place.is_file():
+        raise SettingsError("E0521", str(place), "no ordinary file")
+    try:
+        with place.open("rb") as file:
+            begins = file.read(len(MARK))
+    except OSError as error:
+        raise SettingsError("E0520", str(place), error.strerror or str(error)) from error
+    if begins != MARK and begins:
+        raise SettingsError("E0521", str(place), "it does not begin as a report does")

@@ -13,9 +13,8 @@ from archive.outline.blocks import Block, Role
 from archive.record.model import Origin, Statement
 
 _HEAD, _FOOT = 6, 4
-_ALONE = re.compile(
-    r"(?:(?:[A-ZÀ-Þ][\w.’'-]*|de|del|la|el|D\.C\.)[ ,.]*){0,6}(?:a\s+|le\s+|el\s+|den\s+|the\s+)?", re.UNICODE
-)
+_PLACE = r"(?:[A-ZÀ-Þ][\w.’'-]*|de|del|la)"
+_ALONE = re.compile(rf"(?:{_PLACE}(?:[ ,]+{_PLACE}){{0,5}}[ ,]*)?(?:(?:a|le|el|den|the)[ ]+)?")
 _WEEKDAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*|(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo),?\s*"
     r"|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),?\s*|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag),?\s*",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -48,7 +49,12 @@ class Reading:
         return tuple(split_lines(self.content, block.start, block.end))
 
     def dates_in(self, start: int, end: int) -> tuple[Dated, ...]:
-        return tuple(date for date in self.dates if start <= date.start and date.end <= end)
+        found: list[Dated] = []
+        for number in range(bisect_left(self.dates, start, key=lambda dated: dated.start), len(self.dates)):
+            if self.dates[number].end > end:
+                break
+            found.append(self.dates[number])
+        return tuple(found)
 
     def several(self) -> bool:
         """Whether this is more than one letter: paragraphs between two salutations."""

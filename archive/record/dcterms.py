@@ -59,7 +59,7 @@ def children(root: Any) -> Iterator[tuple[Any, str, str]]:
 
 def content(node: Any) -> str:
     """The text of an element, whole even where a comment parts it."""
-    return "".join(node.itertext(with_tail=False)) if len(node) else node.text or ""
+    return str(node.xpath("string()")) if len(node) else node.text or ""
 
 
 def stated(record: Record) -> Iterator[tuple[str, str, Statement | None]]:

@@ -13,7 +13,7 @@ from archive.record.sidecar import Declared, count
 from archive.record.vocabularies import DCMI_TYPE, DCMI_TYPES
 from archive.xml import parse
 
-_PLAIN = frozenset({"W3CDTF", "URI", "RFC1766", "RFC3066", "RFC4646", "RFC5646"})
+_PLAIN = frozenset({"W3CDTF", "RFC1766", "RFC3066", "RFC4646", "RFC5646"})
 
 
 def read_dcxml(data: bytes, where: str) -> Declared:

@@ -85,7 +85,11 @@ DATES = frozenset(
 )
 """Properties whose value is EDTF unless their scheme says otherwise."""
 
-MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+(?:; *charset=[A-Za-z0-9._-]+)?")
+MEDIA_TYPE = re.compile(
+    r"(?:application|audio|font|image|message|model|multipart|text|video)/[a-z0-9][a-z0-9.+_-]*"
+    r"(?:; *charset=[A-Za-z0-9._-]+)?"
+)
+"""A media type with a registered top level (RFC 6838 §4.2), so that the PRONOM identifier `fmt/111` is none."""
 PRONOM = re.compile(r"(?:info:pronom/)?(?:x-)?fmt/[0-9]+")
 URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
 

@@ -74,10 +74,13 @@ def parse(data: bytes, faults: Faults) -> Node | None:
         mark: Any = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
         line = mark.line if mark is not None else -1
-        tabbed = text.split("\n", line + 1)[line].lstrip(" ").startswith("\t") if line >= 0 else False
-        raise TreeError(
-            line + 1, f"{problem}{'; indent with spaces, not with tabs' if tabbed else ''}"
-        ) from error
+        hint = "; indent with spaces, not with tabs" if _begins_with_tab(text, line) else ""
+        raise TreeError(line + 1, f"{problem}{hint}") from error
+
+
+def _begins_with_tab(text: str, line: int) -> bool:
+    lines = text.split("\n", line + 1) if line >= 0 else []
+    return line < len(lines) and line >= 0 and lines[line].lstrip(" ").startswith("\t")
 
 
 class _Builder:

@@ -8,7 +8,17 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
-from archive.record.model import PROPERTIES, Agent, AgentKind, Description, Evidence, Origin, Record, Statement, Status
+from archive.record.model import (
+    PROPERTIES,
+    Agent,
+    AgentKind,
+    Description,
+    Evidence,
+    Origin,
+    Record,
+    Statement,
+    Status,
+)
 from archive.record.relators import RELATORS
 from archive.record.vocabularies import DATES
 
@@ -30,7 +40,9 @@ _ODD = ("|", "||", " | ", "¦", " ¦ ", "a | b", "x |", "| x", "@", "- x", "#", 
 
 def texts(max_size: int = 40) -> st.SearchStrategy[str]:
     """Values as a reader leaves them: NFC, no white space at the ends, no control character, not empty."""
-    letters = st.characters(codec="utf-8", categories=("L", "M", "N", "P", "S", "Z"), include_characters="\n|¦")
+    letters = st.characters(
+        codec="utf-8", categories=("L", "M", "N", "P", "S", "Z"), include_characters="\n|¦"
+    )
     free = st.text(letters, min_size=1, max_size=max_size)
     pieces = st.lists(st.sampled_from(_ODD) | free, min_size=1, max_size=3).map("".join)
     return pieces.map(lambda text: unicodedata.normalize("NFC", text).strip()).filter(_fit)
@@ -45,7 +57,11 @@ def _fit(text: str) -> bool:
 def agents() -> st.SearchStrategy[Agent]:
     people = st.builds(Agent, kind=st.sampled_from([AgentKind.PERSON, AgentKind.ORGANIZATION]), name=texts())
     software = st.builds(
-        Agent, kind=st.just(AgentKind.SOFTWARE), name=texts(), version=st.none() | texts(10), rule=st.none() | texts(10)
+        Agent,
+        kind=st.just(AgentKind.SOFTWARE),
+        name=texts(),
+        version=st.none() | texts(10),
+        rule=st.none() | texts(10),
     )
     return people | software
 
@@ -73,7 +89,10 @@ def statements(draw: st.DrawFn, makers: st.SearchStrategy[Agent] | None = None) 
         status=status,
         lang=draw(st.none() | st.sampled_from(TAGS)),
         scheme="EDTF" if name in DATES else draw(st.none() | st.sampled_from(["LCSH", "URI", "x y"])),
-        uri=draw(st.none() | st.sampled_from(["http://example.org/é", "urn:x:1", "http://id.loc.gov/authorities/a?b=c"])),
+        uri=draw(
+            st.none()
+            | st.sampled_from(["http://example.org/é", "urn:x:1", "http://id.loc.gov/authorities/a?b=c"])
+        ),
         role=draw(st.none() | st.sampled_from(sorted(RELATORS))),
         evidence=tuple(quotes),
         note=draw(st.none() | texts()),

@@ -76,7 +76,9 @@ INVALID = [
 
 
 @pytest.mark.parametrize("text, level, lower, upper", VALID)
-def test_examples(text: str, level: int, lower: tuple[int, int, int] | None, upper: tuple[int, int, int] | None) -> None:
+def test_examples(
+    text: str, level: int, lower: tuple[int, int, int] | None, upper: tuple[int, int, int] | None
+) -> None:
     """Every example of the specification is taken, at its level and with its bounds."""
     found = parse(text)
     assert (found.text, found.level, found.lower, found.upper) == (text, level, lower, upper)

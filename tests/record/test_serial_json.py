@@ -12,17 +12,31 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.errors import RecordError
-from archive.record.model import SOFTWARE, Agent, AgentKind, Description, Evidence, Origin, Record, Statement, Status
+from archive.record.model import (
+    SOFTWARE,
+    Agent,
+    AgentKind,
+    Description,
+    Evidence,
+    Origin,
+    Record,
+    Statement,
+    Status,
+)
 from archive.record.serial_json import MAX_BYTES, from_json, to_json
 from archive.resources import schema
 from tests.record.strategies import records
 
 ANA = Agent(AgentKind.PERSON, "Ana")
-ABOUT = Description((ANA,), datetime(2026, 11, 21, tzinfo=UTC), ("DACS",), "en", "http://creativecommons.org/x/")
+ABOUT = Description(
+    (ANA,), datetime(2026, 11, 21, tzinfo=UTC), ("DACS",), "en", "http://creativecommons.org/x/"
+)
 SMALL = Record(
     "urn:x:1",
     (
-        Statement("title", "“Señor”", Origin.TRANSCRIBED, SOFTWARE, lang="es", evidence=(Evidence("Señor", 1, 6),)),
+        Statement(
+            "title", "“Señor”", Origin.TRANSCRIBED, SOFTWARE, lang="es", evidence=(Evidence("Señor", 1, 6),)
+        ),
         Statement("creator", None, Origin.SUPPLIED, ANA, status=Status.NOT_STATED, note="looked"),
     ),
     (),
@@ -137,7 +151,19 @@ def test_wrong_parts(path: tuple[str | int, ...], value: Any) -> None:
         b'"\\ud800"',
         b" " * (MAX_BYTES + 1),
     ],
-    ids=["empty", "null", "list", "utf-16", "open", "deep", "twice", "nan", "long number", "surrogate", "large"],
+    ids=[
+        "empty",
+        "null",
+        "list",
+        "utf-16",
+        "open",
+        "deep",
+        "twice",
+        "nan",
+        "long number",
+        "surrogate",
+        "large",
+    ],
 )
 def test_hostile(data: bytes) -> None:
     """Bytes that are no record are E0304, whatever they are."""

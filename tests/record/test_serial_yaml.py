@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
-from archive.record.draft import UNNAMED
-from archive.record.model import Agent, AgentKind, Record
+from archive.record.model import AgentKind, Record
 from archive.record.serial_yaml import grouped, to_yaml
 from archive.record.sidecar import read_sidecar
 from tests.record.strategies import records
@@ -19,7 +18,9 @@ def test_round_trip(record: Record) -> None:
     """A sidecar written from a record says the same statements when it is read, in order within each property."""
     declared = read_sidecar(to_yaml(record), "x.yaml")
     assert grouped(declared.statements) == grouped(record.statements)
-    assert declared.cataloguers == tuple(a for a in record.description.makers if a.kind is not AgentKind.SOFTWARE)
+    assert declared.cataloguers == tuple(
+        a for a in record.description.makers if a.kind is not AgentKind.SOFTWARE
+    )
 
 
 @given(records())

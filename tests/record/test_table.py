@@ -1,15 +1,33 @@
-"""Tables of descriptions."""
+"""Tables of descriptions: what a spreadsheet may look like, every wrong cell at once, and nothing lost on the way."""
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archive.errors import RecordError
 from archive.record.cells import QUOTES, guard, join, split, unguard
-from archive.record.model import AgentKind, Record
+from archive.record.model import Agent, AgentKind, Evidence, Origin, Record, Status
 from archive.record.serial_yaml import grouped
-from archive.record.table import read_table, to_table
+from archive.record.sidecar import Declared
+from archive.record.table import MAX_FAULTS, read_table, to_table
 from tests.record.strategies import records, texts
+
+
+def rows(text: str | bytes) -> dict[str, Declared]:
+    return dict(read_table(text if isinstance(text, bytes) else text.encode(), "metadata.csv"))
+
+
+def faults(text: str | bytes) -> list[tuple[str, str]]:
+    with pytest.raises(RecordError) as caught:
+        rows(text)
+    assert caught.value.code == "E0305"
+    return list(caught.value.causes) or [(caught.value.where, caught.value.detail)]
+
+
+def values(text: str | bytes, name: str = "a.txt") -> list[tuple[str, str | None]]:
+    return [(statement.property, statement.value) for statement in rows(text)[name].statements]
 
 
 @given(st.lists(st.just("") | texts(), min_size=1, max_size=4), st.sampled_from(["|", QUOTES]))
@@ -28,7 +46,7 @@ def test_guard(cell: str) -> None:
 
 
 @given(st.dictionaries(texts(), records(), max_size=3))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 def test_round_trip(given_records: dict[str, Record]) -> None:
     """A table written from records says the same statements of the same files, in order within each property."""
     found = read_table(to_table(given_records), "metadata.csv")
@@ -37,3 +55,129 @@ def test_round_trip(given_records: dict[str, Record]) -> None:
         assert grouped(found[name].statements) == grouped(record.statements)
         people = [agent for agent in record.description.makers if agent.kind is not AgentKind.SOFTWARE]
         assert [(a.kind, a.name) for a in found[name].cataloguers] == [(a.kind, a.name) for a in people]
+
+
+SAME = [("title", "T"), ("creator", "A"), ("creator", "B")]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "filename,dc.title,dcterms.creator\na.txt,T,A | B\n",
+        "filename,dc:title,dcterms:creator,dcterms:creator\na.txt,T,A,B\n",
+        "Filename,title,creator\r\na.txt,T,A | B\r\n",
+        "\ufefffilename;dc.title;dc.creator\na.txt;T;A | B\n",
+        "filename\tdc.title\tdc.creator\na.txt\tT\tA | B\n",
+        'filename,dc.title,dc.creator\n"a.txt","T"," A | B "\n\n,,\n',
+        "filename,dc.title,dc.creator,dc.creator,dc.date\na.txt,T,A,B\n",
+    ],
+    ids=[
+        "dots",
+        "colons, repeated",
+        "bare, CRLF",
+        "mark, semicolons",
+        "tabs",
+        "quotes, blank rows",
+        "short row",
+    ],
+)
+def test_ways_to_write(table: str) -> None:
+    """The same table is read from every way in which archivists' tools write it."""
+    assert values(table) == SAME
+
+
+def test_whole_statements() -> None:
+    """The columns after a property tell the rest of its statements, value by value."""
+    table = (
+        "filename,cataloguer,charset,dc.creator,dc.creator.role,dc.creator.origin,dc.creator.evidence,dc.creator.start,dc.creator.status\n"
+        "a.txt,Ana | organization: House,latin-1,A | B | ,aut | ctb | ,transcribed | transcribed | ,by A ¦ A. | B,3 ¦  | 9, |  | not-stated\n"
+    )
+    declared = rows(table.replace("by A ¦ A. | B,3 ¦  | 9", "by A ¦ A. | B | ,3 ¦  | 9 | "))["a.txt"]
+    first, second, third = declared.statements
+    ana = Agent(AgentKind.PERSON, "Ana")
+    assert declared.cataloguers == (ana, Agent(AgentKind.ORGANIZATION, "House"))
+    assert declared.charset == "latin-1"
+    assert (first.value, first.role, first.origin, first.agent) == ("A", "aut", Origin.TRANSCRIBED, ana)
+    assert first.evidence == (Evidence("by A", 3, 7), Evidence("A."))
+    assert second.evidence == (Evidence("B", 9, 10),)
+    assert (third.value, third.status, third.origin) == (None, Status.NOT_STATED, Origin.SUPPLIED)
+
+
+def test_told_once() -> None:
+    """A part told once holds of every value of its cell."""
+    found = rows("filename,dc.subject,dc.subject.scheme\na.txt,A | B,LCSH\n")["a.txt"].statements
+    assert [statement.scheme for statement in found] == ["LCSH", "LCSH"]
+
+
+ONE_FAULT = [
+    ("filename,dcterms.langauge\na,en\n", "`dcterms.langauge`", "no such column; did you mean `dcterms.language`?"),
+    ("filename,dc.creator.rol\na,aut\n", "`dc.creator.rol`", "did you mean `dc.creator.role`?"),
+    ("filenam,dc.title\na,T\n", "`filenam`", "did you mean `filename`?"),
+    ("dc.title\nT\n", "`filename`", "is missing"),
+    ("filename,filename\na,b\n", "`filename`", "two columns"),
+    ("filename,dc.title.lang,dc.title.lang\na,en,en\n", "`dc.title.lang`", "stands twice"),
+    ("filename,dc.created\na,2017-02-30\n", "`dc.created`, row 2", "no such day"),
+    ("filename,dc.created\na,2017 | 12 May 2017\n", "`dc.created[2]`, row 2", 'did you mean "2017-05-12"?'),
+    ("filename,dc.creator,dc.creator.role\na,A,author\n", "`dc.creator.role`, row 2", 'did you mean "aut" (Author)?'),
+    ("filename,dc.creator,dc.creator.role\na,A,aut | ctb\n", "`dc.creator.role`, row 2", "tells 2 parts of 1 value;"),
+    ("filename,dc.creator,dc.creator.role\na,,aut\n", "`dc.creator`, row 2", "is empty"),
+    ("filename,dc.title\na,T\na,U\n", "`filename`, row 3", '"a" stands in row 2 already'),
+    ("filename,dc.title\n,T\n", "`filename`, row 2", "is empty"),
+    ("filename,dc.title\na,T,U\n", "row 2", "has 3 cells; the table has 2 columns"),
+    ("filename,charset\na,utf9\n", "`charset`, row 2", 'did you mean "utf-8"?'),
+    ("filename,dc.title,dc.title.origin\na,T,inferred\n", "`dc.title`, row 2", "needs evidence"),
+    ("filename,dc.title,dc.title.evidence,dc.title.start\na,T,A ¦ B,1\n", "`dc.title.start`, row 2", "1 places of 2 quotes"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("table, place, sentence", ONE_FAULT, ids=[row[2][:30] for row in ONE_FAULT])
+def test_faults(table: str, place: str, sentence: str) -> None:
+    """A wrong heading or cell is told with its column and row, what is wrong, and what was probably meant."""
+    assert place in dict(faults(table))
+    assert sentence in dict(faults(table))[place]
+
+
+def test_forty_at_once() -> None:
+    """Forty wrong cells are told together, column by column."""
+    body = "".join(f"f{number}.txt,2017-13-0{number % 9 + 1},Ana,author\n" for number in range(20))
+    found = faults(f"filename,dc.created,dc.creator,dc.creator.role\n{body}")
+    assert [place.partition(",")[0] for place, _ in found] == ["`dc.created`"] * 20 + [
+        "`dc.creator.role`"
+    ] * 20
+    assert [place for place, _ in found[:2]] == ["`dc.created`, row 2", "`dc.created`, row 3"]
+
+
+def test_many_faults_end() -> None:
+    """A table that is wrong throughout tells so many faults and counts the rest."""
+    body = "".join(f"f{number},x\n" for number in range(MAX_FAULTS + 5))
+    found = faults(f"filename,dc.created\n{body}")
+    assert len(found) == MAX_FAULTS + 1
+    assert found[-1] == ("…", "and 5 more")
+
+
+@pytest.mark.parametrize(
+    "data, sentence",
+    [
+        (b"", "empty"),
+        (b"filename,dc.title\na,\xe9\n", "not UTF-8"),
+        (b'filename,dc.title\na,"x\n', "no CSV"),
+        (b"filename,dc.title\na,x\0y\n", "no CSV|U\\+0000"),
+        (b"filename,dc.title\na," + b"x" * 200_000, "no CSV|32767"),
+    ],
+    ids=["empty", "latin-1", "open quote", "nul", "long"],
+)
+def test_unreadable(data: bytes, sentence: str) -> None:
+    """Bytes that are no table are E0305."""
+    with pytest.raises(RecordError, match=sentence) as caught:
+        rows(data)
+    assert caught.value.code == "E0305"
+
+
+@given(st.binary(max_size=60) | st.text(alphabet="filename,dc.t\n|\" ;\t¦'", max_size=60).map(str.encode))
+@settings(deadline=None)
+def test_anything(data: bytes) -> None:
+    """No bytes bring anything but a table or a RecordError."""
+    try:
+        rows(data)
+    except RecordError as error:
+        assert error.code == "E0305"

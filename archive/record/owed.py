@@ -5,7 +5,6 @@ from __future__ import annotations
 from archive.record.rules import Level, Rule
 
 OWED: dict[str, str] = {
-    "identifier": "R0101",
     "title": "R0102",
     "created": "R0103",
     "language": "R0104",

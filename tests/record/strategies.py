@@ -113,9 +113,7 @@ def descriptions() -> st.SearchStrategy[Description]:
     return st.builds(
         Description,
         makers=st.lists(agents(), max_size=3).map(tuple),
-        created_at=st.datetimes(datetime(1970, 1, 1), datetime(2100, 1, 1)).map(
-            lambda time: time.replace(microsecond=0, tzinfo=UTC)
-        ),
+        created_at=st.integers(0, 4_102_444_800).map(lambda seconds: datetime.fromtimestamp(seconds, UTC)),
         conforms_to=st.lists(texts(), max_size=2).map(tuple),
         language=st.sampled_from(TAGS),
         license=st.just("http://creativecommons.org/publicdomain/zero/1.0/"),

@@ -177,7 +177,9 @@ def test_unreadable(data: bytes, sentence: str) -> None:
 @settings(deadline=None)
 def test_anything(data: bytes) -> None:
     """No bytes bring anything but a table or a RecordError."""
+    code = None
     try:
         rows(data)
     except RecordError as error:
-        assert error.code == "E0305"
+        code = error.code
+    assert code in (None, "E0305")

@@ -1,7 +1,7 @@
 """Texts described, encoded in TEI, packaged into BagIt bags, and bags judged.
 
-    for outcome in archive.package("letters", "bags"): ...
-    archive.validate("bags/letter-1").findings
+for outcome in archive.package("letters", "bags"): ...
+archive.validate("bags/letter-1").findings
 """
 
 from __future__ import annotations

@@ -82,7 +82,9 @@ class Intake:
     @classmethod
     def unnamed(cls) -> Intake:
         """The intake of a folder that nobody described. No name of a folder enters a bag, so it is called what it is."""
-        return cls(Collection("local:unnamed", "Collection not named", None, Repository("Repository not named")))
+        return cls(
+            Collection("local:unnamed", "Collection not named", None, Repository("Repository not named"))
+        )
 
     def accession(self, opened_at: datetime) -> Accession:
         """The accession opened at this time; where the file is silent, it is numbered by the day and taken in by us."""

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from hashlib import sha256
+from typing import Self
 
 from archive.errors import BagError
 
@@ -19,7 +20,7 @@ class BagPath(str):
 
     __slots__ = ()
 
-    def __new__(cls, value: str) -> BagPath:
+    def __new__(cls, value: str) -> Self:
         parts = value.split("/")
         if not all(is_portable(part) for part in parts):
             raise BagError("E0401", value, "not a portable path inside a bag")

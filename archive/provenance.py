@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from archive.accession import Accession
 from archive.premis import Event, EventType, Object, Premis, PremisAgent, Rights, Role
-from archive.record.model import SOFTWARE, Agent, Origin, Record
+from archive.record.model import SOFTWARE, Agent, Record
 from archive.record.profile import Judgement
 from archive.seed import Seed
 from archive.sip import File

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from archive.fixity import Fixity
 from archive.paths import BagPath, is_portable
 
-
 RECORD_PATH = BagPath("data/metadata/record.json")
 
 

@@ -48,6 +48,18 @@ def standing(name: str, files: Sequence[File], store: Store) -> Standing:
     return Standing.SAME if same else Standing.DIFFERENT
 
 
+def differing(name: str, files: Sequence[File], store: Store) -> tuple[str, ...]:
+    """The paths in which the bag that stands differs from these files: missing, added, or of other bytes."""
+    root = store.place(name)
+    expected = {str(file.path): file for file in files}
+    try:
+        found = {path for path, entry in _entries(root) if entry is not None}
+        changed = [path for path in found & expected.keys() if not _equal(root / path, expected[path].data)]
+    except OSError as error:
+        raise BagError("E0405", error.filename or name, error.strerror or str(error)) from error
+    return tuple(sorted((*changed, *(found ^ expected.keys()))))
+
+
 def standing_serialized(name: str, chunks: Iterable[bytes], store: Store) -> Standing:
     """What stands where the serialized bag `name` (with its suffix) would be published; SAME is byte for byte."""
     path = store.place(name)
@@ -93,5 +105,9 @@ def _same(root: Path, entry: os.DirEntry[str] | None, file: File) -> bool:
         return False
     if file.path.startswith("data/"):
         return True
-    with os.fdopen(os.open(root / file.path, _READ), "rb") as stream:
-        return stream.read() == file.data
+    return _equal(root / file.path, file.data)
+
+
+def _equal(path: Path, data: bytes) -> bool:
+    with os.fdopen(os.open(path, _READ), "rb") as stream:
+        return stream.read(len(data) + 1) == data

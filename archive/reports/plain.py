@@ -6,17 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from archive.errors import ArchiveError
-from archive.findings import Code, Finding, Severity, register
+from archive.findings import Code, Finding, register
 from archive.outcome import Failed, Outcome
 from archive.workflows.results import Packaged, Status, Validated
 
-_UNKNOWN = Code(
-    "E0000", Severity.ERROR, "Something that this program did not foresee.", "", "Please report it."
-)
-
 
 def code_of(code: str) -> Code:
-    return register().get(code, _UNKNOWN)
+    """The register's entry; for a code that it lacks, what it says of faults of the program."""
+    return register().get(code) or register()["E0599"]
 
 
 def finding_row(finding: Finding) -> dict[str, Any]:

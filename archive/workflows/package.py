@@ -15,7 +15,7 @@ from archive.assemble import assemble
 from archive.bag.publish import Published, publish
 from archive.bag.reader import open_bag
 from archive.bag.serial import Serialization, serialize
-from archive.bag.standing import Standing, standing, standing_serialized
+from archive.bag.standing import Standing, differing, standing, standing_serialized
 from archive.bag.store import Durability, Store, open_store
 from archive.bag.tagfiles import render
 from archive.bag.writer import Staged, discard, stage, stage_serialized
@@ -139,11 +139,7 @@ def prepare(ref: SeedRef, job: PackageJob) -> _Prepared:
         case Standing.SAME:
             return _Prepared(_packaged(seed, record, files, Status.UNCHANGED, None, job), None)
         case Standing.DIFFERENT if not job.force:
-            raise BagError(
-                "E0407",
-                _bag_name(seed.name, job),
-                "made from other bytes, another description or another time",
-            )
+            raise BagError("E0407", _bag_name(seed.name, job), _difference(seed.name, files, job))
         case Standing.FOREIGN:
             raise BagError("E0411", _bag_name(seed.name, job), "no bag, and not ours to move")
     staged = _stage(seed.name, files, job, accession)
@@ -210,6 +206,16 @@ def _standing(name: str, files: Sequence[File], job: PackageJob, accession: Acce
         return standing(name, files, job.store)
     chunks = serialize(files, name, job.serialization, accession.opened_at)
     return standing_serialized(_bag_name(name, job), chunks, job.store)
+
+
+def _difference(name: str, files: Sequence[File], job: PackageJob) -> str:
+    if job.serialization is not Serialization.NONE:
+        return "made from other bytes, another description, at another time, or by another version"
+    paths = [path for path in differing(name, files, job.store) if path.startswith("data/")] or [
+        "its tag files"
+    ]
+    more = f" and {len(paths) - 3} more" if len(paths) > 3 else ""
+    return f"it differs in {', '.join(paths[:3])}{more}"
 
 
 def _stage(name: str, files: Sequence[File], job: PackageJob, accession: Accession) -> Staged:

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from archive.bag.reader import bags_in, open_bag
-from archive.checks import Judged, Level, Opinion, judge_bag, sampled
+from archive.checks import Level, Opinion, judge_bag, sampled
 from archive.errors import ArchiveError
 from archive.executors import FEW, Executor, open_executor
 from archive.outcome import Done, Failed, Outcome

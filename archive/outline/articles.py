@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from archive.outline.blocks import Part, Role
-from archive.outline.dates import news_dateline
+from archive.outline.dates import dated, news_dateline
 from archive.outline.lines import Claim, Roles, Sheet, Unit
-from archive.outline.names import name_like
+from archive.outline.names import capitals, full_name, name_like
 
 _NAME = r"[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ][\w.’'-]*(?:(?: ?/ ?| )[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ&(][\w.’')-]*){0,6}"
 _CREDIT = re.compile(
@@ -17,6 +17,19 @@ _CREDIT = re.compile(
 )
 _LABEL = re.compile(
     r"(?P<label>(?i:photo|foto|image|imagen|caption|pie de foto|en la foto|légende|bild|picture|photograph|figure|fig\.|figura|abb(?:ildung|\.)|illustration|table|tabla|tabelle|tableau|map|mapa)(?: \d+(?:\.\d+)*)?[.:])\s+\S"
+)
+_PICTURES = (
+    "photo",
+    "foto",
+    "imag",
+    "bild",
+    "picture",
+    "ilustra",
+    "illustra",
+    "archivo",
+    "credit",
+    "crédit",
+    "©",
 )
 _ILLUSTRATION = re.compile(
     r"\[(?:Illustration|Ilustración|Abbildung|Bild|Image|Photo|Foto)[:\s][^\]]*\]\Z|\[Illustration\]\Z"
@@ -37,7 +50,7 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         if roles[index] is not None:
             continue
         if len(unit.text) <= 600:
-            claims = list(_caption(sheet, index, unit))
+            claims = list(_caption(index, unit))
             if claims:
                 yield from claims
                 continue
@@ -50,13 +63,38 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
             yield unit.part(Role.LABEL, found.span("label"), "articles/byline")
             if name_like(found["name"]):
                 yield unit.part(Role.NAME, found.span("name"), "articles/byline")
+        elif 0 < index < 4 and _names_writer(sheet, roles, index):
+            yield Claim(index, index, Role.BYLINE, "articles/name-below-head")
+            yield unit.part(Role.NAME, (0, len(unit.text)), "articles/name-below-head")
         elif len(unit.text) > 60 and index < 12 and (span := news_dateline(unit.text[:120])) is not None:
             yield unit.part(Role.DATELINE, span, "articles/dateline")
 
 
-def _caption(sheet: Sheet, index: int, unit: Unit) -> Iterator[Claim | Part]:
+def _names_writer(sheet: Sheet, roles: Roles, index: int) -> bool:
+    """Whether a line that is one person's name stands between a headline and the date or text."""
+    unit = sheet.units[index]
+    head = sheet.units[index - 1]
+    if not (unit.short and full_name(unit.text) and not capitals(unit.text) and index + 1 < len(sheet)):
+        return False
+    if (
+        roles[index - 1] not in {None, Role.HEADING}
+        or not head.short
+        or head.ends
+        or head.text.count(" ") < 2
+    ):
+        return False
+    return (
+        roles[index + 1] is Role.DATELINE
+        or dated(sheet.units[index + 1].text) is not None
+        or sheet.prose(index + 1)
+    )
+
+
+def _caption(index: int, unit: Unit) -> Iterator[Claim | Part]:
     text = unit.text
-    credit = _CREDIT.search(text, max(0, len(text) - 90))
+    tail = text[-90:].casefold()
+    pictured = any(word in tail for word in _PICTURES)
+    credit = _CREDIT.search(text, max(0, len(text) - 90)) if pictured else None
     label = _LABEL.match(text)
     if _ILLUSTRATION.match(text):
         yield Claim(index, index, Role.CAPTION, "articles/illustration")
@@ -101,7 +139,7 @@ def _byline(sheet: Sheet, index: int, found: re.Match[str]) -> bool:
         return False
     if label in {"von", "par", "de", "por"} and index > 6:
         return False
-    if label in {"von"} and not sheet.prose(index + 1) and index > 3:
+    if label == "von" and not sheet.prose(index + 1) and index > 3:
         return False
     return (
         index <= 6

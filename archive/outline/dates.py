@@ -18,12 +18,20 @@ _WEEKDAY = (
     r"|(?:mon|diens|dienst|donners|frei|sams|sonn)tag|mittwoch|sonnabend)s?\b"
 )
 _YEAR = r"(?:1[0-9]|20)\d\d\b"
+_DIGIT = re.compile(r"\d")
+_DAYS_WORDS = """
+sunday monday tuesday wednesday thursday friday saturday sundays mondays tuesdays wednesdays thursdays
+fridays saturdays lunes martes miércoles miercoles jueves viernes sábado sabado domingo lundi mardi
+mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag
+sonnabend day eve undated fecha date datum
+"""
+_DAYS = frozenset(_DAYS_WORDS.split())
 _YEARS = re.compile(_YEAR)
 _DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th|d|er|ère|ten|sten|ter|º|°|ª)?"
 _CORE = re.compile(
     rf"(?:{_WEEKDAY},?\s+(?:(?:the|den|dem|d\.|le|el|ce|d)\s+)?)?(?:"
     rf"\b{_MONTH},?\s*(?:the\s+)?{_DAY}\b[,.:]*(?:\s*(?:of\s+)?{_YEAR})?"
-    rf"|\b{_DAY}\.?\s*(?:day\s+)?(?:of\s+|de\s+|d[’'])?{_MONTH},?\s*(?:(?:de\s+|del\s+|of\s+)?{_YEAR})?"
+    rf"|\b{_DAY}\.?\s*(?:day\s+)?(?:of\s+|de\s+|d[’'])?{_MONTH},?\s*(?:(?:de\s+|del\s+|of\s+)?{_YEAR}|[’\']?\d\d\b)?"
     rf"|\b{_MONTH},?\s*(?:de\s+|del\s+|of\s+)?{_YEAR}"
     rf"|\b{_YEAR}-[01]\d-[0-3]\d\b"
     rf"|\b[0-3]?\d\s?[./-]\s?(?:[0-3]?\d|[IVX]{{1,4}})\.?\s?[./-]?\s?(?:{_YEAR}|\d\d\b)"
@@ -40,10 +48,19 @@ _TIME = re.compile(
     r"(?:o[’']clock|[ap]\.?\s?m\b\.?|uhr|heures?|h\b|noon|midnight|hrs)|\bhalf past\b",
     re.IGNORECASE,
 )
-_CONNECTORS = frozenset(
-    ["the", "at", "in", "of", "on", "this", "near", "de", "del", "la", "las", "los", "el", "a", "al", "à", "au", "aux", "le", "ce", "du", "des", "d", "en", "y", "et", "and", "und", "den", "dem", "der", "d.", "am", "im", "an", "zu", "zur", "bei", "bey", "von", "vom", "près", "sur", "sous", "l", "per", "evening", "morning", "night", "afternoon", "noon", "soir", "matin", "nuit", "midi", "après-midi", "früh", "abends", "morgens", "mittags", "nachmittags", "abend", "morgen", "nachmittag", "nachts", "mañana", "tarde", "noche", "año", "anno", "given", "done", "dated", "dado", "dada", "fait", "gegeben", "geschrieben", "datum", "written", "gez", "fecha", "date", "datum", "st", "nd", "rd", "th", "os", "ns", "o", "n", "s", "day", "for", "half", "past"]
-)
+_CONNECTORS_WORDS = """
+the at in of on this near de del la las los el a al à au aux le ce du des d en y et and und den dem der
+d. am im an zu zur bei bey von vom près sur sous l per evening morning night afternoon noon soir matin
+nuit midi après-midi früh abends morgens mittags nachmittags abend morgen nachmittag nachts mañana tarde
+noche año anno given done dated dado dada fait gegeben geschrieben datum written gez fecha date st nd rd
+th os ns o n s day for half past
+"""
+_CONNECTORS = frozenset(_CONNECTORS_WORDS.split())
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
+_GIVEN = re.compile(
+    r"(?:Dad[oa]|Given|Done|Fait|Gegeben|Firmado|Suscrito)\s(?:en|at|in|à|zu)\s(?P<place>(?:la ciudad de |el municipio de |the city of )?[^,\n]{2,50}),?\s"
+    rf"(?P<date>[^.\n]{{3,90}}{_YEAR})\.?\Z"
+)
 _NEWS = re.compile(
     r"(?P<all>(?P<place>[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ][^\s—–,(.:]*(?:[ -][A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ][^\s—–,(.:]*){0,3}"
     r"(?:, [^\W\d_][\w.]*(?: [^\W\d_][\w.]*){0,2})?)"
@@ -62,9 +79,14 @@ class Dated(NamedTuple):
 
 def dated(text: str) -> Dated | None:
     """Where place and date stand in a line that says only these; None of any other line."""
+    if given := _GIVEN.match(text):
+        return Dated(sure=True, place=given.span("place"), date=given.span("date"))
     if not 3 < len(text) <= 110 or text.endswith((":", ";", "?")):
         return None
-    found = _CORE.search(text)
+    digit = _DIGIT.search(text)
+    if digit is None and _DAYS.isdisjoint(text.lower().replace(",", " ").replace(".", " ").split()):
+        return None
+    found = _CORE.search(text) if digit is not None else None
     sure = found is not None and any(map(str.isdigit, _YEARS.sub("", found.group())))
     found = found or _WEAK.search(text)
     if found is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from archive.outline.blocks import Block, Genre, Role
 from archive.outline.lines import Sheet
@@ -18,20 +19,45 @@ _STATEMENT = re.compile(
     r"\b(?:(?:press |joint |public |official )?(?:statement|communiqu[ée]|declaration|resolution|press release|manifesto)|comunicado|pronunciamiento|declaración|manifiesto|boletín de prensa|resolución|déclaration|communiqué|manifeste|erklärung|pressemitteilung|resolution)\b",
     re.IGNORECASE,
 )
-_DEMANDS = re.compile(
-    r"\b(?:makes? the following demands|(?:we|\w+) (?:condemns?|demands?|denounces?|urges?|calls? (?:on|for|upon)|repudiates?|extends its (?:solidarity|condolences)|expresses (?:its|our) (?:solidarity|concern|support|condemnation))"
-    r"|(?:exig|conden|denunci|repudi|rechaz)(?:imos|amos|an|a)\b|manifestamos|expresamos|hacemos un llamado|nous (?:exigeons|condamnons|dénonçons|demandons|appelons)|wir (?:fordern|verurteilen|protestieren))\b",
-    re.IGNORECASE,
+_WORD = re.compile(r"[^\W\d_]+")
+_DEMANDS_WORDS = """
+condemn condemns demand demands denounce denounces repudiate repudiates exigimos exige exigen condenamos
+condena condenan denunciamos denuncia repudiamos rechazamos rechaza manifestamos expresamos exigeons
+condamnons dénonçons demandons appelons fordern verurteilen protestieren
+"""
+_DEMANDS = frozenset(_DEMANDS_WORDS.split())
+_DEMANDED = (
+    "we call on ", "we call upon ", "we urge ", "calls on ", "calls upon ", "extends its solidarity", "extends its condolences", "expresses its ",
+    "hacemos un llamado", "hace un llamado", "expresa su solidaridad", "nous appelons",
+)  # fmt: skip
+_QUOTED = re.compile(
+    r"[”\"»“],?\s+(?:\w+\s+){0,3}?(?:said|says|told|added|explained|warned|stated|according|dijo|afirmó|señaló|agregó|explicó|aseguró|indicó"
+    r"|expresó|a déclaré|a dit|a-t-il|a-t-elle|selon|explique|sagte|erklärte|betonte|so)\b"
 )
-_SAID = re.compile(
-    r"[”\"»“],?\s+(?:\w+\s+){0,3}?(?:said|says|told|added|explained|warned|stated|according|dijo|afirmó|señaló|agregó|explicó|aseguró|indicó|expresó|a déclaré|a dit|a-t-il|a-t-elle|selon|explique|sagte|erklärte|betonte|so)\b"
-    r"|\b(?:told reporters|according to|a spokes\w+|dijo a|según|selon|laut|zufolge|informó|reported)\b"
+_REPORTED = (
+    "told reporters",
+    "according to ",
+    "a spokes",
+    " dijo a ",
+    " según ",
+    " selon ",
+    " laut ",
+    " zufolge",
+    " informó ",
+    " reported ",
 )
-_OPINION = re.compile(
-    r"\b(?:must(?: not| be)?|should|ought to|shame(?:ful)?|disgrac\w+|outrage\w*|hypocri\w+|gratifying|welcome|lies|reactionary|despotic|exploitative|brutal|puppet|so-called|in my (?:view|opinion)|i (?:believe|think)|bad news|ultra-right|imperialis\w+|regrettabl\w+|absurd|scandal\w*"
-    r"|debe(?:mos|n|ría)?|hay que|vergüenza|vergonzos\w+|hipócrit\w+|a mi juicio|en mi opinión|lamentable\w*|indigna\w*|il faut|devons|honteu\w+|scandaleu\w+|à mon avis|müssen|sollten?|empörend|schändlich|meiner meinung)\b",
-    re.IGNORECASE,
-)
+_OPINION_WORDS = """
+must should ought shame shameful disgrace disgraceful outrage outrageous outraged hypocrisy hypocrite
+hypocritical gratifying welcome lies reactionary despotic exploitative brutal puppet imperialist
+imperialism regrettable absurd scandal scandalous debemos deben debería vergüenza vergonzoso vergonzosa
+hipócrita hipocresía lamentable lamentablemente indigna indignante honteux honteuse scandaleux
+scandaleuse devons müssen sollte sollten empörend schändlich
+"""
+_OPINION = frozenset(_OPINION_WORDS.split())
+_OPINED = (
+    "so-called", "in my view", "in my opinion", "i believe", "i think", "bad news", "ultra-right", "hay que ", "a mi juicio", "en mi opinión",
+    "il faut ", "à mon avis", "meiner meinung",
+)  # fmt: skip
 _MINUTES = re.compile(
     r"(?:minutes (?:of|from)\b|meeting minutes\b|\w.{0,60}\bmeeting minutes\b|minutes\Z|acta\b.{0,60}(?:reuni[óo]n|asamblea|sesi[óo]n|n[oº°]|\d)|procès-verbal\b|compte[- ]rendu de (?:la )?(?:réunion|séance)|(?:\w+)?protokoll\b)",
     re.IGNORECASE,
@@ -45,7 +71,6 @@ _LINKED = re.compile(
     r"(?:he|she|they|it|but|however|also|this|these|those|meanwhile|and|then|so|in addition|moreover|furthermore|él|ella|ellos|pero|sin embargo|además|también|est[eao]s?|por su parte|il|elle|ils|mais|cependant|aussi|ce|cette|er|sie|es|aber|doch|auch|dies\w*|i|we|my|yo|nosotros|je|nous|ich|wir)\b",
     re.IGNORECASE,
 )
-_NAMES = Role.SIGNATURE
 Verdict = tuple[Genre, str]
 
 
@@ -69,16 +94,16 @@ def genre_of(sheet: Sheet, blocks: Sequence[Block]) -> Verdict:
 
 
 def teasers(sheet: Sheet, blocks: Sequence[Block]) -> bool:
-    """Whether the paragraphs are leads of so many stories: single lines of one or two whole sentences, none leaning on another,
-    which name in full again whom the line before named.
+    """Whether the paragraphs are leads of so many stories.
+
+    Such are single lines of one or two whole sentences, none leaning on another, which name in full again whom
+    another line has named.
     """
     body = [block for block in blocks if block.role is Role.PARAGRAPH]
     rest = [block for block in blocks if block.role not in {Role.PARAGRAPH, Role.BOILERPLATE, Role.HEADING}]
     if len(body) < 5 or len(body) > 200 or rest or any(block.wrapped or block.parts for block in body):
         return False
-    touching = sum(
-        sheet.content[one.end : two.start] == "\n" for one, two in zip(body, body[1:], strict=False)
-    )
+    touching = sum(sheet.content[one.end : two.start] == "\n" for one, two in pairwise(body))
     names: Counter[str] = Counter()
     for block in body:
         text = sheet.content[block.start : block.end].strip()
@@ -157,27 +182,24 @@ def _headed(sheet: Sheet, blocks: Sequence[Block]) -> Verdict | None:
 
 def _public(sheet: Sheet, blocks: Sequence[Block], sizes: Counter[Role]) -> Verdict | None:
     """Statement, article or opinion, from the frame and from telling words."""
+    if any(block.rule in {"headings/chapter", "headings/part"} for block in blocks):
+        return None
     if len(sheet.content) > 40000 or sizes[Role.PARAGRAPH] < 150:
         return None
     text = sheet.content
     signed = Role.SIGNATURE in sizes
     dated = any(block.part(Role.DATELINE) for block in blocks[:6])
     framed = Role.BYLINE in sizes or Role.CAPTION in sizes or dated
-    said = len(_SAID.findall(text))
-    demands = len(_DEMANDS.findall(text))
+    small = text.lower()
+    words = set(_WORD.findall(small))
+    said = len(_QUOTED.findall(text)) + sum(small.count(phrase) for phrase in _REPORTED)
+    demands = len(words & _DEMANDS) + sum(phrase in small for phrase in _DEMANDED)
     credited = any(block.part(Role.CREDIT) for block in blocks)
     announced = any(block.rule == "lists/announced" for block in blocks)
     if (signed and demands >= 1 and said < 3) or (announced and demands >= 2 and said < 3):
         return Genre.STATEMENT, "genre/demands"
-    telling = {found.lower() for found in _OPINION.findall(text)}
-    words = len(text) // 6
-    if (
-        said < 2
-        and not dated
-        and Role.CAPTION not in sizes
-        and len(telling) >= 4
-        and len(telling) * 150 >= words
-    ):
+    telling = len(words & _OPINION) + sum(phrase in small for phrase in _OPINED)
+    if said < 2 and not dated and Role.CAPTION not in sizes and telling >= 4 and telling * 900 >= len(text):
         return Genre.OPINION, "genre/opinion"
     if (framed and (said or dated or credited)) or said >= 4:
         return Genre.ARTICLE, "genre/reports" if said >= 4 else "genre/article-frame"
@@ -195,6 +217,6 @@ def _prose(sheet: Sheet, blocks: Sequence[Block], sizes: Counter[Role]) -> Verdi
         for block in blocks
         if block.role is Role.PARAGRAPH
         and block.end - block.start > 60
-        and sheet.content[block.end - 3 : block.end].rstrip()[-1:] in ".!?…”\"»:’'"
+        and sheet.content[block.end - 3 : block.end].rstrip()[-1:] in ".!?…”\"»:’'])*¹²³⁴⁵⁶⁷⁸⁹⁰"
     )
     return (Genre.PROSE, "genre/prose") if sentences > 0.5 * total else None

@@ -37,7 +37,7 @@ _TRAILER = re.compile(
     r"(?i:the end|finis|fin|ende|end of (?:the )?(?:\w+ )?(?:book|volume|part|first|second|chapter)\b.{0,30}|fin de la .{3,30}|fin du .{3,30})[.!]?\Z"
 )
 _ROMAN = re.compile(r"[IVXLC]{1,7}\.?(?:[.:]?\s+[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ¿¡“\"«][^\n]{2,80})?\Z")
-_NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})\.?\s+(?=[^\W\d_])")
+_NUMBER = re.compile(r"(?P<marker>(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})\.?)\s+(?=[^\W\d_])")
 _BARE_NUMBER = re.compile(r"\(?\d{1,3}[.)]?\Z")
 _NOT_HEADS = re.compile(r"[-–—*•>|/\\=]|https?:|www\.|\S+@\S+")
 _PROPER_END = re.compile(r"[.,;:!—–-]\Z")
@@ -196,9 +196,9 @@ def _numbered(sheet: Sheet, roles: Roles, index: int) -> _Head | None:
             sheet.prose(index + 1)
             and text[number.end()].isupper()
             and roles[index + 1] is None
-            and text[number.end() - 2] == "."
+            and number["marker"][-1] == "."
         ):
-            return _Head(index, index, "headings/numbered", "number", depth + 1, number.span("number"))
+            return _Head(index, index, "headings/numbered", "number", depth + 1, number.span("marker"))
     return None
 
 
@@ -245,8 +245,7 @@ def _worded(sheet: Sheet, roles: Roles, index: int) -> _Head | None:
     ):
         return _Head(index, index, "headings/first-line", "title")
     if (
-        (text.endswith(("!", "?", "”", '"', "»", "…", ")"))
-        and text.count(" ") > 8)
+        (text.endswith(("!", "?", "”", '"', "»", "…", ")")) and text.count(" ") > 8)
         or text.count(" ") > 11
         or len(text) > 75
     ):
@@ -283,6 +282,7 @@ def _prose_below(sheet: Sheet, roles: Roles, index: int) -> bool:
             Role.VERSE,
             Role.QUOTATION,
             Role.PARAGRAPH,
+            Role.BYLINE,
         } or sheet.prose(below):
             return True
         if not sheet.units[below].short:

@@ -6,7 +6,7 @@ A letter is anchored by its salutation, or by a full date above prose. A text ma
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import NamedTuple
 
 from archive.outline.blocks import Part, Role
@@ -14,7 +14,7 @@ from archive.outline.closings import closing_goes_on, closing_line, name_after_c
 from archive.outline.dates import dated
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.names import address_like, addressed, capitals, entry_like, name_like
-from archive.outline.salutations import run_in_salutation, salutation_line
+from archive.outline.salutations import run_in_salutation, salutation_line, spoken
 from archive.outline.signatures import dateline, signed, tail_like
 
 _POSTSCRIPT = re.compile(
@@ -28,6 +28,8 @@ _HEADED = re.compile(
     re.IGNORECASE,
 )
 _FARTHEST = 24
+_DATING = frozenset({Role.DATELINE, Role.PLACE, Role.DATE})
+_MAIL = frozenset({"--", "—"})
 
 
 class _Letter(NamedTuple):
@@ -42,8 +44,16 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     letters = list(_letters(sheet, roles))
     for number, letter in enumerate(letters):
         end = letters[number + 1].top if number + 1 < len(letters) else len(sheet)
-        yield from _opener(sheet, roles, letter)
-        yield from _closer(sheet, roles, letter.body, end)
+        closer = list(_closer(sheet, roles, letter.body, end))
+        closes = any(found.role is Role.CLOSING for found in closer)
+        signs = any(found.role is Role.SIGNATURE for found in closer)
+        opener = list(_opener(sheet, roles, letter))
+        if letter.salute < 0 and not closes:  # the date of an article or a diary, not of a letter
+            opener = [found for found in opener if found.role in _DATING]
+        elif letter.salute >= 0 and spoken(sheet.units[letter.salute].text[:80]) and not signs:
+            closer = []  # the thanks of a speech
+        yield from opener
+        yield from closer
 
 
 def _letters(sheet: Sheet, roles: Roles) -> Iterator[_Letter]:
@@ -55,7 +65,9 @@ def _letters(sheet: Sheet, roles: Roles) -> Iterator[_Letter]:
         whole = index + 1 < len(sheet) and salutation_line(unit.text) and _ended(sheet, index)
         run_in = 0
         if not whole and len(unit.text) > 40:
-            run_in = run_in_salutation(unit.text, framed=_framed(sheet, roles, index))
+            run_in = run_in_salutation(unit.text)
+            if run_in < 0:  # one of the kind that is only sure where a letter may begin
+                run_in = -run_in if _framed(sheet, roles, index) else 0
         if whole or run_in:
             top = _top(sheet, roles, index, floor)
             yield _Letter(top, index, index if run_in else index + 1, run_in)
@@ -117,7 +129,8 @@ def _top(sheet: Sheet, roles: Roles, salute: int, floor: int) -> int:
             and entry_like(above.text)
             and not name_like(above.text)
         )
-        if not (first or sure or joined or beside):
+        named = entry_like(above.text) or capitals(above.text) or above.text[-1] not in ".,:;!?"
+        if not (sure or joined or beside or (first and named)):
             break
         top -= 1
     return top
@@ -226,6 +239,7 @@ def _closer(sheet: Sheet, roles: Roles, body: int, end: int) -> Iterator[Claim |
     """The close, signature and postscripts of the letter whose body is units [body, end)."""
     while end > body and roles[end - 1] is not None:
         end -= 1
+    end = yield from _mail(sheet, roles, body, end)
     postscript = next(
         (n for n in range(body + 1, end) if roles[n] is None and _POSTSCRIPT.match(sheet.units[n].text)), end
     )
@@ -256,13 +270,21 @@ def _closer(sheet: Sheet, roles: Roles, body: int, end: int) -> Iterator[Claim |
     yield from signed(sheet, after, postscript)
 
 
+def _mail(sheet: Sheet, roles: Roles, body: int, end: int) -> Generator[Claim, None, int]:
+    """The signature that mail sets off with "--", if there is one; where the letter ends above it comes back."""
+    for mark in range(max(body + 1, end - 12), end - 1):
+        if sheet.units[mark].text in _MAIL and roles[mark] is None:
+            yield Claim(mark, end - 1, Role.SIGNATURE, "signatures/mail")
+            return mark
+    return end
+
+
 def _below(sheet: Sheet, index: int) -> bool:
+    """Whether a line may stand below the body of a letter."""
     unit = sheet.units[index]
-    return (
-        tail_like(unit)
-        or closing_line(unit.text)
-        or (unit.short and closing_goes_on(unit.text) and not unit.ends)
-    )
+    if tail_like(unit) or closing_line(unit.text):
+        return True
+    return unit.short and not unit.ends and (closing_goes_on(unit.text) or address_like(unit.text))
 
 
 def _goes_on(sheet: Sheet, index: int) -> bool:

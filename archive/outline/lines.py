@@ -13,8 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from archive.outline.blocks import Part, Role
 
-SENTENCE_END = (".", "!", "?", "…", ":", ";", '"', "”", "»", "“", "’", "'", ")", "]", "—", "。", "؟", "।")
-STOPS = (".", "!", "?", "…", "”", '"', "»", "。", "؟", "।")
+STOPS = tuple('.!?…”"»。؟।¹²³⁴⁵⁶⁷⁸⁹⁰')
 
 
 class Unit(NamedTuple):
@@ -64,8 +63,10 @@ Roles: TypeAlias = Sequence[Role | None]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A text cut into units. `width` is the column at which it is wrapped, 0 if it is not; `spaced` says that blank lines
-    stand between its paragraphs.
+    """A text cut into units.
+
+    `width` is the column at which it is wrapped, 0 if it is not; `spaced` says that blank lines stand between its
+    paragraphs.
     """
 
     content: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from archive.outline.blocks import Part, Role
@@ -68,10 +69,10 @@ def _runs(sheet: Sheet, roles: Roles) -> Iterator[list[_Item]]:
         if found is not None:
             run.append(_item(index, found, unit.indent))
         elif run:
-            yield from _lists(sheet, run)
+            yield from _lists(run)
             run = []
     if run:
-        yield from _lists(sheet, run)
+        yield from _lists(run)
 
 
 def _item(index: int, found: re.Match[str], indent: int) -> _Item:
@@ -105,7 +106,7 @@ def _roman(text: str) -> int:
     )
 
 
-def _lists(sheet: Sheet, run: list[_Item]) -> Iterator[list[_Item]]:
+def _lists(run: list[_Item]) -> Iterator[list[_Item]]:
     """The run, if it is a list: its markers repeat or count up, and its items are more than headings."""
     run = _settled(run)
     kinds: dict[str, list[_Item]] = {}
@@ -150,7 +151,7 @@ def _settled(run: list[_Item]) -> list[_Item]:
 def _counts(kind: str, items: list[_Item]) -> bool:
     if kind.startswith("bulleted"):
         return len(items) > 1
-    steps = [later.value - earlier.value for earlier, later in zip(items, items[1:], strict=False)]
+    steps = [later.value - earlier.value for earlier, later in pairwise(items)]
     return bool(steps) and sum(
         step == 1 or later.value == 1 for step, later in zip(steps, items[1:], strict=True)
     ) >= 0.7 * len(steps)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
-_PARTICLES = frozenset(
-    ["de", "del", "la", "las", "los", "el", "y", "e", "i", "van", "von", "vom", "zu", "zur", "der", "den", "dem", "du", "des", "le", "da", "do", "dos", "di", "of", "and", "&", "und", "et", "the", "for", "on", "in", "to", "for", "à", "a", "al", "d'", "für", "pour", "para", "por"]
-)
-_PERSONAL = frozenset(
-    ["de", "del", "la", "las", "los", "y", "e", "i", "van", "von", "vom", "zu", "zur", "der", "den", "du", "des", "le", "da", "do", "dos", "di", "and", "&", "und", "et"]
-)
+_PARTICLES_WORDS = """
+de del la las los el y e i van von vom zu zur der den dem du des le da do dos di of and & und et the for
+on in to à a al d' für pour para por
+"""
+_PARTICLES = frozenset(_PARTICLES_WORDS.split())
+_PERSONAL_WORDS = """
+de del la las los y e i van von vom zu zur der den du des le da do dos di and & und et
+"""
+_PERSONAL = frozenset(_PERSONAL_WORDS.split())
 _OFFICE = re.compile(
     r"\b(?:co-?)?(?:president|vice-?president|secretary|secretaries|director|directors|chair|chairman|chairwoman|chairperson|chairs|minister"
     r"|ambassador|coordinators?|professor|editors?|member|senator|representative|governor|mayor|manager|officer|attorney|general|captain"
@@ -34,9 +37,13 @@ _HONORIFIC = re.compile(
     r"|mademoiselle|monseigneur|señor(?:a|es|as)?|esq|ihr[er]? |seiner|s\. m\.|s\.e\.)\b\.?",
     re.IGNORECASE,
 )
-_NOT_A_NAME = frozenset(
-    ["the", "this", "that", "these", "those", "it", "he", "she", "we", "they", "you", "i", "there", "here", "what", "when", "where", "why", "how", "yes", "no", "but", "and", "or", "if", "not", "so", "then", "thus", "amen", "el", "lo", "esto", "esta", "ese", "hay", "que", "cuando", "donde", "por", "pero", "no", "sí", "si", "il", "elle", "nous", "vous", "ils", "ce", "cela", "es", "er", "sie", "wir", "das", "dies", "was", "wann", "wo", "ja", "nein", "copyright", "read", "more", "share", "related", "tags", "photo", "photos", "video", "subscribe", "end", "fin", "finis", "ende"]
-)
+_NOT_A_NAME_WORDS = """
+the this that these those it he she we they you i there here what when where why how yes no but and or
+if not so then thus amen el lo esto esta ese hay que cuando donde por pero sí si il elle nous vous ils
+ce cela es er sie wir das dies was wann wo ja nein copyright read more share related tags photo photos
+video subscribe end fin finis ende
+"""
+_NOT_A_NAME = frozenset(_NOT_A_NAME_WORDS.split())
 _TOKEN = re.compile(r"\S+")
 
 

@@ -6,7 +6,7 @@ import re
 
 _REST = r"[^\n.,:;!?—]{0,80}?(?:(?:Dr|Mr|Mrs|Ms|St|Prof|Sen|Rep|Gov|Gen|Rev|Hon|Sr|Sra|Srta|Lic|Ing|Ew|M|Mme|[A-Z])\.[^\n.,:;!?—]{0,60}?){0,4}"
 _ENGLISH = (
-    r"(?:(?:My|Our)\s+)?(?:(?:very|most|ever|much|own)\s+)*(?:[Dd]ear(?:est)?|Honou?red|Respected|Esteemed|Beloved|Darling|Good|Worthy|Reverend)\b"
+    r"(?:(?:My|Our)\s+)?(?:(?:very|most|ever|much|own)\s+)*(?:[Dd]ear(?:est)?|Honou?red|Respected|Esteemed|Beloved|Darling|Good (?=Sir|Madam|Friend)|Worthy (?=Sir|Friend)|Reverend)\b"
     rf"(?:,? (?:and|&) {_REST})?(?=\s|[,:;.!—–-]|$){_REST}"
     r"|(?:Sirs?|Madam|Gentlemen|Gents|Sir (?:or|and) Madam|Most Excellent Sir|Much Honou?red Sir|Honou?red Sir|Rev(?:erend|d|\.) (?:and dear )?Sir"
     r"|May it please your [A-Z]\w+|To [Ww]hom(?:soever)? [Ii]t [Mm]ay [Cc]oncern|Your (?:Excellency|Excellencies|Majesty|Grace|Honou?r|Holiness|Eminence)"
@@ -39,7 +39,7 @@ _GERMAN = (
     rf"|Meine (?:sehr (?:geehrten|verehrten) )?(?:Damen und Herren|Herren|Damen){_REST}|Herr(?:n)? (?:Präsident|Professor|Doktor|Doctor|Redakteur|Geheimrat|Hofrat|Graf|Bruder){_REST}"
     rf"|(?:Hallo|Guten Tag|Guten Morgen|Grüß Gott|Liebste){_REST}|Freunde|Genossen|Kameraden|Mitbürger"
 )
-_ANY = "|".join((_ENGLISH, _SPANISH, _FRENCH, _GERMAN))
+_ANY = f"{_ENGLISH}|{_SPANISH}|{_FRENCH}|{_GERMAN}"
 _END = r"\s*(?:[,:;!.—–-]|,?\s?--?)+"
 _LINE = re.compile(rf"[\[“\"¡]?(?:{_ANY})(?:{_END}|\Z)(?:\s*[\]”\"])?\Z")
 _SECOND = re.compile(rf"(?:{_ANY}){_END}\Z")
@@ -49,7 +49,7 @@ _CAPITAL_LINE = re.compile(
     r"\s*[,:;.!—–-]*\Z"
 )
 _RUN_IN_CAPITALS = re.compile(
-    r"(?:(?:MY |MOST )?(?:VERY )?(?:DEAR(?:EST)?|HONOU?RED|BELOVED|RESPECTED)(?: [A-Z][A-Za-z.]+){0,4}|SIRS?|GENTLEMEN|MADAM|MONSIEUR|MADAME|MESSIEURS|SIRE"
+    r"(?:(?:MY |MOST )?(?:VERY )?(?:DEAR(?:EST)?|HONOU?RED|BELOVED|RESPECTED)(?: [A-Z][A-Za-z.]+){0,8}|SIRS?|GENTLEMEN|MADAM|MONSIEUR|MADAME|MESSIEURS|SIRE"
     r"|FELLOW[ -]CITIZENS(?: [^\n.:;!?,—-]{2,60})?|LADIES AND GENTLEMEN)\s?(?:[,:;.!]\s?)?(?:--|—|–|-|[,:.;!])[-—–]?\s?(?=\S)"
 )
 _RUN_IN = re.compile(
@@ -65,7 +65,7 @@ _SPEECH = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(
-    rf"(?:(?i:and|y|et|und|e)\s+)?(?:(?i:my|distinguished|honou?red|dear|chers?|chères?|queridos|queridas|estimad[oa]s|señor(?:es|as|a)?|amig[oa]s|meine|sehr|liebe[rs]?|verehrte)\b|{_ANY}|[A-ZÁÉÍÓÚÑÜÄÖ]).{{0,60}}\Z"
+    rf"(?:(?i:and|y|et|und|e)\s+)?(?:(?i:members|fellow|my|our|distinguished|honou?red|dear|chers?|chères?|queridos|queridas|estimad[oa]s|señor(?:es|as|a)?|amig[oa]s|meine|sehr|liebe[rs]?|verehrte)\b|{_ANY}|[A-ZÁÉÍÓÚÑÜÄÖ]).{{0,60}}\Z"
 )
 _PROSE_WORD = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|said|es|son|era|fue|está|han|est|sont|était|avait|ist|sind|war|hat|haben|wurde|wird)\b"
@@ -100,18 +100,18 @@ def _several(text: str) -> bool:
     return all(_SEVERAL.match(other.strip()) is not None for other in others)
 
 
-def run_in_salutation(text: str, *, framed: bool) -> int:
+def run_in_salutation(text: str) -> int:
     """How long the salutation is that opens this paragraph; 0 if none does.
 
-    `framed` says that the paragraph stands where a letter begins: after a date or an address, or at the top.
+    Negative, if it is one only where a letter may begin: after a date or an address, or at the top.
     """
     head = text[:160]
-    found = _RUN_IN_CAPITALS.match(head)
-    if found is None and framed:
-        found = _RUN_IN.match(head) or _RUN_IN_SMALL.match(head)
-        if found is not None and (_PROSE_WORD.search(found.group()) or found.group().count(" ") > 9):
-            found = None
-    return len(found.group().rstrip()) if found is not None else 0
+    if found := _RUN_IN_CAPITALS.match(head):
+        return len(found.group().rstrip())
+    found = _RUN_IN.match(head) or _RUN_IN_SMALL.match(head)
+    if found is None or _PROSE_WORD.search(found.group()) or found.group().count(" ") > 9:
+        return 0
+    return -len(found.group().rstrip())
 
 
 def spoken(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from archive.outline.blocks import Part, Role
 from archive.outline.dates import dated
@@ -23,6 +23,12 @@ _DASH = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s+(?:and|y|e|et|und|&)\s+")
+_BODY = re.compile(
+    r"\([A-Z-]{2,12}\)|\b(?:committee|center|centre|union|network|association|coalition|council|federation|institute|movement|organi[sz]ation|alliance|front|league|society"
+    r"|comit[ée]|centro|sindicato|red|asociaci[óo]n|coalici[óo]n|consejo|federaci[óo]n|instituto|movimiento|organizaci[óo]n|alianza|frente|foro|colectivo|plataforma|coordinadora"
+    r"|syndicat|réseau|fédération|mouvement|collectif|ligue|verband|verein|gewerkschaft|bündnis|bund|netzwerk|initiative)\b",
+    re.IGNORECASE,
+)
 _MOST = 400
 
 
@@ -37,8 +43,7 @@ def tail_like(unit: Unit) -> bool:
         or (office_like(text) and not unit.ends)
         or copies(text)
         or dated(text) is not None
-        or (_DASH.match(text) is not None
-        and name_like(_DASH.sub("", text, count=1)))
+        or (_DASH.match(text) is not None and name_like(_DASH.sub("", text, count=1)))
     )
 
 
@@ -85,22 +90,49 @@ def foot(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     after = len(sheet)
     while after and roles[after - 1] in {Role.BOILERPLATE, Role.NOTE, Role.DIVIDER}:
         after -= 1
+    lead = _lead_in(sheet, roles, after)
+    if lead > 0:
+        yield Claim(lead, lead, Role.PARAGRAPH, "signatures/lead-in")
+        yield from signed(sheet, lead + 1, after)
+        return
     first = after
     while first > max(1, after - _MOST) and roles[first - 1] is None and tail_like(sheet.units[first - 1]):
         first -= 1
-    if first == after or (not sheet.units[first - 1].ends and not _LEAD_IN.search(sheet.units[first - 1].text)):
-        if not (first < after and roles[first - 1] is not None):
-            first = _last_stretch(sheet, first, after)
-    units = sheet.units[first:after]
-    if not units or first == 0:
-        return
+    if first < after and roles[first - 1] is None and not sheet.units[first - 1].ends:
+        first = _last_stretch(sheet, first, after)
+    if 0 < first < after and _signs(sheet.units[first:after]):
+        yield from signed(sheet, first, after)
+
+
+def _lead_in(sheet: Sheet, roles: Roles, after: int) -> int:
+    """The line that announces who signs, with nothing but short entries below it; 0 if there is none."""
+    index = after - 1
+    while (
+        index > max(1, after - _MOST)
+        and roles[index] is None
+        and sheet.units[index].short
+        and not sheet.units[index].ends
+    ):
+        text = sheet.units[index].text
+        if _LEAD_IN.search(text[-80:]):
+            return index if index + 1 < after and text.endswith(":") else 0
+        index -= 1
+    return 0
+
+
+def _signs(units: Sequence[Unit]) -> bool:
+    """Whether the short lines below a text are its signature."""
     names = sum(name_like(unit.text) for unit in units)
     offices = sum(office_like(unit.text) for unit in units)
     dates = sum(dated(unit.text) is not None for unit in units)
-    listed = _LEAD_IN.search(sheet.units[first - 1].text) is not None
-    alone = len(units) == 1 and (full_name(units[0].text) or _DASH.match(units[0].text) is not None)
-    if (names and (offices or dates)) or dates == len(units) or (listed and len(units) > 1) or alone:
-        yield from signed(sheet, first, after)
+    bodies = sum(_BODY.search(unit.text) is not None for unit in units)
+    if dates or (names and offices):
+        return True
+    if len(units) == 1:
+        return full_name(units[0].text) or _DASH.match(units[0].text) is not None
+    if len(units) <= 3 and full_name(units[0].text) and names == len(units):
+        return True
+    return 2 * bodies >= len(units) and len(units) >= 3
 
 
 def _last_stretch(sheet: Sheet, first: int, after: int) -> int:

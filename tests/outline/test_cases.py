@@ -53,7 +53,11 @@ def read(path: Path) -> Expected:
 
 def told(outline: Outline, content: str) -> list[tuple[str, int, str]]:
     return [
-        (block.role.value + "~" * block.wrapped, block.level, content[block.start : block.end].split("\n", maxsplit=1)[0])
+        (
+            block.role.value + "~" * block.wrapped,
+            block.level,
+            content[block.start : block.end].split("\n", maxsplit=1)[0],
+        )
         for block in outline.blocks
     ]
 

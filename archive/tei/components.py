@@ -243,7 +243,8 @@ def _component(blocks: Sequence[Block], genre: Genre, inline: Inline, *, begun: 
         case Role.HEADING:
             return Component(Place.HEAD, (leaf("head", first, inline),), level=first.level)
         case Role.LIST_ITEM:
-            return Component(Place.COMMON, (nested_list(blocks, inline),))
+            kind = "teasers" if genre is Genre.TEASERS else ""
+            return Component(Place.COMMON, (nested_list(blocks, inline, kind=kind),))
         case Role.PARAGRAPH if genre is Genre.TEASERS and len(blocks) > 1:
             return Component(Place.COMMON, (nested_list(blocks, inline, kind="teasers"),))
         case Role.POSTSCRIPT if begun:

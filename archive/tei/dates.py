@@ -117,6 +117,8 @@ def _year(content: str, start: int, end: int) -> _Found | None:
         return None
     before = _month_before(content, start)
     if before is not None:
+        if content[max(0, before.start - 4) : before.start].rstrip(" .ºstndrh")[-1:].isdigit():
+            return None  # the day of that month is none: 30 February
         return _Found(before.start, end, f"{content[start:end]}-{int(before.when):02d}")
     if _NO_YEAR.match(content, end) or not _PREPOSITION.search(content[max(0, start - 14) : start]):
         return None

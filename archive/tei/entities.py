@@ -161,9 +161,8 @@ def _within(one: list[str], other: list[str]) -> bool:
 
 def _joined(known: Entity, more: Entity) -> Entity:
     fuller = more.name if known.thing is Thing.PERSON and len(more.name) > len(known.name) else known.name
-    return Entity(
-        known.thing, fuller, tuple(dict.fromkeys((*known.forms, *more.forms))), known.uri or more.uri
-    )
+    forms = tuple(dict.fromkeys((*known.forms, *more.forms)))
+    return Entity(known.thing, fuller, forms, known.uri or more.uri, known.sure or more.sure)
 
 
 def _with_initials(entity: Entity) -> Entity:
@@ -172,7 +171,7 @@ def _with_initials(entity: Entity) -> Entity:
         return entity
     initials = "".join([word[0] for word in entity.name.split() if word[0].isupper()])
     return (
-        Entity(entity.thing, entity.name, (*entity.forms, initials), entity.uri)
+        Entity(entity.thing, entity.name, (*entity.forms, initials), entity.uri, entity.sure)
         if len(initials) >= 3
         else entity
     )

@@ -29,12 +29,16 @@ class Thing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One person, body or place: `forms` are the ways in which the text may name it in full."""
+    """One person, body or place: `forms` are the ways in which the text may name it in full.
+
+    `sure` is False where only the look of the words says that this is a name.
+    """
 
     thing: Thing
     name: str
     forms: tuple[str, ...]
     uri: str | None = None
+    sure: bool = True
 
 
 @cache

@@ -25,7 +25,7 @@ _LIMIT = 40  # forms that begin with the same word; a list of more is no prose
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name that stands at [start, end); `certain` is False of a surname alone."""
+    """A name that stands at [start, end); `certain` is False of a surname alone, and of what only looks like a name."""
 
     start: int
     end: int
@@ -88,7 +88,7 @@ def _longest(content: str, start: int, forms: Iterable[tuple[str, Entity]]) -> M
     for form, entity in forms:
         end = start + len(form)
         if content.startswith(form, start) and not content[end : end + 1].isalnum():
-            return Mention(start, end, entity, certain=True)
+            return Mention(start, end, entity, certain=entity.sure)
     return None
 
 

@@ -77,8 +77,9 @@ def of_persons(content: str) -> Iterator[Entity]:
             if len(name) > 2 and (styled or (titled < 0 and _introduced(content, run, name))):
                 (alone if styled else unsure).append(name)
         elif kind_of(name) is Kind.PERSON:
-            if titled >= 0 or name.split(" ", 1)[0] in GIVEN_NAMES or _introduced(content, run, name):
-                yield Entity(Thing.PERSON, name, (name,))
+            introduced = titled >= 0 or _introduced(content, run, name)
+            if introduced or name.split(" ", 1)[0] in GIVEN_NAMES:
+                yield Entity(Thing.PERSON, name, (name,), sure=introduced)
             else:
                 unsure.append(name)
     surnames = {name for name in (*alone, *unsure) if " " not in name}
@@ -137,7 +138,7 @@ def of_bodies(content: str, words: Iterable[re.Match[str]]) -> Iterator[Entity]:
         start, end = run[first].start(), _tail(content, word.end())
         name = content[start:end]
         if " " in name and len(name) <= 100:
-            yield Entity(Thing.BODY, name, (name,))
+            yield Entity(Thing.BODY, name, (name,), sure=False)
 
 
 def _tail(content: str, end: int) -> int:

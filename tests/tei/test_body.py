@@ -1,0 +1,258 @@
+"""Blocks to elements: one row a case, the wanted XML written by hand."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from archive.outline.blocks import Block, Genre, Outline, Part, Role
+from archive.tei import encode
+from archive.tei.spans import Span, nest, write
+from tests.tei.making import ACCESSION, outline, record, seed, text
+
+H, P, D, A, S = Role.HEADING, Role.PARAGRAPH, Role.DATELINE, Role.ADDRESS, Role.SALUTATION
+C, G, PS, L, N = Role.CLOSING, Role.SIGNATURE, Role.POSTSCRIPT, Role.LIST_ITEM, Role.NOTE
+
+
+def inner(content: str, made: Outline) -> str:
+    """The content of `body`, without what says how sure a name or date is."""
+    tei = encode(seed(content), text(content), made, record(), ACCESSION).decode()
+    found = re.search("(?s)<body>(.*)</body>", tei)
+    assert found
+    return re.sub(r' cert="\w+" resp="[^"]*"', "", found[1]).replace("#d000_a-n-", "#").replace("d000_a-", "")
+
+
+CASES = {
+    "a letter": (
+        Genre.LETTER,
+        "12 May 1871\n\nDear Sir,\n\nYes.\n\nYours,\nA. B.\n",
+        [(D, "12 May 1871"), (S, "Dear Sir,"), (P, "Yes."), (C, "Yours,"), (G, "A. B.")],
+        '<div type="letter"><opener><dateline><date when="1871-05-12">12 May 1871</date></dateline>\n\n<salute>Dear Sir,</salute></opener>\n\n'
+        "<p>Yes.</p>\n\n<closer><salute>Yours,</salute>\n<signed>A. B.</signed></closer></div>\n",
+    ),
+    "a postscript follows the closer": (
+        Genre.LETTER,
+        "Dear A,\nYes.\nYours,\nP.S. No.\n",
+        [(S, "Dear A,"), (P, "Yes."), (C, "Yours,"), (PS, "P.S. No.")],
+        '<div type="letter"><opener><salute>Dear A,</salute></opener>\n<p>Yes.</p>\n<closer><salute>Yours,</salute></closer>\n'
+        "<postscript><p>P.S. No.</p></postscript></div>\n",
+    ),
+    "two letters in one file": (
+        Genre.LETTER,
+        "Dear A,\nYes.\nYours,\nDear B,\nNo.\n",
+        [(S, "Dear A,"), (P, "Yes."), (C, "Yours,"), (S, "Dear B,"), (P, "No.")],
+        '<div type="letter"><opener><salute>Dear A,</salute></opener>\n<p>Yes.</p>\n<closer><salute>Yours,</salute></closer></div>\n'
+        '<div type="letter"><opener><salute>Dear B,</salute></opener>\n<p>No.</p></div>\n',
+    ),
+    "what follows a signature is an addendum": (
+        Genre.LETTER,
+        "Dear A,\nYes.\nYours,\nMore.\n",
+        [(S, "Dear A,"), (P, "Yes."), (C, "Yours,"), (P, "More.")],
+        '<div type="letter"><opener><salute>Dear A,</salute></opener>\n<p>Yes.</p>\n<closer><salute>Yours,</salute></closer></div>\n'
+        '<div type="addendum"><p>More.</p></div>\n',
+    ),
+    "headings nest by their levels": (
+        Genre.PROSE,
+        "One\na\nTwo\nb\n",
+        [(H, "One"), (P, "a"), (H, "Two"), (P, "b")],
+        '<div type="prose"><div type="section"><head>One</head>\n<p>a</p></div>\n<div type="section"><head>Two</head>\n<p>b</p></div></div>\n',
+    ),
+    "an address has a street and a town": (
+        Genre.LETTER,
+        "5 High Street\nBoston, MA 02108\nDear A,\nYes.\n",
+        [(A, "5 High Street\nBoston, MA 02108"), (S, "Dear A,"), (P, "Yes.")],
+        '<div type="letter"><opener><address><street>5 High Street</street>\n<addrLine><settlement>Boston</settlement>, <region>MA</region> 02108'
+        "</addrLine></address>\n<salute>Dear A,</salute></opener>\n<p>Yes.</p></div>\n",
+    ),
+    "a closing alone is no closer": (
+        Genre.LETTER,
+        "Yours,\n",
+        [(C, "Yours,")],
+        '<div type="letter"><opener><salute>Yours,</salute></opener></div>\n',
+    ),
+    "a statement has its signature at its foot": (
+        Genre.STATEMENT,
+        "We say.\nX, chair\n",
+        [(P, "We say."), (G, "X, chair")],
+        '<div type="statement"><p>We say.</p>\n<closer><signed>X, chair</signed></closer></div>\n',
+    ),
+    "lines broken at a width": (
+        Genre.PLAIN,
+        "a\n  b\n",
+        [(P, "a\n  b")],
+        '<div type="plain"><p>a\n  <lb/>b</p></div>\n',
+    ),
+    "a stanza": (
+        Genre.VERSE,
+        "a\nb\n",
+        [(Role.VERSE, "a\nb")],
+        '<div type="verse"><lg><l>a</l>\n<l>b</l></lg></div>\n',
+    ),
+    "what no block holds is a paragraph": (
+        Genre.PLAIN,
+        "a\n\nb\n",
+        [(P, "a")],
+        '<div type="plain"><p>a</p>\n\n<p>b</p></div>\n',
+    ),
+    "a no-break space is a character": (
+        Genre.PLAIN,
+        "\u00a0\na\n",
+        [(P, "a")],
+        '<div type="plain"><p>\u00a0</p>\n<p>a</p></div>\n',
+    ),
+    "boilerplate at the end stands apart": (
+        Genre.ARTICLE,
+        "a\nShare\n",
+        [(P, "a"), (Role.BOILERPLATE, "Share")],
+        '<div type="article"><p>a</p></div>\n<div type="boilerplate"><p>Share</p></div>\n',
+    ),
+    "a divider": (
+        Genre.PROSE,
+        "a\n* * *\nb\n",
+        [(P, "a"), (Role.DIVIDER, "* * *"), (P, "b")],
+        '<div type="prose"><p>a</p>\n<fw type="divider">* * *</fw>\n<p>b</p></div>\n',
+    ),
+    "markup in the text is text": (
+        Genre.PLAIN,
+        "<p>&amp;]]>\n",
+        [(P, "<p>&amp;]]>")],
+        '<div type="plain"><p>&lt;p&gt;&amp;amp;]]&gt;</p></div>\n',
+    ),
+    "a speaker and what is said": (
+        Genre.INTERVIEW,
+        "ANNA\nYes.\nNo.\n",
+        [(Role.SPEAKER, "ANNA"), (P, "Yes."), (P, "No.")],
+        '<div type="interview"><sp><speaker>ANNA</speaker>\n<p>Yes.</p>\n<p>No.</p></sp></div>\n',
+    ),
+    "nothing at all": (Genre.PLAIN, "\n", [], '<div type="plain"><p/></div>\n'),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_blocks_become_these_elements(case):
+    """The body that is written is the one that an encoder would write."""
+    genre, content, blocks, wanted = case
+    assert inner(content, outline(content, *blocks, genre=genre)) == wanted
+
+
+def block(role: Role, start: int, end: int, *parts: tuple[Role, int, int], **more) -> Block:
+    return Block(
+        role,
+        start,
+        end,
+        "t/t",
+        parts=tuple(Part(name, first, last, "t/t") for name, first, last in parts),
+        **more,
+    )
+
+
+PARTS = {
+    "a caption and its credit": (
+        "View. Photo Jane Doe\n",
+        block(Role.CAPTION, 0, 20, (Role.CREDIT, 6, 20)),
+        "<figure><head>View.</head> <byline>Photo Jane Doe</byline></figure>",
+    ),
+    "a run-in salutation": (
+        "Dear A, I am.\n",
+        block(P, 0, 13, (S, 0, 7)),
+        "<opener><salute>Dear A,</salute></opener> <p>I am.</p>",
+    ),
+    "a run-in dateline": (
+        "ROME — It is.\n",
+        block(P, 0, 13, (D, 0, 6)),
+        "<dateline>ROME —</dateline> <p>It is.</p>",
+    ),
+    "a gap where text is lost": ("See\n", block(P, 0, 3, (Role.GAP, 3, 3)), '<p>See<gap reason="lost"/></p>'),
+    "a marker is a label": (
+        "1. x\n",
+        block(L, 0, 4, (Role.MARKER, 0, 2)),
+        '<list rend="numbered"><item n="1"><label>1.</label> x</item></list>',
+    ),
+    "who asks": (
+        "Q: Why?\n",
+        block(P, 0, 7, (Role.SPEAKER, 0, 2)),
+        "<sp><speaker>Q:</speaker> <p>Why?</p></sp>",
+    ),
+    "cells hold what stands between them": (
+        "a | b\nc | d\n",
+        block(
+            Role.TABLE, 0, 11, (Role.CELL, 0, 1), (Role.CELL, 4, 5), (Role.CELL, 6, 7), (Role.CELL, 10, 11)
+        ),
+        "<table><row><cell>a |</cell> <cell>b</cell></row>\n<row><cell>c |</cell> <cell>d</cell></row></table>",
+    ),
+    "a date line with a salutation": (
+        "1 May Dear A,\n",
+        block(D, 0, 13, (S, 6, 13)),
+        '<opener><dateline><date when="--05-01">1 May</date></dateline> <salute>Dear A,</salute></opener>',
+    ),
+}
+
+
+@pytest.mark.parametrize("case", PARTS.values(), ids=PARTS)
+def test_parts_become_these_elements(case):
+    """A run inside a block that is something of its own is tagged as that, and the rest as the block."""
+    content, one, wanted = case
+    genre = Genre.LETTER if "opener" in wanted else Genre.PLAIN
+    assert inner(content, Outline(genre, "t/t", (one,))) == f'<div type="{genre}">{wanted}</div>\n'
+
+
+def test_items_deeper_than_the_last_make_a_list_inside_it():
+    """Levels 1, 2, 1 are two items, the first with a list of one."""
+    made = outline("a\nb\nc\n", (L, "a"), (L, "b"), (L, "c"))
+    levels = Outline(
+        made.genre,
+        "t/t",
+        tuple(Block(L, b.start, b.end, b.rule, level=n) for b, n in zip(made.blocks, (1, 2, 1), strict=True)),
+    )
+    assert (
+        inner("a\nb\nc\n", levels)
+        == '<div type="plain"><list><item>a\n<list><item>b</item></list></item>\n<item>c</item></list></div>\n'
+    )
+
+
+def test_a_note_and_its_one_anchor_are_linked():
+    """An anchor points to the note with the same mark, and to none where two have it."""
+    content = "a[1]\n[1] b\n"
+    anchor = block(P, 0, 4, (Role.NOTE_REFERENCE, 1, 4))
+    made = Outline(Genre.PLAIN, "t/t", (anchor, block(N, 5, 10, (Role.MARKER, 5, 8))))
+    assert inner(content, made) == (
+        '<div type="plain"><p>a<ref type="note-reference" target="#note5">[1]</ref></p>\n'
+        '<note xml:id="note5" n="1"><label>[1]</label> b</note></div>\n'
+    )
+    twice = Outline(Genre.PLAIN, "t/t", (*made.blocks, block(N, 11, 16, (Role.MARKER, 11, 14))))
+    assert "<ref" not in inner(content + "[1] c\n", twice)
+
+
+def test_signatories_in_two_blocks_are_one_list():
+    """A blank line inside a list of signatories does not part it."""
+    content = "We.\nAB\nCD\n\nEF\n"
+    made = Outline(
+        Genre.STATEMENT,
+        "t/t",
+        (
+            block(P, 0, 3),
+            block(G, 4, 9, (Role.SIGNATORY, 4, 6), (Role.SIGNATORY, 7, 9)),
+            block(G, 11, 13, (Role.SIGNATORY, 11, 13)),
+        ),
+    )
+    assert inner(content, made).count("<list ") == 1
+    assert re.sub("</?(orgName|name)[^>]*>", "", inner(content, made)).count("<item>") == 3
+
+
+def test_a_page_break_stands_before_the_first_character_after_it():
+    """A form feed that normalization took out is a pb."""
+    made = outline("a\n\nb\n", (P, "a"), (P, "b"))
+    assert "<p><pb/>b</p>" in inner("a\n\nb\n", Outline(made.genre, "t/t", made.blocks, (2,)))
+
+
+def test_a_crossing_span_is_left_out():
+    """Of two spans that overlap and do not nest, the first stays."""
+    spans = nest([Span(0, 3, "a"), Span(2, 5, "b"), Span(0, 2, "c"), Span(3, 3, "e")])
+    assert write("abcde", spans) == "<a><c>ab</c>c</a><e/>de"
+
+
+def test_an_editors_text_is_written_and_not_taken_from_the_source():
+    """`corr` holds what it inserts, at no cost to the text."""
+    spans = (Span(0, 7, "choice", (), (Span(0, 7, "sic"), Span(7, 7, "corr", insert="<the>"))),)
+    assert write("the the", spans) == "<choice><sic>the the</sic><corr>&lt;the&gt;</corr></choice>"

@@ -1,0 +1,186 @@
+"""Names, dates and quotations in running text: one row a case."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from archive.outline.blocks import Genre, Outline, Role
+from archive.tei import names
+from archive.tei.dates import dates
+from archive.tei.entity import Thing
+from archive.tei.quotations import Speakers, quotations
+from archive.tei.spans import write
+from tests.tei.making import outline, record, stated
+
+DATES = [
+    ("on December 20, 2017 we", "December 20, 2017", "2017-12-20"),
+    ("20 December 2017", "20 December 2017", "2017-12-20"),
+    ("the 3rd of May, 1850", "3rd of May, 1850", "1850-05-03"),
+    ("el 28 de junio de 2009", "28 de junio de 2009", "2009-06-28"),
+    ("le 1er mars 1848", "1er mars 1848", "1848-03-01"),
+    ("le 3 mai 1901", "3 mai 1901", "1901-05-03"),
+    ("am 3. Mai 1901", "3. Mai 1901", "1901-05-03"),
+    ("on 2017-12-03", "2017-12-03", "2017-12-03"),
+    ("in June of 2009", "June of 2009", "2009-06"),
+    ("November 2008", "November 2008", "2008-11"),
+    ("on\nNov.\n26", "Nov.\n26", "2017-11-26"),
+    ("26 November general", "26 November", "2017-11-26"),
+    ("on 24 December", "24 December", "2016-12-24"),
+    ("25/12/2011", "25/12/2011", "2011-12-25"),
+    ("12/25/2011", "12/25/2011", "2011-12-25"),
+    ("12.03.1999", "12.03.1999", "1999-03-12"),
+    ("in 2009 the", "2009", "2009"),
+    ("Honduras’ 2009 general elections", "2009", "2009"),
+    ("29 February 1904", "29 February 1904", "1904-02-29"),
+]
+NO_DATES = [
+    "03/04/2011",
+    "900 members",
+    "may 5 of them",
+    "200 17th Street NW",
+    "10 dollars",
+    "30 February 1904",
+    "in 2009 percent",
+    "1,2009",
+    "abc2009",
+]
+
+
+@pytest.mark.parametrize(("content", "words", "when"), DATES)
+def test_a_date_is_seen_with_its_day(content, words, when):
+    """The words of a date, and the day they name; without a year the last such day before the document's."""
+    (span,) = dates(content, date(2017, 12, 20), "#r")
+    assert (content[span.start : span.end], dict(span.attributes)["when"]) == (words, when)
+
+
+@pytest.mark.parametrize("content", NO_DATES)
+def test_what_is_no_date_or_two_is_not_marked(content):
+    """A number, a verb, an impossible day, and a day that may be another."""
+    assert list(dates(content, None, "#r")) == []
+
+
+def test_a_day_without_a_year_is_every_years():
+    """Without the document's own date nothing says which year."""
+    (span,) = dates("on 26 November", None, "#r")
+    assert dict(span.attributes)["when"] == "--11-26"
+
+
+def seen(content: str, *statements, made: Outline | None = None) -> list[tuple[str, str, str]]:
+    found = names.mentions(content, made or Outline(Genre.PLAIN, "t/t", ()), record(*statements))
+    return [(content[m.start : m.end], m.entity.thing.name, m.entity.name) for m in found]
+
+
+NAMES = {
+    "a title": ("President Manuel Zelaya fell.", [("Manuel Zelaya", "PERSON", "Manuel Zelaya")]),
+    "a surname after the full name": (
+        "Dr. Ana Gil came. Gil left.",
+        [("Ana Gil", "PERSON", "Ana Gil"), ("Gil", "PERSON", "Ana Gil")],
+    ),
+    "two of one surname are not told apart": (
+        "Dr. Ana Gil and Dr. Eva Gil came. Gil left.",
+        [("Ana Gil", "PERSON", "Ana Gil"), ("Eva Gil", "PERSON", "Eva Gil")],
+    ),
+    "another person of the same surname": (
+        "Dr. Ana Gil met Zoraida Gil.",
+        [("Ana Gil", "PERSON", "Ana Gil")],
+    ),
+    "said": ("“Yes,” said Zora Quin.", [("Zora Quin", "PERSON", "Zora Quin")]),
+    "a possessive is nobody": ("said Los Necios’ man", []),
+    "an abbreviation": (
+        "the Washington Office on Latin America (WOLA). WOLA said",
+        [
+            ("Washington Office on Latin America", "BODY", "Washington Office on Latin America"),
+            ("WOLA", "BODY", "Washington Office on Latin America"),
+            ("WOLA", "BODY", "Washington Office on Latin America"),
+        ],
+    ),
+    "initials": (
+        "The Organization of American States met. The OAS left.",
+        [
+            ("Organization of American States", "BODY", "Organization of American States"),
+            ("OAS", "BODY", "Organization of American States"),
+        ],
+    ),
+    "an abbreviation that does not fit": ("We Went Home (FAQ).", []),
+    "a country": ("In Honduras, not in Chad.", [("Honduras", "PLACE", "Honduras")]),
+    "a body that begins with a country": (
+        "the Honduras Solidarity Network",
+        [("Honduras Solidarity Network", "BODY", "Honduras Solidarity Network")],
+    ),
+    "a sentence's first word is no name": ("The President said so. Then Congress met.", []),
+}
+
+
+@pytest.mark.parametrize("case", NAMES.values(), ids=NAMES)
+def test_names_are_found_and_linked(case):
+    """What is named, where, and as what; and nothing else."""
+    content, wanted = case
+    assert seen(content) == wanted
+
+
+def test_the_record_names_its_creator():
+    """A name of the record in its authority form is found as people say it, and its surname."""
+    found = seen("Teresa Gutiérrez wrote. Gutierrez signed.", stated("creator", "Gutiérrez, Teresa, 1950-"))
+    assert [words for words, _, _ in found] == ["Teresa Gutiérrez", "Gutierrez"]
+
+
+def test_a_place_of_the_record_is_a_place():
+    """A spatial statement makes a place of a name that we do not know."""
+    assert seen("In Olancho.", stated("spatial", "Olancho")) == [("Olancho", "PLACE", "Olancho")]
+
+
+def test_a_name_that_the_outline_saw_is_a_name():
+    """A signature's name counts in the whole text."""
+    content = "Zora Quin came.\nZora Quin\n"
+    made = outline(content, (Role.SIGNATURE, "Zora Quin\n"))
+    assert seen(content, made=made) == []
+    block = made.blocks[0]
+    parted = Outline(
+        made.genre, "t/t", (type(block)(block.role, 16, 25, "t/t", parts=(_part(Role.NAME, 16, 25),)),)
+    )
+    assert len(seen(content, made=parted)) == 2
+
+
+def _part(role: Role, start: int, end: int):
+    from archive.outline.blocks import Part
+
+    return Part(role, start, end, "t/t")
+
+
+QUOTED = [
+    ("He called it “fair” now.", "He called it <q>“fair”</q> now."),
+    ("“I go,” said Ana.", '<said who="#ana" direct="true">“I go,”</said> said Ana.'),
+    ("Ana said: “I go.”", 'Ana said: <said who="#ana" direct="true">“I go.”</said>'),
+    (
+        "“I go,” said Ana. “Now.”",
+        '<said who="#ana" direct="true" xml:id="d-q0" next="#d-q18">“I go,”</said> said Ana. '
+        '<said who="#ana" direct="true" xml:id="d-q18" prev="#d-q0">“Now.”</said>',
+    ),
+    ("«Voy», dijo Ana.", '<said who="#ana" direct="true">«Voy»</said>, dijo Ana.'),
+    ('"I go," said Bob.', '<said direct="true">"I go,"</said> said Bob.'),
+    ("“I go,” said Ana", '<said who="#ana" direct="true">“I go,”</said> said Ana'),
+    ("“I go, said Ana", "“I go, said Ana"),
+    ("” odd “", "” odd “"),
+    (
+        "“I go,” said Ana. Ben was silent. “No.”",
+        '<said who="#ana" direct="true">“I go,”</said> said Ana. Ben was silent. <q>“No.”</q>',
+    ),
+]
+
+
+@pytest.mark.parametrize(("content", "wanted"), QUOTED)
+def test_quotations_have_their_speakers(content, wanted):
+    """Words that somebody says are said, others between marks are q, and an open mark is left alone."""
+    at = content.find("Ana")
+    speakers = Speakers((at,), (at + 3,), ("#ana",), "d") if at >= 0 else Speakers((), (), (), "d")
+    assert write(content, quotations(content, 0, len(content), speakers)) == wanted
+
+
+def test_an_xml_id_says_who_and_is_one_of_its_kind():
+    """Equal surnames are numbered; no id begins with a digit."""
+    found = names.mentions("Dr. Ana Gil and Dr. Eva Gil.", Outline(Genre.PLAIN, "t/t", ()), record())
+    known = names.identities((mention.entity for mention in found), "d0")
+    assert list(known.values()) == ["d0-n-gil", "d0-n-gil-2"]
+    assert all(mention.entity.thing is Thing.PERSON for mention in found)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -30,7 +29,6 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream, io.TextIOWrapper
         ):  # the same output in every locale; a name that is no text is escaped
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    logging.getLogger("archive").addHandler(logging.NullHandler())  # the log is for whoever sets one up
     args = parser().parse_args(argv)
     try:
         status: int = args.run(args)

@@ -41,6 +41,7 @@ from archive.workflows.intake import open_accession
 from archive.workflows.results import Packaged, PackageRun, Status
 
 log = logging.getLogger(__name__)
+log.addHandler(logging.NullHandler())  # silent unless whoever debugs sets up a log
 
 BATCH = 64  # bags made durable by one sync
 

@@ -19,6 +19,7 @@ from archive.sources.folder import read_file
 from archive.workflows.results import Validated, ValidateRun
 
 log = logging.getLogger(__name__)
+log.addHandler(logging.NullHandler())  # silent unless whoever debugs sets up a log
 
 BATCH = 16
 PROFILE_LIMIT = 1 << 20

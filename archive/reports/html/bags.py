@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -17,6 +18,7 @@ from archive.workflows.results import Validated
 FIRST = 3  # places of one code in one bag that are in sight; the others are folded
 PLACES = 200  # and those that are in the page at all
 COLUMNS = ("bag", "title", "date", "verdict", "errors", "warnings", "completeness", "files", "size")
+_DIGEST = re.compile(r"\b([0-9a-f]{10})[0-9a-f]{16,}([0-9a-f]{6})\b")
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _NONE = '<td class="none" data-v="-1">–</td>'
 
@@ -68,13 +70,13 @@ def kind(name: str) -> str:
     return f'<span class="kind k-{name}">{kind_name(name)}</span>'
 
 
-def place_of(finding: Finding) -> str:
-    """Where a finding stands, with what was expected and found there."""
+def place_of(finding: Finding, *, short: bool = False) -> str:
+    """Where a finding stands, with what was expected and found there; `short` cuts digests, whose whole stands elsewhere."""
     parts = [f'<span class="where">{isolated(finding.where or "the bag")}</span>']
-    if finding.expected is not None:
-        parts.append(f"<span>expected <code>{isolated(finding.expected)}</code></span>")
-    if finding.found is not None:
-        parts.append(f"<span>found <code>{isolated(finding.found)}</code></span>")
+    for name, value in (("expected", finding.expected), ("found", finding.found)):
+        if value is not None:
+            told = _DIGEST.sub(r"\1…\2", value) if short else value
+            parts.append(f'<span class="was">{name} <code>{isolated(told)}</code></span>')
     return " ".join(parts)
 
 
@@ -97,11 +99,16 @@ def _cells(value: Validated) -> str:
         complete = f'<td data-v="{met / owed if owed else 1:.4f}">{met}/{owed}{note}</td>'
     return (
         f'<td class="title">{isolated(judged.title or "")}</td>'
-        f'<td class="date">{isolated(judged.created or "", 40)}</td>'
+        f'<td class="date">{_date(judged.created or "")}</td>'
         f'<td data-v="{int(not judged.valid)}">{verdict(stands)}</td>'
         f"<td>{number(kinds.count(Severity.ERROR))}</td><td>{number(kinds.count(Severity.WARNING))}</td>"
         f'{complete}<td>{number(judged.files)}</td><td data-v="{judged.size}">{human_size(judged.size)}</td>'
     )
+
+
+def _date(text: str) -> str:
+    """A date on one line, an interval on two at most."""
+    return "/<wbr>".join(f"<span>{said(part, 40)}</span>" for part in text.split("/", 1)) if text else ""
 
 
 def _findings(findings: Iterable[Finding]) -> Iterator[str]:

@@ -12,6 +12,7 @@ MOST = 12  # codes in the chart; all stand in the table below it
 
 PATTERNS = """<svg class="patterns" width="0" height="0" aria-hidden="true" focusable="false"><defs>
 <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="under" width="6" height="6"/><rect class="stroke" width="2.5" height="6"/></pattern>
+<pattern id="bad" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)"><rect class="gap" width="6" height="6"/><rect class="wrong" width="3.5" height="6"/></pattern>
 <pattern id="dots" width="6" height="6" patternUnits="userSpaceOnUse"><rect class="gap" width="6" height="6"/><circle class="dot" cx="3" cy="3" r="1.1"/></pattern>
 </defs></svg>
 """
@@ -53,23 +54,16 @@ def elements(tally: Tally) -> str:
     """How many records state each element, declare that it has no value, or owe it."""
     if not tally.elements:
         return '<p class="quiet">No bag was judged as a deposit, so no record was held to a profile.</p>\n'
-    rows: list[str] = []
-    for name, stands in tally.elements.items():
-        stated, owed = stands["stated"], stands["owed"]
-        declared = stands["not-stated"] + stands["not-applicable"]
-        whole = stated + declared + owed
-        parts = (("stated", stated), ("declared", declared), ("owed", owed))
-        rows.append(
-            f'<tr><th scope="row">{_element(name)}</th>'
-            f'<td class="drawn">{bar(parts, whole, f"{_percent(stated, whole)} stated")}</td>'
-            f"<td>{number(stated)}</td><td>{number(declared)}</td><td>{number(owed)}</td></tr>\n"
-        )
+    of_document = [_standing(name, stands) for name, stands in tally.elements.items() if "/" not in name]
+    of_description = [_standing(name, stands) for name, stands in tally.elements.items() if "/" in name]
+    group = '<tr><th scope="rowgroup" colspan="5" class="quiet">of the description itself</th></tr>\n'
     return (
         '<table class="chart"><caption>Of the records that each element applies to, how many state it, '
         "declare that the document states none or that it does not apply, or still owe it.</caption>\n"
         '<thead><tr><th scope="col">element</th><th scope="col" class="drawn">share</th>'
         f'<th scope="col">{_key("stated")} stated</th><th scope="col">{_key("declared")} declared</th>'
-        f'<th scope="col">{_key("owed")} owed</th></tr></thead>\n<tbody>\n{"".join(rows)}</tbody></table>\n'
+        f'<th scope="col">{_key("owed")} owed</th></tr></thead>\n<tbody>\n{"".join(of_document)}</tbody>\n'
+        f"<tbody>\n{group if of_description else ''}{''.join(of_description)}</tbody></table>\n"
     )
 
 
@@ -113,10 +107,20 @@ def dimensions(tally: Tally) -> str:
     )
 
 
-def _element(name: str) -> str:
-    about, _, property_ = name.rpartition("/")
-    spaced = "".join(f" {char.lower()}" if char.isupper() else char for char in property_)
-    return f"{said(spaced)}{' <span class=quiet>of the description</span>' if about else ''}"
+def _standing(name: str, stands: Mapping[str, int]) -> str:
+    stated, owed = stands["stated"], stands["owed"]
+    declared = stands["not-stated"] + stands["not-applicable"]
+    whole = stated + declared + owed
+    drawn = bar(
+        (("stated", stated), ("declared", declared), ("owed", owed)),
+        whole,
+        f"{_percent(stated, whole)} stated",
+    )
+    words = "".join(f" {char.lower()}" if char.isupper() else char for char in name.rpartition("/")[2])
+    return (
+        f'<tr><th scope="row">{said(words)}</th><td class="drawn">{drawn}</td>'
+        f"<td>{number(stated)}</td><td>{number(declared)}</td><td>{number(owed)}</td></tr>\n"
+    )
 
 
 def _key(name: str) -> str:

@@ -26,6 +26,7 @@ from archive.version import VERSION
 from archive.workflows.results import Validated
 
 ROWS = 25_000  # in the table
+MANY = 100  # sections, from which on a browser lays out only those in sight
 SECTIONS = 12_000_000  # bytes of sections; a browser still opens that at once
 
 
@@ -74,7 +75,7 @@ def write_report(
         spooled = _Spooled(rows, sections)
         for outcome in totals.validated(outcomes):
             spooled.add(outcome)
-            tally.add(spooled.bags, outcome)
+            tally.add(outcome)
         file.write(MARK + (_head(about) + _summary(totals, tally) + _charts(tally)).encode())
         file.write(_table_head(spooled).encode())
         _copy(rows, file)
@@ -184,37 +185,29 @@ def _table_head(spooled: _Spooled) -> str:
 <label><input type="checkbox" id="found"> with errors or warnings only</label>
 <p id="shown" role="status"></p>
 </div>
-<div class="scroll" role="region" aria-labelledby="bags-h" tabindex="0">
+<div class="scroll" role="region" aria-label="Table of bags" tabindex="0">
 <table id="table"><thead><tr>{heads}</tr></thead>
 <tbody>
 """
 
 
 def _by_code(tally: Tally) -> str:
-    ordered = tally.ordered()
-    if not ordered:
-        body = '<p class="quiet">Nothing was found.</p>\n'
-    else:
-        body = (
-            '<div class="scroll" role="region" aria-labelledby="codes-h" tabindex="0">\n<table class="codes"><thead><tr>'
-            '<th scope="col">code</th><th scope="col">findings</th><th scope="col">bags</th>'
-            '<th scope="col">what it says, and what to do</th><th scope="col">for example</th></tr></thead>\n<tbody>\n'
-            f"{''.join(map(_code_row, ordered))}</tbody></table></div>\n"
-        )
+    body = "".join(map(_of_code, tally.ordered())) or '<p class="quiet">Nothing was found.</p>\n'
     return f'<section id="codes" aria-labelledby="codes-h">\n<h2 id="codes-h">Findings by code</h2>\n{body}</section>\n'
 
 
-def _code_row(of: OfCode) -> str:
+def _of_code(of: OfCode) -> str:
     examples = "".join(
-        f'<li><span class="of">{isolated(bag)}</span> {bags.place_of(finding)}</li>\n'
-        for _, bag, finding in of.examples
+        f'<li><span class="of">{isolated(bag)}</span> {bags.place_of(finding, short=True)}</li>\n'
+        for bag, finding in of.examples
     )
+    often = "once" if of.count == 1 else f"{number(of.count)} times in {counted(of.bags, 'bag')}"
     left = of.count - len(of.examples)
-    more = f'<p class="quiet">and {number(left)} more</p>' if left else ""
+    more = f'<p class="quiet">and {number(left)} more</p>\n' if left else ""
     return (
-        f'<tr id="code-{of.code}"><th scope="row">{of.code} {bags.kind(of.kind)}</th><td>{number(of.count)}</td>'
-        f"<td>{number(of.bags)}</td><td>{said(code_of(of.code).sentence)}{bags.remedy(of.code)}</td>"
-        f'<td><ul class="places">\n{examples}</ul>{more}</td></tr>\n'
+        f'<div class="code" id="code-{of.code}">\n<div>\n<h3>{of.code} {bags.kind(of.kind)} <span class="count">'
+        f"{often}</span></h3>\n<p>{said(code_of(of.code).sentence)}</p>\n"
+        f'{bags.remedy(of.code)}\n</div>\n<div>\n<ul class="places">\n{examples}</ul>\n{more}</div>\n</div>\n'
     )
 
 
@@ -227,7 +220,8 @@ def _sections_head(spooled: _Spooled) -> str:
             f"<p>To keep this page small, {counted(spooled.sections_out, 'further bag')} with findings are left out "
             "here, though counted above. <code>python -m archive validate --format jsonl</code> lists every finding.</p>\n"
         )
-    return f'<section id="findings" aria-labelledby="findings-h">\n<h2 id="findings-h">Findings by bag</h2>\n{left}'
+    many = ' class="many"' if spooled.sections_in > MANY else ""
+    return f'<section id="findings"{many} aria-labelledby="findings-h">\n<h2 id="findings-h">Findings by bag</h2>\n{left}'
 
 
 def _end() -> str:

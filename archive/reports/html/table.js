@@ -30,7 +30,10 @@
     button.type = "button";
     button.textContent = heading.textContent;
     button.addEventListener("click", () => sort(column, heading));
-    heading.replaceChildren(button);
+    const printed = document.createElement("span");  // a browser repeats text on each sheet of paper, but no button
+    printed.className = "printed";
+    printed.textContent = heading.textContent;
+    heading.replaceChildren(button, printed);
   });
 
   const words = document.getElementById("words");

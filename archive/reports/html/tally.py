@@ -17,13 +17,13 @@ STANDINGS = ("stated", "not-stated", "not-applicable", "owed")
 
 @dataclass(slots=True)
 class OfCode:
-    """All findings of one code: how many, in how many bags, and the first few, each with the number of its bag."""
+    """All findings of one code: how many, in how many bags, and the first few, each with its bag."""
 
     code: str
     kind: str
     count: int = 0
     bags: int = 0
-    examples: list[tuple[int, str, Finding]] = field(default_factory=list)
+    examples: list[tuple[str, Finding]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -37,10 +37,10 @@ class Tally:
     infos: int = 0
     unchecked: int = 0
 
-    def add(self, number: int, outcome: Outcome[Validated]) -> None:
+    def add(self, outcome: Outcome[Validated]) -> None:
         if isinstance(outcome, Failed):
             error = outcome.error
-            self._count(number, outcome.item, Finding(error.code, error.where, None, error.detail), "failure")
+            self._count(outcome.item, Finding(error.code, error.where, None, error.detail), "failure")
             self.codes[error.code].bags += 1
             return
         value = outcome.value
@@ -48,7 +48,7 @@ class Tally:
         for finding in value.judged.findings:
             kind = code_of(finding.code).severity
             self.infos += kind is Severity.INFO
-            self._count(number, value.bag, finding, kind.value)
+            self._count(value.bag, finding, kind.value)
             if finding.code not in seen:
                 seen.add(finding.code)
                 self.codes[finding.code].bags += 1
@@ -61,11 +61,11 @@ class Tally:
         order = {"failure": 0, "error": 1, "warning": 2, "info": 3}
         return sorted(self.codes.values(), key=lambda of: (order[of.kind], -of.count, of.code))
 
-    def _count(self, number: int, bag: str, finding: Finding, kind: str) -> None:
+    def _count(self, bag: str, finding: Finding, kind: str) -> None:
         of = self.codes.setdefault(finding.code, OfCode(finding.code, kind))
         of.count += 1
         if len(of.examples) < EXAMPLES:
-            of.examples.append((number, bag, finding))
+            of.examples.append((bag, finding))
 
     def _complete(self, completeness: dict[str, Any]) -> None:
         self.records += 1

@@ -1,0 +1,129 @@
+"""What stands above the body of a letter: heading, letterhead, date, address, fields and salutation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from archive.outline.blocks import Part, Role
+from archive.outline.dates import dated
+from archive.outline.lines import Claim, Roles, Sheet
+from archive.outline.names import address_like, addressed, capitals
+from archive.outline.signatures import dateline
+
+FIELD = re.compile(
+    r"(?P<label>(?:From|To|Cc|Bcc|Sent|Date|Subject|Re|RE|Ref|Reply-To|Attention|Attn|VIA|Via|De|Para|Asunto|Fecha|Enviado|À|A|Objet|Envoyé|Von|An|Betreff|Betr|Datum|Gesendet|Message-ID|FROM|TO|DATE|SUBJECT|MEMORANDUM FOR)\s?\.?:)\s*\S"
+)
+HEADED = re.compile(
+    r"(?:(?:to|from|an|à|a|al|aux?|von|lettre|letter|brief|carta|open letter|offener brief|carta abierta|lettre ouverte)\b(?:[^.!?;]|\b(?i:mr|mrs|ms|dr|st|hon|rev|gen|col|gov|sr|sra|mme|m|[a-z])\.){2,80}[.:]?\Z|\W*[IVXLC]{1,7}\W*\Z|\W*(?:n[o°]?\.? ?)?\d{1,4}\W{0,3}\Z)",
+    re.IGNORECASE,
+)
+
+
+class Letter(NamedTuple):
+    """The units of a letter: where its opener, salutation and body start."""
+
+    top: int
+    salute: int  # -1 where there is none
+    body: int
+    run_in: int  # length of a salutation run into the first paragraph
+
+
+def opener(sheet: Sheet, roles: Roles, letter: Letter) -> Iterator[Claim | Part]:
+    after = letter.salute if letter.salute >= 0 else letter.body
+    for role, rule, first, last in _merged(sheet, _above(sheet, roles, letter.top, after)):
+        if role is Role.DATELINE and first == last and (found := dated(sheet.units[first].text)):
+            yield from dateline(sheet, first, found.place, found.date)
+            continue
+        yield Claim(first, last, role, rule)
+        for unit in sheet.units[first : last + 1]:
+            if role is Role.FIELD and (field := FIELD.match(unit.text)):
+                yield unit.part(Role.LABEL, field.span("label"), rule)
+            elif role is Role.DATELINE and (found := dated(unit.text)):
+                yield unit.part(Role.DATE, found.date, "dates/date")
+    if letter.run_in:
+        unit = sheet.units[letter.body]
+        yield unit.part(Role.SALUTATION, (0, letter.run_in), "salutations/run-in")
+    elif letter.salute >= 0:
+        yield Claim(letter.salute, letter.salute, Role.SALUTATION, "salutations/line")
+
+
+def _above(sheet: Sheet, roles: Roles, top: int, after: int) -> Iterator[tuple[Role, str, int]]:
+    """What each line between the top of a letter and its salutation is."""
+    dates = [n for n in range(top, after) if dated(sheet.units[n].text) is not None and sheet.units[n].short]
+    first_date = dates[0] if dates else -1
+    for index in range(top, after):
+        unit = sheet.units[index]
+        if roles[index] is not None or not unit.short:
+            continue
+        text = unit.text
+        if index in dates:
+            yield Role.DATELINE, "dates/line", index
+        elif FIELD.match(text):
+            yield Role.FIELD, "letters/field", index
+        elif (
+            index + 1 in dates
+            and sheet.units[index + 1].gap == 0
+            and text.endswith(",")
+            and text.count(" ") < 4
+        ):
+            yield Role.DATELINE, "dates/place-above", index
+        else:
+            yield *_place(sheet, index, top, after, first_date), index
+
+
+def _place(sheet: Sheet, index: int, top: int, after: int, date: int) -> tuple[Role, str]:
+    """Whether a line above the salutation is a heading, the sender's or the addressee's."""
+    first, last = index, index
+    while first > top and sheet.units[first].gap == 0 and first - 1 != date:
+        first -= 1
+    while last + 1 < after and sheet.units[last + 1].gap == 0 and last + 1 != date:
+        last += 1
+    stretch = sheet.units[first : last + 1]
+    postal = any(address_like(unit.text) for unit in stretch)
+    honoured = addressed(stretch[0].text)
+    alone = len(stretch) == 1 or not sheet.spaced
+    text = sheet.units[index].text
+    headed = (HEADED.match(text) is not None and not honoured) or (capitals(text) and not postal)
+    headed = headed or (honoured and index < date and HEADED.match(text) is not None)
+    if alone and (headed or (index == 0 and not postal and not honoured)):
+        return Role.HEADING, "letters/heading"
+    if index > date >= 0:
+        return Role.ADDRESS, "letters/address"
+    if date > index:
+        below = date + 1 < after
+        if honoured and not below:
+            return Role.ADDRESS, "letters/address"
+        if postal or (len(stretch) > 1 and index > 0) or (below and len(stretch) > 1):
+            return Role.LETTERHEAD, "letters/letterhead"
+        return Role.HEADING, "letters/heading"
+    if last + 1 == after and (honoured or postal or len(stretch) > 1 or index > 0):
+        return Role.ADDRESS, "letters/address"
+    return (Role.LETTERHEAD, "letters/letterhead") if postal else (Role.HEADING, "letters/heading")
+
+
+def _merged(sheet: Sheet, found: Iterator[tuple[Role, str, int]]) -> Iterator[tuple[Role, str, int, int]]:
+    """Lines of one role that touch become one block; headings and fields stay apart."""
+    held: tuple[Role, str, int, int] | None = None
+    for role, rule, index in found:
+        apart = role in {Role.HEADING, Role.FIELD} or (
+            role is Role.DATELINE
+            and not rule.endswith("above")
+            and held is not None
+            and held[1] != "dates/place-above"
+        )
+        if (
+            held is not None
+            and held[0] is role
+            and held[3] == index - 1
+            and sheet.units[index].gap == 0
+            and not apart
+        ):
+            held = (role, rule, held[2], index)
+            continue
+        if held is not None:
+            yield held
+        held = (role, rule, index, index)
+    if held is not None:
+        yield held

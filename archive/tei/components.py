@@ -30,12 +30,11 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """`spans` stand side by side; `level` is a heading's; `letter` is true of what only a letter has."""
+    """`spans` stand side by side; `level` is a heading's."""
 
     place: Place
     spans: tuple[Span, ...]
     level: int = 0
-    letter: bool = False
 
 
 LETTERS = frozenset({Genre.LETTER, Genre.OPEN_LETTER})
@@ -183,7 +182,7 @@ def _frame(
         and (letter or Role.DATELINE in roles)
     ):
         if letter or roles & (_OPENING | {Role.FIELD}):
-            return [Component(Place.TOP, (Span(start, end, "opener", (), tuple(spans)),), letter=True)]
+            return [Component(Place.TOP, (Span(start, end, "opener", (), tuple(spans)),))]
         return [Component(Place.TOP, tuple(spans))]
     if roles & _ENDING:
         return [

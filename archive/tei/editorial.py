@@ -27,7 +27,7 @@ _KEPT = "The characters of the body, less the content of corr, are those of the 
 def encoding_desc(text: Text, outline: Outline, accession: Accession, prefix: str) -> str:
     """`encodingDesc`: the project, the sampling, the editorial declaration, the genres, and the program."""
     collection = accession.collection
-    about = held(" ".join(filter(None, (f"{collection.title}.", collection.description))))
+    about = held(" ".join(filter(None, (f"{collection.title.rstrip(chr(46))}.", collection.description))))
     version = escape(VERSION)
     return "\n".join(
         (

@@ -21,6 +21,7 @@ from archive.tei.notes import notes
 from archive.tei.quotations import Speakers
 from archive.tei.spans import Span, nest, write
 from archive.tei.standoff import standoff, used
+from archive.tei.terms import language_tag
 from archive.text.text import Text
 from archive.xml import attribute
 
@@ -35,7 +36,7 @@ _MADE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def encode(seed: Seed, text: Text, outline: Outline, record: Record, accession: Accession) -> bytes:
     """The TEI document of one seed. Its text is `text.content`, character for character (docs/tei.md, I1)."""
     prefix = identity(seed.name)
-    language = record.value("language") or "und"
+    language = language_tag(record.value("language")) or "und"
     found = names.mentions(text.content, outline, record)
     known = names.identities((mention.entity for mention in found), prefix)
     inline = _inline(text.content, outline, record, found, known, prefix=prefix, language=language)

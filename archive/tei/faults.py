@@ -38,6 +38,16 @@ def faults(tei: bytes, text: str, *, path: str, record: Record | None = None) ->
     yield from pointer_faults(root, path)
 
 
+def verify_text(tei: bytes, text: str, *, path: str) -> Iterator[Finding]:
+    """What is wrong with the text of anybody's TEI, held against `text`: T0101, T0103, T0201, T0202; nothing if it is the same."""
+    try:
+        root = parse(tei)
+    except ArchiveError as error:
+        yield Finding("T0101", f"{path}:{_line(error.where)}", found=error.detail)
+        return
+    yield from text_faults(root, text, path)
+
+
 def _line(where: str) -> str:
     return where.removeprefix("line ")
 

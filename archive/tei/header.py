@@ -16,7 +16,7 @@ from archive.tei.editorial import encoding_desc
 from archive.tei.entity import Entity
 from archive.tei.profile import profile_desc
 from archive.tei.spans import held
-from archive.tei.terms import date_element
+from archive.tei.terms import date_element, language_tag
 from archive.tei.xeno import xeno_data
 from archive.text.text import Text
 from archive.version import VERSION
@@ -56,7 +56,7 @@ def header(
     named: Mapping[Entity, str],
 ) -> str:
     """The whole `teiHeader`; `prefix` begins its xml:ids, `named` are the entities that it may point to, with their xml:ids."""
-    about = attribute(held(accession.collection.description_language))
+    about = language_tag(accession.collection.description_language) or "und"
     parts = (
         f'<teiHeader xml:lang="{about}">',
         file_desc(seed, text, record, accession, prefix),
@@ -95,7 +95,7 @@ def _title(record: Record) -> str:
     statement = next(iter(record.of("title")), None)
     if statement is None:
         return '<title type="main" level="a">Untitled text</title>'
-    lang = f' xml:lang="{attribute(held(statement.lang))}"' if statement.lang else ""
+    lang = f' xml:lang="{statement.lang}"' if language_tag(statement.lang) else ""
     return f'<title type="main" level="a"{lang}>{_x(statement.value)}</title>'
 
 
@@ -123,7 +123,11 @@ def _authors(record: Record) -> str:
 
 def _author(statement: Statement) -> str:
     role = statement.role if statement.role not in _AUTHORS else None
-    said = f' role="{attribute(RELATORS.get(role, role).lower().replace(" ", "-"))}"' if role else ""
+    said = (
+        f' role="{attribute(held("-".join(RELATORS.get(role, role).lower().split())))}"'
+        if role and role.strip()
+        else ""
+    )
     certainty = ' cert="medium"' if statement.origin is Origin.INFERRED else ""
     return f"<author{said}{certainty}>{naming(statement)}</author>"
 

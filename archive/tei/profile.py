@@ -9,7 +9,7 @@ from archive.record.model import Record, Statement
 from archive.tei.components import LETTERS
 from archive.tei.entity import Entity
 from archive.tei.spans import held
-from archive.tei.terms import date_element, language_name
+from archive.tei.terms import date_element, language_name, language_tag
 from archive.xml import attribute, escape
 
 _SCHEMES = {
@@ -51,7 +51,7 @@ def _x(value: str | None) -> str:
 
 
 def _lang(statement: Statement) -> str:
-    return f' xml:lang="{attribute(held(statement.lang))}"' if statement.lang else ""
+    return f' xml:lang="{statement.lang}"' if language_tag(statement.lang) else ""
 
 
 def _creation(record: Record) -> str:
@@ -60,7 +60,7 @@ def _creation(record: Record) -> str:
 
 
 def _languages(record: Record) -> str:
-    tags = list(dict.fromkeys(statement.value for statement in record.of("language") if statement.value)) or [
+    tags = list(dict.fromkeys(filter(None, (language_tag(s.value) for s in record.of("language"))))) or [
         "und"
     ]
     usage = ' usage="100"' if len(tags) == 1 and tags != ["und"] else ""

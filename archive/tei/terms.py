@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from archive.outline.blocks import Genre
 from archive.record.edtf import Edtf, parse
 from archive.record.model import Origin, Statement
 from archive.tei.spans import held
 from archive.xml import attribute, escape
+
+_TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
 GENRES = {
     Genre.LETTER: "Letter",
@@ -55,6 +59,11 @@ def _between(found: Edtf) -> str:
     first = f' notBefore="{found.earliest.isoformat()}"' if found.earliest is not None else ""
     last = f' notAfter="{found.latest.isoformat()}"' if found.latest is not None else ""
     return first + last
+
+
+def language_tag(value: str | None) -> str | None:
+    """`value` if it has the form of a language tag (BCP 47), which xml:lang and ident need; else None."""
+    return value if value and _TAG.fullmatch(value) else None
 
 
 def language_name(tag: str) -> str:

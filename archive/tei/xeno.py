@@ -6,11 +6,11 @@ import re
 
 from archive.record.model import DCMI_TERMS, Record, Statement
 from archive.tei.spans import held
+from archive.tei.terms import language_tag
 from archive.xml import attribute, escape
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]+")
-_TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def xeno_data(record: Record) -> str:
@@ -27,9 +27,5 @@ def _statement(statement: Statement) -> str:
     name = f"dcterms:{statement.property}"
     if _URI.fullmatch(value):
         return f'<{name} rdf:resource="{attribute(value)}"/>'
-    lang = (
-        f' xml:lang="{attribute(statement.lang)}"'
-        if statement.lang and _TAG.fullmatch(statement.lang)
-        else ""
-    )
+    lang = f' xml:lang="{statement.lang}"' if language_tag(statement.lang) else ""
     return f"<{name}{lang}>{escape(held(value))}</{name}>"

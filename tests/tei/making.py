@@ -137,7 +137,7 @@ def records(draw) -> Record:
         "identifier",
     ]
     statements = (
-        [stated("language", draw(st.sampled_from(["en", "es", "fr-CA", "und"])))]
+        [stated("language", draw(st.sampled_from(["en", "es", "fr-CA", "und", "español", "in English"])))]
         if draw(st.booleans())
         else []
     )
@@ -177,7 +177,7 @@ def records(draw) -> Record:
                     )
                 ),
                 role=draw(st.sampled_from([None, "aut", "sgn", "rcp", "pht", "odd role"])),
-                lang=draw(st.sampled_from([None, "en", "es"])),
+                lang=draw(st.sampled_from([None, "en", "es", "no tag"])),
             )
         )
     return record(*statements)

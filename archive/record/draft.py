@@ -24,6 +24,9 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\
 _MARKS_LIMIT = (
     30  # combining marks on end; UAX #15 calls text with fewer stream-safe, and NFC is slow on more
 )
+_MAYBE_MARKS = re.compile(
+    f"[^\x00-\u02ff\u2000-\u2bff]{{{_MARKS_LIMIT + 1}}}"
+)  # no Latin letter, no punctuation
 _PREFIX = re.compile(r"(?:dc|dcterms|dct)[:.]", re.IGNORECASE)
 
 
@@ -175,6 +178,8 @@ def _evidence(draft: Draft, found: list[Place]) -> tuple[Evidence, ...]:
 
 
 def _long_marks(text: str) -> bool:
+    if _MAYBE_MARKS.search(text) is None:
+        return False
     run = 0
     for character in text:
         run = run + 1 if unicodedata.combining(character) else 0

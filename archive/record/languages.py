@@ -55,8 +55,9 @@ def is_language(subtag: str) -> bool:
 def _instead(wrong: str) -> str:
     """`; did you mean …` for a three-letter code of ISO 639-2/3 that has a shorter one, or for a language's name."""
     known = _iso639().get(wrong.lower())
-    if not known:
-        known = _names().get(wrong.casefold()) or _names().get(wrong.casefold().split("-")[0].split("_")[0])
+    if not known and len(wrong) > 3:
+        name = wrong.casefold()
+        known = _names().get(name) or _names().get(name.split("-")[0].split("_")[0])
     if not known and "_" in wrong:
         candidate = wrong.replace("_", "-")
         known = candidate if tag_fault(candidate) is None else None

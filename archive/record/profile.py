@@ -91,9 +91,12 @@ def judge(
     """
     case = Case(record, text, seed, opened_at or record.description.created_at)
     statements = numbered(record.statements)
+    own: dict[str, list[tuple[int, Statement]]] = {}
+    for number, statement in statements:
+        own.setdefault(statement.property, []).append((number, statement))
     made, agreed = list(well_made(case, statements)), list(agreeing(case, statements))
     asked = [
-        _ask(rule, case, statements)
+        _ask(rule, case, own.get(rule.property, []))
         for rule in profile.rules
         if any(holds(case) for holds in rule.conditions)
     ]
@@ -132,10 +135,10 @@ def _stands(answer: _Answer) -> str:
     return "stated" if answer.met else answer.status.value if answer.status else "owed"
 
 
-def _ask(rule: Rule, case: Case, statements: tuple[tuple[int, Statement], ...]) -> _Answer:
+def _ask(rule: Rule, case: Case, own: list[tuple[int, Statement]]) -> _Answer:
+    """What one rule finds of the statements of its property."""
     if rule.shape == DESCRIPTION:
         return _describes(rule, case.record)
-    own = [(number, statement) for number, statement in statements if statement.property == rule.property]
     if rule.property == "identifier" and not own:
         own = [(1, Statement("identifier", case.record.identifier, Origin.MEASURED, SOFTWARE))]
     values = tuple((number, statement) for number, statement in own if statement.value)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from json.encoder import encode_basestring as _quoted
-from typing import Any, TypeGuard
+from typing import Any, TypeGuard, TypeVar
 
 from archive.errors import RecordError
 from archive.record.model import (
@@ -24,6 +24,13 @@ from archive.record.model import (
 
 FORMAT = "archive-record/1"
 MAX_BYTES = 8 << 20
+
+T = TypeVar("T")
+
+_PROPERTIES = {name: name for name in PROPERTIES}
+_ORIGINS = {origin.value: origin for origin in Origin}
+_KINDS = {kind.value: kind for kind in AgentKind}
+_WITHOUT_VALUE: dict[str, Status] = {status.value: status for status in Status if status is not Status.STATED}
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{6})?Z")
 
 
@@ -202,14 +209,13 @@ class _Reader:
     def _maybe(self, fields: dict[str, Any], name: str, place: str) -> str | None:
         return self._text(fields, name, place) if name in fields else None
 
-    def _term(self, fields: dict[str, Any], name: str, place: str, known: Iterable[str]) -> str:
-        found = self._text(fields, name, place)
-        options = list(known)
-        if found in options:
-            return found
-        if found:
-            self._fault(f"{place}.{name}", f'"{found[:60]}" is none of those there are')
-        return options[0]
+    def _term(self, fields: dict[str, Any], name: str, place: str, known: dict[str, T]) -> T:
+        found = fields.get(name)
+        if isinstance(found, str) and found in known:
+            return known[found]
+        if self._text(fields, name, place):
+            self._fault(f"{place}.{name}", f'"{fields[name][:60]}" is none of those there are')
+        return next(iter(known.values()))
 
     def _statements(self, node: Any, place: str) -> Iterator[Statement]:
         for where, item in self._list(node, place):
@@ -218,9 +224,7 @@ class _Reader:
             if fields is None:
                 continue
             status = (
-                Status(self._term(fields, "status", where, _WITHOUT_VALUE))
-                if "status" in fields
-                else Status.STATED
+                self._term(fields, "status", where, _WITHOUT_VALUE) if "status" in fields else Status.STATED
             )
             value = self._maybe(fields, "value", where)
             if (value is None) is (status is Status.STATED):
@@ -228,9 +232,9 @@ class _Reader:
             if fields.get("evidence") == []:
                 self._fault(f"{where}.evidence", "is empty; it is left out where there is none")
             yield Statement(
-                property=self._term(fields, "property", where, PROPERTIES),
+                property=self._term(fields, "property", where, _PROPERTIES),
                 value=value,
-                origin=Origin(self._term(fields, "origin", where, Origin)),
+                origin=self._term(fields, "origin", where, _ORIGINS),
                 agent=self._agent(fields.get("agent"), f"{where}.agent"),
                 status=status,
                 lang=self._maybe(fields, "lang", where),
@@ -257,7 +261,7 @@ class _Reader:
     def _agent(self, node: Any, place: str) -> Agent:
         fields = self._object(node, place, ("kind", "name"), ("version", "rule")) or {}
         return Agent(
-            kind=AgentKind(self._term(fields, "kind", place, AgentKind)),
+            kind=self._term(fields, "kind", place, _KINDS),
             name=self._text(fields, "name", place),
             version=self._maybe(fields, "version", place),
             rule=self._maybe(fields, "rule", place),
@@ -290,9 +294,6 @@ class _Reader:
                 "description.created", f'"{found[:60]}" is no time in UTC such as 2026-11-21T00:00:00Z'
             )
         return datetime.min.replace(tzinfo=UTC)
-
-
-_WITHOUT_VALUE = (Status.NOT_STATED, Status.NOT_APPLICABLE)
 
 
 def _is_offset(node: Any) -> TypeGuard[int]:

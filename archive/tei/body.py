@@ -43,7 +43,7 @@ def body(outline: Outline, inline: Inline) -> tuple[Span, ...]:
     found = components(outline, inline)
     main = _main(outline.genre)
     back = tuple(component for component in found if component.place is Place.BACK)
-    front = [component for component in found if component.place is not Place.BACK]
+    front = _subtitled([component for component in found if component.place is not Place.BACK])
     divisions = _typed(_divide(front, main), outline.genre)
     ends = tuple(
         Span(part.spans[0].start, part.spans[-1].end, "div", (("type", "boilerplate"),), part.spans)
@@ -56,6 +56,27 @@ def _main(genre: Genre) -> Attributes:
     if genre is Genre.OPEN_LETTER:
         return (("type", "letter"), ("subtype", "open-letter"))
     return (("type", str(genre)),)
+
+
+def _subtitled(found: list[Component]) -> list[Component]:
+    """Headings of a level that only ever stand right below a higher one are subtitles: they take its level."""
+    heads = [at for at, component in enumerate(found) if component.place is Place.HEAD]
+    below = {
+        at
+        for at in heads
+        if at and found[at - 1].place is Place.HEAD and found[at - 1].level < found[at].level
+    }
+    free = {found[at].level for at in heads if at not in below}
+    return [
+        replace(component, level=found[at - 1].level)
+        if at in below and component.level not in free
+        else component
+        for at, component in enumerate(found)
+    ]
+
+
+def _is_letter(children: Sequence[Span]) -> bool:
+    return any(child.name == "opener" for child in children)
 
 
 def _divide(found: Sequence[Component], main: Attributes) -> list[Span]:
@@ -71,7 +92,7 @@ def _divide(found: Sequence[Component], main: Attributes) -> list[Span]:
         if component.place is Place.HEAD:
             _head(component, chain, done, title, main)
             continue
-        if component.place is Place.BOTTOM and at >= tail:
+        if component.place is Place.BOTTOM and at >= tail and not _is_letter(chain[-1].children):
             _unwind(chain, done, 0)
         if not _fits(component, chain[-1]):
             component, moved = _fitted(component, chain[-1])  # noqa: PLW2901  # the same component under another name
@@ -184,14 +205,28 @@ def _add(component: Component, here: _Division) -> None:
 
 
 def _typed(divisions: list[Span], genre: Genre) -> list[Span]:
-    """Of several divisions of a letter, those that are one keep its type; what stands before or after them is said to."""
-    if genre not in LETTERS or len(divisions) < 2:
+    """Letters told apart from what stands before, after or round them.
+
+    Of several divisions those that have a frame keep their type. One that has none itself and holds some that do is `letters`.
+    """
+    if genre not in LETTERS:
         return divisions
-    frames = [any(child.name in ("opener", "closer") for child in span.children) for span in divisions]
-    if not any(frames):
+    framed = [any(child.name in ("opener", "closer") for child in span.children) for span in divisions]
+    inner = [any(_is_letter(child.children) for child in span.children) for span in divisions]
+    if not any(framed) and not any(inner):
         return divisions
-    first = frames.index(True)
-    return [
-        span if framed else replace(span, attributes=(("type", "preface" if at < first else "addendum"),))
-        for at, (span, framed) in enumerate(zip(divisions, frames, strict=True))
-    ]
+    first = next(at for at in range(len(divisions)) if framed[at] or inner[at])
+    found = []
+    for at, span in enumerate(divisions):
+        if framed[at]:
+            found.append(span)
+        elif inner[at]:
+            letters = tuple(_as_letter(child) for child in span.children)
+            found.append(replace(span, attributes=(("type", "letters"),), children=letters))
+        else:
+            found.append(replace(span, attributes=(("type", "preface" if at < first else "addendum"),)))
+    return found
+
+
+def _as_letter(child: Span) -> Span:
+    return replace(child, attributes=(("type", "letter"),)) if _is_letter(child.children) else child

@@ -60,15 +60,13 @@ def components(outline: Outline, inline: Inline) -> list[Component]:
     found: list[Component] = []
     at, begun = 0, False  # `begun`: the middle of the present division has begun
     while at < back:
+        back += _split_at(blocks, at, back, begun, inline.content)
         block = blocks[at]
-        if block.role is Role.PARAGRAPH and block.parts:
-            blocks[at : at + 1] = pieces = _split(
-                block, begun, _next_role(blocks, at + 1, back), inline.content
-            )
-            back += len(pieces) - 1
-            block = blocks[at]
         if block.role in _FRAME or (block.role is Role.FIELD and _in_frame(blocks, at, back, begun)):
             stop = _frame_end(blocks, at, back)
+            if not begun and stop < back:
+                back += _split_at(blocks, stop, back, begun, inline.content)
+                stop = _frame_end(blocks, at, back)
             made = _frame(blocks[at:stop], begun, _next_role(blocks, stop, back), outline.genre, inline)
             found += made
             begun = made[-1].place in (Place.COMMON, Place.BOTTOM) if made else begun
@@ -118,6 +116,15 @@ def _next_role(blocks: Sequence[Block], at: int, stop: int) -> Role | None:
 
 def _goes_on(role: Role | None) -> bool:
     return role is not None and role not in _FRAME and role is not Role.HEADING
+
+
+def _split_at(blocks: list[Block], at: int, back: int, begun: bool, content: str) -> int:
+    """How many blocks more there are after the one at this place was split."""
+    block = blocks[at]
+    if block.role is not Role.PARAGRAPH or not block.parts:
+        return 0
+    blocks[at : at + 1] = pieces = _split(block, begun, _next_role(blocks, at + 1, back), content)
+    return len(pieces) - 1
 
 
 def _split(block: Block, begun: bool, following: Role | None, content: str) -> list[Block]:

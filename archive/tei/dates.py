@@ -28,11 +28,36 @@ _NAMES = (
 )
 _MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 _SMALL = frozenset(
-    name
-    for names in _NAMES
-    for name in names.split()
-    if len(name) > 3 and name[-1] in "oelsteri" and name not in {"sept", "april", "juli", "juni"}
-) | {"mai"}  # what Spanish and French write without a capital
+    [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "setiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "aout",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+        "decembre",
+    ]
+)  # what Spanish and French write without a capital
 
 _GAP = r"[ \u00a0\n]{1,3}"
 _YEAR = r"(?:1[0-9]{3}|20[0-9]{2})(?![0-9])"
@@ -42,7 +67,7 @@ _DAY_FIRST = re.compile(
     rf"([0-9]{{1,2}})(?:st|nd|rd|th|er|º|°|\.)?(?:{_GAP}(?:day{_GAP})?(?:of|de|del))?{_GAP}([^\W\d_]{{3,10}})\b\.?"
     rf"(?:,?(?:{_GAP}(?:of|de|del))?,?{_GAP}({_YEAR}))?"
 )
-_AFTER_MONTH = re.compile(rf"[0-9]{{1,2}}(?:st|nd|rd|th)?\b(?![:%]|[.,][0-9])(?:,?{_GAP}({_YEAR}))?")
+_AFTER_MONTH = re.compile(rf"[0-9]{{1,2}}(?:st|nd|rd|th)?\b(?![:%]|[.,][0-9])(?:[.,]?{_GAP}({_YEAR}))?")
 _IN_FIGURES = re.compile(rf"([0-9]{{1,2}})([./])[ ]?([0-9]{{1,2}})\2[ ]?({_YEAR})")
 _MONTH_BEFORE = re.compile(
     r"(?<![^\W_])([^\W\d_]{3,10})\.?,?[ \u00a0\n]{1,3}(?:(?:of|de|del)[ \u00a0\n]{1,3})?\Z"

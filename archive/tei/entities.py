@@ -154,9 +154,17 @@ def _same_person(entity: Entity, merged: list[Entity], by_word: dict[str, list[i
 def _within(one: list[str], other: list[str]) -> bool:
     """Whether the shorter name's words are the longer's, in order; with the same first name, or a surname alone."""
     short, long = sorted((one, other), key=len)
-    rest = iter(long)
-    alike = short[0] == long[0] if len(short) > 1 else short[0] != long[0]
-    return alike and all(word in rest for word in short)
+    if len(short) == 1:
+        return short[0] in long[1:]
+    rest = iter(long[1:])
+    return _same(short[0], long[0]) and all(any(_same(word, other) for other in rest) for word in short[1:])
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two words are the same, or one is the initial of the other."""
+    if one.endswith(".") or other.endswith("."):
+        return one.startswith(other.rstrip(".")) or other.startswith(one.rstrip("."))
+    return one == other
 
 
 def _joined(known: Entity, more: Entity) -> Entity:

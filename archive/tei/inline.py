@@ -70,7 +70,11 @@ class Inline:
         breaks = [Span(at, at, "lb") for at in self.line_starts(start, end)]
         seen = [span for part in parts if (span := self._part(part, start, end)) is not None]
         labels = [span for span in seen if span.name == "label" and not _held(span, marks)]
-        phrases = [span for span in seen if span.name != "label" and (span.start, span.end) not in taken]
+        phrases = [
+            span
+            for span in seen
+            if span.name != "label" and (span.start, span.end) not in taken and not _dated(span, marks)
+        ]
         said = quotations(self.content, start, end, self.speakers) if speech else ()
         if any(_held(span, others) for span in said for others in (marks, phrases, labels)):
             said = ()
@@ -115,6 +119,12 @@ def _held(span: Span, others: Sequence[Span]) -> bool:
         and others[at].end >= span.end
         and (others[at].start, others[at].end) != (span.start, span.end)
     )
+
+
+def _dated(span: Span, marks: Sequence[Span]) -> bool:
+    """Whether this is a date in which a mark already says which."""
+    first, last = bisect_left(marks, span.start, key=_start), bisect_left(marks, span.end, key=_start)
+    return span.name == "date" and any(mark.name == "date" for mark in marks[first:last])
 
 
 def _start(span: Span) -> int:

@@ -8,11 +8,12 @@ def _words(text: str) -> frozenset[str]:
 
 
 TITLES = _words(
-    "mr mrs ms dr dra prof sr sra sen rep gov pope father frau herr herrn monsieur madame señor señora père"
+    """mr mrs ms dr dra prof sr sra sen rep gov pope father frau herr herrn monsieur madame señor señora père
+    licenciado licenciada ingeniero ingeniera doctor doctora don doña maître abbé sir lady lord miss"""
 )
 """Before a name and no part of it, besides the offices of `describe.names.TITLE_WORDS`."""
 
-STYLED = TITLES - {"father", "père"} | _words(
+STYLED = TITLES - {"father", "père", "don", "lord", "lady", "miss"} | _words(
     """president presidente presidenta président präsident chancellor minister ministro ministra senator senador senadora governor mayor
     ambassador embajador judge colonel captain bishop archbishop professor"""
 )

@@ -69,6 +69,8 @@ def of_persons(content: str) -> Iterator[Entity]:
         titled = max(
             (at for at, word in enumerate(words) if word.rstrip(".").casefold() in _OFFICES), default=-1
         )
+        if titled >= 0 and words[titled + 1 : titled + 2] and words[titled + 1][0].islower():
+            continue  # `Presidente del Patronato`
         name = _personal(words[titled + 1 :])
         if not name or name in countries():
             continue

@@ -30,6 +30,8 @@ DATES = [
     ("on 24 December", "24 December", "2016-12-24"),
     ("25/12/2011", "25/12/2011", "2011-12-25"),
     ("12/25/2011", "12/25/2011", "2011-12-25"),
+    ("MONTICELLO, Apr. 21. 1803.", "Apr. 21. 1803", "1803-04-21"),
+    ("le 4 juin 1841", "4 juin 1841", "1841-06-04"),
     ("12.03.1999", "12.03.1999", "1999-03-12"),
     ("in 2009 the", "2009", "2009"),
     ("Honduras’ 2009 general elections", "2009", "2009"),
@@ -86,6 +88,15 @@ NAMES = {
         "Dr. Ana Gil met Zoraida Gil.",
         [("Ana Gil", "PERSON", "Ana Gil")],
     ),
+    "an initial": (
+        "Mr. Andrew Eliot came. A. Eliot signed, and said A. Eliot.",
+        [
+            ("Andrew Eliot", "PERSON", "Andrew Eliot"),
+            ("A. Eliot", "PERSON", "Andrew Eliot"),
+            ("A. Eliot", "PERSON", "Andrew Eliot"),
+        ],
+    ),
+    "an office of a body": ("Presidente del Patronato", []),
     "said": ("“Yes,” said Zora Quin.", [("Zora Quin", "PERSON", "Zora Quin")]),
     "a possessive is nobody": ("said Los Necios’ man", []),
     "an abbreviation": (

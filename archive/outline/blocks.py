@@ -3,7 +3,7 @@
 A Block is a run of whole lines; a Part is a run of characters inside one block that is something of its own.
 
 - Blocks do not overlap, stand in order, and together hold every line that is not blank. A block has no blank line at its
-  ends; only a SIGNATURE that lists signatories, a QUOTATION, a TABLE and a PREFORMATTED run may hold one inside.
+  ends; only a SIGNATURE (a list of signatories, or what mail sets below "--") and a PREFORMATTED run may hold one inside.
 - Parts do not overlap and stand in order. Only a GAP is empty (start == end): text is lost at that place.
 - `wrapped` says that the line ends inside are layout (a paragraph broken at a fixed width), where in any other block of
   several lines each line is a line of its own: of an address, a stanza, a signature.
@@ -16,10 +16,10 @@ Which parts a block may have:
     QUOTATION   MARKER: the ">" before each line
     CAPTION     LABEL ("Photo:", "Figure 1.") at its start, CREDIT ("Photo James Christopher") at either end
     BYLINE      LABEL ("By"), NAME
-    DATELINE    PLACE, DATE; SALUTATION where it stands on the same line
+    DATELINE    PLACE, DATE
     SALUTATION  none
     CLOSING     SIGNATURE, where the name stands on the same line
-    SIGNATURE   NAME and OFFICE; or a SIGNATORY for each entry, where it is a list of signatories; DATE, PLACE
+    SIGNATURE   NAME and OFFICE; or a SIGNATORY for each entry, where it is a list of signatories
     FIELD       LABEL ("Subject:", "cc:")
     TABLE       CELL; a line is a row
     BOILERPLATE GAP

@@ -61,11 +61,19 @@ _GIVEN = re.compile(
     r"(?:Dad[oa]|Given|Done|Fait|Gegeben|Firmado|Suscrito)\s(?:en|at|in|à|zu)\s(?P<place>(?:la ciudad de |el municipio de |the city of )?[^,\n]{2,50}),?\s"
     rf"(?P<date>[^.\n]{{3,90}}{_YEAR})\.?\Z"
 )
+_EDITION = re.compile(
+    r"(?:version|versión|release|edition|edición|édition|ausgabe|vol|volume|revision|rev|no|issue|updated)\b",
+    re.IGNORECASE,
+)
 _NEWS = re.compile(
     r"(?P<all>(?P<place>[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ][^\s—–,(.:]*(?:[ -][A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ][^\s—–,(.:]*){0,3}"
     r"(?:, [^\W\d_][\w.]*(?: [^\W\d_][\w.]*){0,2})?)"
     r"(?:, ?(?P<date>[^—–()\n]{3,30}))?(?: ?\((?P<agency>[^()\n]{2,40})\))?"
     r"(?:\.?[,:]? ?(?:—|–|--| - |\.-|\.—)))\s?(?=\S)"
+)
+
+_AGENCIES = frozenset(
+    {"Reuters", "Xinhua", "Notimex", "Europa Press", "Prensa Latina", "dpa", "epd", "ots", "sda"}
 )
 
 
@@ -81,7 +89,7 @@ def dated(text: str) -> Dated | None:
     """Where place and date stand in a line that says only these; None of any other line."""
     if given := _GIVEN.match(text):
         return Dated(sure=True, place=given.span("place"), date=given.span("date"))
-    if not 3 < len(text) <= 110 or text.endswith((":", ";", "?")):
+    if not 3 < len(text) <= 110 or text.endswith((":", ";", "?")) or _EDITION.match(text):
         return None
     digit = _DIGIT.search(text)
     if digit is None and _DAYS.isdisjoint(text.lower().replace(",", " ").replace(".", " ").split()):
@@ -126,13 +134,8 @@ def news_dateline(text: str) -> tuple[int, int] | None:
 
 
 def _agency(text: str) -> bool:
-    return text.split(",", maxsplit=1)[0].strip(". ").isupper() or text in {
-        "Reuters",
-        "Xinhua",
-        "Notimex",
-        "Europa Press",
-        "Prensa Latina",
-    }
+    first = text.split(",", maxsplit=1)[0].strip(". ")
+    return first.isupper() or first in _AGENCIES
 
 
 def _names(text: str) -> list[str]:

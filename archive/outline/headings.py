@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from archive.outline.blocks import Part, Role
+from archive.outline.dividers import UNDERLINE, heads
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.names import capitals
 
 _MARKDOWN = re.compile(r"(?P<marker>#{1,6})\s+(?=\S)")
-_UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,})\Z")
-_DIVIDER = re.compile(r"(?:[*·•#~=_—–-]\s*){3,}\Z|[*⁂§❦]\Z|\.{5,}\Z|(?:\*\s+){1,}\*\Z")
 _ORDINAL = (
     r"(?:[IVXLC]{1,8}|\d{1,3}|[A-Z]|(?i:the )?(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)"
     r"|(?i:primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|s[ée]ptim[oa]|octav[oa]|noven[oa]|décim[oa]|únic[oa])|(?i:premi[eè]re?|second[e]?|deuxième|troisième|quatrième|cinquième|sixième|dernier))"
@@ -33,15 +33,11 @@ _NAMED = re.compile(
     r"|préface|avant-propos|prologue|épilogue|conclusion|table des matières|sommaire|résumé|bibliographie|remerciements|avertissement|annexes?"
     r"|vorwort|einleitung|prolog|epilog|schluss|schluß|nachwort|inhalt|inhaltsverzeichnis|zusammenfassung|literatur|anhang|anmerkungen|vorrede|widmung|quellen)[.:]?\Z"
 )
-_TRAILER = re.compile(
-    r"(?i:the end|finis|fin|ende|end of (?:the )?(?:\w+ )?(?:book|volume|part|first|second|chapter)\b.{0,30}|fin de la .{3,30}|fin du .{3,30})[.!]?\Z"
-)
 _ROMAN = re.compile(r"[IVXLC]{1,7}\.?(?:[.:]?\s+[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ¿¡“\"«][^\n]{2,80})?\Z")
 _NUMBER = re.compile(r"(?P<marker>(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})\.?)\s+(?=[^\W\d_])")
 _BARE_NUMBER = re.compile(r"\(?\d{1,3}[.)]?\Z")
 _NOT_HEADS = re.compile(r"[-–—*•>|/\\=]|https?:|www\.|\S+@\S+")
 _PROPER_END = re.compile(r"[.,;:!—–-]\Z")
-_INK = re.compile(r"\w")
 _RANKS = ("title", "part", "chapter", "named", "section", "roman", "number", "capitals", "plain")
 
 
@@ -52,34 +48,6 @@ class _Head(NamedTuple):
     rank: str
     depth: int = 0
     marker: tuple[int, int] | None = None
-
-
-def dividers(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
-    """Lines of stars or dashes between divisions, and the words that end a book."""
-    for index, unit in enumerate(sheet.units):
-        if roles[index] is not None or len(unit.text) > 110:
-            continue
-        if (
-            not unit.text[0].isalnum()
-            and _INK.search(unit.text.replace("_", "")) is None
-            and _DIVIDER.match(unit.text)
-        ):
-            under = (
-                index > 0
-                and unit.gap == 0
-                and _UNDERLINE.match(unit.text) is not None
-                and sheet.units[index - 1].short
-            )
-            if not (under and roles[index - 1] is None and _heads(sheet, index - 1)):
-                yield Claim(index, index, Role.DIVIDER, "headings/divider")
-        elif (
-            unit.gap != 0
-            and len(unit.text) < 50
-            and index
-            and _TRAILER.match(unit.text)
-            and index >= len(sheet) - 6
-        ):
-            yield Claim(index, index, Role.TRAILER, "headings/trailer")
 
 
 def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
@@ -96,6 +64,28 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         yield Claim(head.first, head.last, Role.HEADING, head.rule, level)
         if head.marker is not None:
             yield sheet.units[head.first].part(Role.MARKER, head.marker, head.rule)
+
+
+def counted(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
+    """Numbered headings that end with a full stop, "2. Basic Permissions.", if at least three count up above prose."""
+    found = [
+        (index, number)
+        for index, unit in enumerate(sheet.units)
+        if roles[index] is None
+        and unit.gap != 0
+        and len(unit.text) <= 90
+        and unit.first == unit.last
+        and unit.text.count(" ") <= 9
+        and (number := _NUMBER.match(unit.text)) is not None
+        and sheet.prose(index + 1)
+    ]
+    values = [int(number["number"].split(".", maxsplit=1)[0]) for _, number in found]
+    if sum(later - earlier in {0, 1} for earlier, later in pairwise(values)) < max(2, len(values) - 2):
+        return
+    base = 1 + (Role.HEADING in roles[: found[0][0]])
+    for index, number in found:
+        yield Claim(index, index, Role.HEADING, "headings/counted", number["number"].count(".") + base)
+        yield sheet.units[index].part(Role.MARKER, number.span("marker"), "headings/counted")
 
 
 def _found(sheet: Sheet, roles: Roles) -> Iterator[_Head]:
@@ -119,22 +109,11 @@ def _at(sheet: Sheet, roles: Roles, index: int) -> _Head | None:
         return _Head(index, index, "headings/markdown", "title", len(marked["marker"]), marked.span("marker"))
     if index + 1 < len(sheet) and roles[index + 1] is None and sheet.units[index + 1].gap == 0:
         below = sheet.units[index + 1].text
-        if below[0] in "=-~*_" and _UNDERLINE.match(below) and _heads(sheet, index):
+        if below[0] in "=-~*_" and UNDERLINE.match(below) and heads(sheet, index):
             return _Head(index, index + 1, "headings/underlined", "title", 1 if below[0] in "=*" else 2)
     if not unit.short or not _alone(sheet, index):
         return None
     return _numbered(sheet, roles, index) or _worded(sheet, roles, index)
-
-
-def _heads(sheet: Sheet, index: int) -> bool:
-    """Whether the line above an underline is one: short, and the only line since a blank one."""
-    unit = sheet.units[index]
-    return (
-        unit.short
-        and unit.gap != 0
-        and not unit.text.endswith((".", ",", ";"))
-        and _INK.search(unit.text) is not None
-    )
 
 
 def _alone(sheet: Sheet, index: int) -> bool:
@@ -214,7 +193,13 @@ def _worded(sheet: Sheet, roles: Roles, index: int) -> _Head | None:
         capitals(text)
         and len(text) >= 3
         and text.count(" ") < 14
-        and (below.gap > 0 or not sheet.spaced or below.wrapped or sheet.prose(index + 1))
+        and (
+            below.gap > 0
+            or not sheet.spaced
+            or below.wrapped
+            or sheet.prose(index + 1)
+            or following is Role.DATELINE
+        )
     ):
         return _Head(index, index, "headings/capitals", "title" if index == 0 else "capitals")
     if text.endswith((".", ":", "—")) and not (

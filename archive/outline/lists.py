@@ -213,7 +213,7 @@ def _shapely(sheet: Sheet, lead: int, last: int) -> int:
     )
     last = next(named, last + 1) - 1
     lengths = [len(sheet.units[n].text) for n in range(lead + 1, last + 1)]
-    if len(lengths) < 2:
+    if len(lengths) < 2 or (len(lengths) == 2 and (max(lengths) > 160 or sheet.width)):
         return lead
     usual = sorted(lengths)[len(lengths) // 2]
     for place, length in enumerate(lengths):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from archive.outline import (
     articles,
     boilerplate,
+    dividers,
     headings,
     letters,
     lists,
@@ -31,7 +32,7 @@ RULES: tuple[Rule, ...] = (
     quotations.fenced,
     boilerplate.find,
     quotations.mail,
-    headings.dividers,
+    dividers.find,
     notes.find,
     tables.find,
     speakers.find,
@@ -43,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     lists.announced,
     verse.find,
     headings.find,
+    headings.counted,
     quotations.inset,
 )
 _LINE = 60
@@ -88,16 +90,18 @@ def _blocks(sheet: Sheet, claims: Sequence[Claim | None]) -> Iterator[Block]:
         else:
             index = _run(sheet, claims, index)
             role, level = Role.PARAGRAPH, 0
-            rule = (
-                "wrapping/paragraph"
-                if sheet.units[first].wrapped
-                else "lines/paragraph"
-                if index == first
-                else "lines/unknown"
-            )
+            rule = _unclaimed(sheet, first, index)
         wrapped = any(unit.wrapped for unit in sheet.units[first : index + 1])
         yield Block(role, sheet.units[first].start, sheet.units[index].end, rule, level, wrapped)
         index += 1
+
+
+def _unclaimed(sheet: Sheet, first: int, last: int) -> str:
+    """How a paragraph that no rule claimed came to be one."""
+    unit = sheet.units[first]
+    if unit.wrapped:
+        return "wrapping/paragraph"
+    return "lines/paragraph" if first == last and unit.first == unit.last else "lines/unknown"
 
 
 def _run(sheet: Sheet, claims: Sequence[Claim | None], first: int) -> int:

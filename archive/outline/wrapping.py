@@ -15,6 +15,8 @@ from archive.outline.lines import Sheet, Unit, starts_of, stretches_of
 _WIDEST = 132
 _NARROWEST = 36
 _SLACK = 5
+_HEAP = 5000  # as many very short lines in a run are data, not text: no rule need look at each
+_SHORT = 12
 _STARTS_ITEM = re.compile(
     r"(?:[-*•·▪◦‣+–][ \t]+|\(?\d{1,3}[.)][ \t]+|\(?[a-zA-Z][.)][ \t]+|\(?[ivxIVX]{1,5}[.)][ \t]+|\[[\d*†‡]{1,4}\][ \t]"
     r"|[PN]\. ?[SDB]\.|(?:[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ.' -]{0,30}|[QAPR]|[A-Z][a-z]{1,12}(?: [A-Z][a-z]{1,12}){0,2}):[ \t])"
@@ -30,7 +32,9 @@ def sheet_of(content: str) -> Sheet:
     units: list[Unit] = []
     for top, (first, after, above) in enumerate(stretches):
         gap = above if top else -1
-        for begin, end, wrapped in _paragraphs(lines, first, after, width):
+        heap = after - first > _HEAP and starts[after] - starts[first] < _SHORT * (after - first)
+        runs = ((first, after, False),) if heap else _paragraphs(lines, first, after, width)
+        for begin, end, wrapped in runs:
             line = lines[begin]
             text = line.strip() if end == begin + 1 else content[starts[begin] : starts[end] - 1].strip()
             indent = len(line) - len(line.lstrip())

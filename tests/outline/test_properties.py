@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from archive.outline import Outline, Role, outline_of
 from archive.text.text import Change, Decoding, Found, Step, Text
 
-HOLLOW = {Role.SIGNATURE, Role.QUOTATION, Role.TABLE, Role.PREFORMATTED}
+HOLLOW = {Role.SIGNATURE, Role.PREFORMATTED}
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from archive.record.model import PROPERTIES, Record
 from archive.record.vocabularies import unknown
@@ -64,6 +64,7 @@ CONDITIONS: dict[str, Condition] = {
 """The conditions by name; besides these, `has:PROPERTY` and `lacks:PROPERTY` ask whether the record states it."""
 
 
+@lru_cache(maxsize=256)
 def condition(name: str) -> Condition:
     """The condition of this name. Raises ValueError, with a sentence, on one that there is not."""
     kind, colon, argument = name.partition(":")

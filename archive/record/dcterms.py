@@ -15,6 +15,7 @@ from archive.errors import RecordError
 from archive.record import edtf
 from archive.record.model import DCMI_TERMS, Record, Statement
 from archive.record.vocabularies import DATES, DCMI_TYPE, DCMI_TYPES, MEDIA_TYPE, URI
+from archive.record.w3cdtf import w3cdtf
 from archive.xml import attribute, escape, forbidden, parse
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -152,6 +153,6 @@ _NETWORKED = re.compile(r"(?:https?://|urn:|ark:|doi:|hdl:|info:)")
 def _is_w3cdtf(value: str) -> bool:
     """Whether an EDTF value is W3CDTF as it stands; a value with doubt, an interval or a set has no such type."""
     try:
-        return edtf.w3cdtf(edtf.parse(value)).text == value
+        return w3cdtf(edtf.parse(value)).text == value
     except ValueError:
         return False

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from archive.findings import Finding, errors
-from archive.record.conditions import Case
+from archive.record.conditions import Case, condition
 from archive.record.consistency import agreeing, numbered, well_made
 from archive.record.dimensions import Dimension, vector
 from archive.record.model import SOFTWARE, Origin, Record, Statement, Status
 from archive.record.owed import owed_code
 from archive.record.rules import DESCRIPTION, Level, Profile, Rule, load_profile
-from archive.record.value_checks import RECORD, place
+from archive.record.value_checks import RECORD, check, place
 from archive.record.vocabularies import rights_fault
 
 __all__ = ["Judgement", "Profile", "judge", "load_profile"]
@@ -98,7 +98,7 @@ def judge(
     asked = [
         _ask(rule, case, own.get(rule.property, []))
         for rule in profile.rules
-        if any(holds(case) for holds in rule.conditions)
+        if any(condition(name)(case) for name in rule.conditions)
     ]
     ruled = [finding for answer in asked for finding in answer.findings]
     counted = [answer for answer in asked if answer.status is None]
@@ -143,7 +143,8 @@ def _ask(rule: Rule, case: Case, own: list[tuple[int, Statement]]) -> _Answer:
         own = [(1, Statement("identifier", case.record.identifier, Origin.MEASURED, SOFTWARE))]
     values = tuple((number, statement) for number, statement in own if statement.value)
     if values:
-        found = [finding for run, argument in rule.checks for finding in run(case, values, argument)]
+        asked = map(check, rule.checks)
+        found = [finding for run, argument in asked for finding in run(case, values, argument)]
         if rule.constraint and not any(rule.constraint.met(statement) for _, statement in values):
             given = "; ".join(statement.value or "" for _, statement in values)
             found.append(

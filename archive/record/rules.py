@@ -10,17 +10,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import sha256
-from typing import TypeVar
 
 from archive.errors import RecordError
-from archive.record.conditions import Condition, condition
+from archive.record.conditions import condition
 from archive.record.draft import Place
 from archive.record.languages import tag_fault
 from archive.record.model import PROPERTIES, Statement
-from archive.record.value_checks import Check, check, iri
+from archive.record.value_checks import check, iri
 from archive.record.vocabularies import nearest, unknown
-
-T = TypeVar("T")
 
 MAX_BYTES = 1 << 20
 COLUMNS = (
@@ -72,7 +69,7 @@ CONSTRAINTS = ("picklist", "IRIstem", "pattern", "languageTag", "minLength", "ma
 class Rule:
     """One row: a property of a shape, how much it weighs, when it applies, and what is asked of its values.
 
-    It applies when any of `conditions` holds. `row` counts the rows of the table, its heading the first.
+    It applies when any of `conditions` holds; these and the `checks` are names, so that a profile can be sent to a worker. `row` counts the rows of the table, its heading the first.
     """
 
     row: int
@@ -82,8 +79,8 @@ class Rule:
     mandatory: bool
     repeatable: bool
     weight: int
-    conditions: tuple[Condition, ...]
-    checks: tuple[tuple[Check, str], ...]
+    conditions: tuple[str, ...]
+    checks: tuple[str, ...]
     constraint: Constraint | None
     status_allowed: bool
 
@@ -169,11 +166,13 @@ def _rule(number: int, shape: str, row: dict[str, str], faults: list[Place]) -> 
     weight = row.get("weight") or "1"
     if not re.fullmatch("[0-9]{1,3}", weight):
         fault("weight", f'"{weight}" is no whole number from 0 to 999')
-    conditions = [
-        _named(condition, text, "appliesWhen", fault) for text in _listed(row.get("appliesWhen") or "always")
-    ]
+    conditions = _listed(row.get("appliesWhen") or "always")
+    for text in conditions:
+        _known(condition, text, "appliesWhen", fault)
     texts = _listed(row.get("check", ""))
-    checks = [_named(check, text, "check", fault) for text in texts if text != "status-allowed"]
+    checks = [text for text in texts if text != "status-allowed"]
+    for text in checks:
+        _known(check, text, "check", fault)
     constraint = _constraint(row, fault)
     if len(faults) > before:
         return None
@@ -186,8 +185,8 @@ def _rule(number: int, shape: str, row: dict[str, str], faults: list[Place]) -> 
         mandatory=bool(flags["mandatory"]),
         repeatable=flags["repeatable"] is not False or not row.get("repeatable"),
         weight=int(weight),
-        conditions=tuple(found for found in conditions if found is not None),
-        checks=tuple(found for found in checks if found is not None),
+        conditions=tuple(conditions),
+        checks=tuple(checks),
         constraint=constraint,
         status_allowed=level is not Level.MANDATORY or "status-allowed" in texts,
     )
@@ -203,12 +202,13 @@ def _flag(cell: str) -> bool | None:
     return known.get(cell.casefold())
 
 
-def _named(maker: Callable[[str], T], text: str, column: str, fault: Callable[[str, str], None]) -> T | None:
+def _known(
+    look_up: Callable[[str], object], text: str, column: str, fault: Callable[[str, str], None]
+) -> None:
     try:
-        return maker(text)
+        look_up(text)
     except ValueError as error:
         fault(column, str(error))
-        return None
 
 
 def _constraint(row: dict[str, str], fault: Callable[[str, str], None]) -> Constraint | None:

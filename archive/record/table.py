@@ -1,7 +1,4 @@
-"""Descriptions of many documents in one table, a row a document: `metadata.csv` (RFC 4180; docs/record.md).
-
-Lost on the way out: what `serial_yaml` loses, and the superseded statements.
-"""
+"""What people say of many documents in one table, a row a document: `metadata.csv` (RFC 4180; docs/record.md)."""
 
 from __future__ import annotations
 
@@ -11,10 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from archive.errors import RecordError
-from archive.record.cells import QUOTES, guard, join, split, unguard
+from archive.record.cells import QUOTES, split, unguard
 from archive.record.draft import UNNAMED, Draft, Place, admit, clean, property_of
-from archive.record.model import PROPERTIES, Agent, AgentKind, Origin, Record, Statement, Status
-from archive.record.serial_yaml import grouped
+from archive.record.model import PROPERTIES, Agent, AgentKind, Origin, Statement
 from archive.record.sidecar import Declared, count
 from archive.record.vocabularies import charset_fault, nearest
 
@@ -66,31 +62,6 @@ def read_table(data: bytes, where: str) -> Mapping[str, Declared]:
             causes[MAX_FAULTS:] = [("…", f"and {len(causes) - MAX_FAULTS} more")]
         raise RecordError("E0305", where, count([fault for _, fault in faults], "table"), tuple(causes))
     return found
-
-
-def to_table(records: Mapping[str, Record]) -> bytes:
-    """A table that `read_table` takes back, by file name: UTF-8 with the mark by which spreadsheets know it, CRLF."""
-    rows = {name: _cells(record) for name, record in records.items()}
-    used = {column for cells in rows.values() for column in cells}
-    names = grouped(statement for record in records.values() for statement in record.statements)
-    columns = [
-        column
-        for column in (
-            "cataloguer",
-            *(
-                f"dcterms.{name}{part}"
-                for name in names
-                for part in ("", *(f".{suffix}" for suffix in SUFFIXES))
-            ),
-        )
-        if column in used
-    ]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(["filename", *columns])
-    for name, cells in rows.items():
-        writer.writerow([guard(name), *(guard(cells.get(column, "")) for column in columns)])
-    return out.getvalue().encode("utf-8-sig")
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,48 +240,3 @@ def _agent(text: str, version: str | None, rule: str | None) -> Agent:
     return (
         Agent(known, name.strip(), version, rule) if known else Agent(AgentKind.PERSON, text, version, rule)
     )
-
-
-def _cells(record: Record) -> dict[str, str]:
-    """The cells of one record by column, those that say something."""
-    people = [agent for agent in record.description.makers if agent.kind is not AgentKind.SOFTWARE]
-    own = Agent(people[0].kind, people[0].name) if people else UNNAMED
-    cells = {"cataloguer": join(_written(agent) for agent in people)} if people else {}
-    for name, statements in grouped(record.statements).items():
-        told = [_parts(statement, own) for statement in statements]
-        for part in ("", *SUFFIXES):
-            texts = [parts.get(part, "") for parts in told]
-            if not any(texts) and (part or len(texts) == 1):
-                continue
-            same = part and len(set(texts)) == 1
-            cells[f"dcterms.{name}.{part}".rstrip(".")] = join(texts[:1] if same else texts)
-    return cells
-
-
-def _parts(statement: Statement, own: Agent) -> dict[str, str]:
-    evidence = statement.evidence
-    parts = {
-        "": statement.value,
-        "lang": statement.lang,
-        "scheme": statement.scheme,
-        "uri": statement.uri,
-        "role": statement.role,
-        "origin": None if statement.origin is Origin.SUPPLIED else statement.origin.value,
-        "status": None if statement.status is Status.STATED else statement.status.value,
-        "evidence": join((item.quote for item in evidence), QUOTES),
-        "start": join(("" if item.start is None else str(item.start) for item in evidence), QUOTES)
-        if any(item.start is not None for item in evidence)
-        else None,
-        "note": statement.note,
-    }
-    if statement.agent != own:
-        parts |= {
-            "agent": _written(statement.agent),
-            "version": statement.agent.version,
-            "rule": statement.agent.rule,
-        }
-    return {part: text for part, text in parts.items() if text}
-
-
-def _written(agent: Agent) -> str:
-    return f"{agent.kind.value}: {agent.name}"

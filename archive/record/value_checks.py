@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from archive.findings import Finding
 from archive.record import edtf
@@ -39,6 +40,7 @@ def place(name: str, number: int | None = None) -> str:
     return f"{RECORD}#dcterms:{name}" + (f"[{number}]" if number is not None else "")
 
 
+@lru_cache(maxsize=256)
 def check(name: str) -> tuple[Check, str]:
     """The check of this name and its argument, as `words:15-300`. Raises ValueError, with a sentence, if there is none."""
     kind, _, argument = name.partition(":")

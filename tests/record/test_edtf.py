@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.record.date_hints import nearest
-from archive.record.edtf import Kind, parse, w3cdtf
+from archive.record.edtf import Kind, parse
+from archive.record.w3cdtf import w3cdtf
 
 # The examples of the specification's three levels, with level, first day and last day as years, months, days.
 VALID = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -121,6 +122,13 @@ def test_whole() -> None:
         "timeliness": [1, 1],
         "accessibility": [6, 6],
     }
+
+
+def test_travels() -> None:
+    """A profile and a judgement can be sent to a worker and back."""
+    for profile in (load_profile(OWN), load_profile(HOUSE)):
+        assert pickle.loads(pickle.dumps(profile)) == profile
+    assert pickle.loads(pickle.dumps(judged(record()))) == judged(record())
 
 
 def test_level() -> None:

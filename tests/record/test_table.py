@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from archive.errors import RecordError
 from archive.record.cells import QUOTES, guard, join, split, unguard
 from archive.record.model import Agent, AgentKind, Evidence, Origin, Record, Status
+from archive.record.serial_table import to_table
 from archive.record.serial_yaml import grouped
 from archive.record.sidecar import Declared
-from archive.record.table import MAX_FAULTS, read_table, to_table
+from archive.record.table import MAX_FAULTS, read_table
 from tests.record.strategies import records, texts
 
 

@@ -47,7 +47,8 @@ class Archive(Protocol):
     """A zip or a tar: what it holds, in the order in which it lies there."""
 
     def members(self) -> Iterable[Member]: ...
-    def sweep(self, numbers: Iterable[int]) -> Iterator[tuple[int, tuple[bytes] | Iterator[bytes]]]: ...
+    def whole(self, number: int) -> bytes | None: ...
+    def sweep(self, numbers: Iterable[int]) -> Iterator[tuple[int, Iterator[bytes]]]: ...
     def seen(self) -> tuple[Finding, ...]: ...
     def close(self) -> None: ...
 
@@ -64,12 +65,12 @@ def open_serialized(path: Path, where: str, limits: Limits) -> Bag:
     except OSError as error:
         raise BagError("E0422", where, error.strerror or str(error)) from error
     try:
-        archive = _archive(fd, path.name, where, limits)
+        packing, archive = _archive(fd, path.name, where, limits)
         container = Serialized(archive, path.name)
     except BaseException:
         os.close(fd)
         raise
-    return Bag(where, container.name, container, container.entries())
+    return Bag(where, container.name, container, container.entries(), packing=packing)
 
 
 class Serialized:
@@ -92,7 +93,11 @@ class Serialized:
         for _, chunks in self.sweep((path,)):
             yield from chunks
 
-    def sweep(self, paths: Iterable[str]) -> Iterator[tuple[str, tuple[bytes] | Iterator[bytes]]]:
+    def whole(self, path: str) -> bytes | None:
+        number = self._numbers.get(path)
+        return None if number is None else self._archive.whole(number)
+
+    def sweep(self, paths: Iterable[str]) -> Iterator[tuple[str, Iterator[bytes]]]:
         numbers: list[int] = []
         for path in paths:
             entry = self._entries.get(path)
@@ -138,11 +143,8 @@ class Serialized:
             if not self._archive.seen():
                 self._seen.append(Finding("B0701", "", "one top directory", "an empty archive"))
             return ""
-        if (
-            len(tops) == 1
-            and (len(found) > 1 or found[tops[0]].kind is Kind.DIRECTORY)
-            and (tops[0] not in found or found[tops[0]].kind is Kind.DIRECTORY)
-        ):
+        only = found.get(tops[0])
+        if len(tops) == 1 and (only is None or only.kind is Kind.DIRECTORY):
             if tops[0] != expected:
                 self._seen.append(Finding("B0702", tops[0], expected, tops[0]))
             if tops[0] == "data" and "data/bagit.txt" not in found:
@@ -163,7 +165,7 @@ class Serialized:
             if not path.startswith(prefix) or path == top:
                 continue
             inner = path[len(prefix) :]
-            entries[inner] = Entry(inner, member.kind, member.size, _inner_target(member, path))
+            entries[inner] = Entry(inner, member.kind, member.size, _target(member, inner, prefix))
             self._numbers[inner] = member.number
         for inner in list(entries):
             folder = inner.rpartition("/")[0]
@@ -184,7 +186,8 @@ def stem(file_name: str) -> str:
     return file_name[: len(file_name) - len(suffix)]
 
 
-def _archive(fd: int, name: str, where: str, limits: Limits) -> Archive:
+def _archive(fd: int, name: str, where: str, limits: Limits) -> tuple[str, Archive]:
+    """How the file is packed, by its content (`zip`, `tar`, `tar.gz` …), and its door."""
     from archive.bag.tars import Tar
     from archive.bag.zips import Zip
 
@@ -200,18 +203,21 @@ def _archive(fd: int, name: str, where: str, limits: Limits) -> Archive:
             )
         else:
             packing = ""
-    return Zip(fd, limits) if packing == "zip" else Tar(fd, packing, where, limits)
+    if packing == "zip":
+        return packing, Zip(fd, limits)
+    return f"tar.{packing}" if packing else "tar", Tar(fd, packing, where, limits)
 
 
 def _has_drive(name: str) -> bool:
     return len(name) > 1 and name[1] == ":" and name[0].isalpha() and name[2:3] in {"/", "\\", ""}
 
 
-def _inner_target(member: Member, path: str) -> str | None:
-    """A link's target; a hard link's, which is a path from the archive's root, made relative to its own folder."""
-    if member.target is None or not member.target.startswith("\0"):
-        return member.target
-    target = member.target[1:].removeprefix("./")
-    if target.startswith("/") or ".." in target.split("/"):
+def _target(member: Member, inner: str, prefix: str) -> str | None:
+    """A link's target; a hard link's, which is a path from the archive's root, as the bag would have it."""
+    target = member.target
+    if target is None or not target.startswith("\0"):
+        return target
+    target = target[1:].removeprefix("./")
+    if not target.startswith(prefix) or target.startswith("/") or ".." in target.split("/"):
         return "/" + target
-    return "../" * path.count("/") + target
+    return "../" * inner.count("/") + target[len(prefix) :]

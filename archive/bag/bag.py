@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import TracebackType
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self
 
 from archive.errors import BagError
 from archive.findings import Finding
@@ -22,11 +22,11 @@ class Kind(StrEnum):
     OTHER = "other"  # FIFO, device, socket
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One thing in a bag, by lstat: `size` is bytes of a file, else 0; `target` is where a link points.
 
-    `path` is relative to the bag, `/`-separated; a name that is not UTF-8 is carried by surrogate escapes.
+    `path` is relative to the bag, `/`-separated; a name that is not UTF-8 is carried by surrogate escapes. A tuple,
+    for a bag may hold a million: it takes less than half of a frozen dataclass's time to make.
     """
 
     path: str
@@ -61,10 +61,13 @@ class Container(Protocol):
     def chunks(self, path: str) -> Iterator[bytes]:
         """A file's bytes; no link is followed. Raises BagError E0405 if it cannot be read, or is no file."""
 
-    def sweep(self, paths: Iterable[str]) -> Iterator[tuple[str, tuple[bytes] | Iterator[bytes]]]:
-        """Many files, in the order that costs least: a small one whole, as a tuple of one, a large one's chunks.
+    def whole(self, path: str) -> bytes | None:
+        """A small file's bytes at once, where that costs no more than reading it; else None. Raises BagError E0405."""
 
-        Each is to be read before the next is asked for. What cannot be read raises BagError E0405 when its chunks are.
+    def sweep(self, paths: Iterable[str]) -> Iterator[tuple[str, Iterator[bytes]]]:
+        """The chunks of many files, in the order that costs least; each is to be read before the next is asked for.
+
+        What cannot be read raises BagError E0405 when its chunks are.
         """
 
     def seen(self) -> tuple[Finding, ...]:
@@ -102,13 +105,17 @@ class Memo(dict[str, bytes]):
 
 @dataclass(frozen=True, slots=True)
 class Bag:
-    """`where` is the bag as its user named it, `name` its top directory's name; use it as a context manager."""
+    """`where` is the bag as its user named it, `name` its top directory's name; use it as a context manager.
+
+    `packing` is how it is serialized (`zip`, `tar`, `tar.gz`, `tar.bz2`, `tar.zst`), None for a directory.
+    """
 
     where: str
     name: str
     container: Container
     entries: Mapping[str, Entry]
     memo: Memo = field(default_factory=Memo, repr=False, compare=False)
+    packing: str | None = None
 
     def read(self, path: str, limit: int = 1 << 30) -> bytes:
         """A file's bytes, from memory if it was read before. Raises BagError E0405, and E0426 beyond `limit` bytes."""
@@ -118,9 +125,9 @@ class Bag:
         entry = self.entries.get(path)
         if entry is not None and entry.size > limit:
             raise BagError("E0426", path, f"{entry.size} bytes, where {limit} are read at most")
-        data = b""
-        for _, chunks in self.container.sweep((path,)):
-            data = chunks[0] if type(chunks) is tuple else _joined(path, chunks, limit)
+        data = self.container.whole(path)
+        if data is None:
+            data = _joined(path, self.container.chunks(path), limit)
         self.memo.keep(path, data)
         return data
 

@@ -49,7 +49,7 @@ def parse_info(text: str, where: str, *, version: Version = RFC) -> tuple[tuple[
 def _field(line: str, at: str, version: Version, faults: list[Finding]) -> tuple[str, str] | None:
     written, colon, rest = line.partition(":")
     label, value = written.strip(_BLANKS), rest.strip(_BLANKS)
-    if not colon or not label:
+    if not colon or not label or line.startswith((" ", "\t")):
         faults.append(Finding("B0401", at, "Label: value", line))
         return None
     # Before 1.0 blanks around the colon were free, and form part of neither side.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from archive.bag.algorithms import checksum, normalized
 from archive.bag.bag import LIMITS, Limits
@@ -14,15 +14,17 @@ from archive.bag.parsing import RFC, Version, split_lines
 from archive.findings import Finding
 
 _NAME = re.compile(r"(tag)?manifest-(.*)\.txt", re.IGNORECASE | re.DOTALL)
+_INITIALS = frozenset("mMtT")
 _LINE = re.compile(r"(\\?)([^ \t]+)[ \t]+([^ \t].*)", re.DOTALL)
 _HEX = re.compile(r"[0-9A-Fa-f]+")
-# Where none of these stands, each path is spelled in the one way that RFC 8493 has for it.
-_ODD_SPELLINGS = ("%", "\\", "\0", "//", "/./", "/../", "/.\n", "/..\n", "/\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One manifest: digests as written, by path as the file is named in the bag; `lines` only where not 1, 2, 3."""
+    """One manifest: digests as written, by path as the file is named in the bag; `lines` only where not 1, 2, 3.
+
+    A digest that cannot be one is "": the file counts as listed, and there is nothing to compare it with.
+    """
 
     name: str
     algorithm: str
@@ -37,14 +39,22 @@ class Manifest:
         return {path: number for number, path in enumerate(self.digests, 1)}
 
 
-def manifest_names(names: Iterator[str] | list[str]) -> Iterator[tuple[str, str, bool, bool]]:
+def manifest_names(names: Iterable[str]) -> Iterator[tuple[str, str, bool, bool]]:
     """Of a bag's top-level names, those of manifests: name, normalized algorithm, whether tag, whether so written."""
     for name in names:
-        match = _NAME.fullmatch(name)
-        if match is not None:
-            algorithm = normalized(match[2])
-            form = f"{'tag' if match[1] else ''}manifest-{algorithm}.txt"
-            yield name, algorithm, match[1] is not None, name == form and algorithm != ""
+        told = _told(name) if name[:1] in _INITIALS else None
+        if told is not None:
+            yield told
+
+
+@lru_cache(maxsize=64)
+def _told(name: str) -> tuple[str, str, bool, bool] | None:
+    match = _NAME.fullmatch(name)
+    if match is None:
+        return None
+    algorithm = normalized(match[2])
+    form = f"{'tag' if match[1] else ''}manifest-{algorithm}.txt"
+    return name, algorithm, match[1] is not None, name == form and algorithm != ""
 
 
 def parse_manifest(
@@ -63,8 +73,8 @@ def parse_manifest(
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    usual = _usual(text, algorithm, tag=tag)
-    if usual is not None and (text.isascii() or usual.keys() <= names.files):
+    usual = _usual(text, algorithm, names, tag=tag)
+    if usual is not None:
         return Manifest(name, algorithm, tag, usual), []
     reading = _Reading(name, algorithm, names, tag=tag, version=version, limits=limits)
     lines, ended = split_lines(text)
@@ -109,18 +119,17 @@ def _decoded(path: str, names: Names, version: Version) -> tuple[str, str | None
 
 @cache
 def _shape(digits: int, tag: bool) -> re.Pattern[str]:
-    path = r"(?!data)[A-Za-z0-9_-][^\n:]*" if tag else r"data/[^\n]+"
+    path = r"(?!data)[A-Za-z0-9_-][^\n:]*" if tag else r"data/.+"
     return re.compile(rf"(?m)^([0-9A-Fa-f]{{{digits}}})[ \t]+({path})$")
 
 
-def _usual(text: str, algorithm: str, *, tag: bool) -> dict[str, str] | None:
-    """The digests of a manifest that is wholly as it should be, fast; None if any line wants a closer look."""
+def _usual(text: str, algorithm: str, names: Names, *, tag: bool) -> dict[str, str] | None:
+    """The digests of a manifest of which each line names a file as it is, fast; None if any wants a closer look."""
     known = checksum(algorithm)
-    if known is None or not text.endswith("\n") or any(odd in text for odd in _ODD_SPELLINGS):
+    if known is None or "%" in text or "\\" in text or "\0" in text or not text.endswith("\n"):
         return None
-    pairs = _shape(known.digits, tag).findall(text)
-    digests = {path: digest for digest, path in pairs}
-    return digests if len(digests) == text.count("\n") else None
+    digests = {path: digest for digest, path in _shape(known.digits, tag).findall(text)}
+    return digests if len(digests) == text.count("\n") and digests.keys() <= names.files else None
 
 
 class _Reading:
@@ -136,19 +145,31 @@ class _Reading:
         self.faults: list[Finding] = []
 
     def line(self, number: int, line: str) -> None:
-        match = _LINE.fullmatch(line)
         if len(line) > self.limits.line:
             self._fault("B0805", number, f"at most {self.limits.line} characters", f"{len(line)}")
-        elif match is None or "\0" in line or (match[1] and not _HEX.fullmatch(match[2])):
+            return
+        match = _LINE.fullmatch(line)
+        if match is None or "\0" in line or not _HEX.fullmatch(match[2]):
             self._fault("B0205", number, "checksum, blanks, path", line)
-        else:
-            digest = match[2]
-            if not _HEX.fullmatch(digest) or (self.known and len(digest) != self.known.digits):
-                digits = f"{self.known.digits} hexadecimal digits" if self.known else "hexadecimal digits"
-                self._fault("B0206", number, digits, digest)
-            path = self._path(number, match[3], escaped=bool(match[1]))
-            if path is not None:
-                self._take(number, path, digest)
+            self._guess(number, line)
+            return
+        digest = match[2]
+        if self.known is not None and len(digest) != self.known.digits:
+            self._fault("B0206", number, f"{self.known.digits} digits", f"{len(digest)}: {digest}")
+            digest = ""
+        path = self._path(number, match[3], escaped=bool(match[1]))
+        if path is not None:
+            self._take(number, path, digest)
+
+    def _guess(self, number: int, line: str) -> None:
+        """A file that a malformed line seems to mean counts as listed, so that its fault is told once."""
+        match = _LINE.fullmatch(line.replace("\0", "").strip(" \t"))
+        if (
+            match is not None
+            and match[3] in self.names.files
+            and match[3].startswith("data/") is not self.tag
+        ):
+            self._take(number, match[3], match[2] if _HEX.fullmatch(match[2]) else "")
 
     def _path(self, number: int, written: str, *, escaped: bool) -> str | None:
         """The path that this line means, if it means one that may be looked at."""

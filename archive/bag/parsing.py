@@ -13,6 +13,7 @@ Version = tuple[int, int]
 
 RFC: Version = (1, 0)
 KNOWN: tuple[Version, ...] = ((0, 93), (0, 94), (0, 95), (0, 96), (0, 97), RFC)
+_LENIENT: Version = (0, 97)
 _LABELS = ("BagIt-Version", "Tag-File-Character-Encoding")
 _NUMBER = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})")
 _BLANKS = " \t"
@@ -31,7 +32,7 @@ class Declaration:
     Without a version that can be read the rules are those of 0.97, which ask least.
     """
 
-    version: Version = (0, 97)
+    version: Version = _LENIENT
     written: str | None = None
     encoding: str | None = None
     codec: str = "utf-8"
@@ -58,7 +59,8 @@ def parse_declaration(data: bytes, where: str = "bagit.txt") -> tuple[Declaratio
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         faults.append(Finding("B0106", where, "UTF-8", f"byte 0x{data[error.start]:02X} at {error.start}"))
-        text = data.decode("utf-8", "replace")
+        # What the two lines say is read as far as it goes, and not judged.
+        return parse_declaration(data.decode("utf-8", "replace").encode())[0], faults
     lines, ended = split_lines(text)
     if lines and not ended:
         faults.append(Finding("B0115", where))
@@ -75,9 +77,9 @@ def parse_declaration(data: bytes, where: str = "bagit.txt") -> tuple[Declaratio
     version = _version(values[0], places[0], where, faults)
     for label, place in zip(_LABELS, places, strict=True):
         if place is not None:
-            _judge_line(lines[place], label, f"{where}:{place + 1}", version or (0, 97), faults)
-    codec = _encoding(values[1], places[1], where, version or (0, 97), faults)
-    return Declaration(version or (0, 97), values[0], values[1], codec), faults
+            _judge_line(lines[place], label, f"{where}:{place + 1}", version or _LENIENT, faults)
+    codec = _encoding(values[1], places[1], where, version or _LENIENT, faults)
+    return Declaration(version or _LENIENT, values[0], values[1], codec), faults
 
 
 def split_lines(text: str) -> tuple[list[str], bool]:
@@ -137,7 +139,7 @@ def _version(value: str | None, place: int | None, where: str, faults: list[Find
     version = int(match[1]), int(match[2])
     if version not in KNOWN or value not in _WRITTEN:
         faults.append(Finding("B0108", at, "0.93 to 0.97, or 1.0", value))
-    return min(max(version, KNOWN[0]), RFC)
+    return version if version in KNOWN else RFC if version > RFC else _LENIENT
 
 
 def _judge_line(line: str, label: str, at: str, version: Version, faults: list[Finding]) -> None:

@@ -8,13 +8,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from archive.bag.archives import is_serialized, open_serialized
-from archive.bag.bag import LIMITS, Bag, Entry, Kind, Limits, Refused
+from archive.bag.bag import LIMITS, Bag, Entry, Kind, Limits
 from archive.errors import BagError
 from archive.findings import Finding
 
 CHUNK = 1 << 18
 _SAFELY = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 _FOLDER = _SAFELY | os.O_DIRECTORY
+_ROOT = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_DIRECTORY  # the user may name a link
+_TYPE = 0o170000
 _KEPT_OPEN = 64  # folders
 
 
@@ -24,18 +26,25 @@ def open_bag(path: Path, *, where: str | None = None, limits: Limits = LIMITS) -
     Raises BagError E0420 if nothing is there, E0421 if it is no kind of bag, E0422 or E0423 if it cannot be opened.
     """
     called = where if where is not None else str(path)
+    directory: Directory | None = None
+    try:
+        directory = Directory(path, called, limits)
+    except NotADirectoryError:
+        pass
+    if directory is None:
+        return _open_file(path, called, limits)
+    try:
+        return Bag(called, _name(path), directory, directory.entries())
+    except BaseException:
+        directory.close()
+        raise
+
+
+def _open_file(path: Path, called: str, limits: Limits) -> Bag:
     try:
         mode = path.stat().st_mode
-    except (OSError, ValueError) as error:
-        code = "E0420" if isinstance(error, (FileNotFoundError, NotADirectoryError)) else "E0422"
-        raise BagError(code, called, _reason(error)) from error
-    if stat.S_ISDIR(mode):
-        directory = Directory(path, called, limits)
-        try:
-            return Bag(called, _name(path), directory, directory.entries())
-        except BaseException:
-            directory.close()
-            raise
+    except OSError as error:  # a part of the path itself may be no directory
+        raise BagError("E0420", called, _reason(error)) from error
     if not stat.S_ISREG(mode):
         raise BagError("E0421", called, "neither a directory nor a file")
     return open_serialized(path, called, limits)
@@ -58,17 +67,22 @@ def bags_in(path: Path) -> Iterator[Path]:
 
 
 class Directory:
-    """A Container over a directory. Every name is opened from its own folder's descriptor, and no link is followed."""
+    """A Container over a directory. Every name is opened from its own folder's descriptor, and no link is followed.
+
+    Raises BagError E0420, E0422, and NotADirectoryError for what is no directory.
+    """
 
     def __init__(self, root: Path, where: str, limits: Limits = LIMITS) -> None:
         self._limits = limits
         self._seen: list[Finding] = []
         self._folders: dict[str, int] = {}
         try:
-            self._root = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        except OSError as error:
-            raise BagError("E0422", where, _reason(error)) from error
-        self._folders[""] = self._root
+            self._folders[""] = os.open(root, _ROOT)
+        except NotADirectoryError:
+            raise
+        except (OSError, ValueError) as error:
+            code = "E0420" if isinstance(error, FileNotFoundError) else "E0422"
+            raise BagError(code, where, _reason(error)) from error
 
     def entries(self) -> dict[str, Entry]:
         found: dict[str, Entry] = {}
@@ -102,21 +116,19 @@ class Directory:
         finally:
             os.close(fd)
 
-    def sweep(self, paths: Iterable[str]) -> Iterator[tuple[str, tuple[bytes] | Iterator[bytes]]]:
+    def whole(self, path: str) -> bytes | None:
+        fd, size = self._open(path)
+        try:
+            data = os.read(fd, size + 1) if size < CHUNK else b""
+        except OSError as error:
+            raise BagError("E0405", path, _reason(error)) from error
+        finally:
+            os.close(fd)
+        return data if len(data) == size else None
+
+    def sweep(self, paths: Iterable[str]) -> Iterator[tuple[str, Iterator[bytes]]]:
         for path in paths:
-            try:
-                fd, size = self._open(path)
-            except BagError as error:
-                yield path, Refused(error)
-                continue
-            try:
-                data = os.read(fd, CHUNK)
-            except OSError as error:
-                yield path, Refused(BagError("E0405", path, _reason(error)))
-                continue
-            finally:
-                os.close(fd)
-            yield path, (data,) if len(data) == size < CHUNK else self.chunks(path)
+            yield path, self.chunks(path)
 
     def seen(self) -> tuple[Finding, ...]:
         return tuple(self._seen)
@@ -134,7 +146,7 @@ class Directory:
         except (OSError, ValueError) as error:
             raise BagError("E0405", path, _reason(error)) from error
         status = os.fstat(fd)
-        if not stat.S_ISREG(status.st_mode):
+        if status.st_mode & _TYPE != stat.S_IFREG:
             os.close(fd)
             raise BagError("E0405", path, "not a regular file")
         return fd, status.st_size
@@ -156,11 +168,13 @@ class Directory:
         self, listing: Iterable[os.DirEntry[str]], prefix: str, found: dict[str, Entry], waiting: list[str]
     ) -> None:
         # os.scandir of a descriptor gives DirEntry.stat() by that descriptor: no path is walked a second time.
+        file = Kind.FILE
+        new = tuple.__new__  # half of what the name of each field costs
         for item in listing:
             path = prefix + item.name
             if item.is_file(follow_symlinks=False):
                 try:
-                    found[path] = Entry(path, Kind.FILE, item.stat(follow_symlinks=False).st_size)
+                    found[path] = new(Entry, (path, file, item.stat(follow_symlinks=False).st_size, None))
                 except FileNotFoundError:
                     continue  # it went away while we looked
             elif item.is_dir(follow_symlinks=False):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -21,14 +22,18 @@ _SMALL = 1 << 16  # bagit.txt has two lines
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A bag as read: `payload` and `tags` are the files there, `aliases` the links that lead to a file of the bag.
+    """A bag as read: `payload` and `tags` are the files there, `tops` the names at its top, `others` what is no file.
 
-    `findings` are the faults of form; whether files and digests are right is for the checks to say.
+    `aliases` are the links that lead to a file of the bag. `findings` are the faults of form; whether files and
+    digests are right is for the checks to say.
     """
 
     bag: Bag
     declaration: Declaration
+    tops: tuple[str, ...]
+    others: tuple[Entry, ...]
     payload: frozenset[str]
+    payload_size: int
     tags: frozenset[str]
     names: Names
     aliases: Mapping[str, str]
@@ -36,44 +41,65 @@ class Reading:
     manifests: tuple[Manifest, ...]
     tag_manifests: tuple[Manifest, ...]
     info: tuple[Field, ...] | None
+    fields: Mapping[str, tuple[Field, ...]]
     fetch: tuple[Fetch, ...] | None
     findings: tuple[Finding, ...]
 
     def field(self, label: str) -> tuple[Field, ...]:
         """Every field of this label; reserved labels know no case (RFC 8493 §2.2.2)."""
-        wanted = label.lower()
-        return tuple(field for field in self.info or () if field.label.lower() == wanted)
+        return self.fields.get(label.lower(), ())
 
 
 def read_bag(bag: Bag, limits: Limits = LIMITS) -> Reading:
     """The bag's own words, all tag files that the specification describes; no payload is read."""
     entries = bag.entries
-    links = {path: landing(entries, path) for path, entry in entries.items() if entry.kind is Kind.LINK}
+    file = Kind.FILE
+    others = tuple([entry for entry in entries.values() if entry.kind is not file])
+    links = {entry.path: landing(entries, entry.path) for entry in others if entry.kind is Kind.LINK}
     aliases = {
         path: there.path
         for path, there in links.items()
         if there.path is not None and _is_file(entries, there.path)
     }
-    files = [path for path, entry in entries.items() if entry.kind is Kind.FILE]
-    files.extend(aliases)
-    payload = frozenset(path for path in files if path.startswith("data/"))
-    desk = _Desk(bag, Names(files), aliases, limits)
+    names = Names(entries.keys() - {entry.path for entry in others if entry.path not in aliases})
+    paths = list(entries)
+    begin, end = (
+        bisect_left(paths, "data/"),
+        bisect_left(paths, "data0"),
+    )  # 0 follows / in every character set
+    payload = names.files.intersection(paths[begin:end])
+    tops = tuple([path for path in (*paths[:begin], *paths[end:]) if "/" not in path])
+    desk = _Desk(bag, names, aliases, limits)
     declaration = desk.declaration()
-    manifests, tag_manifests = desk.manifests(declaration)
+    manifests, tag_manifests = desk.manifests(declaration, tops)
+    info = desk.info(declaration)
     return Reading(
         bag=bag,
         declaration=declaration,
+        tops=tops,
+        others=others,
         payload=payload,
-        tags=desk.names.files - payload,
-        names=desk.names,
+        payload_size=sum([entries[path].size for path in payload])
+        + sum([entries[there].size for path, there in aliases.items() if path in payload]),
+        tags=names.files - payload - {"data"},
+        names=names,
         aliases=aliases,
         links=links,
         manifests=manifests,
         tag_manifests=tag_manifests,
-        info=desk.info(declaration),
+        info=info,
+        fields=_by_label(info or ()),
         fetch=desk.fetch(declaration),
         findings=tuple(desk.faults),
     )
+
+
+def _by_label(info: tuple[Field, ...]) -> dict[str, tuple[Field, ...]]:
+    fields: dict[str, tuple[Field, ...]] = {}
+    for field in info:
+        label = field.label.lower()
+        fields[label] = (*fields.get(label, ()), field)
+    return fields
 
 
 def _is_file(entries: Mapping[str, Entry], path: str) -> bool:
@@ -96,10 +122,11 @@ class _Desk:
         self.faults.extend(faults)
         return declaration
 
-    def manifests(self, declaration: Declaration) -> tuple[tuple[Manifest, ...], tuple[Manifest, ...]]:
-        top = [path for path in self.bag.entries if "/" not in path]
+    def manifests(
+        self, declaration: Declaration, tops: tuple[str, ...]
+    ) -> tuple[tuple[Manifest, ...], tuple[Manifest, ...]]:
         read: list[Manifest] = []
-        for name, algorithm, tag, well_named in manifest_names(top):
+        for name, algorithm, tag, well_named in manifest_names(tops):
             if not well_named:
                 form = f"{'tag' if tag else ''}manifest-{algorithm or 'sha512'}.txt"
                 self.faults.append(Finding("B0203", name, form, name))

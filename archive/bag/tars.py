@@ -14,7 +14,7 @@ from typing import Any
 
 from archive.bag.archives import Member
 from archive.bag.bag import Kind, Limits
-from archive.bag.zst import open_zst
+from archive.bag.zst import Rewindable, open_zst
 from archive.errors import BagError
 from archive.findings import Finding
 
@@ -58,12 +58,13 @@ class Tar:
         except _BROKEN as error:
             self._seen.append(Finding("B0709", "", "a whole tar file", str(error) or type(error).__name__))
 
-    def sweep(self, numbers: Iterable[int]) -> Iterator[tuple[int, tuple[bytes] | Iterator[bytes]]]:
+    def whole(self, number: int) -> bytes | None:
+        return self._held.get(number)
+
+    def sweep(self, numbers: Iterable[int]) -> Iterator[tuple[int, Iterator[bytes]]]:
         for number in numbers:
-            if number in self._held:
-                yield number, (self._held[number],)
-            else:
-                yield number, self._chunks(number)
+            held = self._held.get(number)
+            yield number, self._chunks(number) if held is None else iter((held,))
 
     def seen(self) -> tuple[Finding, ...]:
         return tuple(self._seen)
@@ -202,12 +203,25 @@ def _unpacking(raw: io.BufferedReader, packing: str, where: str) -> Any:
     if packing == "gz":
         return gzip.GzipFile(fileobj=raw, mode="rb")
     if packing == "bz2":
-        return bz2.BZ2File(raw)
+        return Rewindable(raw, _bunzip2)
     try:
         return open_zst(raw)
     except ImportError as error:
         raw.close()
         raise BagError("E0423", where, "zstd needs Python 3.14, or the package zstandard") from error
+
+
+def _bunzip2(raw: io.BufferedReader) -> Iterator[bytes]:
+    """What bzip2 packed, stream after stream. Unlike the library's own reader it does not pass over what follows."""
+    packed = raw.read(_CHUNK)
+    while packed:
+        unpacker = bz2.BZ2Decompressor()
+        while not unpacker.eof:
+            if unpacker.needs_input and not packed:
+                raise EOFError("the archive ends within its compressed data")
+            yield unpacker.decompress(packed, _CHUNK)
+            packed = raw.read(_CHUNK) if unpacker.needs_input and not unpacker.eof else b""
+        packed = unpacker.unused_data or raw.read(_CHUNK)
 
 
 def _is_shallow(name: str) -> bool:

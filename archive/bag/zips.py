@@ -65,7 +65,10 @@ class Zip:
         for number, info in enumerate(self._infos):
             yield self._member(number, info)
 
-    def sweep(self, numbers: Iterable[int]) -> Iterator[tuple[int, tuple[bytes] | Iterator[bytes]]]:
+    def whole(self, _number: int) -> bytes | None:
+        return None
+
+    def sweep(self, numbers: Iterable[int]) -> Iterator[tuple[int, Iterator[bytes]]]:
         for number in numbers:
             yield number, self._chunks(number)
 

@@ -50,8 +50,7 @@ def _oxum(reading: Reading, where: str) -> Iterator[Finding]:
             yield Finding("B0407", f"{where}:{field.line}", "once", f"also in line {fields[0].line}")
     if not fields:
         return
-    entries = reading.bag.entries
-    there = f"{sum(entries[reading.aliases.get(path, path)].size for path in reading.payload)}.{len(reading.payload)}"
+    there = f"{reading.payload_size}.{len(reading.payload)}"
     for field in fields:
         match = _OXUM.fullmatch(field.value)
         at = f"{where}:{field.line}"

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from archive.bag.algorithms import Checksum, checksum
-from archive.bag.bag import Kind
+from archive.bag.algorithms import Hasher, checksum
+from archive.bag.bag import MEMO, Kind
 from archive.bag.links import landing
 from archive.bag.manifests import Manifest
 from archive.bag.reading import Reading
 from archive.errors import BagError
 from archive.findings import Finding
 
-Column = tuple[Manifest, Checksum]
+Column = tuple[Mapping[str, str], Callable[..., Hasher], str]  # a manifest's digests, its algorithm, its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,90 +28,103 @@ class Measured:
 def integrity(reading: Reading) -> Measured:
     """B0310 for a file that cannot be read, B0312 for one that differs, in however many algorithms."""
     payload, tags = _columns(reading.manifests), _columns(reading.tag_manifests)
-    places = _places(reading)
-    keep = reading.bag.memo.keep
+    under = _under_links(reading)
+    bag = reading.bag
+    memo, keep, whole = bag.memo, bag.memo.keep, bag.container.whole
     files = size = 0
     faults: list[Finding] = []
-    for real, chunks in _sweep(reading, places):
-        columns = payload if real.startswith("data/") else tags
-        if reading.links:  # one may lead from the one kind of file to the other
-            columns = [*payload, *tags]
-        try:
-            if type(chunks) is tuple:
-                data = chunks[0]
-                length = len(data)
-                found = [known.begin(data).hexdigest() for _, known in columns]
-                keep(real, data)
-            else:
-                length, found = _streamed(chunks, columns)
-        except BagError as error:
-            faults.extend(
-                Finding("B0310", path, "a file that can be read", error.detail) for path in places[real]
-            )
-            continue
+    large: list[str] = []
+    for path in under or _listed(reading):
+        data = memo.get(path)
+        if data is None:
+            try:
+                data = whole(path)
+            except BagError as error:
+                faults.append(_unreadable(path, error))
+                continue
+            if data is None:
+                large.append(path)
+                continue
+            if memo.held < MEMO:
+                keep(path, data)
         files += 1
-        size += length
-        for path in places[real]:
-            for (manifest, _), digest in zip(columns, found, strict=True):
-                expected = manifest.digests.get(path, digest)
-                if expected != digest and expected.lower() != digest:
-                    faults.append(_difference(path, columns, found))
+        size += len(data)
+        if under:
+            faults.extend(_compared(under[path], (data,), (*payload, *tags))[1])
+            continue
+        columns = payload if path.startswith("data/") else tags
+        for digests, begin, _ in columns:
+            expected = digests.get(path)
+            if expected is not None:
+                found = begin(data).hexdigest()
+                if found != expected and expected and found != expected.lower():
+                    faults.extend(_compared((path,), (data,), columns)[1])
                     break
+    for path, chunks in bag.container.sweep(large):
+        columns = payload if path.startswith("data/") else tags
+        try:
+            length, wrong = _compared(
+                under.get(path, (path,)), chunks, (*payload, *tags) if under else columns
+            )
+        except BagError as error:
+            faults.append(_unreadable(path, error))
+        else:
+            files += 1
+            size += length
+            faults.extend(wrong)
     return Measured(files, size, tuple(faults))
 
 
 def _columns(manifests: Iterable[Manifest]) -> list[Column]:
     found = [(manifest, checksum(manifest.algorithm)) for manifest in manifests]
-    return [(manifest, known) for manifest, known in found if known is not None]
+    return [(manifest.digests, known.begin, manifest.name) for manifest, known in found if known is not None]
 
 
-def _places(reading: Reading) -> dict[str, tuple[str, ...]]:
-    """The files to read, in order, each with the paths under which manifests list it: its own, or those of links."""
+def _listed(reading: Reading) -> list[str]:
+    """The files that are listed and there, in order of path."""
     listed: set[str] = set()
     for manifest in (*reading.manifests, *reading.tag_manifests):
         listed.update(manifest.digests)
-    entries = reading.bag.entries
+    return sorted(listed & reading.names.files)
+
+
+def _under_links(reading: Reading) -> dict[str, tuple[str, ...]]:
+    """In a bag with links: the files to read, with the paths under which they are listed, their own and links' ones."""
+    under: dict[str, tuple[str, ...]] = {}
     if not reading.links:
-        file = Kind.FILE
-        return {path: (path,) for path, entry in entries.items() if entry.kind is file and path in listed}
-    places: dict[str, tuple[str, ...]] = {}
+        return under
+    entries = reading.bag.entries
+    listed = {path for manifest in (*reading.manifests, *reading.tag_manifests) for path in manifest.digests}
     for path in sorted(listed):
         there = landing(entries, path).path
         if there is not None and there in entries and entries[there].kind is Kind.FILE:
-            places[there] = (*places.get(there, ()), path)
-    return places
+            under[there] = (*under.get(there, ()), path)
+    return under
 
 
-def _sweep(
-    reading: Reading, places: Mapping[str, tuple[str, ...]]
-) -> Iterator[tuple[str, tuple[bytes] | Iterator[bytes]]]:
-    """The files in the order that costs least; those already in memory first."""
-    memo = reading.bag.memo
-    unread: list[str] = []
-    for path in places:
-        if path in memo:
-            yield path, (memo[path],)
-        else:
-            unread.append(path)
-    yield from reading.bag.container.sweep(unread)
-
-
-def _streamed(chunks: Iterable[bytes], columns: Sequence[Column]) -> tuple[int, list[str]]:
-    hashers = [known.begin() for _, known in columns]
+def _compared(
+    paths: Iterable[str], chunks: Iterable[bytes], columns: Sequence[Column]
+) -> tuple[int, list[Finding]]:
+    """The length of one file, and a finding for each of these paths whose manifests say otherwise: all of them named."""
+    hashers = [begin() for _, begin, _ in columns]
     length = 0
     for chunk in chunks:
         length += len(chunk)
         for hasher in hashers:
             hasher.update(chunk)
-    return length, [hasher.hexdigest() for hasher in hashers]
+    found = [hasher.hexdigest() for hasher in hashers]
+    faults: list[Finding] = []
+    for path in paths:
+        wrong = [
+            (name, digests[path], digest)
+            for (digests, _, name), digest in zip(columns, found, strict=True)
+            if digests.get(path, digest).lower() not in {digest, ""}
+        ]
+        if wrong:
+            expected = "; ".join(f"{wanted} ({name})" for name, wanted, _ in wrong)
+            faults.append(Finding("B0312", path, expected, "; ".join(digest for _, _, digest in wrong)))
+    return length, faults
 
 
-def _difference(path: str, columns: Sequence[Column], found: Sequence[str]) -> Finding:
-    """One finding a file, with every manifest that it differs from."""
-    wrong = [
-        (manifest.name, manifest.digests[path], digest)
-        for (manifest, _), digest in zip(columns, found, strict=True)
-        if manifest.digests.get(path, digest).lower() != digest
-    ]
-    expected = "; ".join(f"{wanted} ({name})" for name, wanted, _ in wrong)
-    return Finding("B0312", path, expected, "; ".join(digest for _, _, digest in wrong))
+def _unreadable(path: str, error: BagError) -> Finding:
+    return Finding("B0310", path, "a file that can be read", error.detail)

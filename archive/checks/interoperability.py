@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from archive.bag.bag import Kind
@@ -22,8 +23,9 @@ _SUSPECT = re.compile(
     r"/(?:con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])[./\n]"
     r"|/(?:\.ds_store|thumbs\.db|desktop\.ini|__macosx|\._|\.spotlight-v100|\.trashes|\.fseventsd)"
 )
-_ENDS = (" \n", ".\n", " /", "./")
-_PLAIN = frozenset(chr(point) for point in range(0x20, 0x7F)).difference(_FORBIDDEN) | {"\n"}
+_UNUSUAL = re.compile(
+    r"[^ !#-)+-9;=@-\[\]-{}~\n]|[ .][/\n]"
+)  # what is neither plain nor allowed on Windows; an end
 
 
 def interoperability(reading: Reading) -> Iterator[Finding]:
@@ -32,8 +34,7 @@ def interoperability(reading: Reading) -> Iterator[Finding]:
     joined = "/" + "\n/".join(entries) + "\n"
     lowered = joined.lower()
     if (
-        not _PLAIN.issuperset(joined)
-        or any(end in joined for end in _ENDS)
+        _UNUSUAL.search(joined)
         or _SUSPECT.search(lowered)
         or joined.count("\n") != len(entries)
         or max(map(len, entries), default=0) > LONGEST
@@ -82,9 +83,10 @@ def _collisions(paths: Iterable[str]) -> Iterator[Finding]:
 
 
 def _empty_folders(reading: Reading) -> Iterator[Finding]:
-    entries = reading.bag.entries
-    folders = {path for path, entry in entries.items() if entry.kind is Kind.DIRECTORY}
-    if folders:
-        filled = {path.rpartition("/")[0] for path in entries}
-        for path in sorted(folders - filled - {"data"}):
-            yield Finding("B0609", path, "at least one file", "an empty folder")
+    paths = list(reading.bag.entries)
+    for entry in reading.others:
+        # Sorted, a folder's content follows it, but for names that sort between `folder` and `folder/`.
+        at = bisect_left(paths, f"{entry.path}/")
+        filled = at < len(paths) and paths[at].startswith(f"{entry.path}/")
+        if entry.kind is Kind.DIRECTORY and not filled and entry.path != "data":
+            yield Finding("B0609", entry.path, "at least one file", "an empty folder")

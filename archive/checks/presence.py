@@ -13,6 +13,10 @@ from archive.findings import Finding
 
 def presence(reading: Reading) -> Iterator[Finding]:
     """B0215, B0301 to B0307: each file once, with all the manifests that miss it or that list it in vain."""
+    if all(manifest.digests.keys() == reading.payload for manifest in reading.manifests) and all(
+        manifest.digests.keys() <= reading.tags for manifest in reading.tag_manifests
+    ):
+        return
     payload = _missing(reading, reading.manifests, reading.payload)
     tags = _missing(reading, reading.tag_manifests, reading.tags)
     unlisted = _unlisted(reading)

@@ -26,7 +26,8 @@ class Verdict:
     """Every BagIt finding, in a fixed order, and what the bag says of itself.
 
     `manifests` and `tag_manifests` are digests by path, by algorithm; `files` and `size` count what was read for its
-    digest (nothing if `fast`); `payload_files` and `payload_size` count what is there.
+    digest (nothing if `fast`); `payload_files` and `payload_size` count what is there. `info_lines` are the lines of
+    the file `info_name` at which each field of `info` begins.
     """
 
     findings: tuple[Finding, ...]
@@ -40,6 +41,8 @@ class Verdict:
     payload_files: int
     payload_size: int
     fast: bool
+    info_name: str = "bag-info.txt"
+    info_lines: tuple[int, ...] = ()
 
 
 def judge(bag: Bag, *, fast: bool = False) -> Verdict:
@@ -60,7 +63,6 @@ def judge(bag: Bag, *, fast: bool = False) -> Verdict:
         *bag.container.seen(),
     ]
     oxum = reading.field("Payload-Oxum")
-    entries = bag.entries
     return Verdict(
         findings=_ordered(_once(found, reading)),
         version=reading.declaration.written,
@@ -71,8 +73,10 @@ def judge(bag: Bag, *, fast: bool = False) -> Verdict:
         files=measured.files,
         size=measured.size,
         payload_files=len(reading.payload),
-        payload_size=sum(entries[reading.aliases.get(path, path)].size for path in reading.payload),
+        payload_size=reading.payload_size,
         fast=fast,
+        info_name=reading.declaration.info_name,
+        info_lines=tuple(field.line for field in reading.info or ()),
     )
 
 

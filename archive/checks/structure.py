@@ -9,6 +9,7 @@ from archive.bag.bag import Entry, Kind
 from archive.bag.reading import Reading
 from archive.findings import Finding
 
+_NAMED = REGISTERED | LEGACY
 _RESERVED = ("bagit.txt", "bag-info.txt", "fetch.txt")
 
 
@@ -41,7 +42,8 @@ def _manifests(reading: Reading) -> Iterator[Finding]:
         fault.code in {"B0203", "B0310", "B0804"} for fault in reading.findings
     ):
         yield Finding("B0201", "manifest-sha512.txt", "at least one payload manifest", "none")
-    for manifest in reading.manifests:
+    data = reading.bag.entries.get("data")
+    for manifest in reading.manifests if data is not None and data.kind is Kind.DIRECTORY else ():
         if not manifest.digests and not any(
             fault.where.startswith(f"{manifest.name}:") for fault in reading.findings
         ):
@@ -49,7 +51,7 @@ def _manifests(reading: Reading) -> Iterator[Finding]:
     if not reading.declaration.strict:
         return
     for manifest in (*reading.manifests, *reading.tag_manifests):
-        if manifest.algorithm not in REGISTERED | LEGACY and checksum(manifest.algorithm) is not None:
+        if manifest.algorithm not in _NAMED and checksum(manifest.algorithm) is not None:
             yield Finding("B0220", manifest.name, "a registered algorithm", manifest.algorithm)
     algorithms = {manifest.algorithm for manifest in reading.manifests}
     if algorithms and algorithms <= LEGACY:
@@ -71,8 +73,8 @@ def _tag_manifests(reading: Reading) -> Iterator[Finding]:
         for path in sorted(payload.difference(manifest.digests)):
             yield Finding("B0232", manifest.name, path, "not listed")
     yield from _unlisted_tags(reading, own | payload)
-    algorithms = {manifest.algorithm for manifest in reading.manifests}
-    of_tags = {manifest.algorithm for manifest in tag_manifests}
+    algorithms = {one.algorithm for one in reading.manifests if checksum(one.algorithm)}
+    of_tags = {one.algorithm for one in tag_manifests if checksum(one.algorithm)}
     if algorithms and algorithms != of_tags:
         expected, found = ", ".join(sorted(algorithms)), ", ".join(sorted(of_tags))
         yield Finding("B0235", min(own), expected, found)
@@ -95,8 +97,8 @@ def _unlisted_tags(reading: Reading, manifests: set[str]) -> Iterator[Finding]:
 
 def _reserved_names(reading: Reading) -> Iterator[Finding]:
     info = reading.declaration.info_name
-    for path in reading.bag.entries:
-        if "/" in path or path in _RESERVED:
+    for path in reading.tops:
+        if path in _RESERVED:
             if path == "bag-info.txt" != info:
                 yield Finding("B0126", path, info, path)
             continue
@@ -112,7 +114,7 @@ def _reserved_names(reading: Reading) -> Iterator[Finding]:
 
 def _strangers(reading: Reading) -> Iterator[Finding]:
     """Links and what is neither file nor folder."""
-    for entry in reading.bag.entries.values():
+    for entry in reading.others:
         if entry.kind is Kind.OTHER and entry.path != "data":
             yield Finding("B0802", entry.path, "a file or a folder", "a pipe, a device or a socket")
         elif entry.kind is Kind.LINK and entry.path != "data":
@@ -129,4 +131,4 @@ def _link(reading: Reading, entry: Entry) -> Finding:
 
 
 def _cased(reading: Reading, name: str) -> str:
-    return next((path for path in reading.bag.entries if path.lower() == name), "not there")
+    return next((path for path in reading.tops if path.lower() == name), "not there")

@@ -37,7 +37,12 @@ def arguments(command: argparse.ArgumentParser) -> None:
         help="as for validate: bag, deposit, or what each bag calls for",
     )
     command.add_argument(
-        "--profile", type=Path, metavar="FILE", help="the house's own deposit profile (DCTAP CSV)"
+        "--profile",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="as for validate: a BagIt profile (JSON), the house's own deposit profile (DCTAP CSV); once each",
     )
     add_second_opinion(command)
     add_run(command)
@@ -59,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
     order = ValidateOrder(
         bags=tuple(args.bags),
         level=None if args.level == "auto" else Level(args.level),
-        profile=args.profile,
+        profiles=tuple(args.profile),
         second_opinion=Opinion(args.second_opinion),
         executor=args.executor,
     )

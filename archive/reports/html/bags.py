@@ -17,6 +17,7 @@ from archive.workflows.results import Validated
 
 FIRST = 3  # places of one code in one bag that are in sight; the others are folded
 PLACES = 200  # and those that are in the page at all
+IN_SIGHT = 1000  # rows that a browser with a script lays out at a time
 COLUMNS = ("bag", "title", "date", "verdict", "errors", "warnings", "completeness", "files", "size")
 _DIGEST = re.compile(r"\b([0-9a-f]{10})[0-9a-f]{16,}([0-9a-f]{6})\b")
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
@@ -35,7 +36,8 @@ def row(place: int, outcome: Outcome[Validated], *, linked: bool) -> str:
         name, cells = outcome.value.bag, _cells(outcome.value)
     shown = isolated(name)
     title = f'<a href="#bag-{place}">{shown}</a>' if linked else shown
-    return f'<tr id="row-{place}"><th scope="row">{title}</th>{cells}</tr>\n'
+    first = ' class="in"' if place <= IN_SIGHT else ""
+    return f'<tr id="row-{place}"{first}><th scope="row">{title}</th>{cells}</tr>\n'
 
 
 def section(place: int, outcome: Outcome[Validated]) -> str:

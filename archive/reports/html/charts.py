@@ -18,6 +18,7 @@ PATTERNS = """<svg class="patterns" width="0" height="0" aria-hidden="true" focu
 """
 """Fills that differ without their colours; they must stand in the page before they are used."""
 
+_ABOUT = "description/"  # elements of the description itself
 _KINDS = {"failure": "not judged", "error": "error", "warning": "warning", "info": "note"}
 
 
@@ -54,8 +55,12 @@ def elements(tally: Tally) -> str:
     """How many records state each element, declare that it has no value, or owe it."""
     if not tally.elements:
         return '<p class="quiet">No bag was judged as a deposit, so no record was held to a profile.</p>\n'
-    of_document = [_standing(name, stands) for name, stands in tally.elements.items() if "/" not in name]
-    of_description = [_standing(name, stands) for name, stands in tally.elements.items() if "/" in name]
+    of_document = [
+        _standing(name, stands) for name, stands in tally.elements.items() if not name.startswith(_ABOUT)
+    ]
+    of_description = [
+        _standing(name, stands) for name, stands in tally.elements.items() if name.startswith(_ABOUT)
+    ]
     group = '<tr><th scope="rowgroup" colspan="5" class="quiet">of the description itself</th></tr>\n'
     return (
         '<table class="chart"><caption>Of the records that each element applies to, how many state it, '
@@ -116,7 +121,7 @@ def _standing(name: str, stands: Mapping[str, int]) -> str:
         whole,
         f"{_percent(stated, whole)} stated",
     )
-    words = "".join(f" {char.lower()}" if char.isupper() else char for char in name.rpartition("/")[2])
+    words = "".join(f" {char.lower()}" if char.isupper() else char for char in name.removeprefix(_ABOUT))
     return (
         f'<tr><th scope="row">{said(words)}</th><td class="drawn">{drawn}</td>'
         f"<td>{number(stated)}</td><td>{number(declared)}</td><td>{number(owed)}</td></tr>\n"

@@ -171,6 +171,7 @@ def _charts(tally: Tally) -> str:
 
 def _table_head(spooled: _Spooled) -> str:
     heads = "".join(f'<th scope="col">{name}</th>' for name in bags.COLUMNS)
+    long = f' class="long" data-in="{bags.IN_SIGHT}"' if spooled.bags > bags.IN_SIGHT else ""
     left = (
         f"<p>The first {number(ROWS)} of {number(spooled.bags)} bags; the others are counted, and stand below "
         "if anything was found in them.</p>\n"
@@ -183,10 +184,10 @@ def _table_head(spooled: _Spooled) -> str:
 <label>Show bags whose name or title has <input type="search" id="words" autocomplete="off"></label>
 <label>with verdict <select id="verdict"><option value="">any</option><option>valid</option><option>invalid</option><option>not judged</option></select></label>
 <label><input type="checkbox" id="found"> with errors or warnings only</label>
-<p id="shown" role="status"></p>
+<p id="shown" role="status"></p> <button type="button" id="more" hidden>Show more</button>
 </div>
 <div class="scroll" role="region" aria-label="Table of bags" tabindex="0">
-<table id="table"><thead><tr>{heads}</tr></thead>
+<table id="table"{long}><thead><tr>{heads}</tr></thead>
 <tbody>
 """
 

@@ -3,7 +3,9 @@
 (() => {
   const table = document.getElementById("table");
   const body = table.tBodies[0];
-  const rows = Array.from(body.rows);
+  let rows = Array.from(body.rows);
+  const step = Number(table.dataset.in ?? rows.length);
+  let limit = step;
   const order = new Intl.Collator("en", {numeric: true, sensitivity: "base"});
 
   const value = (row, column) => {
@@ -23,7 +25,10 @@
     heading.setAttribute("aria-sort", up ? "ascending" : "descending");
     const keyed = rows.map((row) => [value(row, column), row]);
     keyed.sort((a, b) => (up ? compare(a[0], b[0]) : compare(b[0], a[0])));
-    for (const pair of keyed) body.append(pair[1]);
+    rows = keyed.map((pair) => pair[1]);
+    body.append(...rows);
+    limit = step;
+    show();
   };
   Array.from(table.tHead.rows[0].cells).forEach((heading, column) => {
     const button = document.createElement("button");
@@ -40,28 +45,40 @@
   const verdict = document.getElementById("verdict");
   const found = document.getElementById("found");
   const shown = document.getElementById("shown");
-  const filter = () => {
-    const wanted = words.value.trim().toLowerCase();
+  const more = document.getElementById("more");
+  const show = () => {
     let count = 0;
     for (const row of rows) {
+      if (row.hidden) continue;
+      count += 1;
+      row.classList.toggle("in", count <= limit);
+    }
+    const told = (number) => number.toLocaleString("en");
+    const first = count > limit ? `; the first ${told(limit)} are in the table` : "";
+    shown.textContent = `${told(count)} of ${told(rows.length)} bags, here and in the findings below${first}`;
+    more.hidden = count <= limit;
+  };
+  const filter = () => {
+    const wanted = words.value.trim().toLowerCase();
+    for (const row of rows) {
       const cells = row.cells;
-      const named = `${cells[0].textContent} ${cells[1].textContent}`.toLowerCase();
-      const stands = cells[3].textContent;
-      const fits = named.includes(wanted)
-        && (!verdict.value || stands.endsWith(` ${verdict.value}`))
+      const fits = `${cells[0].textContent} ${cells[1].textContent}`.toLowerCase().includes(wanted)
+        && (!verdict.value || cells[3].textContent.endsWith(` ${verdict.value}`))
         && (!found.checked || cells[3].dataset.v === "2" || value(row, 4) > 0 || value(row, 5) > 0);
+      if (row.hidden === !fits) continue;
       row.hidden = !fits;
-      count += fits;
       const section = document.getElementById(row.id.replace("row", "bag"));
       if (section) section.hidden = !fits;
     }
-    shown.textContent = `${count.toLocaleString("en")} of ${rows.length.toLocaleString("en")} bags, here and in the findings below`;
+    limit = step;
+    show();
   };
+  more.addEventListener("click", () => { limit += step; show(); });
   let waiting = 0;
   words.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(filter, 120); });
   for (const control of [verdict, found]) control.addEventListener("change", filter);
   document.querySelector(".controls").hidden = false;
-  filter();
+  show();
 
   const folded = () => document.querySelectorAll("details:not([open])");
   let opened = [];

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -38,6 +38,7 @@ _ODD = ("|", "||", " | ", "¦", " ¦ ", "a | b", "x |", "| x", "@", "- x", "#", 
         "2017-12-03", "0x1", "1e3", "…", "é", "\u0301x", "漢字", "𝔘", "\ufeffx", "\tx", "x\n\n  y")  # fmt: skip
 
 
+@cache  # building a strategy costs more than drawing from it
 def texts(max_size: int = 40) -> st.SearchStrategy[str]:
     """Values as a reader leaves them: NFC, no white space at the ends, no control character, not empty."""
     letters = st.characters(
@@ -54,6 +55,7 @@ def _fit(text: str) -> bool:
     return bool(text) and text_fault(text) is None and clean(text) == text
 
 
+@cache
 def agents() -> st.SearchStrategy[Agent]:
     people = st.builds(Agent, kind=st.sampled_from([AgentKind.PERSON, AgentKind.ORGANIZATION]), name=texts())
     software = st.builds(
@@ -66,6 +68,7 @@ def agents() -> st.SearchStrategy[Agent]:
     return people | software
 
 
+@cache
 def evidence() -> st.SearchStrategy[Evidence]:
     def placed(quote: str, start: int | None) -> Evidence:
         return Evidence(quote) if start is None else Evidence(quote, start, start + len(quote))
@@ -74,7 +77,7 @@ def evidence() -> st.SearchStrategy[Evidence]:
 
 
 @st.composite
-def statements(draw: st.DrawFn, makers: st.SearchStrategy[Agent] | None = None) -> Statement:
+def statements(draw: st.DrawFn) -> Statement:
     name = draw(st.sampled_from(PROPERTIES))
     status = draw(st.sampled_from([Status.STATED] * 4 + [Status.NOT_STATED, Status.NOT_APPLICABLE]))
     origin = draw(st.sampled_from(Origin))
@@ -85,7 +88,7 @@ def statements(draw: st.DrawFn, makers: st.SearchStrategy[Agent] | None = None) 
         property=name,
         value=draw(_values(name)) if status is Status.STATED else None,
         origin=origin,
-        agent=draw(makers if makers is not None else agents()),
+        agent=draw(agents()),
         status=status,
         lang=draw(st.none() | st.sampled_from(TAGS)),
         scheme="EDTF" if name in DATES else draw(st.none() | st.sampled_from(["LCSH", "URI", "x y"])),
@@ -99,6 +102,7 @@ def statements(draw: st.DrawFn, makers: st.SearchStrategy[Agent] | None = None) 
     )
 
 
+@cache
 def _values(name: str) -> st.SearchStrategy[str]:
     if name in DATES:
         return st.sampled_from(EDTF)
@@ -109,6 +113,7 @@ def _values(name: str) -> st.SearchStrategy[str]:
     return texts()
 
 
+@cache
 def descriptions() -> st.SearchStrategy[Description]:
     return st.builds(
         Description,
@@ -120,6 +125,7 @@ def descriptions() -> st.SearchStrategy[Description]:
     )
 
 
+@cache
 def records() -> st.SearchStrategy[Record]:
     """Records with statements in any order; see `grouped` for the order that tables and sidecars keep."""
     return st.builds(
@@ -137,7 +143,3 @@ def grouped(found: tuple[Statement, ...]) -> dict[str, list[Statement]]:
     for statement in found:
         groups.setdefault(statement.property, []).append(statement)
     return groups
-
-
-def without_agent(statement: Statement) -> Statement:
-    return replace(statement, agent=Agent(AgentKind.PERSON, "x"))

@@ -45,7 +45,7 @@ SMALL = Record(
 
 
 @given(records())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 def test_round_trip(record: Record) -> None:
     """A record read back from its JSON equals itself, and is written as the same bytes again."""
     assert from_json(to_json(record)) == record

@@ -13,7 +13,7 @@ from tests.record.strategies import records
 
 
 @given(records())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 def test_round_trip(record: Record) -> None:
     """A sidecar written from a record says the same statements when it is read, in order within each property."""
     declared = read_sidecar(to_yaml(record), "x.yaml")
@@ -24,7 +24,7 @@ def test_round_trip(record: Record) -> None:
 
 
 @given(records())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 def test_stable(record: Record) -> None:
     """Writing what was read gives the same bytes but for the superseded."""
     once = to_yaml(replace(record, superseded=()))

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from archive.describe.names import Kind, kind_of
+from archive.describe.names import Kind
 from archive.outline.blocks import Outline, Role
 from archive.record.model import Record, Statement
-from archive.tei.entity import ABBREVIATED, WORD, Entity, Thing, countries, plain
+from archive.tei.entity import ABBREVIATED, WORD, Entity, Thing, countries, kind_of, plain
 from archive.tei.lexicon import BODY_HEADS
 from archive.tei.sightings import of_abbreviations, of_bodies, of_persons
 

@@ -6,10 +6,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
+from archive.describe import names
 from archive.describe.countries import namings
-from archive.describe.names import TITLE_WORDS
+from archive.describe.names import TITLE_WORDS, Kind
 from archive.tei.lexicon import LEADERS, TITLES
 
 CAPITALIZED = r"(?:(?:[A-Z]\.){1,4}|[A-ZÀ-ÖØ-Þ]\w*(?:[-&]\w+|['’](?!s\b)[A-ZÀ-ÖØ-Þa-z]\w*)*)"
@@ -39,6 +40,12 @@ class Entity:
     forms: tuple[str, ...]
     uri: str | None = None
     sure: bool = True
+
+
+@lru_cache(maxsize=4096)
+def kind_of(text: str) -> Kind | None:
+    """What `describe.names.kind_of` says, once for each of the names that a document gives in many places."""
+    return names.kind_of(text)
 
 
 @cache

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 from archive.accession import Accession
-from archive.describe.names import Kind, kind_of
+from archive.describe.names import Kind
 from archive.outline.blocks import Outline
 from archive.record.model import Agent, AgentKind, Origin, Record, Statement
 from archive.record.relators import RELATORS
 from archive.seed import Seed
 from archive.tei.editorial import encoding_desc
-from archive.tei.entity import Entity
+from archive.tei.entity import Entity, kind_of
 from archive.tei.profile import profile_desc
 from archive.tei.spans import held
 from archive.tei.terms import date_element, language_tag

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from archive.describe.names import BODY_WORDS, TITLE_WORDS, Kind, kind_of
-from archive.tei.entity import ABBREVIATED, BEFORE_NAMES, CAPITALIZED, Entity, Thing, countries
+from archive.describe.names import BODY_WORDS, TITLE_WORDS, Kind
+from archive.tei.entity import ABBREVIATED, BEFORE_NAMES, CAPITALIZED, Entity, Thing, countries, kind_of
 from archive.tei.lexicon import BODY_HEADS, GIVEN_NAMES, INTRODUCING, LEADERS, SPEAKING, STYLED, TITLES
 
 _RUN = re.compile(
@@ -24,13 +24,18 @@ _OFFICE_BEFORE = re.compile(
     r"\b(?:[Ss]ecretary|[Dd]irector|[Mm]inister|[Pp]resident|[Hh]ead|[Cc]hair(?:man|woman)?|[Ss]ecretari[oa]|[Dd]irectora?|[Mm]inistr[oa]) "
     r"(?:of|for|de|del) [^.;:,()]{2,40}, \Z"
 )
+_ENOUGH = 5  # an abbreviation is explained where it first stands, if at all
 _IMPERSONAL = BODY_WORDS | TITLE_WORDS
 _OFFICES = TITLES | TITLE_WORDS
 _NOBODY = LEADERS | _IMPERSONAL | _OFFICES
 
 
 def of_abbreviations(content: str) -> Iterator[Entity]:
+    seen: Counter[str] = Counter()
     for match in ABBREVIATED.finditer(content):
+        seen[match["abbr"]] += 1
+        if seen[match["abbr"]] > _ENOUGH:
+            continue
         floor = max(0, match.start() - 120)
         run = _LONG.search(content[floor : match.start()])
         if run is None:

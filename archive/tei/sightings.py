@@ -105,7 +105,11 @@ def _introduced(content: str, run: re.Match[str], name: str) -> bool:
     before = content[max(0, run.start() - 80) : run.start()]
     last = before.rstrip(" ,").rpartition(" ")[2].lstrip('”"“(').casefold()
     if run.group().startswith(name) and before[-1:] == " ":
-        if last in INTRODUCING or before.endswith("according to ") or _OFFICE_BEFORE.search(before):
+        if (
+            last in INTRODUCING
+            or before.endswith("according to ")
+            or (before.endswith(", ") and _OFFICE_BEFORE.search(before))
+        ):
             return True
     elif before.endswith("Secretary of ") and run.group().startswith("State "):
         return True

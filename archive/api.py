@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from archive.fixity import DEFAULT_ALGORITHMS, Algorithm
 from archive.outcome import Outcome
 from archive.workflows.package import PackageOrder, open_package
 from archive.workflows.results import Packaged
+from archive.workflows.validate import read_profiles
 
 
 def package(
@@ -51,10 +52,19 @@ def package(
 
 
 def validate(
-    bag: str | Path, *, level: Level | None = None, fast: bool = False, second_opinion: bool = True
+    bag: str | Path,
+    *,
+    level: Level | None = None,
+    fast: bool = False,
+    profiles: Iterable[str | Path] = (),
+    second_opinion: bool = True,
 ) -> Judged:
-    """The judgement on one bag: a directory, or a serialized bag where it lies. Raises BagError if it cannot be looked at."""
+    """The judgement on one bag: a directory, or a serialized bag where it lies. Raises BagError if it cannot be looked at.
+
+    `profiles` are a BagIt profile (JSON), a deposit profile (CSV), or one of each; ArchiveError if one cannot be read.
+    """
     path = Path(bag)
+    profile, bag_profile = read_profiles(map(Path, profiles))
     with open_bag(path) as opened:
         peer = path if second_opinion and not fast and path.is_dir() else None
-        return judge_bag(opened, level=level, fast=fast, peer=peer)
+        return judge_bag(opened, level=level, fast=fast, profile=profile, bag_profile=bag_profile, peer=peer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from archive.fixity import Algorithm
 from archive.resources import BAGIT_PROFILE, schema
 
 if TYPE_CHECKING:  # what judges deposits is loaded only for a deposit
+    from archive.bag.profiles import BagProfile
     from archive.checks.deposit import Deposit
     from archive.record.model import Record
     from archive.record.profile import Judgement, Profile
@@ -40,7 +42,8 @@ class Opinion(StrEnum):
 class Judged:
     """What was found in one bag. `second_opinion` is whether the peer agreed, None where it was not asked.
 
-    `title` and `created` are the record's; where there is none, `title` is the bag's External-Description.
+    `title` and `created` are the record's; where there is none, `title` is the bag's External-Description. `profiles`
+    are the identifiers of the BagIt profiles that the bag was held to.
     """
 
     level: Level
@@ -52,6 +55,7 @@ class Judged:
     second_opinion: bool | None = None
     title: str | None = None
     created: str | None = None
+    profiles: tuple[str, ...] = ()
 
     @property
     def valid(self) -> bool:
@@ -64,16 +68,24 @@ def judge_bag(
     level: Level | None = None,
     fast: bool = False,
     profile: Profile | None = None,
+    bag_profile: BagProfile | None = None,
     peer: Path | None = None,
 ) -> Judged:
     """Every finding on `bag` at `level`, or at the one it calls for where that is None.
 
-    `profile` is the house's own deposit profile. With `peer`, the path of a directory, bagit-python judges too if we
-    found no error in its BagIt; only such a bag is safe to give it.
+    `profile` is the house's own deposit profile. The bag is held to `bag_profile`, and at level deposit to the BagIt
+    profile of our own bags. With `peer`, the path of a directory, bagit-python judges too if we found no error in its
+    BagIt; only such a bag is safe to give it.
     """
     verdict = judge(bag, fast=fast)
     taken = level or (Level.DEPOSIT if ("BagIt-Profile-Identifier", BAGIT_PROFILE) in verdict.info else Level.BAG)
     found = list(verdict.findings)
+    held = _held(bag_profile, taken)
+    if held:
+        from archive.checks.profiles import conformance
+
+        told = [item for one in held for item in conformance(bag, verdict, one, serialized=bag.packing)]
+        found += dict.fromkeys(told)
     completeness = record = None
     if taken is Level.DEPOSIT:
         more, judgement, record = _judge_deposit(bag, verdict, profile)
@@ -96,12 +108,25 @@ def judge_bag(
         second_opinion=agreed,
         title=record.value("title") if record else dict(reversed(verdict.info)).get("External-Description"),
         created=record.value("created") if record else None,
+        profiles=tuple(one.identifier for one in held),
     )
 
 
 def sampled(name: str, *, many: bool) -> bool:
     """Whether a bag of this name is in the fixed sample: each of a few, one in a hundred of many, chosen by digest."""
     return not many or int.from_bytes(sha256(name.encode("utf-8", "surrogateescape")).digest()[:4]) % 100 == 0
+
+
+def _held(bag_profile: BagProfile | None, level: Level) -> tuple[BagProfile, ...]:
+    given = () if bag_profile is None else (bag_profile,)
+    return tuple(dict.fromkeys((_own_profile(), *given))) if level is Level.DEPOSIT else given
+
+
+@cache
+def _own_profile() -> BagProfile:
+    from archive.bag.profile_reading import read_profile
+
+    return read_profile(schema("bagit-profile.json"), "bagit-profile.json")
 
 
 def _judge_deposit(

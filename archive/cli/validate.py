@@ -33,7 +33,12 @@ def arguments(command: argparse.ArgumentParser) -> None:
         help="structure, completeness and Payload-Oxum only; no digest is checked",
     )
     command.add_argument(
-        "--profile", type=Path, metavar="FILE", help="the house's own deposit profile (DCTAP CSV)"
+        "--profile",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a BagIt profile (JSON) to hold the bags to, or the house's own deposit profile (DCTAP CSV); once each",
     )
     add_second_opinion(command)
     add_run(command)
@@ -49,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
         bags=tuple(args.bags),
         level=None if args.level == "auto" else Level(args.level),
         fast=args.fast,
-        profile=args.profile,
+        profiles=tuple(args.profile),
         second_opinion=Opinion(args.second_opinion),
         executor=args.executor,
     )

@@ -82,6 +82,7 @@ def validated_row(outcome: Outcome[Validated]) -> dict[str, Any]:
     return {
         "bag": value.bag,
         "level": value.judged.level.value,
+        "profiles": list(value.judged.profiles),
         "valid": value.judged.valid,
         "digests_checked": value.judged.digests_checked,
         "files": value.judged.files,

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from archive.bag.profile_reading import is_profile, read_profile
+from archive.bag.profiles import BagProfile
 from archive.bag.reader import bags_in, open_bag
 from archive.checks import Level, Opinion, judge_bag, sampled
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, BagError
 from archive.executors import FEW, Executor, open_executor
 from archive.outcome import Done, Failed, Outcome
 from archive.record.profile import Profile, load_profile
-from archive.sources.folder import read_file
+from archive.sources.file import read_file, shown
 from archive.workflows.results import Validated, ValidateRun
 
 log = logging.getLogger(__name__)
@@ -27,12 +29,15 @@ PROFILE_LIMIT = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class ValidateOrder:
-    """What a user asked for; `level` None takes the deposit level for bags that name our profile."""
+    """What a user asked for; `level` None takes the deposit level for bags that name our profile.
+
+    `profiles` are a BagIt profile, a deposit profile, or one of each.
+    """
 
     bags: tuple[Path, ...]
     level: Level | None = None
     fast: bool = False
-    profile: Path | None = None
+    profiles: tuple[Path, ...] = ()
     second_opinion: Opinion = Opinion.SAMPLE
     executor: str | None = None
 
@@ -44,6 +49,7 @@ class ValidateJob:
     level: Level | None
     fast: bool
     profile: Profile | None
+    bag_profile: BagProfile | None
     second_opinion: Opinion
     many: bool
 
@@ -51,11 +57,31 @@ class ValidateJob:
 @contextmanager
 def open_validate(order: ValidateOrder) -> Iterator[ValidateRun]:
     """The run that `order` asks for. Raises ArchiveError where it cannot begin."""
-    profile = load_profile(read_file(order.profile, PROFILE_LIMIT)) if order.profile else None
+    profile, bag_profile = read_profiles(order.profiles)
     bags = [str(bag) for path in order.bags for bag in bags_in(path)]
-    job = ValidateJob(order.level, order.fast, profile, order.second_opinion, many=len(bags) > 100)
+    many = len(bags) > 100
+    job = ValidateJob(order.level, order.fast, profile, bag_profile, order.second_opinion, many)
     executor = open_executor(order.executor, many=len(bags) > FEW)
     yield ValidateRun(len(bags), validate(bags, job, executor))
+
+
+def read_profiles(paths: Iterable[Path]) -> tuple[Profile | None, BagProfile | None]:
+    """The deposit profile and the BagIt profile among these files, told apart by their content.
+
+    Raises ArchiveError if one cannot be read, and BagError E0464 if there are two of a kind.
+    """
+    profile: Profile | None = None
+    bag_profile: BagProfile | None = None
+    for path in paths:
+        where = shown(str(path))
+        data = read_file(path, PROFILE_LIMIT)
+        if (bag_profile if is_profile(data) else profile) is not None:
+            raise BagError("E0464", where, "a second profile of its kind")
+        if is_profile(data):
+            bag_profile = read_profile(data, where)
+        else:
+            profile = load_profile(data, where)
+    return profile, bag_profile
 
 
 def validate(bags: Sequence[str], job: ValidateJob, executor: Executor) -> Iterator[Outcome[Validated]]:
@@ -75,9 +101,15 @@ def validate_one(bag: str, job: ValidateJob) -> Validated:
     )
     with open_bag(path) as opened:
         peer = path if ask and path.is_dir() and not job.fast else None
-        return Validated(
-            bag, judge_bag(opened, level=job.level, fast=job.fast, profile=job.profile, peer=peer)
+        judged = judge_bag(
+            opened,
+            level=job.level,
+            fast=job.fast,
+            profile=job.profile,
+            bag_profile=job.bag_profile,
+            peer=peer,
         )
+        return Validated(bag, judged)
 
 
 def _attempt(bag: str, job: ValidateJob) -> Outcome[Validated]:

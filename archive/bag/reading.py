@@ -128,6 +128,9 @@ class _Desk:
         read: list[Manifest] = []
         for name, algorithm, tag, well_named in manifest_names(tops):
             if not well_named:
+                form = f"{'tag' if tag else ''}manifest-{algorithm}.txt"
+                if algorithm and form == name.lower() and form in tops:
+                    continue  # a twin by case only: B0124, and the other one is read (RFC 8493 §6.1.1.3)
                 form = f"{'tag' if tag else ''}manifest-{algorithm or 'sha512'}.txt"
                 self.faults.append(Finding("B0203", name, form, name))
             text = self._text(name, declaration, self.limits.manifest) if algorithm else None

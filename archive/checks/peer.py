@@ -15,11 +15,16 @@ _KNOWN = (
         ("%25", "%0A", "%0D", "%0a", "%0d"),
         "it does not decode a percent sign as RFC 8493 has it encoded (§2.1.3)",
     ),
-    (("Unsupported encoding", "unknown encoding"), "it cannot decode the declared character set"),
+    (("contains invalid tag",), "it ends lines at characters that are no line ends (§2.3)"),
     (
-        ("\u2028", "\u2029", "\x85", "\x0b", "\x0c"),
-        "it ends lines at characters that are no line ends (§2.3)",
+        ("does not start with BOM", "Unsupported encoding", "unknown encoding"),
+        "it cannot decode these tag files (§2.1.1)",
     ),
+    (("Missing required tag in bagit.txt",), "it does not know the labels in another case (§7.1)"),
+    (("Malformed URL",), "it wants a host in every URI (§2.2.3)"),
+    (('expected="\\',), "it does not read the backslash of md5sum (§6.1.3)"),
+    (("  exists on filesystem",), "it takes blanks from the end of a name (§2.1.3)"),
+    (("is unsafe",), "it takes a path for unsafe that stays in the bag (§5.1)"),
 )
 
 
@@ -43,6 +48,7 @@ def second_opinion(path: Path) -> tuple[Finding, ...]:
             message = f"{type(error).__name__}: {error}"
         else:
             return ()
+    message = message.replace(str(path), path.name)  # the same words wherever the bag lies
     reason = next((reason for signs, reason in _KNOWN if any(sign in message for sign in signs)), None)
     return (Finding("O0101", "", "accepted by both", message if reason is None else f"{message} ({reason})"),)
 

@@ -97,6 +97,7 @@ def _unlisted_tags(reading: Reading, manifests: set[str]) -> Iterator[Finding]:
 
 def _reserved_names(reading: Reading) -> Iterator[Finding]:
     info = reading.declaration.info_name
+    manifests = {one.name for one in (*reading.manifests, *reading.tag_manifests)}
     for path in reading.tops:
         if path in _RESERVED:
             if path == "bag-info.txt" != info:
@@ -106,6 +107,8 @@ def _reserved_names(reading: Reading) -> Iterator[Finding]:
         if plain in _RESERVED:
             if plain != "bagit.txt" or plain in reading.bag.entries:
                 yield Finding("B0124", path, plain, path)
+        elif path != plain and plain in reading.tops and plain in manifests:
+            yield Finding("B0124", path, plain, path)
         elif plain.startswith(("manifest", "tagmanifest")) and not plain.endswith(".txt"):
             yield Finding("B0125", path, "manifest-ALGORITHM.txt", path)
         elif plain == "package-info.txt" != info:

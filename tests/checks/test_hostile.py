@@ -233,6 +233,13 @@ def test_an_empty_manifest_of_an_empty_payload_is_a_warning(tmp_path: Path) -> N
     assert found(tmp_path, seal(files)) == {"B0211"}
 
 
+def test_a_manifest_that_differs_from_another_in_case_only_is_a_warning(tmp_path: Path) -> None:
+    """RFC 8493 §6.1.1.3: B0124 and B0611; the well-named one is read. Alone, the misnamed one is B0203."""
+    files = good()
+    files["MANIFEST-sha512.txt"] = b""
+    assert found(tmp_path, seal(files)) == {"B0124", "B0611"}
+
+
 def test_fast_checks_no_digest(tmp_path: Path) -> None:
     """With `fast` an altered file of the same size passes, one of another size does not, and nothing is counted as read."""
     root = lay(tmp_path / "bag", seal(good()))

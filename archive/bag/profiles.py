@@ -122,6 +122,7 @@ def contradictions(profile: BagProfile) -> Iterator[tuple[str, str]]:
             elif (steps[0] == "data" and len(steps) > 1) is (key == "Tag-Files"):
                 lies = "lies" if key == "Tag-Files" else "does not lie"
                 yield f"{key}-Required", f"{path} {lies} in the payload, data/"
-            elif allowed is not None and not allowed.covers(path):
-                if key == "Payload-Files" or not STANDARD.fullmatch(path):
-                    yield f"{key}-Required", f"{path} is not covered by {key}-Allowed"
+            elif (
+                allowed and not allowed.covers(path) and not (key == "Tag-Files" and STANDARD.fullmatch(path))
+            ):
+                yield f"{key}-Required", f"{path} is not covered by {key}-Allowed"

@@ -70,7 +70,7 @@ def open_serialized(path: Path, where: str, limits: Limits) -> Bag:
     except BaseException:
         os.close(fd)
         raise
-    return Bag(where, container.name, container, container.entries(), packing=packing)
+    return Bag(where, container.name, container, container.entries(), packing=packing, limits=limits)
 
 
 class Serialized:

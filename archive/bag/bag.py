@@ -114,6 +114,7 @@ class Bag:
     name: str
     container: Container
     entries: Mapping[str, Entry]
+    limits: Limits = LIMITS
     memo: Memo = field(default_factory=Memo, repr=False, compare=False)
     packing: str | None = None
 

@@ -34,7 +34,7 @@ def open_bag(path: Path, *, where: str | None = None, limits: Limits = LIMITS) -
     if directory is None:
         return _open_file(path, called, limits)
     try:
-        return Bag(called, _name(path), directory, directory.entries())
+        return Bag(called, _name(path), directory, directory.entries(), limits=limits)
     except BaseException:
         directory.close()
         raise

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archive.bag.algorithms import checksum
-from archive.bag.bag import LIMITS, Bag, Entry, Kind, Limits
+from archive.bag.bag import Bag, Entry, Kind, Limits
 from archive.bag.fetching import Fetch, parse_fetch
 from archive.bag.info import Field, parse_info
 from archive.bag.links import Landing, landing
@@ -50,7 +50,7 @@ class Reading:
         return self.fields.get(label.lower(), ())
 
 
-def read_bag(bag: Bag, limits: Limits = LIMITS) -> Reading:
+def read_bag(bag: Bag) -> Reading:
     """The bag's own words, all tag files that the specification describes; no payload is read."""
     entries = bag.entries
     file = Kind.FILE
@@ -69,7 +69,7 @@ def read_bag(bag: Bag, limits: Limits = LIMITS) -> Reading:
     )  # 0 follows / in every character set
     payload = names.files.intersection(paths[begin:end])
     tops = tuple([path for path in (*paths[:begin], *paths[end:]) if "/" not in path])
-    desk = _Desk(bag, names, aliases, limits)
+    desk = _Desk(bag, names, aliases, bag.limits)
     declaration = desk.declaration()
     manifests, tag_manifests = desk.manifests(declaration, tops)
     info = desk.info(declaration)

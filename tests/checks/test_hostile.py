@@ -127,7 +127,7 @@ def test_limits_are_findings(tmp_path: Path) -> None:
 
     def codes(limits: Limits) -> set[str]:
         with open_bag(root, limits=limits) as bag:
-            reading = read_bag(bag, limits)
+            reading = read_bag(bag)
             return {f.code for f in (*reading.findings, *bag.container.seen())}
 
     assert codes(LIMITS) == set()

@@ -1,34 +1,52 @@
-"""A progress bar on standard error while outcomes pass by; on no terminal, one line a minute."""
+"""A progress bar while outcomes pass by; on no terminal, one line a minute on standard error."""
 
 from __future__ import annotations
 
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 T = TypeVar("T")
 
 
-def watched(items: Iterable[T], *, what: str, total: int | None, when: str) -> Iterator[T]:
-    """The same items. `when` is always, never, or auto: a bar where standard error is a terminal."""
+def watched(
+    items: Iterable[T], *, what: str, total: int | None, when: str, on: Console | None = None
+) -> Iterator[T]:
+    """The same items. `when` is always, never, or auto: a bar where standard error is a terminal.
+
+    `on` is the console on which the results appear, if that is the same terminal: they then go above the bar.
+    """
     if when == "never":
         yield from items
     elif when == "always" or sys.stderr.isatty():
-        yield from _bar(items, what, total)
+        yield from _bar(items, what, total, on)
     else:
         yield from _log(items, what, total)
 
 
-def _bar(items: Iterable[T], what: str, total: int | None) -> Iterator[T]:
+def _bar(items: Iterable[T], what: str, total: int | None, on: Console | None) -> Iterator[T]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(what, total=total)
-        for item in items:
-            progress.advance(task)
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"), TimeRemainingColumn(),
+    )  # fmt: skip
+    shared = on if on is not None and on.is_terminal else Console(stderr=True)
+    # What is printed meanwhile is the result, on standard output; the bar must not take it over.
+    with Progress(
+        *columns, console=shared, transient=True, redirect_stdout=False, redirect_stderr=False
+    ) as progress:
+        task = progress.add_task(what, total=total, rate="")
+        begun = time.monotonic()
+        for count, item in enumerate(items, 1):
+            progress.update(
+                task, advance=1, rate=f"{count / max(time.monotonic() - begun, 1e-3):,.0f} a second"
+            )
             yield item
 
 
@@ -38,6 +56,7 @@ def _log(items: Iterable[T], what: str, total: int | None) -> Iterator[T]:
         now = time.monotonic()
         if now - said >= 60:
             said = now
-            of = f" of {total}" if total else ""
-            print(f"{what}: {count}{of}, {count / (now - begun):.0f} a second", file=sys.stderr, flush=True)
+            of = f" of {total:,}" if total else ""
+            sys.stderr.write(f"{what}: {count:,}{of}, {count / (now - begun):,.0f} a second\n")
+            sys.stderr.flush()
         yield item

@@ -7,15 +7,20 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from archive.reports import machine, plain, terminal
+from archive.reports.lines import console, counted, human_size, safe
 from archive.reports.progress import watched
 from archive.reports.totals import Totals
 from archive.workflows.results import PackageRun, ValidateRun
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from archive.reports.html import About
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +35,23 @@ class Show:
     def seconds(self) -> float:
         return time.monotonic() - self.begun
 
+    def screen(self) -> Console | None:
+        """Where lines for a person go; None if a machine or nobody reads them."""
+        return console() if self.form == "text" and not self.quiet else None
+
 
 def show_package(run: PackageRun, show: Show, out: str) -> int:
     totals = Totals()
-    progress = "never" if show.quiet else show.progress
-    outcomes = totals.packaged(watched(run.outcomes, what="packaging", total=run.total, when=progress))
+    screen = show.screen()
+    outcomes = totals.packaged(_watched(run.outcomes, "packaging", run.total, show, screen))
     if show.quiet:
         deque(outcomes, maxlen=0)
-    elif show.form == "text":
+    elif screen:
         collection = run.accession.collection
-        terminal.show_lines(
-            [f"{collection.title} · accession {run.accession.number} · {_count(run.total, 'seed')}"]
-        )
-        terminal.show_packaged(outcomes)
-        terminal.show_lines(_package_end(totals, show.seconds(), out))
+        head = f"{collection.title} · accession {run.accession.number} · {counted(run.total, 'seed')}"
+        terminal.show_lines([safe(head)], on=screen)
+        terminal.show_packaged(outcomes, on=screen)
+        terminal.show_lines(_package_end(totals, show.seconds(), out), on=screen)
     else:
         rows = (plain.packaged_row(outcome) for outcome in outcomes)
         _write("package", "seeds", "seed", rows, totals, show)
@@ -52,13 +60,13 @@ def show_package(run: PackageRun, show: Show, out: str) -> int:
 
 def show_validate(run: ValidateRun, show: Show) -> int:
     totals = Totals()
-    progress = "never" if show.quiet else show.progress
-    outcomes = totals.validated(watched(run.outcomes, what="validating", total=run.total, when=progress))
+    screen = show.screen()
+    outcomes = totals.validated(_watched(run.outcomes, "validating", run.total, show, screen))
     if show.quiet:
         deque(outcomes, maxlen=0)
-    elif show.form == "text":
-        terminal.show_validated(outcomes)
-        terminal.show_lines(_validate_end(totals, show.seconds()))
+    elif screen:
+        terminal.show_validated(outcomes, on=screen)
+        terminal.show_lines(_validate_end(totals, show.seconds()), on=screen)
     else:
         rows = (plain.validated_row(outcome) for outcome in outcomes)
         _write("validate", "bags", "bag", rows, totals, show)
@@ -70,12 +78,11 @@ def show_report(run: ValidateRun, show: Show, about: About, out: Path) -> int:
     from archive.reports.html import whole_file, write_report
 
     totals = Totals()
-    progress = "never" if show.quiet else show.progress
-    outcomes = watched(run.outcomes, what="validating", total=run.total, when=progress)
+    outcomes = _watched(run.outcomes, "validating", run.total, show, None)
     with whole_file(out) as file:
         write_report(file, outcomes, about, totals, beside=out.parent)
     if not show.quiet:
-        size = terminal.human_size(out.stat().st_size)
+        size = human_size(out.stat().st_size)
         terminal.show_lines(
             [
                 _validated(totals, show.seconds()),
@@ -83,6 +90,10 @@ def show_report(run: ValidateRun, show: Show, about: About, out: Path) -> int:
             ]
         )
     return totals.status
+
+
+def _watched(items: Iterator[T], what: str, total: int, show: Show, screen: Console | None) -> Iterator[T]:
+    return watched(items, what=what, total=total, when="never" if show.quiet else show.progress, on=screen)
 
 
 def _write(
@@ -122,9 +133,9 @@ def _package_end(totals: Totals, seconds: float, out: str) -> Iterator[str]:
 def _validated(totals: Totals, seconds: float) -> str:
     counts = totals.counts
     failed = f", {counts['failed']} could not be judged" if counts["failed"] else ""
-    size = terminal.human_size(counts["size"])
+    size = human_size(counts["size"])
     return (
-        f"{counts['valid']} valid, {counts['invalid']} invalid{failed} · {_count(counts['bags'], 'bag')}, "
+        f"{counts['valid']} valid, {counts['invalid']} invalid{failed} · {counted(counts['bags'], 'bag')}, "
         f"{counts['files']:,} files, {size} read in {seconds:.1f} s"
     )
 
@@ -134,7 +145,3 @@ def _validate_end(totals: Totals, seconds: float) -> Iterator[str]:
     yield _validated(totals, seconds)
     if counts["errors"] or counts["warnings"]:
         yield "What a code means and how to mend it:  python -m archive explain CODE"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -2,155 +2,195 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from archive.errors import ArchiveError
 from archive.findings import Finding, Severity, severity
 from archive.outcome import Failed, Outcome
+from archive.reports.lines import console, counted, fitted, human_size, safe, say, short
 from archive.reports.plain import code_of
+from archive.reports.seen import ORDER, Seen
 from archive.workflows.results import Packaged, Status, Validated
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-SHOWN = 3  # places shown of one code's findings before the rest are counted
-_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
-
-
-def console(*, stderr: bool = False) -> Console:
-    from rich.console import Console
-
-    return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=True)
+SHOWN = 3  # places shown of one code's findings in a bag before the rest are counted
+BAGS = 10  # bags in which a code is told with its places, before it is only counted
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_GOOD, _BAD = "green", "bold red"
 
 
 def show_error(error: ArchiveError) -> None:
     """An error that kept a whole command from beginning, on standard error."""
-    out = console(stderr=True)
-    for line in _error_lines(error):
-        out.print(line, style="red" if line.lstrip().startswith(error.code) else None)
+    _show_failure(console(stderr=True), error, "")
 
 
-def show_packaged(outcomes: Iterable[Outcome[Packaged]]) -> None:
-    """A line a seed; under it, what failed or what is still owed."""
-    out = console()
+def show_packaged(outcomes: Iterable[Outcome[Packaged]], *, on: Console | None = None) -> None:
+    """A line a seed; under it, why it failed or what is still to be said of it. Then each cause once, with what to do."""
+    out = on or console()
     width = max(60, out.width if out.is_terminal else 132)
+    seen = Seen()
     for outcome in outcomes:
         if isinstance(outcome, Failed):
-            out.print(f"  ✗ {outcome.item}", style="bold red")
-            for line in _error_lines(outcome.error):
-                out.print(f"      {line}")
+            say(out, f"  ✗ {safe(outcome.item)}  failed", style=_BAD)
+            _show_failure(out, outcome.error, "      ")
             continue
         value = outcome.value
-        out.print(_packaged_line(value, width), style="dim" if value.status is Status.UNCHANGED else None)
+        mark, rest = _packaged_line(value, width)
+        if value.status is Status.UNCHANGED:
+            say(out, f"  {mark}", rest, style="dim", rest="dim")
+            continue
+        say(out, f"  {mark}", rest, style=_GOOD if mark == "✓" else "yellow")
         if value.judged:
-            _show_findings(out, value.judged.findings, "      ")
+            seen.add(value.seed, value.judged.findings)
+            _show_to_do(out, value.judged.findings)
+    if seen.bags:
+        out.print()
+    for code in seen.ordered():
+        entry = code_of(code.code)
+        say(
+            out, f"  {code.code} {entry.severity.value:<7}  ", _said(code.code), style=_STYLES[entry.severity]
+        )
+        more = f" and {code.bags - len(code.examples):,} more" if code.bags > len(code.examples) else ""
+        say(out, " " * 17, f"{_times(code.count, code.bags)}: {', '.join(map(safe, code.examples))}{more}")
+        say(out, f"{' ' * 17}→ ", entry.remedy, style="dim", rest="dim")
+    if seen.bags:
+        out.print()
 
 
-def show_validated(outcomes: Iterable[Outcome[Validated]]) -> None:
-    """A line a bag; under it, its findings, those of one code together."""
-    out = console()
+def show_validated(outcomes: Iterable[Outcome[Validated]], *, on: Console | None = None) -> None:
+    """A line a bag; under it, its findings, those of one code together. Then, of many, how often each code was."""
+    out = on or console()
+    seen, room = Seen(), 20
     for outcome in outcomes:
+        name = safe(outcome.item if isinstance(outcome, Failed) else outcome.value.bag)
+        room = min(60, max(room, len(name)))
         if isinstance(outcome, Failed):
-            out.print(f"{outcome.item}  failed", style="bold red")
-            for line in _error_lines(outcome.error):
-                out.print(f"  {line}")
+            say(out, "! failed   ", name, style=_BAD)
+            _show_failure(out, outcome.error, "    ")
             continue
         judged = outcome.value.judged
-        parts = [outcome.value.bag, "valid" if judged.valid else "invalid"]
-        if judged.findings:
-            parts.append(_counted(judged.findings))
-        parts.append(f"level {judged.level.value}")
+        verdict = "✓ valid    " if judged.valid else "✗ invalid  "
+        told = [_faults(judged.findings)] if judged.findings else []
+        told += [f"level {judged.level.value}", counted(judged.files, "file"), human_size(judged.size)]
         if not judged.digests_checked:
-            parts.append("no digest was checked")
-        out.print("   ".join(parts), style=None if judged.valid else "bold red")
-        _show_findings(out, judged.findings, "  ")
+            told.append("no digest was checked")
+        say(
+            out,
+            verdict,
+            f"{fitted(name, max(room, len(name)))}  {' · '.join(told)}",
+            style=_GOOD if judged.valid else _BAD,
+        )
+        _show_findings(out, judged.findings, seen)
+        seen.add(outcome.value.bag, judged.findings)
+    if seen.bags > SHOWN:
+        out.print()
+        for code in seen.ordered():
+            entry = code_of(code.code)
+            times = f"{_times(code.count, code.bags):<24}  "
+            say(
+                out,
+                f"{code.code} {entry.severity.value:<7}  ",
+                times + entry.sentence,
+                style=_STYLES[entry.severity],
+            )
 
 
-def show_lines(lines: Iterable[str]) -> None:
-    out = console()
+def show_lines(lines: Iterable[str], *, on: Console | None = None) -> None:
+    out = on or console()
     for line in lines:
-        out.print(line)
+        say(out, "", line)
 
 
-def human_size(size: int) -> str:
-    """`31.2 kB`: powers of a thousand, one decimal."""
-    value, unit = float(size), "bytes"
-    for larger in ("kB", "MB", "GB", "TB"):
-        if value < 1000:
-            break
-        value, unit = value / 1000, larger
-    return f"{size} bytes" if unit == "bytes" else f"{value:.1f} {unit}"
-
-
-def _packaged_line(value: Packaged, width: int) -> str:
+def _packaged_line(value: Packaged, width: int) -> tuple[str, str]:
     judged = value.judged
     if value.status is Status.UNCHANGED:
         mark, verdict = "=", "unchanged"
     elif judged and judged.completeness:
-        whole = judged.completeness["gate"]
-        counted = f"{judged.completeness['met']}/{judged.completeness['owed']}"
-        mark, verdict = (
-            ("✓", f"complete {counted}") if whole and judged.valid else ("·", f"incomplete {counted}")
-        )
+        whole = judged.completeness["gate"] and judged.valid
+        met, owed = judged.completeness["met"], judged.completeness["owed"]
+        mark, verdict = ("✓", f"complete {met}/{owed}") if whole else ("·", f"incomplete {met}/{owed}")
     else:
         mark, verdict = "·", "packaged"
-    tail = f"{value.created or 'undated':<12.12}  {verdict:<18}  {value.files} files  {human_size(value.size):>8}"
-    room = max(12, width - len(tail) - len(value.seed) - 8)
-    title = value.title or "no title"
-    title = title if len(title) <= room else f"{title[: room - 1]}…"
-    return f"  {mark} {value.seed}  {title:<{room}}  {tail}"
+    created = fitted(safe(value.created or "undated"), 21 if width >= 120 else 10)
+    tail = f"{created}  {verdict:<16}  {counted(value.files, 'file')}  {human_size(value.size):>8}"
+    name = safe(value.seed)
+    title = fitted(safe(value.title or "no title"), max(12, width - len(tail) - len(name) - 8))
+    return mark, f" {name}  {title}  {tail}"
 
 
-def _counted(findings: Iterable[Finding]) -> str:
-    kinds = [severity(finding) for finding in findings]
-    counts = [(kinds.count(Severity.ERROR), "error"), (kinds.count(Severity.WARNING), "warning")]
-    return (
-        ", ".join(f"{count} {name}{'s' if count > 1 else ''}" for count, name in counts if count)
-        or "notes only"
-    )
+def _show_to_do(out: Console, findings: Iterable[Finding]) -> None:
+    """What a person has still to say of one document, on one line; the sentences stand below, once for all."""
+    owed = [finding for finding in findings if severity(finding) is Severity.ERROR]
+    if owed:
+        places = dict.fromkeys(f"{safe(_element(finding))} {finding.code}" for finding in owed)
+        say(out, "      to do: ", ", ".join(places), rest="red")
 
 
-def _show_findings(out: Console, findings: Iterable[Finding], indent: str) -> None:
-    order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
-    ordered = sorted(findings, key=lambda finding: (order[severity(finding)], finding.code))
+def _element(finding: Finding) -> str:
+    return finding.where.rpartition("#dcterms:")[2] or "the bag"
+
+
+def _faults(findings: Iterable[Finding]) -> str:
+    kinds = Counter(severity(finding) for finding in findings)
+    told = [counted(kinds[kind], kind.value) for kind in (Severity.ERROR, Severity.WARNING) if kinds[kind]]
+    return ", ".join(told) or counted(kinds[Severity.INFO], "note")
+
+
+def _times(count: int, bags: int) -> str:
+    return "once" if count == 1 else f"{count:,} times in {counted(bags, 'bag')}"
+
+
+def _said(code: str) -> str:
+    entry = code_of(code)
+    return f"{entry.sentence}  ({entry.clause})" if entry.clause else entry.sentence
+
+
+def _show_findings(out: Console, findings: Iterable[Finding], seen: Seen) -> None:
+    """Each code with its places; what to do where the code is met first, and the code alone where it was met often."""
+    ordered = sorted(findings, key=lambda finding: (ORDER[severity(finding)], finding.code))
+    often: list[str] = []
     for name, group in groupby(ordered, key=lambda finding: finding.code):
-        same, code = list(group), code_of(name)
-        out.print(
-            f"{indent}{name} {code.severity.value:<7}  {code.sentence}  [{code.clause}]",
-            style=_STYLES[code.severity],
-        )
+        same, code, before = list(group), code_of(name), seen.bags_with(name)
+        if before >= BAGS:
+            often.append(f"{name} × {len(same):,}" if len(same) > 1 else name)
+            continue
+        many = f"{len(same):,} times: " if len(same) > SHOWN else ""
+        say(out, f"    {name} {code.severity.value:<7}  ", many + _said(name), style=_STYLES[code.severity])
         for finding in same[:SHOWN]:
-            out.print(f"{indent}    {'  '.join(_place(finding))}")
+            _show_place(out, finding)
         if len(same) > SHOWN:
-            out.print(f"{indent}    … and {len(same) - SHOWN} more")
-        out.print(f"{indent}    → {code.remedy}", style="dim")
+            say(out, " " * 19, f"… and {len(same) - SHOWN:,} more")
+        if not before:
+            say(out, f"{' ' * 19}→ ", code.remedy, style="dim", rest="dim")
+    if often:
+        say(out, "    ", f"{', '.join(often)}: as in the bags above", rest="dim")
 
 
-def _place(finding: Finding) -> Iterator[str]:
-    yield _safe(finding.where or "the bag")
-    if finding.expected is not None:
-        yield f"expected {_safe(finding.expected)}"
-    if finding.found is not None:
-        yield f"found {_safe(finding.found)}"
+def _show_place(out: Console, finding: Finding) -> None:
+    """The place, and what was expected and found there: on one line if it has room, else on lines of their own."""
+    indent, place = " " * 19, safe(finding.where or "the bag")
+    parts = [
+        (label, short(value))
+        for label, value in (("expected", finding.expected), ("found", finding.found))
+        if value is not None
+    ]
+    one = "  ".join([place, *(f"{label} {value}" for label, value in parts)])
+    if not out.is_terminal or len(indent) + len(one) <= out.width:
+        say(out, indent, one)
+        return
+    say(out, indent, place)
+    for label, value in parts:
+        say(out, f"{indent}  {label:<8} ", value)
 
 
-def _error_lines(error: ArchiveError) -> Iterator[str]:
+def _show_failure(out: Console, error: ArchiveError, indent: str) -> None:
     code = code_of(error.code)
-    yield f"{error.code}  {code.sentence}"
-    yield f"    {_safe(error.where)}: {_safe(error.detail)}"
-    for place, what in error.causes:
-        yield f"    {_safe(place)}: {_safe(what)}"
-    yield f"    → {code.remedy}"
-
-
-def _safe(text: str) -> str:
-    """Text from outside, without what could steer a terminal."""
-    shown = text.encode("utf-8", "backslashreplace").decode() if not text.isprintable() else text
-    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in shown)
-
-
-def warn(line: str) -> None:
-    print(line, file=sys.stderr)
+    say(out, f"{indent}{error.code}  ", code.sentence, style="red")
+    for place, what in ((error.where, error.detail), *error.causes):
+        say(out, f"{indent}       ", f"{safe(place)}: {safe(what)}" if place else safe(what))
+    say(out, f"{indent}       → ", code.remedy, style="dim", rest="dim")

@@ -11,8 +11,8 @@ from archive.findings import Finding, Severity, severity
 from archive.outcome import Failed, Outcome
 from archive.reports.html.charts import kind_name
 from archive.reports.html.markup import counted, isolated, number, said
+from archive.reports.lines import human_size
 from archive.reports.plain import code_of
-from archive.reports.terminal import human_size
 from archive.workflows.results import Validated
 
 FIRST = 3  # places of one code in one bag that are in sight; the others are folded

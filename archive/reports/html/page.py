@@ -19,8 +19,8 @@ from archive.reports.html import bags, charts
 from archive.reports.html.markup import counted, isolated, number, said
 from archive.reports.html.tally import OfCode, Tally
 from archive.reports.html.whole import MARK
+from archive.reports.lines import human_size
 from archive.reports.plain import code_of
-from archive.reports.terminal import human_size
 from archive.reports.totals import Totals
 from archive.version import VERSION
 from archive.workflows.results import Validated
@@ -140,7 +140,7 @@ def _summary(totals: Totals, tally: Tally) -> str:
     figures = (
         ("bags", counts["bags"]), ("valid", counts["valid"]), ("invalid", counts["invalid"]),
         ("not judged", counts["failed"]), ("errors", counts["errors"]), ("warnings", counts["warnings"]),
-        ("notes", tally.infos), ("payload files", counts["files"]),
+        ("notes", tally.infos), ("files", counts["files"]),
     )  # fmt: skip
     boxes = "".join(f"<div><dt>{name}</dt><dd>{number(value)}</dd></div>\n" for name, value in figures)
     unchecked = (

@@ -1,0 +1,73 @@
+"""Lines on a screen: wrapped to its width, cut to their room, and without anything that could steer a terminal."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_DIGEST = re.compile(r"\b([0-9a-f]{10})[0-9a-f]{16,}([0-9a-f]{6})\b")
+
+
+def console(*, stderr: bool = False) -> Console:
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=True)
+
+
+def say(out: Console, head: str, body: str = "", *, style: str = "", rest: str = "") -> None:
+    """`head` in one style and `body` in another; on a terminal, what is too long goes on below the body's beginning.
+
+    Elsewhere a line stays a line, so that `grep` and `cut` find it whole.
+    """
+    from rich.text import Text
+
+    if out.is_terminal and len(head) + len(body) > out.width:
+        hang = " " * min(len(head), out.width // 2)
+        wrapped = textwrap.wrap(
+            body, max(20, out.width - len(hang)), break_on_hyphens=False, drop_whitespace=True
+        )
+        body = f"\n{hang}".join(wrapped)
+    out.print(Text.assemble((head, style), (body, rest)))
+
+
+def safe(text: str) -> str:
+    r"""Text from outside, without what could steer a terminal; a byte of a name that is no UTF-8 is `\xff`."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else _escape(char) for char in text)
+
+
+def short(text: str) -> str:
+    """The same, digests cut to their ends: nobody compares sixty-four digits by eye, and `--format json` has them whole."""
+    return _DIGEST.sub(r"\1…\2", safe(text))
+
+
+def fitted(text: str, room: int) -> str:
+    """Text in exactly `room` columns, where a Chinese character takes two; what is cut is marked."""
+    from rich.cells import cell_len, set_cell_size
+
+    cut = text if cell_len(text) <= room else set_cell_size(text, room - 1).rstrip() + "…"
+    return set_cell_size(cut, room)
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def human_size(size: int) -> str:
+    """`31.2 kB`: powers of a thousand, one decimal."""
+    value, unit = float(size), "bytes"
+    for larger in ("kB", "MB", "GB", "TB"):
+        if value < 1000:
+            break
+        value, unit = value / 1000, larger
+    return f"{size} bytes" if unit == "bytes" else f"{value:.1f} {unit}"
+
+
+def _escape(char: str) -> str:
+    point = ord(char)
+    return f"\\x{point - 0xDC00:02x}" if 0xDC80 <= point <= 0xDCFF else ascii(char)[1:-1]

@@ -23,9 +23,8 @@ _SUSPECT = re.compile(
     r"/(?:con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])[./\n]"
     r"|/(?:\.ds_store|thumbs\.db|desktop\.ini|__macosx|\._|\.spotlight-v100|\.trashes|\.fseventsd)"
 )
-_UNUSUAL = re.compile(
-    r"[^ !#-)+-9;=@-\[\]-{}~\n]|[ .][/\n]"
-)  # what is neither plain nor allowed on Windows; an end
+_UNUSUAL = re.compile(r"[^ !#-)+-9;=@-\[\]-{}~\n]")  # what is neither plain nor allowed on Windows
+_ENDS = (" \n", ".\n", " /", "./")
 
 
 def interoperability(reading: Reading) -> Iterator[Finding]:
@@ -35,6 +34,7 @@ def interoperability(reading: Reading) -> Iterator[Finding]:
     lowered = joined.lower()
     if (
         _UNUSUAL.search(joined)
+        or any(end in joined for end in _ENDS)
         or _SUSPECT.search(lowered)
         or joined.count("\n") != len(entries)
         or max(map(len, entries), default=0) > LONGEST

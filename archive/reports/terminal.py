@@ -117,7 +117,9 @@ def _packaged_line(value: Packaged, width: int) -> tuple[str, str]:
     else:
         mark, verdict = "·", "packaged"
     created = fitted(safe(value.created or "undated"), 21 if width >= 120 else 10)
-    tail = f"{created}  {verdict:<16}  {counted(value.files, 'file')}  {human_size(value.size):>8}"
+    tail = f"{created}  {verdict:<16}"
+    if width >= 100:
+        tail += f"  {counted(value.files, 'file')}  {human_size(value.size):>8}"
     name = safe(value.seed)
     title = fitted(safe(value.title or "no title"), max(12, width - len(tail) - len(name) - 8))
     return mark, f" {name}  {title}  {tail}"

@@ -32,6 +32,7 @@ def house(tmp_path):
     letters.mkdir()
     (letters / "letter.txt").write_text("Dear Sir,\n\nThe waters of November last rose high.\n\nYours,\nA. Mason\n")
     (letters / "note.txt").write_text("A note.\n")
+    shutil.copy(ROOT / "schemas/bagit-profile.json", tmp_path / "aptrust.json")
     (tmp_path / "vendor").mkdir()
     shutil.copytree(ROOT / "bags/000_0fa32ea925ec3b8d", tmp_path / "vendor/box-17")
     return tmp_path

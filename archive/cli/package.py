@@ -10,10 +10,10 @@ from pathlib import Path
 
 from archive.bag.serial import Serialization
 from archive.bag.store import Durability
+from archive.checks import Opinion
 from archive.cli.options import add_run, add_second_opinion, add_show, instant
 from archive.errors import SettingsError
 from archive.fixity import Algorithm
-from archive.checks import Opinion
 
 NAME = "package"
 HELP = "make a bag of each seed"

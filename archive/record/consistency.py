@@ -10,7 +10,7 @@ from archive.record import edtf
 from archive.record.conditions import Case
 from archive.record.draft import UNNAMED
 from archive.record.languages import tag_fault
-from archive.record.model import Origin, Statement, Status
+from archive.record.model import AgentKind, Origin, Statement, Status
 from archive.record.value_checks import place
 from archive.record.vocabularies import DATES, MEDIA_TYPE, role_fault
 
@@ -79,9 +79,10 @@ def _quoted(text: str, where: str, statement: Statement) -> Iterator[Finding]:
 
 
 def agreeing(case: Case, statements: Numbered) -> Iterator[Finding]:
-    """R0301 to R0311: statements against each other, against the bytes, and against what the text plainly shows."""
+    """R0301 to R0309: statements against each other, against the bytes, and against what the text plainly shows."""
     yield from _twice(statements)
     yield from _in_order(case)
+    yield from _detected(case)
     if case.text is not None:
         yield from _contradicted(case, statements)
         yield from _noticed(case, statements)
@@ -118,6 +119,20 @@ def _in_order(case: Case) -> Iterator[Finding]:
         if earliest and earliest[1].lower and date.upper and date.upper < earliest[1].lower:
             yield Finding("R0308", place(name), f"not before {earliest[0]} {earliest[1].text}", date.text)
         earliest = (name, date)
+
+
+def _detected(case: Case) -> Iterator[Finding]:
+    """A language that the program found in the text, with evidence, and that a person's words replaced by another."""
+    stated = {(s.value or "").partition("-")[0].lower() for s in case.record.of("language")}
+    for statement in case.record.superseded:
+        if (
+            statement.property != "language"
+            or statement.agent.kind is not AgentKind.SOFTWARE
+            or not statement.value
+        ):
+            continue
+        if stated and statement.value.partition("-")[0].lower() not in stated:
+            yield Finding("R0309", place("language"), statement.value, ", ".join(sorted(stated)))
 
 
 def _contradicted(case: Case, statements: Numbered) -> Iterator[Finding]:

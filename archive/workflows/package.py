@@ -30,6 +30,7 @@ from archive.outline import outline_of
 from archive.record.model import Record
 from archive.record.profile import judge, load_profile
 from archive.record.serial_json import from_json
+from archive.record.sidecar import Declared, attributed
 from archive.resources import schema
 from archive.seed import Seed, SeedRef
 from archive.sip import RECORD_PATH, File
@@ -127,7 +128,7 @@ def package_batch(refs: Sequence[SeedRef], job: PackageJob) -> list[Outcome[Pack
 
 def prepare(ref: SeedRef, job: PackageJob) -> _Prepared:
     """One seed's walk from bytes to a staged and judged bag; nothing of it is visible yet."""
-    seed = job.source.read(ref)
+    seed = _attributed(job.source.read(ref), job.accession)
     accession = job.accession if job.dated else _as_it_stands(seed, job)
     text = normalize(seed.data, declared=seed.charset, where=ref.where)
     outline = outline_of(text)
@@ -146,6 +147,14 @@ def prepare(ref: SeedRef, job: PackageJob) -> _Prepared:
     staged = _stage(seed.name, files, job, accession)
     judged = _judged(staged, job)
     return _Prepared(_packaged(seed, record, files, Status.PACKAGED, judged, job), staged)
+
+
+def _attributed(seed: Seed, accession: Accession) -> Seed:
+    """The seed with what nobody put their name to said by whoever took it in."""
+    if not seed.declared or seed.cataloguers:
+        return seed
+    named = attributed(Declared(seed.declared), accession.agent)
+    return replace(seed, declared=named.statements, cataloguers=(accession.agent,))
 
 
 def _attempt(ref: SeedRef, job: PackageJob) -> Outcome[_Prepared]:

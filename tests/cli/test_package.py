@@ -226,3 +226,20 @@ def test_a_killed_run_is_completed_by_the_next(archive, tmp_path):
     again = archive("package", SEEDS, "--out", "out", "--format", "json")
     assert (again.status, again.json["summary"]["packaged"], again.json["summary"]["unchanged"]) == (0, 1, 4)
     assert not (tmp_path / "out/.archive-staging").exists()
+
+
+def test_a_sidecar_without_a_name_speaks_for_who_took_it_in(archive, tmp_path):
+    """What nobody put their name to is said by the accession's agent, in the record and in PREMIS."""
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "a.txt").write_text("One line.\n")
+    (seeds / "a.yaml").write_text("title: {value: A note, lang: en}\n")
+    (seeds / "collection.yaml").write_text(
+        "identifier: urn:uuid:48e5174a-4e24-4de3-a8c4-707e40e50252\ntitle: Notes\nrepository: {name: House}\n"
+        "accession: {number: '1', date: 2026-01-01, agent: {organization: Our House}}\n"
+    )
+    archive("package", seeds, "--out", "out")
+    record = json.loads((tmp_path / "out/a/data/metadata/record.json").read_text())
+    title = next(item for item in record["statements"] if item["property"] == "title")
+    assert title["agent"]["name"] == "Our House"
+    assert "eventType/mem" in (tmp_path / "out/a/data/metadata/premis.xml").read_text()

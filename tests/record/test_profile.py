@@ -15,6 +15,7 @@ from archive.findings import register
 from archive.record.draft import UNNAMED
 from archive.record.model import (
     SOFTWARE,
+    SOFTWARE,
     Agent,
     AgentKind,
     Description,
@@ -329,6 +330,16 @@ def test_any_record(found: Record, text: str | None) -> None:
     assert judge(found, load_profile(OWN), text=text, seed=b"x") == judgement
 
 
+@pytest.mark.parametrize(
+    "detected, kind, found", [("es", SOFTWARE, True), ("en", SOFTWARE, False), ("es", ANA, False)]
+)
+def test_a_language_against_the_one_detected(detected: str, kind: Agent, found: bool) -> None:
+    """R0309 where the program found another language than the person stated; never between two persons."""
+    whole = record(say("language", "en-GB"))
+    before = (Statement("language", detected, Origin.INFERRED, kind, evidence=(Evidence("We", 0, 2),)),)
+    assert ("R0309" in codes(judged(replace(whole, superseded=before)))) is found
+
+
 HOUSE = b"""\
 propertyID,mandatory,repeatable,valueConstraint,valueConstraintType,level,weight,appliesWhen,check
 dcterms:title,true,false,^Letter,pattern,M,5,,max-length:20
@@ -401,5 +412,6 @@ def test_every_code_is_raised() -> None:
         "R0306",
         "R0307",
         "R0308",
+        "R0309",
     }
     assert {code for code in register() if code.startswith("R0")} == raised

@@ -1,0 +1,1 @@
+"""What is measured beside the program's own commands, each run as a process of its own."""

@@ -30,7 +30,9 @@ def house(tmp_path):
         shutil.copytree(ROOT / name, tmp_path / name)
     letters = tmp_path / "letters"
     letters.mkdir()
-    (letters / "letter.txt").write_text("Dear Sir,\n\nThe waters of November last rose high.\n\nYours,\nA. Mason\n")
+    (letters / "letter.txt").write_text(
+        "Dear Sir,\n\nThe waters of November last rose high.\n\nYours,\nA. Mason\n"
+    )
     (letters / "note.txt").write_text("A note.\n")
     shutil.copy(ROOT / "schemas/bagit-profile.json", tmp_path / "aptrust.json")
     (tmp_path / "vendor").mkdir()
@@ -83,7 +85,9 @@ def test_each_help_prints_the_exit_statuses():
     """Whoever reads --help of any command learns what its exit status means."""
     from archive.cli.main import EXIT_STATUS, parser
 
-    commands = next(action for action in parser()._actions if hasattr(action, "choices") and action.choices).choices
+    commands = next(
+        action for action in parser()._actions if hasattr(action, "choices") and action.choices
+    ).choices
     assert all(EXIT_STATUS in command.format_help() for command in commands.values())
 
 
@@ -91,7 +95,9 @@ def test_every_command_has_its_page():
     """docs/COMMAND.md is there for each command, and the index links it."""
     from archive.cli.main import parser
 
-    commands = next(action for action in parser()._actions if hasattr(action, "choices") and action.choices).choices
+    commands = next(
+        action for action in parser()._actions if hasattr(action, "choices") and action.choices
+    ).choices
     index = (ROOT / "docs/index.md").read_text(encoding="utf-8")
     for name in commands:
         assert (ROOT / f"docs/{name}.md").is_file(), name

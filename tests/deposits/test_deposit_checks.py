@@ -84,7 +84,9 @@ def test_a_missing_file_is_found(deposit, path):
     """A bag that lacks a file of every deposit is D0101, though its manifests agree."""
     (deposit.root / path).unlink()
     codes = deposit.codes()
-    assert {code for code in codes if not code.startswith("B09")} == {"D0101"}  # B09 is our BagIt profile, which asks for it too
+    assert {code for code in codes if not code.startswith("B09")} == {
+        "D0101"
+    }  # B09 is our BagIt profile, which asks for it too
 
 
 def test_a_second_tei_is_found(deposit):

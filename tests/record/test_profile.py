@@ -15,7 +15,6 @@ from archive.findings import register
 from archive.record.draft import UNNAMED
 from archive.record.model import (
     SOFTWARE,
-    SOFTWARE,
     Agent,
     AgentKind,
     Description,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -147,10 +146,18 @@ def _value(label: str, value: str) -> str:
 
 
 def _folded(label: str, value: str) -> str:
+    """The field on as many lines as it needs; its first word stays with the label, and no word is broken."""
     line = f"{label}: {value}"
     if len(line) <= _WIDTH or "  " in value or "\t" in value:
         return line
-    return textwrap.fill(line, _WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    first, *words = value.split(" ")
+    lines = [f"{label}: {first}"]
+    for word in words:
+        if len(lines[-1]) + 1 + len(word) > _WIDTH:
+            lines.append(f"  {word}")
+        else:
+            lines[-1] += f" {word}"
+    return "\n".join(lines)
 
 
 def _path(file: File) -> str:

@@ -133,6 +133,13 @@ def test_a_long_value_is_folded_at_blanks():
     assert " ".join(" ".join(lines).split()) == f"External-Description: {value}"
 
 
+@pytest.mark.parametrize("first", ["x" * 60, "x" * 79, "a"])
+def test_the_first_word_stays_with_its_label(first):
+    """A label is never left alone on its line, where its blank would be lost (RFC 8493 §2.2.2)."""
+    lines = info_lines([("Internal-Sender-Identifier", f"{first} and more")]).decode()
+    assert lines.startswith(f"Internal-Sender-Identifier: {first}")
+
+
 def test_a_word_that_is_longer_than_a_line_is_kept_whole():
     """An identifier is never broken."""
     word = "x" * 200

@@ -6,46 +6,49 @@ import re
 from typing import NamedTuple
 
 _MONTH = (
-    r"(?:jan(?:uary|uar|vier|uarii|v)?|jänner|enero|ene|feb(?:ruary|ruar|rero|r)?|f[ée]vr(?:ier)?|mar(?:ch|s|zo)?|märz|mär|maerz|mrz"
-    r"|apr(?:il)?|abr(?:il)?|avr(?:il)?|may|mai|mayo|mey|june?|juni|juny|jun(?:io)?|juin|july|juli|juil(?:let)?|jul(?:io)?"
-    r"|aug(?:ust)?|august|ago(?:sto)?|ao[ûu]t|sept?(?:ember|embre|iembre|br)?|setiembre|7bre|oct(?:ober|obre|ubre|br)?"
-    r"|okt(?:ober)?|8bre|nov(?:ember|embre|iembre|br)?|9bre|dec(?:ember|br)?|d[ée]c(?:embre)?|dic(?:iembre)?|dez(?:ember)?|xbre|10bre)"
+    r"(?:jan(?:uary|uar|vier|uarii|v)?|jän(?:n(?:er)?)?|jenner|hartung|enero|ene|feb(?:ruary|ruar|rero|r)?|f[ée]vr(?:ier)?|hornung|mar(?:ch|s|zo)?|märz|mär|maerz|merz|mrz"
+    r"|apr(?:il)?l?|abr(?:il)?|avr(?:il)?|may|mai[j]?|mayo|mey|ma[ÿy]|june?|juni[j]?|juny|jun(?:io)?|juin|brachmonath?|july|juli[j]?|juil(?:l?et)?|jul(?:io)?|heumonath?"
+    r"|aug(?:ust[i]?)?|august|ago(?:sto)?|ao[ûu]t|ao[ûu]st|sept?(?:ember|embre|iembre|b?r)?|setiembre|herbstmonath?|[78][. ]?t?br(?:[ei]s?)?|[789][. ]?t?be?r|oct(?:ober|obre|ubre|b?r)?|weinmonath?"
+    r"|okt(?:ober|br)?|nov(?:ember|embre|iembre|b?r)?|wintermonath?|9[. ]?t?br(?:[ei]s?)?|dec(?:ember|b?r)?|d[ée]c(?:embre)?|dic(?:iembre)?|dez(?:ember|br)?|christmonath?|(?:x|10)[. ]?t?b(?:e?r|re|ris)"
+    r"|vend[ée]miaire|brumaire|frimaire|niv[ôo]se|pluvi[ôo]se|vent[ôo]se|germinal|flor[ée]al|prairial|messidor|thermidor|fructidor)"
     r"(?:\.|\b)"
 )
 _WEEKDAY = (
     r"(?:(?:sun|mon|tues|wednes|thurs|fri|satur)day|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo"
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-    r"|(?:mon|diens|dienst|donners|frei|sams|sonn)tag|mittwoch|sonnabend)s?\b"
+    r"|(?:mon|diens|dienst|donners|frei|frey|sams|sonn?)tag|mitt?woch|sonn?abend)s?\b"
 )
-_YEAR = r"(?:1[0-9]|20)\d\d\b"
+_YEAR = r"(?:(?:1[0-9]|20)\d\d\b|an [IVX]{1,4}\b)"
 _DIGIT = re.compile(r"\d")
 _DAYS_WORDS = """
 sunday monday tuesday wednesday thursday friday saturday sundays mondays tuesdays wednesdays thursdays
 fridays saturdays lunes martes miércoles miercoles jueves viernes sábado sabado domingo lundi mardi
 mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag
-sonnabend day eve undated fecha date datum
+sonnabend freytag mitwoch sontag sonabend day eve undated fecha date datum sonntags montags
 """
 _DAYS = frozenset(_DAYS_WORDS.split())
 _YEARS = re.compile(_YEAR)
-_DAY = r"(?:[0-3]?\d)(?:st|nd|rd|th|d|er|ère|ten|sten|ter|º|°|ª)?"
+_DAY = r"(?:[0-3]?\d)(?:\s?(?:st|nd|rd|th|d|er|ère|ten|tn|tes|sten|stn|ter|te|t|n|º|°|ª|os)\b|º|°|ª)?"
 _CORE = re.compile(
     rf"(?:{_WEEKDAY},?\s+(?:(?:the|den|dem|d\.|le|el|ce|d)\s+)?)?(?:"
     rf"\b{_MONTH},?\s*(?:the\s+)?{_DAY}\b[,.:]*(?:\s*(?:of\s+)?{_YEAR})?"
     rf"|\b{_DAY}\.?\s*(?:day\s+)?(?:of\s+|de\s+|d[’'])?{_MONTH},?\s*(?:(?:de\s+|del\s+|of\s+)?{_YEAR}|[’\']?\d\d\b)?"
     rf"|\b{_MONTH},?\s*(?:de\s+|del\s+|of\s+)?{_YEAR}"
     rf"|\b{_YEAR}-[01]\d-[0-3]\d\b"
-    rf"|\b[0-3]?\d\s?[./-]\s?(?:[0-3]?\d|[IVX]{{1,4}})\.?\s?[./-]?\s?(?:{_YEAR}|\d\d\b)"
+    rf"|\b[0-3]?\d\s?[./-]{{1,2}}\s?(?:[0-3]?\d|[IVX]{{1,4}})\.?\s?[./-]{{0,2}}\s?(?:{_YEAR}|[’']?\d\d\d?\b)"
+    rf"|\b[0-3]?\d\.?\s?/\s?(?:1[0-2]|0?\d)\b\.?(?=\W*\Z)|\b[0-3]?\d\.\s(?:1[0-2]|0?\d|[IVX]{{1,4}})\.(?=\W*\Z)"
     rf")",
     re.IGNORECASE,
 )
 _WEAK = re.compile(
     rf"(?:\b{_WEEKDAY}|\b(?:christmas|easter|new year[’']s)\s+(?:day|eve)\b|\bundated\b|\bsin fecha\b|\bsans date\b|\bohne datum\b)"
-    rf"|^\[?[^\W\d_][\w. ]{{1,30}},\s+{_YEAR}\W*$",
+    rf"|^\[?[^\W\d_][\w. ]{{1,30}},\s+{_YEAR}\W*$"
+    r"|^\W*(?:am|den|d\.|dem|le|the|el|du)\s+(?:[12]?\d|3[01])\.?(?:\s?(?:st|nd|rd|th|er|ten|tn|sten|ter|t)\b)?(?=\W*(?:abends?|morgens?|früh|soir|matin|\Z))",
     re.IGNORECASE,
 )
 _TIME = re.compile(
     r"\b(?:\d{1,2}(?:[:.h]\d\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|midi|minuit)?\s*"
-    r"(?:o[’']clock|[ap]\.?\s?m\b\.?|uhr|heures?|h\b|noon|midnight|hrs)|\bhalf past\b",
+    r"(?:o[’']clock|[ap]\.?\s?m\b\.?|uhr|heures?|horas?|h\b|noon|midnight|hrs)|\bhalf past\b|\b\d?\s?[½¼¾]|\b\d/\d\b",
     re.IGNORECASE,
 )
 _CONNECTORS_WORDS = """
@@ -53,7 +56,8 @@ the at in of on this near de del la las los el a al à au aux le ce du des d en 
 d. am im an zu zur bei bey von vom près sur sous l per evening morning night afternoon noon soir matin
 nuit midi après-midi früh abends morgens mittags nachmittags abend morgen nachmittag nachts mañana tarde
 noche año anno given done dated dado dada fait gegeben geschrieben datum written gez fecha date st nd rd
-th os ns o n s day for half past
+th os ns o n s t ten day for half past vormittag vormittags mitternacht nacht mittag um dans après avant
+heures heure hora horas nm vm nachm vorm anni ao dito ut midnight dawn evg ibidem chez
 """
 _CONNECTORS = frozenset(_CONNECTORS_WORDS.split())
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")

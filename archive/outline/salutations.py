@@ -33,7 +33,7 @@ _FRENCH = (
 )
 _GERMAN = (
     rf"(?:Sehr\s+|Hoch|Mein[e]?\s+|Unser[e]?\s+|Innigst\s+|Herzlich\s+)*(?:[Gg]eehrte[rs]?|[Vv]erehrte(?:ste)?[rs]?|[Ll]iebe[rs]?|[Ll]iebste[rs]?|[Tt]h?eure?[rs]?|[Tt]h?euerste[rs]?|[Ww]ert?h?e[rs]?"
-    rf"|[Ww]ert?h?este[rs]?|[Gg]eliebte(?:ste)?[rs]?|[Bb]este[rs]?|[Gg]ute[rs]?|[Hh]ochgeehrte(?:ste)?[rs]?|[Hh]ochverehrte(?:ste)?[rs]?|[Hh]ochgeschätzte[rs]?|[Vv]erehrungswürdige(?:ster?)?|[Tt]reue[rs]?|[Aa]lter)\b{_REST}"
+    rf"|[Ww]ert?h?este[rs]?|[Gg]eliebte(?:ste)?[rs]?|[Bb]este[rs]?|[Gg]ute[rs]?|[Hh]ochgeehrte(?:ste)?[rs]?|[Hh]ochverehrte(?:ste)?[rs]?|[Hh]ochgeschätzte[rs]?|[Vv]erehrungswürdige(?:ster?)?|[Tt]reue[rs]?|[Aa]lter|[Hh]ochzu(?:ver)?ehrende[rs]?|[Vv]erehrl\w+|[Hh]ochedle[rs]?|[Ee]delste[rs]?|[Tt]rautester?|[Ll]ieben|[Hh]erzliebste[rs]?|[Vv]ielgeliebte[rs]?|[Hh]ochgeliebte[rs]?|[Hh]ochzu[vV]erehrende[rs]?)\b{_REST}"
     rf"|(?:Hochwohlgebor(?:e)?ner|Hochgebor(?:e)?ner|Wohlgebor(?:e)?ner|Hochwürdiger|Hochwürdigster|Durchlauchtigster?|Allerdurchlauchtigster|Gnädig(?:st)?er?|Hochedelgebor(?:e)?ner|Gestrenger|Großmächtigster){_REST}"
     rf"|(?:E(?:w\.?|uer|ure[r]?|uro)) (?:Excellenz|Exzellenz|Hochwohlgebor(?:e)?n|Wohlgebor(?:e)?n|Majestät|Durchlaucht|Hochwürden|Gnaden|Königliche Hoheit|Hochgeboren){_REST}"
     rf"|Meine (?:sehr (?:geehrten|verehrten) )?(?:Damen und Herren|Herren|Damen){_REST}|Herr(?:n)? (?:Präsident|Professor|Doktor|Doctor|Redakteur|Geheimrat|Hofrat|Graf|Bruder){_REST}"
@@ -42,6 +42,12 @@ _GERMAN = (
 _ANY = f"{_ENGLISH}|{_SPANISH}|{_FRENCH}|{_GERMAN}"
 _END = r"\s*(?:[,:;!.—–-]|,?\s?--?)+"
 _LINE = re.compile(rf"[\[“\"¡]?(?:{_ANY})(?:{_END}|\Z)(?:\s*[\]”\"])?\Z")
+_SMALL_LINE = re.compile(
+    r"(?:(?:my|mein[e]?|mon|ma|mi|sehr|hoch|tr[eè]s|muy|mes|meine)\s+)?(?:(?:very|sehr|tr[èe]s|bien|muy|own)\s+)?"
+    r"(?:dear(?:est)?|lieb(?:e|er|ste|ster|en|sten)|verehrt(?:e|er|este|ester)|geehrter?|theur?er?|teurer?|ch[eè]re?s?|querid[oa]s?|estimad[oa]s?)\b"
+    r"[^\n.:;!?—]{0,50}[,!:.—–-]*\Z",
+    re.IGNORECASE,
+)
 _SECOND = re.compile(rf"(?:{_ANY}){_END}\Z")
 _CAPITAL_LINE = re.compile(
     r"(?:(?:MY |MOST )?(?:VERY )?(?:DEAR(?:EST)?|HONOU?RED|BELOVED)\b[^\n.:;!?]{0,50}|SIRS?|GENTLEMEN|MADAM|MONSIEUR|MADAME|MESSIEURS|SIRE|MUY SEÑOR(?:ES)? (?:M[IÍ]O|NUESTRO)S?"
@@ -79,7 +85,8 @@ def salutation_line(text: str) -> bool:
     if _CAPITAL_LINE.match(text):
         return True
     if not _LINE.match(text):
-        return _several(text)
+        small = len(text) <= 60 and text.count(" ") <= 6 and _SMALL_LINE.match(text) is not None
+        return _several(text) or (small and _PROSE_WORD.search(text) is None and text.count(",") <= 2)
     if _PROSE_WORD.search(text):
         return False
     closed = text.rstrip('”"])')[-1:] in tuple(",:;!—–-")

@@ -10,17 +10,24 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from archive.outline.dates import dated
 from archive.outline.lines import Sheet, Unit, starts_of, stretches_of
+from archive.outline.salutations import salutation_line
 
 _WIDEST = 132
 _NARROWEST = 36
+_NARROW = 55  # so narrow a text is only believed of more lines than an address or a close has
+_FEW = 5
 _SLACK = 5
 _HEAP = 5000  # as many very short lines in a run are data, not text: no rule need look at each
 _SHORT = 12
+_FRAME = 60
 _STARTS_ITEM = re.compile(
     r"(?:[-*•·▪◦‣+–][ \t]+|\(?\d{1,3}[.)][ \t]+|\(?[a-zA-Z][.)][ \t]+|\(?[ivxIVX]{1,5}[.)][ \t]+|\[[\d*†‡]{1,4}\][ \t]"
     r"|[PN]\. ?[SDB]\.|(?:[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ.' -]{0,30}|[QAPR]|[A-Z][a-z]{1,12}(?: [A-Z][a-z]{1,12}){0,2}):[ \t])"
 )
+
+_OF_NAME = re.compile(r"(?:d[’']|de |von |à |a |an )[^\W\d_a-zà-ÿ]")
 
 
 def sheet_of(content: str) -> Sheet:
@@ -71,6 +78,8 @@ def _wrapped(lines: Sequence[str], first: int, after: int) -> bool:
     tight = sum(_tight(lines[n], lines[n + 1], width) for n in range(first, after - 1))
     if pairs == 1:
         return bool(tight and lower)
+    if width < _NARROW and pairs < _FEW:
+        return False
     if 2 * lower >= pairs and sum(lengths[:-1]) >= 0.6 * width * pairs:
         return True
     return width >= 50 and tight >= 0.75 * pairs and lower >= 0.25 * pairs
@@ -91,7 +100,9 @@ def _tight(line: str, following: str, width: int) -> bool:
 def _runs_on(line: str, following: str) -> bool:
     """Whether a sentence, or a word, goes on over the line end."""
     head = following.lstrip("> \t\u3000\xa0\"'“”«»(")[:1]
-    return head.islower() or (line.rstrip().endswith("-") and head.isalpha())
+    if head.islower():
+        return len(line) >= _NARROWEST or _OF_NAME.match(following.lstrip()) is None
+    return line.rstrip().endswith("-") and head.isalpha()
 
 
 def _paragraphs(lines: Sequence[str], first: int, after: int, width: int) -> Iterator[tuple[int, int, bool]]:
@@ -107,6 +118,13 @@ def _paragraphs(lines: Sequence[str], first: int, after: int, width: int) -> Ite
             yield begin, number, number - begin > 1
             begin = number
     yield begin, after, after - begin > 1
+
+
+def _frames(text: str) -> bool:
+    """Whether a line is by itself the date or the salutation of a letter."""
+    return len(text) <= _FRAME and (
+        (text[-1] in ",!:.;" and salutation_line(text)) or ((found := dated(text)) is not None and found.sure)
+    )
 
 
 def _flows(lines: Sequence[str], first: int, after: int, width: int) -> bool:
@@ -131,6 +149,8 @@ def _breaks(line: str, following: str, width: int, usual: int) -> bool:
     """Whether a paragraph ends with this line, though no blank line follows."""
     stripped = following.lstrip()
     indent = len(following) - len(stripped)
+    if _frames(stripped) or _frames(line.strip()):
+        return True
     if stripped[0] == ">" or line.lstrip()[:1] == ">":
         return (stripped[0] == ">") != (line.lstrip()[:1] == ">") or len(line.rstrip(" >")) == 0
     if _STARTS_ITEM.match(stripped):

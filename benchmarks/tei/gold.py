@@ -1,0 +1,261 @@
+"""What an editor's TEI says of a text: its plain text, and what each line of it is.
+
+The plain text is what a reader of the edition sees: a line a block, notes and deletions left out, line ends inside paragraphs
+taken for blanks. `Layout` says where blank lines stand, and whether paragraphs are broken at a width.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from zlib import crc32
+
+from lxml import etree
+
+TEI = "{http://www.tei-c.org/ns/1.0}"
+XML = "{http://www.w3.org/XML/1998/namespace}"
+_SKIPPED = frozenset(
+    "note del fw figDesc graphic pb sic orig metamark index figure table gap surplus rdg back interp stamp idno".split()
+)
+_BLOCKS = frozenset(
+    "head dateline salute signed p ab l item addrLine byline opener closer postscript trailer sp speaker docDate title lg label".split()
+)
+_WIDTH = 72
+
+
+class Layout(Enum):
+    """Where blank lines stand: round paragraphs and groups, round every block, or nowhere; or with paragraphs broken."""
+
+    GROUPS = 0
+    SPACED = 1
+    TIGHT = 2
+    WRAPPED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """[start, end) of the plain text is of this kind."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text with its gold; `dates` hold @when as their kind."""
+
+    name: str
+    language: str
+    content: str
+    runs: tuple[Run, ...]
+    dates: tuple[Run, ...]
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line being filled: its pieces with their kind, and what it stands in."""
+
+    pieces: list[tuple[str, str, str]]
+    group: int
+
+
+def documents(path: Path) -> Iterator[Document]:
+    """A document for each letter of a file, or for its body where no division is a letter."""
+    tree = etree.parse(path, etree.XMLParser(recover=False, huge_tree=True))
+    root = tree.getroot()
+    language = _language(root)
+    for number, top in enumerate(_tops(root)):
+        name = f"{path.stem}-{number}"
+        layout = Layout(crc32(name.encode()) % 4)
+        found = document(name, language, top, layout)
+        if found.runs:
+            yield found
+
+
+def document(name: str, language: str, top: etree._Element, layout: Layout) -> Document:
+    """The plain text of an element in a layout, with its gold."""
+    lines = _lines(top)
+    content: list[str] = []
+    runs: list[Run] = []
+    dates: list[Run] = []
+    at = 0
+    group = -1
+    for line in lines:
+        pieces = _folded(line.pieces)
+        if not pieces:
+            continue
+        apart = line.group != group if layout is Layout.GROUPS else layout is not Layout.TIGHT
+        if content and apart:
+            content.append("\n")
+            at += 1
+        group = line.group
+        text = "".join(words for words, _, _ in pieces)
+        broken = _wrapped(text) if layout is Layout.WRAPPED else text
+        place = at
+        for words, kind, when in pieces:
+            start = place + (len(words) - len(words.lstrip()))
+            end = place + len(words.rstrip())
+            place += len(words)
+            if start >= end:
+                continue
+            if runs and runs[-1].kind == kind and runs[-1].start >= at:
+                runs[-1] = Run(runs[-1].start, end, kind)
+            else:
+                runs.append(Run(start, end, kind))
+            if when and dates and dates[-1].kind == when and dates[-1].start >= at and start - dates[-1].end <= 1:
+                dates[-1] = Run(dates[-1].start, end, when)
+            elif when:
+                dates.append(Run(start, end, when))
+        content.append(broken + "\n")
+        at += len(broken) + 1
+    return Document(name, language, "".join(content), tuple(runs), tuple(dates))
+
+
+def kind_of(path: list[str]) -> str:
+    """What a place is, by the elements it stands in, the outermost first: the same for an editor's TEI and for ours."""
+    inner = path[::-1]
+    for at, name in enumerate(inner):
+        match name:
+            case "dateline" | "signed" | "head" | "l" | "byline" | "trailer" | "speaker":
+                return name
+            case "address" | "addrLine":
+                return "address"
+            case "salute":
+                return "closer" if "closer" in inner[at:] else "salute"
+            case "item":
+                return "signed" if "signed" in inner[at:] else "item"
+            case "opener" | "closer" | "postscript":
+                return name
+            case "p" | "ab":
+                return "postscript" if "postscript" in inner[at:] else "quote" if _set_apart(inner[at:]) else "p"
+            case "figure":
+                return "figure"
+            case "cell":
+                return "cell"
+            case _:
+                pass
+    return "p"
+
+
+def _set_apart(inner: list[str]) -> bool:
+    return "quote" in inner or "cit" in inner
+
+
+def _tops(root: etree._Element) -> list[etree._Element]:
+    letters = [
+        div
+        for div in root.iter(TEI + "div")
+        if div.get("type") in ("letter", "document", "writingSession", "lettre", "chapter", "transcription")
+        and not any(
+            above.get("type") in ("letter", "document", "writingSession", "lettre", "chapter", "transcription")
+            for above in div.iterancestors(TEI + "div")
+        )
+    ]
+    texts = [text for text in root.iter(TEI + "text") if not len(text.findall(f".//{TEI}text"))]
+    return letters or texts
+
+
+def _language(root: etree._Element) -> str:
+    for found in (*root.iter(TEI + "text"), root):
+        if code := found.get(XML + "lang"):
+            return code[:2]
+    for found in root.iter(TEI + "language"):
+        return (found.get("ident") or "und")[:2]
+    return "und"
+
+
+def _lines(top: etree._Element) -> list[_Line]:
+    lines: list[_Line] = [_Line([], 0)]
+    groups = [0]
+
+    def begin(new_group: bool) -> None:
+        if new_group:
+            groups[0] += 1
+        if lines[-1].pieces and "".join(words for words, _, _ in lines[-1].pieces).strip():
+            lines.append(_Line([], groups[0]))
+        else:
+            lines[-1] = _Line([], groups[0])
+
+    def walk(element: etree._Element, path: list[str], when: str) -> None:
+        if not isinstance(element.tag, str):
+            return
+        name = etree.QName(element).localname
+        if name in _SKIPPED or (name == "add" and element.get("resp")):
+            return
+        if name == "space":
+            lines[-1].pieces.append((" ", kind_of(path), ""))
+            return
+        if name == "choice":
+            kept = next((c for c in element if etree.QName(c).localname in ("corr", "reg", "expan")), None)
+            kept = next((c for c in element if etree.QName(c).localname == "abbr"), kept)
+            if kept is not None:
+                walk(kept, path, when)
+            return
+        if name == "lb":
+            framed = any(above in ("opener", "closer", "dateline", "signed", "address") for above in path)
+            if framed:
+                begin(False)
+            elif element.get("break") != "no" and element.get("rendition") != "#hyphen":
+                lines[-1].pieces.append((" ", kind_of(path), ""))
+            return
+        name = _DIVISIONS.get(element.get("type", ""), name) if name == "div" else name
+        inside = [*path, name]
+        block = name in _BLOCKS and not (name == "title" and "opener" not in path) and not _runs_in(element, name, path)
+        if block or name in ("div", "list", "lg", "address", "quote", "opener", "closer", "postscript"):
+            if not (name in ("quote", "address", "list") and "p" in path):
+                framed = any(above in ("opener", "closer", "address", "signed", "lg", "list") for above in path)
+                begin(not framed)
+        stated = element.get("when") or element.get("when-iso") or "" if name == "date" else when
+        kind = kind_of(inside)
+        if element.text:
+            lines[-1].pieces.append((element.text, kind, stated))
+        for child in element:
+            walk(child, inside, stated)
+            if child.tail:
+                lines[-1].pieces.append((child.tail, kind, stated))
+        if block:
+            begin(False)
+
+    walk(top, [], "")
+    return lines
+
+
+_DIVISIONS = {"opener": "opener", "closer": "closer", "signature": "signed", "dateline": "dateline", "postscript": "postscript"}
+
+
+def _runs_in(element: etree._Element, name: str, path: list[str]) -> bool:
+    """Whether a salutation or date stands within a paragraph's line."""
+    return name in ("salute", "dateline", "signed", "label") and "p" in path
+
+
+def _folded(pieces: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """The pieces with white space folded, none at the ends."""
+    done: list[tuple[str, str, str]] = []
+    blank = True
+    for words, kind, when in pieces:
+        folded = re.sub(r"\s+", " ", unicodedata.normalize("NFC", words.replace("\u00ad", "")))
+        if blank:
+            folded = folded.lstrip()
+        if folded:
+            blank = folded.endswith(" ")
+            done.append((folded, kind, when))
+    while done and not done[-1][0].rstrip():
+        done.pop()
+    if done:
+        words, kind, when = done[-1]
+        done[-1] = (words.rstrip(), kind, when)
+    return done
+
+
+def _wrapped(text: str) -> str:
+    """The text broken at a width; each character keeps its place."""
+    if len(text) <= _WIDTH:
+        return text
+    broken = "\n".join(textwrap.wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False))
+    return broken if len(broken) == len(text) else text

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import argparse
 from datetime import UTC, datetime
+from pathlib import Path
+
+from archive.checks import Level
 
 RUN_HELP = (
     "where the work is done: serial, processes, or processes:N (default: processes where there is much to do)"
@@ -21,6 +24,10 @@ def add_show(command: argparse.ArgumentParser) -> None:
         default="text",
         help="of the result on standard output",
     )
+    add_progress(command)
+
+
+def add_progress(command: argparse.ArgumentParser) -> None:
     command.add_argument("--quiet", action="store_true", help="print nothing; the exit status tells")
     command.add_argument(
         "--progress",
@@ -28,6 +35,29 @@ def add_show(command: argparse.ArgumentParser) -> None:
         default="auto",
         help="a progress bar on standard error",
     )
+
+
+def add_judging(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--level",
+        choices=["auto", *(level.value for level in Level)],
+        default="auto",
+        help="bag: RFC 8493; deposit: also record, TEI and PREMIS; auto: deposit for bags that name our profile",
+    )
+    command.add_argument(
+        "--profile",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a BagIt profile (JSON) to hold the bags to, or the house's own deposit profile (DCTAP CSV); once each",
+    )
+    add_second_opinion(command)
+
+
+def level_of(args: argparse.Namespace) -> Level | None:
+    """The level asked for; None for auto."""
+    return None if args.level == "auto" else Level(args.level)
 
 
 def add_second_opinion(command: argparse.ArgumentParser) -> None:

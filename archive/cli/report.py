@@ -7,8 +7,8 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archive.checks import Level, Opinion
-from archive.cli.options import add_run, add_second_opinion
+from archive.checks import Opinion
+from archive.cli.options import add_judging, add_progress, add_run, level_of
 
 NAME = "report"
 HELP = "judge bags and write what was found as a page of HTML"
@@ -30,29 +30,9 @@ def arguments(command: argparse.ArgumentParser) -> None:
         metavar="FILE.html",
         help="where the page goes; an older report there is replaced (default: report.html)",
     )
-    command.add_argument(
-        "--level",
-        choices=["auto", *(level.value for level in Level)],
-        default="auto",
-        help="as for validate: bag, deposit, or what each bag calls for",
-    )
-    command.add_argument(
-        "--profile",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="as for validate: a BagIt profile (JSON), the house's own deposit profile (DCTAP CSV); once each",
-    )
-    add_second_opinion(command)
+    add_judging(command)
     add_run(command)
-    command.add_argument("--quiet", action="store_true", help="print nothing; the exit status tells")
-    command.add_argument(
-        "--progress",
-        choices=("auto", "always", "never"),
-        default="auto",
-        help="a progress bar on standard error",
-    )
+    add_progress(command)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -63,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     begun = time.monotonic()
     order = ValidateOrder(
         bags=tuple(args.bags),
-        level=None if args.level == "auto" else Level(args.level),
+        level=level_of(args),
         profiles=tuple(args.profile),
         second_opinion=Opinion(args.second_opinion),
         executor=args.executor,

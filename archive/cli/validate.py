@@ -6,8 +6,8 @@ import argparse
 import time
 from pathlib import Path
 
-from archive.checks import Level, Opinion
-from archive.cli.options import add_run, add_second_opinion, add_show
+from archive.checks import Opinion
+from archive.cli.options import add_judging, add_run, add_show, level_of
 
 NAME = "validate"
 HELP = "judge bags: directories, serialized bags, folders of bags"
@@ -22,25 +22,11 @@ def arguments(command: argparse.ArgumentParser) -> None:
         help="a bag directory, a .zip, .tar, .tar.gz or .tgz, or a folder of bags",
     )
     command.add_argument(
-        "--level",
-        choices=["auto", *(level.value for level in Level)],
-        default="auto",
-        help="bag: RFC 8493; deposit: also record, TEI and PREMIS; auto: deposit for bags that name our profile",
-    )
-    command.add_argument(
         "--fast",
         action="store_true",
         help="structure, completeness and Payload-Oxum only; no digest is checked",
     )
-    command.add_argument(
-        "--profile",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="a BagIt profile (JSON) to hold the bags to, or the house's own deposit profile (DCTAP CSV); once each",
-    )
-    add_second_opinion(command)
+    add_judging(command)
     add_run(command)
     add_show(command)
 
@@ -52,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     begun = time.monotonic()
     order = ValidateOrder(
         bags=tuple(args.bags),
-        level=None if args.level == "auto" else Level(args.level),
+        level=level_of(args),
         fast=args.fast,
         profiles=tuple(args.profile),
         second_opinion=Opinion(args.second_opinion),

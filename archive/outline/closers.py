@@ -6,16 +6,26 @@ import re
 from collections.abc import Generator, Iterator
 
 from archive.outline.blocks import Part, Role
-from archive.outline.closings import closing_goes_on, closing_line, name_after_close, run_in_closing
+from archive.outline.closings import (
+    closing_goes_on,
+    closing_line,
+    leads_up,
+    name_after_close,
+    run_in_closing,
+)
 from archive.outline.dates import dated
 from archive.outline.lines import Claim, Roles, Sheet
-from archive.outline.names import address_like, name_like
+from archive.outline.names import address_like, addressed, entry_like, name_like, signature_like
 from archive.outline.signatures import signed, tail_like
 
 _POSTSCRIPT = re.compile(
     r"(?:P\. ?S\.?|P\.? ?D\.|PS[:.]|PD[:.]|N\. ?[SB]\.|N\. ?S\.|Postscript|Post[ -]?[Dd]ata|Posdata|Nachschrift|Post[ -]?[Ss]criptum|P\.-S\.)(?:[:.,—–-]|\s)+(?=\S)|(?:P\. ?S\.|P\. ?D\.|N\. ?S\.)\Z"
 )
 _MAIL = frozenset({"--", "—"})
+_REACH = 14  # units from the end of a letter in which its close is looked for, if a postscript without a mark follows
+_SIGNS = 4
+_LONG = 90
+_ADDED = 400  # characters that a postscript may have, however short the letter
 
 
 def closer(sheet: Sheet, roles: Roles, body: int, end: int) -> Iterator[Claim | Part]:
@@ -26,11 +36,12 @@ def closer(sheet: Sheet, roles: Roles, body: int, end: int) -> Iterator[Claim | 
     postscript = next(
         (n for n in range(body + 1, end) if roles[n] is None and _POSTSCRIPT.match(sheet.units[n].text)), end
     )
+    postscript = _unmarked(sheet, roles, body, postscript)
     yield from _postscripts(sheet, roles, postscript, end)
     tail = postscript
     while tail > body + (sheet.prose(body)) and roles[tail - 1] is None and _below(sheet, tail - 1):
         tail -= 1
-    close = next((n for n in range(tail, postscript) if closing_line(sheet.units[n].text)), -1)
+    close = _first_close(sheet, tail, postscript)
     if close < 0:
         above = tail - 1
         start = (
@@ -53,6 +64,42 @@ def closer(sheet: Sheet, roles: Roles, body: int, end: int) -> Iterator[Claim | 
     yield from signed(sheet, after, postscript)
 
 
+def _first_close(sheet: Sheet, tail: int, stop: int) -> int:
+    """The first line of the close among units [tail, stop); -1 if none is one.
+
+    A short line that leads up to the name is one as well, if it begins as closes do or ends with a comma.
+    """
+    for n in range(tail, stop):
+        text = sheet.units[n].text
+        if closing_line(text) or (
+            n + 1 < stop and leads_up(text) and signature_like(sheet.units[n + 1].text)
+        ):
+            return n
+    return -1
+
+
+def _unmarked(sheet: Sheet, roles: Roles, body: int, stop: int) -> int:
+    """Where a postscript begins that bears no mark: prose below a close and the name under it; `stop` if none does."""
+    for close in range(stop - 2, max(body, stop - _REACH), -1):
+        text = sheet.units[close].text
+        if roles[close] is not None or len(text) > 90 or not (closing_line(text) or leads_up(text)):
+            continue
+        after = close + 1
+        while after < stop and roles[after] is None and _goes_on(sheet, after):
+            after += 1
+        names = after
+        while after < stop and roles[after] is None and _below(sheet, after) and after - names < _SIGNS:
+            after += 1
+        if after == names or after == stop or not signature_like(sheet.units[names].text):
+            return stop
+        added = sum(len(sheet.units[n].text) for n in range(after, stop))
+        whole = sum(len(sheet.units[n].text) for n in range(body, stop))
+        if all(roles[n] is None for n in range(after, stop)) and 2 * added < whole + _ADDED:
+            return after
+        return stop
+    return stop
+
+
 def _mail(sheet: Sheet, roles: Roles, body: int, end: int) -> Generator[Claim, None, int]:
     """The signature that mail sets off with "--", if there is one; where the letter ends above it comes back."""
     for mark in range(max(body + 1, end - 12), end - 1):
@@ -65,22 +112,31 @@ def _mail(sheet: Sheet, roles: Roles, body: int, end: int) -> Generator[Claim, N
 def _below(sheet: Sheet, index: int) -> bool:
     """Whether a line may stand below the body of a letter."""
     unit = sheet.units[index]
-    if tail_like(unit) or closing_line(unit.text):
+    text = unit.text
+    if tail_like(unit) or closing_line(text):
         return True
-    return unit.short and not unit.ends and (closing_goes_on(unit.text) or address_like(unit.text))
+    if not unit.short or len(text) > _LONG:
+        return False
+    if signature_like(text) or leads_up(text) or (addressed(text) and entry_like(text.partition(" ")[2])):
+        return True
+    return not unit.ends and (closing_goes_on(text) or address_like(text))
 
 
 def _goes_on(sheet: Sheet, index: int) -> bool:
     text = sheet.units[index].text
-    if dated(text) is not None:
+    if dated(text) is not None or addressed(text):
         return False
-    return closing_line(text) or (sheet.units[index].short and closing_goes_on(text))
+    return closing_line(text) or (sheet.units[index].short and (closing_goes_on(text) or leads_up(text)))
 
 
 def _names_end(sheet: Sheet, first: int, after: int) -> bool:
     """Whether what stands below the body, without a close, is a signature or a date."""
     return all(
-        name_like(unit.text) or dated(unit.text) is not None or index > first
+        name_like(unit.text)
+        or signature_like(unit.text)
+        or dated(unit.text) is not None
+        or addressed(unit.text)
+        or index > first
         for index, unit in enumerate(sheet.units[first:after], first)
     )
 
@@ -106,7 +162,7 @@ def _postscripts(sheet: Sheet, roles: Roles, first: int, end: int) -> Iterator[C
         if found := _POSTSCRIPT.match(unit.text):
             yield Claim(index, index, Role.POSTSCRIPT, "letters/postscript")
             yield unit.part(Role.MARKER, (0, len(found.group().rstrip(" \t\n—–-:,"))), "letters/postscript")
-        elif sheet.prose(index) and following < 3:
+        elif following < 8 and (sheet.prose(index) or (index == first and not tail_like(unit))):
             following += 1
             yield Claim(index, index, Role.POSTSCRIPT, "letters/postscript-goes-on")
         elif tail_like(unit):

@@ -23,11 +23,19 @@ _START = (
     r"|(?:Bien|Très|Tout|Toujours|Amicalement|Sincèrement|Fraternellement) (?:cordialement|amicalement|respectueusement|sincèrement|affectueusement|dévoué|à (?:vous|toi))|Cordialement|Amicalement|Amitiés|Fraternellement|Respectueusement|Salut et (?:fraternité|respect)|Mille (?:amitiés|tendresses|compliments|baisers)"
     r"|Votre (?:\w+[, ]+(?:et )?){0,5}(?:serviteur|servante|ami|amie|dévouée?|fils|fille|frère|sœur|affectionnée?)\b|(?:Ton|Ta|Votre) (?:vieil |vieux |fidèle |dévouée? )*(?:ami|amie|fils|fille|frère|sœur)\b|Je (?:vous|t[’'’]) ?(?:embrasse|salue|serre)|À (?:vous|toi|bientôt)|Tout à vous|Bien à vous|(?:Avec|Meilleures|Sincères|Mes) (?:(?:toute|ma|mes|nos|meilleure?s?|plus|sincères?|cordiales?|respectueu\w+|haute|considération) )*(?:salutations|amitiés|sentiments|hommages|respects|considération|compliments)"
     r"|(?:Mit|Unter) (?:\w+ ){0,5}(?:Gr[üu](?:ß|ss)e?n?|Hochachtung|Achtung|Verehrung|Empfehlungen?|Ergebenheit|Ehrfurcht|Liebe|Hochschätzung|Gruß)\b|(?:Viele|Herzliche|Beste|Liebe|Freundliche|Schöne|Tausend|Herzlichst|Herzlichen|Besten) (?:\w+ ){0,2}(?:Gr[üu](?:ß|ss)e?|Grüßen|Gruß)|Hochachtungs?voll|Ergebenst|Herzlichst|Herzlich|Freundlichst|Auf (?:baldiges )?Wiederseh[e]?n"
-    r"|(?:Ihr[e]?|Dein[e]?|Euer|Eure|Ew\. \w+|Ganz) (?:\w+[, ]+(?:und )?){0,5}(?:ergebene[rs]?|ergebenste[rs]?|gehorsamste[rs]?|treue[rs]?|getreue[rs]?|unterthänigste[rs]?|untertänigste[rs]?|dankbare[rs]?|Freund|Diener|Sohn|Bruder|Vater|Tochter|Schwester|Mutter|Ihrige|Deinige|alter|alte|aufrichtige[rs]?|verbundene[rs]?|liebende[rs]?)\b|(?:Ganz |Stets )?(?:der|die) (?:Ihrige|Deinige|Eurige)|(?:Leben|Leb[et]?|Gehaben) (?:Sie )?(?:recht )?wohl|(?:Ich )?(?:bin|verharre|verbleibe|bleibe|habe die Ehre)(?: ich)?,? (?:mit|in|Ihr|Dein|stets|unter|Ew|zu sein|zu verharren)|In (?:alter|treuer|herzlicher|aufrichtiger|vorzüglicher) \w+)"
+    r"|(?:Ihr[e]?|Dein[e]?|Euer|Eure|Ew\. \w+|Ganz) (?:\w+[, ]+(?:und )?){0,5}(?:ergebene?[rs]?|ergebenste?[rs]?|gehorsamste[rs]?|treue[rs]?|getreue[rs]?|unterthänigste[rs]?|untertänigste[rs]?|dankbare[rs]?|Freund|Diener|Sohn|Bruder|Vater|Tochter|Schwester|Mutter|Ihrige|Deinige|alter|alte|aufrichtige[rs]?|verbundene[rs]?|liebende[rs]?)\b|(?:Ganz |Stets )?(?:der|die) (?:Ihrige|Deinige|Eurige)|(?:Leben|Leb[et]?|Gehaben) (?:Sie )?(?:recht )?wohl|(?:Ich )?(?:bin|verharre|verbleibe|bleibe|habe die Ehre)(?: ich)?,? (?:mit|in|Ihr|Dein|stets|unter|Ew|zu sein|zu verharren)|In (?:alter|treuer|herzlicher|aufrichtiger|vorzüglicher) \w+)"
 )
 _LINE = re.compile(_START)
 _BARE = re.compile(
     r"(?:Ihr|Ihre|Dein|Deine|Euer|Yours|Your|Suyo|Tuyo|Votre|Tien|Vale|Vostro|Adieu|Adiós|Adios|Best|Love|Lebe?t? wohl|Farewell|Tschüss|Gruß|Grüße|Saludos|V\. S\.|&c\.?|etc\.)[,.!:—–-]?\Z"
+)
+_LEADS_UP = re.compile(
+    r"(?:(?:(?:stets|immer|ewig|ganz|wie immer|in (?:treue|eile|liebe)|von (?:ganzem )?herzen|mit \w+|herzlichst?|treulichst?|treu|freundlichst|ergebenst|gehorsamst|bin ich|verbleibe ich|verharre ich)[,. ]+)*(?:und )?(?:ihre?|dein[e]?|d\.|euere?|eure?|ew\w*\.?)\b"
+    r"|(?:[^\W\d_]+\s+){0,3}gr[uü](?:ß|ss)(?:e|en|t|et)?\b|(?:tausend |viele |herzliche |innige )*k[üu](?:ß|ss)(?:e|chen)?\b|leb(?:en sie|e|t)? (?:recht )?wo[h]?l|(?:mit|in|unter) [^.;]{0,50}(?:hochachtung|ergebenheit|verehrung|liebe|treue|freundschaft|hochschätzung|gesinnung\w*|ehrfurcht|achtung|gr(?:ü|u)(?:ß|ss)e?n?)\b|herzlich(?:st|e|en)?\b|hochachtungsvoll\w*|treulichst|ergebenst\w*|gott befohlen|adieu|ad[ie]{2}u"
+    r"|(?:bien |tr[èe]s |tout |toujours )*(?:votre|v[ôo]tre|ton|ta|vos|à vous|à toi)\b[^.;:?]{0,55}(?:\bd[ée]vou\w+|serviteur|servante|amie?|fid[èe]le\w*|affectionn\w+|respectueu\w+|reconnaissant\w*|fils|fille|fr[èe]re|soeur|sœur|m[èe]re|p[èe]re)|(?:mille |bien des |mes |nos )?(?:baisers|amiti[ée]s|tendresses|compliments|hommages|respects)\b|(?:je|nous) (?:vous|t[e’'])\s?\w{0,4}\s?(?:embrass|salu|serr)\w+|(?:affectueu|respectueu|cordiale|sinc[èe]re|amicale|fraternelle)\w*"
+    r"|(?:ever |always |most |very |believe me,? |i (?:am|remain),? )*(?:yours?|thine|thy)\b|(?:with |my |our |much |lots of |all |best |kind |kindest |warm )+(?:love|regards|kisses|respects?|wishes|esteem|compliments)\b|(?:affectionate|sincere|faithful|respectful|grateful|cordial|fraternal|loving|tru)ly\b"
+    r"|(?:su|tu|vuestr[oa]|siempre (?:su|tu))\b[^.;:?]{0,50}(?:\bamig[oa]|servidor\w*|hij[oa]|herman[oa]|afect\w+|affm\w+|s\. ?s\.|capell[áa]n|madre|padre|espos[oa])|(?:un |mil |muchos |con un |recib[ae]n? )*(?:abrazos?|besos?|saludos?|recuerdos)\b|(?:afectuosa|atenta|cordial|respetuosa|sincera)mente)",
+    re.IGNORECASE,
 )
 _GOES_ON = re.compile(
     rf"(?i:dear sir|sir|gentlemen|madam|monsieur|madame|señor|with |your |yours|most |and |obedient|humble|affectionate|faithful|obliged|sincere|very |respectful|in |for |votre |très |et |avec |l[’']|de |mes |ihr|ergeb|gehors|unterth|treu|und |dein|su |y |que |muy |seguro|atento|&c|etc)|.*\b{_SERVANT}\b"
@@ -54,6 +62,11 @@ def closing_line(text: str) -> bool:
         return text.count(" ") <= 7
     bare = _ABBREVIATED.sub(" ", text)
     return _SENTENCE.search(bare) is None and _STRONG.search(text) is not None
+
+
+def leads_up(text: str) -> bool:
+    """Whether a short line may lead up to the name below it: "Viele treue Grüße an Olga!", "Von Herzen Dein"."""
+    return len(text) <= 75 and text.count(" ") <= 9 and _LEADS_UP.match(text) is not None
 
 
 def closing_goes_on(text: str) -> bool:

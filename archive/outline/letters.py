@@ -15,14 +15,18 @@ from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.names import address_like, addressed, capitals, entry_like, name_like
 from archive.outline.openers import FIELD, HEADED, Letter, opener
 from archive.outline.salutations import run_in_salutation, salutation_line, spoken
+from archive.outline.signatures import dateline
 
 _FARTHEST = 24
+_NOTE = 400  # units of a text that may be a letter though it has neither salutation nor date
 _DATING = frozenset({Role.DATELINE, Role.PLACE, Role.DATE})
 
 
 def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     """Openers, closers and postscripts of every letter in the text."""
     letters = list(_letters(sheet, roles))
+    if not letters:
+        yield from _unframed(sheet, roles)
     for number, letter in enumerate(letters):
         end = letters[number + 1].top if number + 1 < len(letters) else len(sheet)
         below = list(closer(sheet, roles, letter.body, end))
@@ -35,6 +39,20 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
             below = []  # the thanks of a speech
         yield from above
         yield from below
+
+
+def _unframed(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
+    """What ends a letter that has no salutation: a close with a name under it, and the date at its top."""
+    if len(sheet) > _NOTE or not len(sheet):
+        return
+    below = list(closer(sheet, roles, 0, len(sheet)))
+    roles_below = {found.role for found in below}
+    if Role.CLOSING not in roles_below or not roles_below & {Role.SIGNATURE, Role.POSTSCRIPT}:
+        return
+    for index, unit in enumerate(sheet.units[:3]):
+        if roles[index] is None and unit.short and (found := dated(unit.text)) is not None:
+            yield from dateline(sheet, index, found.place, found.date)
+    yield from below
 
 
 def _letters(sheet: Sheet, roles: Roles) -> Iterator[Letter]:

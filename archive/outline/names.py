@@ -44,7 +44,11 @@ ce cela es er sie wir das dies was wann wo ja nein copyright read more share rel
 video subscribe end fin finis ende
 """
 _NOT_A_NAME = frozenset(_NOT_A_NAME_WORDS.split())
-_TOKEN = re.compile(r"\S+")
+_PIECE = r"(?:[^\W\d_a-zà-ÿß][\w’'-]*\.?|(?:d[’'])[^\W\d_a-zà-ÿß][\w’'-]*\.?)"
+_SIGNS = re.compile(
+    rf"[(\[„“\"=—–-]{{0,2}}\s?(?:(?:sig(?:ned|né)?|gez|firmado|signé)\b[.:]?\s)?(?:d[er]\.|dr\.?|prof\.?|the|your|deine?|ihre?|euer|votre|ton|ta|tu|su|der|die|le|la|el|von|v\.|de)?\s?{_PIECE}"
+    rf"(?:,?\s(?:{_PIECE}|von|van|v\.|de|du|del|la|y|e|u\.?|und|and|et|&|zu|geb\.)){{0,5}}[.,!)\]”\"—–-]{{0,2}}\Z"
+)
 
 
 def name_like(text: str) -> bool:
@@ -57,11 +61,16 @@ def name_like(text: str) -> bool:
         return False
     big = 0
     for word in words:
-        if word[0].isupper() or word[0] in "&“\"'":
+        if word[0].isupper() or word[0] in "&“\"'" or (word[1:2] in "'’" and word[2:3].isupper()):
             big += 1
         elif word.rstrip(".,").lower() not in _PERSONAL:
             return False
-    return big > 0 and words[0][0].isupper()
+    return big > 0 and (words[0][0].isupper() or words[0][:2].lower() in ("d'", "d’"))
+
+
+def signature_like(text: str) -> bool:
+    """Whether a line may be how somebody signs: a few words of a name, initials, a forename, "d'E", "die Deinige"."""
+    return len(text) <= 48 and text.count(" ") <= 5 and _SIGNS.match(text) is not None
 
 
 def full_name(text: str) -> bool:

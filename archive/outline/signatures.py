@@ -152,7 +152,7 @@ def _field(unit: Unit, index: int) -> Iterator[Claim | Part]:
 def _names(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
     units = sheet.units[first:after]
     offices = sum(office_like(unit.text) for unit in units)
-    places = sum(address_like(unit.text) for unit in units)
+    places = sum(address_like(unit.text) or addressed(unit.text) for unit in units)
     if len(units) >= 6 or (len(units) >= 3 and not offices and not places):
         yield Claim(first, after - 1, Role.SIGNATURE, "signatures/list")
         for unit in units:
@@ -173,15 +173,20 @@ def _block(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
         yield Claim(first, after - 1, Role.ADDRESS, "letters/address-at-foot")
         return
     stop = first + 1
-    while stop < after and not (
-        address_like(sheet.units[stop].text) and not office_like(sheet.units[stop].text)
-    ):
+    while stop < after and not _placed(sheet.units[stop].text):
         stop += 1
     yield Claim(first, stop - 1, Role.SIGNATURE, "signatures/name")
     for index in range(first, stop):
         yield from _line(sheet.units[index], top=index == first)
     if stop < after:
         yield Claim(stop, after - 1, Role.ADDRESS, "letters/address-at-foot")
+
+
+def _placed(text: str) -> bool:
+    """Whether a line below a name begins an address: of a street and town, or of who is written to."""
+    if re.match(r"(?:to|an|à|a|al|herrn)\s", text, re.IGNORECASE) and addressed(text):
+        return True
+    return address_like(text) and not office_like(text)
 
 
 def _line(unit: Unit, *, top: bool) -> Iterator[Part]:

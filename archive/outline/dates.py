@@ -19,6 +19,7 @@ _WEEKDAY = (
     r"|(?:mon|diens|dienst|donners|frei|frey|sams|sonn?)tag|mitt?woch|sonn?abend)s?\b"
 )
 _YEAR = r"(?:(?:1[0-9]|20)\d\d\b|an [IVX]{1,4}\b)"
+_DOUBT = re.compile(r"\(\?\)|(?<=\d)\?(?=\W|\Z)")
 _DIGIT = re.compile(r"\d")
 _DAYS_WORDS = """
 sunday monday tuesday wednesday thursday friday saturday sundays mondays tuesdays wednesdays thursdays
@@ -28,7 +29,7 @@ sonnabend freytag mitwoch sontag sonabend day eve undated fecha date datum sonnt
 """
 _DAYS = frozenset(_DAYS_WORDS.split())
 _YEARS = re.compile(_YEAR)
-_DAY = r"(?:[0-3]?\d)(?:\s?(?:st|nd|rd|th|d|er|ère|ten|tn|tes|sten|stn|ter|te|t|n|º|°|ª|os)\b|º|°|ª)?"
+_DAY = r"(?:[0-3]?\d)(?:[.]?\s?(?:st|nd|rd|th|d|er|ère|ten|tn|tes|sten|stn|ter|te|t|n|º|°|ª|os)\b|º|°|ª)?"
 _CORE = re.compile(
     rf"(?:{_WEEKDAY},?\s+(?:(?:the|den|dem|d\.|le|el|ce|d)\s+)?)?(?:"
     rf"\b{_MONTH},?\s*(?:the\s+)?{_DAY}\b[,.:]*(?:\s*(?:of\s+)?{_YEAR})?"
@@ -36,7 +37,7 @@ _CORE = re.compile(
     rf"|\b{_MONTH},?\s*(?:de\s+|del\s+|of\s+)?{_YEAR}"
     rf"|\b{_YEAR}-[01]\d-[0-3]\d\b"
     rf"|\b[0-3]?\d\s?[./-]{{1,2}}\s?(?:[0-3]?\d|[IVX]{{1,4}})\.?\s?[./-]{{0,2}}\s?(?:{_YEAR}|[’']?\d\d\d?\b)"
-    rf"|\b[0-3]?\d\.?\s?/\s?(?:1[0-2]|0?\d)\b\.?(?=\W*\Z)|\b[0-3]?\d\.\s(?:1[0-2]|0?\d|[IVX]{{1,4}})\.(?=\W*\Z)"
+    rf"|\b[0-3]?\d\.?\s?/\s?(?:1[0-2]|0?\d)\b\.?(?=\W*\Z)|\b[0-3]?\d\.?\s(?:I{{1,3}}|I?V|VI{{1,3}}|I?X|XI{{1,2}})\b\.?(?:\s?{_YEAR}|\s?\d\d\d?\b)?(?=\W*\Z)|\b[0-3]?\d\.\s(?:1[0-2]|0?\d|[IVX]{{1,4}})\.(?=\W*\Z)"
     rf")",
     re.IGNORECASE,
 )
@@ -57,7 +58,8 @@ d. am im an zu zur bei bey von vom près sur sous l per evening morning night af
 nuit midi après-midi früh abends morgens mittags nachmittags abend morgen nachmittag nachts mañana tarde
 noche año anno given done dated dado dada fait gegeben geschrieben datum written gez fecha date st nd rd
 th os ns o n s t ten day for half past vormittag vormittags mitternacht nacht mittag um dans après avant
-heures heure hora horas nm vm nachm vorm anni ao dito ut midnight dawn evg ibidem chez
+heures heure hora horas nm vm nachm vorm anni ao dito ut midnight dawn evg ibidem chez ende anfang mitte
+fin début debut fines principios late early end about circa c ca um gegen nach vor vers wohl vielleicht
 """
 _CONNECTORS = frozenset(_CONNECTORS_WORDS.split())
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
@@ -93,6 +95,7 @@ def dated(text: str) -> Dated | None:
     """Where place and date stand in a line that says only these; None of any other line."""
     if given := _GIVEN.match(text):
         return Dated(sure=True, place=given.span("place"), date=given.span("date"))
+    text = _DOUBT.sub(_blanked, text)
     if not 3 < len(text) <= 110 or text.endswith((":", ";", "?")) or _EDITION.match(text):
         return None
     digit = _DIGIT.search(text)
@@ -117,6 +120,10 @@ def dated(text: str) -> Dated | None:
     if place is None and _names(after):
         place = None
     return Dated(sure, place, (start, end if text[end - 1] != "," else end - 1))
+
+
+def _blanked(found: re.Match[str]) -> str:
+    return " " * len(found.group())
 
 
 def news_dateline(text: str) -> tuple[int, int] | None:

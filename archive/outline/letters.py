@@ -18,6 +18,7 @@ from archive.outline.salutations import run_in_salutation, salutation_line, spok
 from archive.outline.signatures import dateline
 
 _FARTHEST = 24
+_TOP = 2  # units from the top, where a date is one though it names no day
 _NOTE = 400  # units of a text that may be a letter though it has neither salutation nor date
 _DATING = frozenset({Role.DATELINE, Role.PLACE, Role.DATE})
 
@@ -71,7 +72,7 @@ def _letters(sheet: Sheet, roles: Roles) -> Iterator[Letter]:
             top = _top(sheet, roles, index, floor)
             yield Letter(top, index, index if run_in else index + 1, run_in)
             floor, waiting = index, -1
-        elif unit.short and (found := dated(unit.text)) is not None and found.sure:
+        elif unit.short and (found := dated(unit.text)) is not None and (found.sure or index <= _TOP):
             if waiting < 0:
                 waiting = index
         elif waiting >= 0 and sheet.prose(index):

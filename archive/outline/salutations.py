@@ -62,6 +62,10 @@ _RUN_IN = re.compile(
     rf"(?:{_ANY})(?:\s?[,:;.!]?\s?(?:--+|—|–)\s?|[,:!]\s+(?=[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ¿¡“\"«(])|[!]\s+|\.\s?[-—–]+\s?)(?=\S)"
 )
 _RUN_IN_SMALL = re.compile(rf"(?:{_ANY}),\s+(?=[a-zà-ÿ])")
+_RUN_IN_LOWER = re.compile(
+    r"(?:(?:mein[e]?|my|mon|ma|mi)\s+)?(?:(?:very|sehr|own)\s+)?(?:dear(?:est)?|lieb(?:e|er|ste|ster)|guter?|verehrt(?:e|er|este|ester)|th?eurer?|ch[eè]re?|querid[oa])\s"
+    r"(?:(?:und|and|et|y)\s)?[^\W\d_a-zà-ÿ][\w.’'-]*(?:\s[^\W\d_a-zà-ÿ][\w.’'-]*){0,3}\s?[,!:]\s?(?=\S)"
+)
 _WEAK = re.compile(
     r"(?:Friends?|Comrades?|Greetings|Amig[oa]s?|Herman[oa]s?|Freunde|Good|Gute[rs]?|Alter|Liebste[rs]?|Darling|Colleagues|Worthy|Honou?red|Querid[oa]|Estimad[oa]|Honorable|Ilustre)\b"
 )
@@ -115,7 +119,7 @@ def run_in_salutation(text: str) -> int:
     head = text[:160]
     if found := _RUN_IN_CAPITALS.match(head):
         return len(found.group().rstrip())
-    found = _RUN_IN.match(head) or _RUN_IN_SMALL.match(head)
+    found = _RUN_IN.match(head) or _RUN_IN_SMALL.match(head) or _RUN_IN_LOWER.match(head)
     if found is None or _PROSE_WORD.search(found.group()) or found.group().count(" ") > 9:
         return 0
     return -len(found.group().rstrip())

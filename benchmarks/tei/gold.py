@@ -205,6 +205,8 @@ def _lines(top: etree._Element) -> list[_Line]:
                 lines[-1].pieces.append((" ", kind_of(path), ""))
             return
         name = _DIVISIONS.get(element.get("type", ""), name) if name == "div" else name
+        if name == "signed" and any(follower.tag == TEI + "signed" for follower in element.itersiblings()):
+            name = "closer"  # of two, the first is the close
         inside = [*path, name]
         block = name in _BLOCKS and not (name == "title" and "opener" not in path) and not _runs_in(element, name, path)
         if block or name in ("div", "list", "lg", "address", "quote", "opener", "closer", "postscript"):

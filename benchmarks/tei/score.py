@@ -90,7 +90,7 @@ class Told:
 
 def score(document: Document) -> tuple[Scores, list[Told]]:
     """How one document was encoded, and each run with what was said of it."""
-    kinds, dates, projected = encoded(document)
+    kinds, frames, dates, projected = encoded(document)
     scores = Scores(texts=1, kept=int(projected == document.content))
     told = []
     if projected != document.content:
@@ -100,20 +100,25 @@ def score(document: Document) -> tuple[Scores, list[Told]]:
             kinds[at] for at in range(run.start, run.end) if not document.content[at].isspace()
         )
         found = votes.most_common(1)[0][0]
+        if run.kind in ("opener", "closer") and all(
+            frames[at] == run.kind for at in range(run.start, run.end) if not document.content[at].isspace()
+        ):
+            found = run.kind  # the editor told no parts; we may
         scores.pairs[run.kind, found] += 1
         told.append(Told(document.name, run.kind, found, document.content[run.start : run.end]))
     _dates(scores, document.dates, dates)
     return scores, told
 
 
-def encoded(document: Document) -> tuple[list[str], list[Run], str]:
-    """The kind of each character, the dates, and the text of our encoding."""
+def encoded(document: Document) -> tuple[list[str], list[str], list[Run], str]:
+    """The kind of each character, the opener or closer that it stands in, the dates, and the text of our encoding."""
     seed = Seed("text", f"{document.name}.txt", document.content.encode())
     text = normalize(seed.data)
     outline = outline_of(text)
     record = describe(seed, text, outline, _ACCESSION)
     root = etree.fromstring(encode(seed, text, outline, record, _ACCESSION))
     kinds: list[str] = []
+    frames: list[str] = []
     dates: list[Run] = []
     words: list[str] = []
     for said, path, when in _pieces(root.find(f"{TEI}text/{TEI}body"), [], ""):
@@ -122,8 +127,10 @@ def encoded(document: Document) -> tuple[list[str], list[Run], str]:
         elif when:
             dates.append(Run(len(kinds), len(kinds) + len(said), when))
         kinds.extend([kind_of(path)] * len(said))
+        frame = next((name for name in path if name in ("opener", "closer")), "")
+        frames.extend([frame] * len(said))
         words.append(said)
-    return kinds, dates, "".join(words)
+    return kinds, frames, dates, "".join(words)
 
 
 def _pieces(element: etree._Element, path: list[str], when: str) -> Iterator[tuple[str, list[str], str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +14,7 @@ from archive.xml import parse
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _POINTERS = ("ref", "who", "resp", "target", "scheme", "next", "prev", "corresp", "sameAs")
+_DATING = ("when", "notBefore", "notAfter")
 _ENTRIES = ("person", "org", "place", "event")
 _KINDS = {"persName": ("person",), "orgName": ("org",), "placeName": ("place",), "said": ("person", "org")}
 
@@ -74,19 +74,28 @@ def text_faults(root: Any, text: str, path: str, record: Record | None = None) -
 
 def pointer_faults(root: Any, path: str) -> Iterator[Finding]:
     """T0301 to T0306: what points nowhere or to the wrong thing, dates at odds, entries that nothing uses."""
-    elements = [element for element in root.iter() if isinstance(element.tag, str)]
-    targets = {identity: element for element in elements if (identity := element.get(_ID))}
-    pointed: Counter[str] = Counter()
-    for element in elements:
+    targets: dict[str, Any] = {}
+    telling: list[tuple[Any, dict[str, str]]] = []  # the elements whose attributes point or date, with these
+    for element in root.iter("*"):
+        tells = False
+        for name, value in element.items():
+            if name in _DATING or ("#" in value and name in _POINTERS):
+                tells = True
+            elif name == _ID and value:
+                targets[value] = element
+        if tells:
+            telling.append((element, dict(element.items())))
+    pointed: set[str] = set()
+    for element, attributes in telling:
         for name in _POINTERS:
-            for pointer in (element.get(name) or "").split():
+            for pointer in attributes.get(name, "").split():
                 if pointer.startswith("#"):
-                    pointed[pointer[1:]] += 1
+                    pointed.add(pointer[1:])
                     yield from _pointer_fault(element, name, pointer, targets, path)
-        yield from _date_faults(element, path)
-    for element in elements:
-        if _local(element) in _ENTRIES and not pointed[element.get(_ID) or ""]:
-            yield Finding("T0304", f"{path}:{element.sourceline}", found=element.get(_ID))
+        yield from _date_faults(element, attributes, path)
+    for entry in root.iter(*_ENTRIES, *(f"{{{TEI}}}{name}" for name in _ENTRIES)):
+        if (entry.get(_ID) or "") not in pointed:
+            yield Finding("T0304", f"{path}:{entry.sourceline}", found=entry.get(_ID))
 
 
 def _local(element: Any) -> str:
@@ -96,21 +105,22 @@ def _local(element: Any) -> str:
 def _pointer_fault(
     element: Any, name: str, pointer: str, targets: dict[str, Any], path: str
 ) -> Iterator[Finding]:
-    where = f"{path}:{element.sourceline}"
     target = targets.get(pointer[1:])
     if target is None:
-        yield Finding("T0301", where, found=f'{name}="{pointer}"')
+        yield Finding("T0301", f"{path}:{element.sourceline}", found=f'{name}="{pointer}"')
         return
     kinds = _KINDS.get(_local(element)) if name in ("ref", "who") else None
     if kinds and _local(target) not in kinds:
+        where = f"{path}:{element.sourceline}"
         yield Finding("T0305", where, expected=" or ".join(kinds), found=f"{pointer}, a {_local(target)}")
     back = {"next": "prev", "prev": "next"}.get(name)
     if back and target.get(back) != f"#{element.get(_ID)}":
+        where = f"{path}:{element.sourceline}"
         yield Finding("T0306", where, expected=f'{back}="#{element.get(_ID)}"', found=str(target.get(back)))
 
 
-def _date_faults(element: Any, path: str) -> Iterator[Finding]:
-    when, first, last = element.get("when"), element.get("notBefore"), element.get("notAfter")
+def _date_faults(element: Any, attributes: dict[str, str], path: str) -> Iterator[Finding]:
+    when, first, last = (attributes.get(name) for name in _DATING)
     if when is not None and (first is not None or last is not None):
         yield Finding("T0303", f"{path}:{element.sourceline}", found="when beside notBefore or notAfter")
     if first is not None and last is not None:

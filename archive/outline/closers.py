@@ -39,7 +39,9 @@ def closer(sheet: Sheet, roles: Roles, body: int, end: int) -> Iterator[Claim | 
     postscript = _unmarked(sheet, roles, body, postscript)
     yield from _postscripts(sheet, roles, postscript, end)
     tail = postscript
-    while tail > body + (sheet.prose(body)) and roles[tail - 1] is None and _below(sheet, tail - 1):
+    while tail > body + (sheet.prose(body)) and roles[tail - 1] is None:
+        if not (_below(sheet, tail - 1) or (tail < postscript and _between(sheet, roles, body, tail - 1))):
+            break
         tail -= 1
     close = _first_close(sheet, tail, postscript)
     if close < 0:
@@ -62,6 +64,15 @@ def closer(sheet: Sheet, roles: Roles, body: int, end: int) -> Iterator[Claim | 
         unit = sheet.units[after - 1]
         yield unit.part(Role.SIGNATURE, (named, len(unit.text)), "closings/named")
     yield from signed(sheet, after, postscript)
+
+
+def _between(sheet: Sheet, roles: Roles, body: int, index: int) -> bool:
+    """Whether a short line of unknown kind stands between a close and the name below it: "dankbarste Tochter"."""
+    unit = sheet.units[index]
+    if index - 1 <= body or roles[index - 1] is not None or not unit.short or len(unit.text) > 45:
+        return False
+    above = sheet.units[index - 1].text
+    return unit.text[-1] not in "!?:;" and len(above) <= _LONG and (closing_line(above) or leads_up(above))
 
 
 def _first_close(sheet: Sheet, tail: int, stop: int) -> int:

@@ -67,6 +67,7 @@ _GIVEN = re.compile(
     r"(?:Dad[oa]|Given|Done|Fait|Gegeben|Firmado|Suscrito)\s(?:en|at|in|à|zu)\s(?P<place>(?:la ciudad de |el municipio de |the city of )?[^,\n]{2,50}),?\s"
     rf"(?P<date>[^.\n]{{3,90}}{_YEAR})\.?\Z"
 )
+_NUMBERED = re.compile(r"(?:\b(?:n[or]?|nro|nº|num|chapter|letter|lettre|brief|carta|kapitel|cap[íi]tulo|chapitre|section|article|act|scene|psalm)\.?|№|°|§|#)\s*\Z", re.IGNORECASE)
 _EDITION = re.compile(
     r"(?:version|versión|release|edition|edición|édition|ausgabe|vol|volume|revision|rev|no|issue|updated)\b",
     re.IGNORECASE,
@@ -110,7 +111,7 @@ def dated(text: str) -> Dated | None:
     if not sure and "," in found.group() and found.group()[-5:-1].isdigit():
         start += found.group().rindex(",") + 2
     before, after = text[:start], text[end:]
-    if not (_said(before, 7) and _said(_TIME.sub(" ", after), 3)):
+    if _NUMBERED.search(before) is not None or not (_said(before, 7) and _said(_TIME.sub(" ", after), 3)):
         return None
     if sum(character.isdigit() for character in before) > 5:
         return None

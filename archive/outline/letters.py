@@ -49,6 +49,9 @@ def _unframed(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     below = list(closer(sheet, roles, 0, len(sheet)))
     roles_below = {found.role for found in below}
     if Role.CLOSING not in roles_below or not roles_below & {Role.SIGNATURE, Role.POSTSCRIPT}:
+        first = sheet.units[0]
+        if len(sheet) > 1 and roles[0] is None and first.short and (found := dated(first.text)) and found.sure:
+            yield from dateline(sheet, 0, found.place, found.date)
         return
     for index, unit in enumerate(sheet.units[:3]):
         if roles[index] is None and unit.short and (found := dated(unit.text)) is not None:

@@ -34,8 +34,8 @@ _FRENCH = (
 _GERMAN = (
     rf"(?:Sehr\s+|Hoch|Mein[e]?\s+|Unser[e]?\s+|Innigst\s+|Herzlich\s+)*(?:[Gg]eehrte[rs]?|[Vv]erehrte(?:ste)?[rs]?|[Ll]iebe[rs]?|[Ll]iebste[rs]?|[Tt]h?eure?[rs]?|[Tt]h?euerste[rs]?|[Ww]ert?h?e[rs]?"
     rf"|[Ww]ert?h?este[rs]?|[Gg]eliebte(?:ste)?[rs]?|[Bb]este[rs]?|[Gg]ute[rs]?|[Hh]ochgeehrte(?:ste)?[rs]?|[Hh]ochverehrte(?:ste)?[rs]?|[Hh]ochgeschätzte[rs]?|[Vv]erehrungswürdige(?:ster?)?|[Tt]reue[rs]?|[Aa]lter|[Hh]ochzu(?:ver)?ehrende[rs]?|[Vv]erehrl\w+|[Hh]ochedle[rs]?|[Ee]delste[rs]?|[Tt]rautester?|[Ll]ieben|[Hh]erzliebste[rs]?|[Vv]ielgeliebte[rs]?|[Hh]ochgeliebte[rs]?|[Hh]ochzu[vV]erehrende[rs]?)\b{_REST}"
-    rf"|(?:Hochwohlgebor(?:e)?ner|Hochgebor(?:e)?ner|Wohlgebor(?:e)?ner|Hochwürdiger|Hochwürdigster|Durchlauchtigster?|Allerdurchlauchtigster|Gnädig(?:st)?er?|Hochedelgebor(?:e)?ner|Gestrenger|Großmächtigster){_REST}"
-    rf"|(?:E(?:w\.?|uer|ure[r]?|uro)) (?:Excellenz|Exzellenz|Hochwohlgebor(?:e)?n|Wohlgebor(?:e)?n|Majestät|Durchlaucht|Hochwürden|Gnaden|Königliche Hoheit|Hochgeboren){_REST}"
+    rf"|(?:Hochwohlgeboh?re?ner|Hochgebor(?:e)?ner|Wohlgebor(?:e)?ner|Hochwürdiger|Hochwürdigster|Durchlauchtigster?|Allerdurchlauchtigster|Gnädig(?:st)?er?|Hochedelgebor(?:e)?ner|Gestrenger|Großmächtigster){_REST}"
+    rf"|(?:E(?:w\.?|uer|ure[r]?|uro)) (?:Excellenz|Exzellenz|Hochwohlgeboh?re?n|Wohlgeboh?re?n|Majestät|Durchlaucht|Hochwürden|Gnaden|Königliche Hoheit|Hochgeboren){_REST}"
     rf"|Meine (?:sehr (?:geehrten|verehrten) )?(?:Damen und Herren|Herren|Damen){_REST}|Herr(?:n)? (?:Präsident|Professor|Doktor|Doctor|Redakteur|Geheimrat|Hofrat|Graf|Bruder){_REST}"
     rf"|(?:Hallo|Guten Tag|Guten Morgen|Grüß Gott|Liebste){_REST}|Freunde|Genossen|Kameraden|Mitbürger"
 )

@@ -67,7 +67,10 @@ _GIVEN = re.compile(
     r"(?:Dad[oa]|Given|Done|Fait|Gegeben|Firmado|Suscrito)\s(?:en|at|in|à|zu)\s(?P<place>(?:la ciudad de |el municipio de |the city of )?[^,\n]{2,50}),?\s"
     rf"(?P<date>[^.\n]{{3,90}}{_YEAR})\.?\Z"
 )
-_NUMBERED = re.compile(r"(?:\b(?:n[or]?|nro|nº|num|chapter|letter|lettre|brief|carta|kapitel|cap[íi]tulo|chapitre|section|article|act|scene|psalm)\.?|№|°|§|#)\s*\Z", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:\b(?:n[or]?|nro|nº|num|chapter|letter|lettre|brief|carta|kapitel|cap[íi]tulo|chapitre|section|article|act|scene|psalm)\.?|№|°|§|#)\s*\Z",
+    re.IGNORECASE,
+)
 _EDITION = re.compile(
     r"(?:version|versión|release|edition|edición|édition|ausgabe|vol|volume|revision|rev|no|issue|updated)\b",
     re.IGNORECASE,

@@ -33,6 +33,9 @@ _NAMED = re.compile(
     r"|préface|avant-propos|prologue|épilogue|conclusion|table des matières|sommaire|résumé|bibliographie|remerciements|avertissement|annexes?"
     r"|vorwort|einleitung|prolog|epilog|schluss|schluß|nachwort|inhalt|inhaltsverzeichnis|zusammenfassung|literatur|anhang|anmerkungen|vorrede|widmung|quellen)[.:]?\Z"
 )
+_FRAMED = re.compile(
+    r"[-–—]\s?[IVXLC]{1,7}\s?\.?[-–—](?:\s?:?\s\S[^\n]{1,80})?\Z|[IVXLC]{1,7}: [^\n]{2,80}\Z"
+)
 _ROMAN = re.compile(r"[IVXLC]{1,7}\.?(?:[.:]?\s+[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ¿¡“\"«][^\n]{2,80})?\Z")
 _NUMBER = re.compile(r"(?P<marker>(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})\.?)\s+(?=[^\W\d_])")
 _BARE_NUMBER = re.compile(r"\(?\d{1,3}[.)]?\Z")
@@ -154,6 +157,8 @@ def _numbered(sheet: Sheet, roles: Roles, index: int) -> _Head | None:
         and not (text.endswith(":") and not sheet.prose(index + 1))
     ):
         return _Head(index, index, "headings/named", "named")
+    if _FRAMED.match(text) and not last:
+        return _Head(index, index, "headings/roman", "roman")
     if (
         text[0] in "IVXLC"
         and _ROMAN.match(text)

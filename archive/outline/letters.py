@@ -50,7 +50,13 @@ def _unframed(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     roles_below = {found.role for found in below}
     if Role.CLOSING not in roles_below or not roles_below & {Role.SIGNATURE, Role.POSTSCRIPT}:
         first = sheet.units[0]
-        if len(sheet) > 1 and roles[0] is None and first.short and (found := dated(first.text)) and found.sure:
+        if (
+            len(sheet) > 1
+            and roles[0] is None
+            and first.short
+            and (found := dated(first.text))
+            and found.sure
+        ):
             yield from dateline(sheet, 0, found.place, found.date)
         return
     for index, unit in enumerate(sheet.units[:3]):

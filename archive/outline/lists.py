@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from archive.outline.blocks import Part, Role
 from archive.outline.dates import dated
-from archive.outline.lines import Claim, Roles, Sheet
+from archive.outline.lines import STOPS, Claim, Roles, Sheet
 from archive.outline.names import full_name
 
 _MARKER = re.compile(
@@ -23,6 +23,10 @@ _LEAD_IN = re.compile(
     r"|suivante?s?|exige\w*|demandons|demande\w*|recommand\w+|points|mesures|savoir"
     r"|folgende[nrs]?|fordern|fordert|forderungen|empfehl\w+|punkte|nämlich)\b(?:[^.!?]|\.(?=\w)|(?<=[A-Z])\.)*:\Z",
     re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"\b(?:dit|dis|répondit|répliqua|demanda|s[’']écria|reprit|fit|ajouta|murmura|dijo|contestó|respondió|repuso|exclamó|preguntó|añadió|replicó|interrumpió|said|asked|replied|cried"
+    r"|sagte|fragte|rief|antwortete|erwiderte|versetzte)\b"
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _ORDINALS = ("primero", "segundo", "tercero", "cuarto", "quinto", "sexto")
@@ -40,6 +44,8 @@ class _Item(NamedTuple):
 def marked(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     """Items with markers, nested by kind and indent."""
     for run in _runs(sheet, roles):
+        if _spoken(sheet, run):
+            continue
         for item, level in _levels(run):
             yield Claim(item.place, item.place, Role.LIST_ITEM, f"lists/{item.kind.partition(' ')[0]}", level)
             yield sheet.units[item.place].part(Role.MARKER, item.span, "lists/marker")
@@ -59,6 +65,20 @@ def announced(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
                     yield Claim(item, item, Role.LIST_ITEM, "lists/announced", 1)
                 index = last
         index += 1
+
+
+def _spoken(sheet: Sheet, run: list[_Item]) -> bool:
+    """Whether dashes are those of a dialogue: whole sentences, some of which ask or cry out or say who speaks."""
+    texts = [sheet.units[item.place].text for item in run if item.kind[-1] in "-–—"]
+    if 2 * len(texts) < len(run):
+        return False
+    ended = sum(text.endswith(STOPS) for text in texts)
+    lively = sum(
+        text.endswith(("?", "!", "…", "...", "»")) or _SAID.search(text[:200]) is not None for text in texts
+    )
+    return ended >= 0.7 * len(texts) and (
+        4 * lively >= len(texts) or (len(sheet) > 40 and len(texts) < 0.3 * len(sheet))
+    )
 
 
 def _runs(sheet: Sheet, roles: Roles) -> Iterator[list[_Item]]:
@@ -190,7 +210,7 @@ def _last_announced(sheet: Sheet, roles: Roles, lead: int, *, said: bool) -> int
         text = following.text
         if roles[last + 1] is not None or len(text) > _LONGEST or text.endswith(":"):
             break
-        if dated(text) is not None or text[0] in '“"«„':
+        if dated(text) is not None or text[0] in '“"«„—–-¿¡':
             break
         semicolons += text.endswith((";", "; and", "; y", ";and"))
         if not said and not text.endswith((";", "; and", "; y", "; et", "; und", ".")):

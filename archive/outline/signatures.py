@@ -8,7 +8,15 @@ from collections.abc import Iterator, Sequence
 from archive.outline.blocks import Part, Role
 from archive.outline.dates import dated
 from archive.outline.lines import Claim, Roles, Sheet, Unit
-from archive.outline.names import address_like, addressed, entry_like, full_name, name_like, office_like
+from archive.outline.names import (
+    address_like,
+    addressed,
+    capitals,
+    entry_like,
+    full_name,
+    name_like,
+    office_like,
+)
 
 _FIELD = re.compile(
     r"(?P<label>(?:c\.?c\.?|b\.?c\.?c\.?|encl(?:s|osures?)?|enc|attachments?|copies?|copia|c\.?c\.?p|anexos?|adjuntos?|copie|p\.?j|anlagen?|verteiler|kopie|pièces? jointes?)\b\.?(?:\s?\(\d+\))?\s?:?)\s*\S*",
@@ -28,6 +36,9 @@ _BODY = re.compile(
     r"|comit[ée]|centro|sindicato|red|asociaci[óo]n|coalici[óo]n|consejo|federaci[óo]n|instituto|movimiento|organizaci[óo]n|alianza|frente|foro|colectivo|plataforma|coordinadora"
     r"|syndicat|réseau|fédération|mouvement|collectif|ligue|verband|verein|gewerkschaft|bündnis|bund|netzwerk|initiative)\b",
     re.IGNORECASE,
+)
+_TO = re.compile(
+    r"(?:to|an|à|a|al|herrn|monsieur|madame|mademoiselle|messrs|señora?|sr\. d)\b", re.IGNORECASE
 )
 _MOST = 400
 
@@ -158,18 +169,30 @@ def _names(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
         for unit in units:
             yield unit.part(Role.SIGNATORY, _bare(unit.text), "signatures/list")
         return
-    begin = first
+    begin, addressed_to = first, False
     for index in range(first + 1, after + 1):
         if index < after and sheet.units[index].gap <= 0:
             continue
-        yield from _block(sheet, begin, index)
+        addressed_to = addressed_to or (begin > first and _written_to(units[0].text, sheet.units[begin].text))
+        if addressed_to:
+            yield Claim(begin, index - 1, Role.ADDRESS, "letters/address-at-foot")
+        else:
+            yield from _block(sheet, begin, index)
+            addressed_to = _placed(sheet.units[index - 1].text) and index - begin > 1
         begin = index
+
+
+def _written_to(name: str, text: str) -> bool:
+    """Whether a line below the name of the sender names who is written to, or a town."""
+    if office_like(name) or (office_like(text) and not addressed(text)):
+        return False
+    return addressed(text) or address_like(text) or (capitals(text) and not capitals(name))
 
 
 def _block(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
     """One signature: a run of lines without blank lines between."""
     head = sheet.units[first].text
-    if first and (addressed(head) and re.match(r"(?:to|an|à|a|al|herrn)\b", head, re.IGNORECASE)):
+    if first and addressed(head) and _TO.match(head):
         yield Claim(first, after - 1, Role.ADDRESS, "letters/address-at-foot")
         return
     stop = first + 1
@@ -184,7 +207,7 @@ def _block(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
 
 def _placed(text: str) -> bool:
     """Whether a line below a name begins an address: of a street and town, or of who is written to."""
-    if re.match(r"(?:to|an|à|a|al|herrn)\s", text, re.IGNORECASE) and addressed(text):
+    if _TO.match(text) and addressed(text):
         return True
     return address_like(text) and not office_like(text)
 

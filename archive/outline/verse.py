@@ -10,6 +10,7 @@ from archive.outline.lines import Claim, Roles, Sheet, Unit
 from archive.outline.names import address_like, entry_like
 
 _WORD = re.compile(r"[^\W\d_]+")
+_SPEAKING = '-–—“"«„'
 _OPENING = "“\"'‘«„¡¿([—–- "
 
 
@@ -45,9 +46,15 @@ def _stanza(units: Sequence[Unit]) -> bool:
     mean = sum(lengths) / count
     if not 12 <= mean <= 62 or max(lengths) > 90:
         return False
+    if sum(unit.text[0] in _SPEAKING for unit in units) > 0.3 * count:
+        return False
     capital = sum(unit.text.lstrip(_OPENING)[:1].isupper() for unit in units)
     deep = sum(unit.indent >= 2 for unit in units)
-    if capital < 0.7 * count and not (deep >= 0.8 * count and capital >= 0.4 * count and count >= 3):
+    if (
+        capital < 0.7 * count
+        and not (deep >= 0.8 * count and capital >= 0.4 * count and count >= 3)
+        and not _small_letters(units, mean)
+    ):
         return False
     open_ends = sum(not unit.text.endswith(".") for unit in units)
     if open_ends < 0.3 * count:
@@ -62,3 +69,17 @@ def _stanza(units: Sequence[Unit]) -> bool:
     digits = sum(any(map(str.isdigit, unit.text)) for unit in units)
     entries = sum(entry_like(unit.text) or address_like(unit.text) for unit in units)
     return digits <= 0.2 * count and entries <= 0.5 * count
+
+
+def _small_letters(units: Sequence[Unit], mean: float) -> bool:
+    """Whether lines that mostly begin with small letters are verse, as Spanish prints it: short, even, and run on."""
+    lengths = [len(unit.text) for unit in units]
+    ends = sum(unit.text.endswith((".", "!", "?", ":", "…")) for unit in units)
+    even = sum(abs(length - mean) <= 0.4 * mean for length in lengths)
+    return (
+        len(units) >= 4
+        and max(lengths) <= 52
+        and mean >= 16
+        and even >= 0.85 * len(units)
+        and ends <= 0.4 * len(units)
+    )

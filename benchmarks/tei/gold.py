@@ -133,7 +133,7 @@ def kind_of(path: list[str]) -> str:
             case "opener" | "closer" | "postscript":
                 return name
             case "p" | "ab":
-                return "postscript" if "postscript" in inner[at:] else "quote" if _set_apart(inner[at:]) else "p"
+                return _paragraph(inner[at:])
             case "figure":
                 return "figure"
             case "cell":
@@ -143,8 +143,16 @@ def kind_of(path: list[str]) -> str:
     return "p"
 
 
-def _set_apart(inner: list[str]) -> bool:
-    return "quote" in inner or "cit" in inner
+def _paragraph(inner: list[str]) -> str:
+    """What a paragraph is by what it stands in; some editions have a division for each part of a letter."""
+    for name in inner:
+        if name in ("postscript", "closer", "signed", "dateline"):
+            return name
+        if name in ("quote", "cit"):
+            return "quote"
+        if name == "opener":
+            return "salute"
+    return "p"
 
 
 def _tops(root: etree._Element) -> list[etree._Element]:

@@ -6,14 +6,14 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from archive.errors import ArchiveError, SettingsError
+
+if TYPE_CHECKING:  # what starts processes is loaded only where some are started
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -63,8 +63,10 @@ class Processes:
         batch: int,
         lost: Callable[[T, ArchiveError], R],
     ) -> Iterator[R]:
+        from concurrent.futures.process import BrokenProcessPool
+
         groups = _batches(items, batch)
-        pool = self._pool()
+        pool = _pool(self.workers)
         ahead: deque[tuple[Sequence[T], Future[list[R]]]] = deque()
         try:
             for group in islice(groups, 2 * self.workers):
@@ -76,7 +78,7 @@ class Processes:
                 except BrokenProcessPool:
                     pool.shutdown(cancel_futures=True)
                     results = self._alone(work, group, lost)
-                    pool = self._pool()
+                    pool = _pool(self.workers)
                     ahead = deque(
                         (waiting, begun if _well(begun) else pool.submit(work, waiting))
                         for waiting, begun in ahead
@@ -90,21 +92,16 @@ class Processes:
         self, work: Callable[[Sequence[T]], list[R]], group: Sequence[T], lost: Callable[[T, ArchiveError], R]
     ) -> list[R]:
         """The batch again, item by item in a process of its own: the one that kills its worker is known by name."""
+        from concurrent.futures.process import BrokenProcessPool
+
         results: list[R] = []
         for item in group:
-            with ProcessPoolExecutor(
-                1, mp_context=get_context("spawn"), initializer=_ignore_interrupts
-            ) as pool:
+            with _pool(1) as pool:
                 try:
                     results.extend(pool.submit(work, [item]).result())
                 except BrokenProcessPool:
                     results.append(lost(item, ArchiveError("E0502", str(item), "its worker process died")))
         return results
-
-    def _pool(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
-            self.workers, mp_context=get_context("spawn"), initializer=_ignore_interrupts
-        )
 
 
 def open_executor(spec: str | None, *, many: bool) -> Executor:
@@ -125,6 +122,13 @@ def open_executor(spec: str | None, *, many: bool) -> Executor:
             raise SettingsError(
                 "E0503", "--executor", f"{spec!r} is neither serial nor processes nor processes:N"
             )
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
 
 
 def _well(future: Future[list[R]]) -> bool:

@@ -14,7 +14,6 @@ A MUST of a standard is an error, a SHOULD a warning. Codes are never reused or 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -56,6 +55,8 @@ class Code:
 @cache
 def register() -> Mapping[str, Code]:
     """Every code, in order. Raises KeyError or ValueError on a register that is not whole."""
+    import tomllib
+
     entries: dict[str, Code] = {}
     for path in sorted(files("archive").joinpath("codes").iterdir(), key=lambda item: item.name):
         if not path.name.endswith(".toml"):

@@ -7,10 +7,13 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
-from archive.cli import explain, package, report, validate
 from archive.errors import ArchiveError
 from archive.version import VERSION
+
+COMMANDS = ("package", "validate", "report", "explain")
+"""Each a module of this folder, with NAME, HELP, `arguments` and `run`."""
 
 EXIT_STATUS = """exit status:
   0    well
@@ -29,7 +32,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream, io.TextIOWrapper
         ):  # the same output in every locale; a name that is no text is escaped
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    args = parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    named = tuple(name for name in words[:1] if name in COMMANDS)
+    args = parser(named or COMMANDS).parse_args(
+        words
+    )  # one command need not wait until the others are loaded
     try:
         status: int = args.run(args)
         sys.stdout.flush()
@@ -50,8 +57,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     return status
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line, for the tests and the docs too."""
+def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
+    """The command line, whole or for the commands of these names."""
     top = argparse.ArgumentParser(
         prog="archive",
         description="Describes texts, encodes them in TEI, packages them into BagIt bags, and validates bags.",
@@ -60,7 +67,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"archive {VERSION}")
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for module in (package, validate, report, explain):
+    for module in (import_module(f"archive.cli.{name}") for name in names):
         command = commands.add_parser(
             module.NAME,
             help=module.HELP,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from archive.errors import TextError
 from archive.text.text import Change
@@ -23,16 +24,20 @@ SAFE = (
 )
 """Characters that normalization leaves as they are and before which it may be cut: no character before them composes with them."""
 
-_UNSAFE = re.compile(f"[^{SAFE}]+")
 _ALL_SAFE = re.compile(f"[{SAFE}]*+")
-_LONG = re.compile(f"[^{SAFE}]{{{MARKS_LIMIT + 1},}}")
+
+
+@cache
+def _unsafe(least: int) -> re.Pattern[str]:
+    """A run of at least so many other characters. Few texts need it, and it takes milliseconds to compile."""
+    return re.compile(f"[^{SAFE}]{{{least},}}")
 
 
 def long_run(content: str) -> int | None:
     """Where the first run of more than MARKS_LIMIT combining marks begins, or None."""
     if _ALL_SAFE.fullmatch(content):
         return None
-    for match in _LONG.finditer(content):
+    for match in _unsafe(MARKS_LIMIT + 1).finditer(content):
         run = 0
         for place, char in enumerate(match.group(), match.start()):
             run = run + 1 if unicodedata.combining(char) else 0
@@ -52,7 +57,7 @@ def compose(content: str, where: str) -> tuple[str, tuple[Change, ...]]:
     changes: list[Change] = []
     position = shift = 0
     known: dict[str, Change | None] = {}  # a text has few different segments that change, each many times
-    for match in _UNSAFE.finditer(content):
+    for match in _unsafe(1).finditer(content):
         start, end = max(match.start() - 1, 0), match.end()
         was = content[start:end]
         if was not in known:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from archive.accession import Accession
-from archive.checks import Judged
 from archive.outcome import Outcome
+
+if TYPE_CHECKING:  # whoever shows a judgement needs nothing of what made it
+    from archive.accession import Accession
+    from archive.checks import Judged
 
 
 class Status(StrEnum):

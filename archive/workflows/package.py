@@ -72,6 +72,7 @@ class PackageJob:
     accession: Accession
     dated: bool
     store: Store
+    out: Path  # the store as its user named it
     serialization: Serialization
     algorithms: tuple[Algorithm, ...]
     second_opinion: Opinion
@@ -97,6 +98,7 @@ def open_package(order: PackageOrder) -> Iterator[PackageRun]:
             accession=accession,
             dated=dated,
             store=store,
+            out=order.out,
             serialization=order.serialization,
             algorithms=order.algorithms,
             second_opinion=order.second_opinion,
@@ -241,7 +243,7 @@ def _packaged(
     return Packaged(
         seed=seed.name,
         status=status,
-        bag=_bag_name(seed.name, job),
+        bag=str(job.out / _bag_name(seed.name, job)),
         title=record.value("title"),
         created=record.value("created"),
         files=len(files),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from hashlib import sha256
+from typing import Any
 
 from archive.checks.deposit import Deposit
 from archive.errors import ArchiveError
@@ -12,14 +13,14 @@ from archive.findings import Finding
 from archive.record import dcterms, oai_dc
 from archive.record.dcterms import Element
 from archive.record.model import Record
-from archive.tei import HeaderFacts, header_facts
+from archive.tei.facts import HeaderFacts, facts_of
 
 _UNSAID = {"Untitled text", "Unknown", "undated", "und"}  # what the header says where the record says nothing
 _RIGHTS = ("http://rightsstatements.org/", "http://creativecommons.org/")
 
 
-def check(deposit: Deposit) -> Iterator[Finding]:
-    """A01 and A02 of a deposit whose record could be read."""
+def check(deposit: Deposit, tei: Any) -> Iterator[Finding]:
+    """A01 and A02 of a deposit whose record could be read; `tei` is its TEI parsed, None if it could not be."""
     record = deposit.record
     if record is None:
         return
@@ -31,11 +32,8 @@ def check(deposit: Deposit) -> Iterator[Finding]:
     )
     yield from _bag_info(deposit, record)
     yield from _rights(deposit, record)
-    try:
-        facts = header_facts(deposit.tei)
-    except ArchiveError:
-        return  # the TEI itself is judged elsewhere, and found at fault there
-    yield from _header(deposit, record, facts)
+    if tei is not None:
+        yield from _header(deposit, record, facts_of(tei))
 
 
 def _elements(
@@ -49,6 +47,8 @@ def _elements(
         found = read(data)
     except ArchiveError as error:
         yield Finding("D0102", path, "an XML document", f"{error.where}: {error.detail}")
+        return
+    if found == wanted:
         return
     missing, strange = Counter(wanted) - Counter(found), Counter(found) - Counter(wanted)
     names = dict.fromkeys(element.name for element in (*missing.elements(), *strange.elements()))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from archive.bag.bag import Bag
 from archive.checks.rfc8493 import Verdict, judge
+from archive.errors import ArchiveError
 from archive.findings import Finding, errors
 from archive.fixity import Algorithm
 from archive.resources import BAGIT_PROFILE, schema
@@ -152,11 +153,19 @@ def _judge_deposit(
 
 def _parts(deposit: Deposit) -> Iterator[Finding]:
     from archive.checks import agreement, provenance
-    from archive.tei import faults as tei_faults
+    from archive.tei.faults import document_faults, unread
     from archive.text import faults as text_faults
+    from archive.xml import parse
 
     paths = deposit.paths
     yield from text_faults(deposit.text, deposit.changes, deposit.original, paths=(paths.text, paths.changes, paths.original))
-    yield from tei_faults(deposit.tei, deposit.text.decode("utf-8", "replace"), path=paths.tei, record=deposit.record)
+    try:
+        tei = parse(deposit.tei)
+    except ArchiveError as error:
+        tei = None
+        yield unread(error, paths.tei)
+    else:
+        text = deposit.text.decode("utf-8", "replace")
+        yield from document_faults(tei, text, path=paths.tei, record=deposit.record)
     yield from provenance.check(deposit)
-    yield from agreement.check(deposit)
+    yield from agreement.check(deposit, tei)

@@ -44,18 +44,15 @@ def elements(record: Record) -> tuple[Element, ...]:
 def values(data: bytes) -> tuple[Element, ...]:
     """The elements of a dcterms.xml, in order. Raises ArchiveError E0408 on bytes that are no XML that we take."""
     return tuple(
-        Element(name, content(node), node.get(XML_LANG))
-        for node, namespace, name in children(parse(data))
-        if namespace == DCMI_TERMS
+        Element(name, content(node), node.get(XML_LANG)) for node, name in children(parse(data), DCMI_TERMS)
     )
 
 
-def children(root: Any) -> Iterator[tuple[Any, str, str]]:
-    """Each child element with its namespace and local name; comments and processing instructions are passed over."""
-    for node in root.iterchildren():
-        if isinstance(node.tag, str):
-            namespace, _, name = node.tag.removeprefix("{").rpartition("}")
-            yield node, namespace, name
+def children(root: Any, namespace: str) -> Iterator[tuple[Any, str]]:
+    """Each child element of this namespace with its local name."""
+    start = len(namespace) + 2
+    for node in root.iterchildren(f"{{{namespace}}}*"):
+        yield node, node.tag[start:]
 
 
 def content(node: Any) -> str:

@@ -56,11 +56,7 @@ def elements(record: Record) -> tuple[Element, ...]:
 
 def values(data: bytes) -> tuple[Element, ...]:
     """The elements of an oai_dc.xml, in order. Raises ArchiveError E0408 on bytes that are no XML that we take."""
-    return tuple(
-        Element(name, content(node), node.get(XML_LANG))
-        for node, namespace, name in children(parse(data))
-        if namespace == DC
-    )
+    return tuple(Element(name, content(node), node.get(XML_LANG)) for node, name in children(parse(data), DC))
 
 
 _OPEN = (

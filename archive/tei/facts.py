@@ -29,7 +29,11 @@ class HeaderFacts:
 
 def header_facts(tei: bytes) -> HeaderFacts:
     """The facts of a TEI document's header. Raises ArchiveError E0408 on what is no XML."""
-    root = parse(tei)
+    return facts_of(parse(tei))
+
+
+def facts_of(root: Any) -> HeaderFacts:
+    """The facts of the header of a document that is parsed already."""
     made = root.find(".//t:profileDesc/t:creation/t:date", _NS)
     availability = root.find(".//t:publicationStmt/t:availability", _NS)
     titles = root.findall(".//t:titleStmt/t:title", _NS)

@@ -27,12 +27,19 @@ def faults(tei: bytes, text: str, *, path: str, record: Record | None = None) ->
     try:
         root = parse(tei)
     except ArchiveError as error:
-        yield Finding(
-            "T0302" if "already defined" in error.detail else "T0101",
-            f"{path}:{_line(error.where)}",
-            found=error.detail,
-        )
+        yield unread(error, path)
         return
+    yield from document_faults(root, text, path=path, record=record)
+
+
+def unread(error: ArchiveError, path: str) -> Finding:
+    """T0101, or T0302 for an identifier that stands twice: why a TEI document could not be parsed."""
+    code = "T0302" if "already defined" in error.detail else "T0101"
+    return Finding(code, f"{path}:{_line(error.where)}", found=error.detail)
+
+
+def document_faults(root: Any, text: str, *, path: str, record: Record | None = None) -> Iterator[Finding]:
+    """What `faults` finds, of a document that is parsed already."""
     yield from grammar_faults(root, path)
     yield from text_faults(root, text, path, record)
     yield from pointer_faults(root, path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from archive.describe.names import BODY_WORDS, TITLE_WORDS, Kind
 from archive.tei.entity import ABBREVIATED, BEFORE_NAMES, CAPITALIZED, Entity, Thing, countries, kind_of
@@ -67,34 +68,53 @@ def of_persons(content: str) -> Iterator[Entity]:
 
     A name of which none of this holds counts too if its surname alone is so introduced elsewhere: `Ana Rivera`, for `said Rivera`.
     """
-    alone: list[str] = []
-    unsure: list[str] = []
+    alone: dict[str, None] = {}  # in order, each once
+    unsure: dict[str, None] = {}
+    read: dict[str, _Read | None] = {}
     for run in _RUN.finditer(content):
-        words = run.group().split(" ")
-        titled = max(
-            (at for at, word in enumerate(words) if word.rstrip(".").casefold() in _OFFICES), default=-1
-        )
-        if titled >= 0 and words[titled + 1 : titled + 2] and words[titled + 1][0].islower():
-            continue  # `Presidente del Patronato`
-        name = _personal(words[titled + 1 :])
-        if not name or name in countries():
+        text = run.group()
+        if text in read:
+            found = read[text]
+        else:
+            found = read[text] = _read(text.split(" "))
+        if found is None:
             continue
-        styled = titled >= 0 and words[titled].rstrip(".").casefold() in STYLED
+        name, titled, styled = found
         if " " not in name:
-            if len(name) > 2 and (styled or (titled < 0 and _introduced(content, run, name))):
-                (alone if styled else unsure).append(name)
+            if len(name) > 2 and (styled or (not titled and _introduced(content, run, name))):
+                (alone if styled else unsure)[name] = None
         elif kind_of(name) is Kind.PERSON:
-            introduced = titled >= 0 or _introduced(content, run, name)
+            introduced = titled or _introduced(content, run, name)
             if introduced or name.split(" ", 1)[0] in GIVEN_NAMES:
                 yield Entity(Thing.PERSON, name, (name,), sure=introduced)
+                if introduced:
+                    read[text] = None  # no other place could tell more
             else:
-                unsure.append(name)
+                unsure[name] = None
     surnames = {name for name in (*alone, *unsure) if " " not in name}
     for name in unsure:
         if " " in name and name.rpartition(" ")[2] in surnames:
             yield Entity(Thing.PERSON, name, (name,))
     for name in alone:
         yield Entity(Thing.PERSON, name, (name,))
+
+
+class _Read(NamedTuple):
+    """A run of capitals as a person's name; `styled` by a title that only persons have."""
+
+    name: str
+    titled: bool
+    styled: bool
+
+
+def _read(words: list[str]) -> _Read | None:
+    titled = max((at for at, word in enumerate(words) if word.rstrip(".").casefold() in _OFFICES), default=-1)
+    if titled >= 0 and words[titled + 1 : titled + 2] and words[titled + 1][0].islower():
+        return None  # `Presidente del Patronato`
+    name = _personal(words[titled + 1 :])
+    if not name or name in countries():
+        return None
+    return _Read(name, titled >= 0, titled >= 0 and words[titled].rstrip(".").casefold() in STYLED)
 
 
 def _introduced(content: str, run: re.Match[str], name: str) -> bool:

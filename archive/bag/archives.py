@@ -93,6 +93,9 @@ class Serialized:
         for _, chunks in self.sweep((path,)):
             yield from chunks
 
+    def size(self, path: str) -> int:
+        return self._entries[path].size
+
     def whole(self, path: str) -> bytes | None:
         number = self._numbers.get(path)
         return None if number is None else self._archive.whole(number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import TracebackType
@@ -13,6 +13,7 @@ from archive.findings import Finding
 
 MEMO = 1 << 20  # bytes of small files kept, so that digesting a file and then parsing it reads the disk once
 SMALL = 1 << 18
+UNSEEN = -1  # the size of a file that was listed, and not yet looked at
 
 
 class Kind(StrEnum):
@@ -23,7 +24,9 @@ class Kind(StrEnum):
 
 
 class Entry(NamedTuple):
-    """One thing in a bag, by lstat: `size` is bytes of a file, else 0; `target` is where a link points.
+    """One thing in a bag, no link followed: `target` is where a link points. A file's size is for `Bag.size` to say.
+
+    `size` is bytes of a file, UNSEEN where its folder does not tell them without a call for each; of all else, 0.
 
     `path` is relative to the bag, `/`-separated; a name that is not UTF-8 is carried by surrogate escapes. A tuple,
     for a bag may hold a million: it takes less than half of a frozen dataclass's time to make.
@@ -61,13 +64,16 @@ class Container(Protocol):
     def chunks(self, path: str) -> Iterator[bytes]:
         """A file's bytes; no link is followed. Raises BagError E0405 if it cannot be read, or is no file."""
 
+    def size(self, path: str) -> int:
+        """A file's bytes, counted without reading it. Raises BagError E0405 if it cannot be looked at."""
+
     def whole(self, path: str) -> bytes | None:
         """A small file's bytes at once, where that costs no more than reading it; else None. Raises BagError E0405."""
 
     def sweep(self, paths: Iterable[str]) -> Iterator[tuple[str, Iterator[bytes]]]:
         """The chunks of many files, in the order that costs least; each is to be read before the next is asked for.
 
-        What cannot be read raises BagError E0405 when its chunks are.
+        What cannot be read raises BagError E0405 when its chunks are. A chunk's own bytes may change with the next chunk.
         """
 
     def seen(self) -> tuple[Finding, ...]:
@@ -117,16 +123,38 @@ class Bag:
     limits: Limits = LIMITS
     memo: Memo = field(default_factory=Memo, repr=False, compare=False)
     packing: str | None = None
+    sizes: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
+
+    def size(self, path: str) -> int:
+        """A file's bytes: as many as were read, where it was read; 0 if it cannot be looked at."""
+        known = self.sizes.get(path)
+        if known is None:
+            entry = self.entries[path]
+            known = entry.size
+            if known == UNSEEN:
+                try:
+                    known = self.container.size(path)
+                except BagError:
+                    known = 0  # that it cannot be read is told where it is read
+            self.sizes[path] = known
+        return known
+
+    def total(self, paths: Collection[str]) -> int:
+        """The bytes of these files together."""
+        try:
+            return sum(map(self.sizes.__getitem__, paths))
+        except KeyError:
+            return sum(map(self.size, paths))
 
     def read(self, path: str, limit: int = 1 << 30) -> bytes:
         """A file's bytes, from memory if it was read before. Raises BagError E0405, and E0426 beyond `limit` bytes."""
         kept = self.memo.get(path)
         if kept is not None:
             return kept
-        entry = self.entries.get(path)
-        if entry is not None and entry.size > limit:
-            raise BagError("E0426", path, f"{entry.size} bytes, where {limit} are read at most")
         data = self.container.whole(path)
+        size = len(data) if data is not None else self.size(path) if path in self.entries else 0
+        if size > limit:
+            raise BagError("E0426", path, f"{size} bytes, where {limit} are read at most")
         if data is None:
             data = _joined(path, self.container.chunks(path), limit)
         self.memo.keep(path, data)

@@ -128,8 +128,35 @@ def _usual(text: str, algorithm: str, names: Names, *, tag: bool) -> dict[str, s
     known = checksum(algorithm)
     if known is None or "%" in text or "\\" in text or "\0" in text or not text.endswith("\n"):
         return None
+    plain = _plain(text, known.digits, names, tag=tag)
+    if plain is not None:
+        return plain
     digests = {path: digest for digest, path in _shape(known.digits, tag).findall(text)}
     return digests if len(digests) == text.count("\n") and digests.keys() <= names.files else None
+
+
+def _plain(text: str, digits: int, names: Names, *, tag: bool) -> dict[str, str] | None:
+    """The digests of a manifest as most programs write it: two spaces, and no blank in any path. Else None."""
+    words = text.split()
+    found, paths = words[::2], words[1::2]
+    count = len(paths)
+    if text.count("  data/") != (0 if tag else count) or set(map(len, found)) != {digits}:
+        return None
+    # Written again, the words must give the same text: else they were split otherwise than its lines are.
+    again = ["  "] * (4 * count)
+    try:
+        again[::4], again[2::4], again[3::4] = found, paths, ["\n"] * count
+        if "".join(again) != text:
+            return None
+        bytes.fromhex("".join(found))
+    except ValueError:
+        return None
+    if (
+        paths == names.payload
+    ):  # the bag's own strings: each is looked up often, and is then known by its identity
+        return dict(zip(names.payload, found, strict=True))
+    digests = dict(zip(paths, found, strict=True))
+    return digests if len(digests) == count and digests.keys() <= names.files else None
 
 
 class _Reading:

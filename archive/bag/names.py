@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from urllib.parse import unquote
 
@@ -19,8 +19,9 @@ _FOLDABLE = 2000  # unicodedata.normalize is quadratic in a run of combining mar
 class Names:
     """The paths of a bag's files (links that lead to one included), to be looked up by a spelling."""
 
-    def __init__(self, files: Iterable[str]) -> None:
+    def __init__(self, files: Iterable[str], payload: Sequence[str] = ()) -> None:
         self.files = frozenset(files)
+        self.payload = payload  # those under data/, in order of path, as most manifests have them
 
     def twin(self, path: str) -> str | None:
         """The file whose name differs from `path` in Unicode normalization only (RFC 8493 §6.1.1.2)."""

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from archive.bag.archives import is_serialized, open_serialized
-from archive.bag.bag import LIMITS, Bag, Entry, Kind, Limits
+from archive.bag.bag import LIMITS, UNSEEN, Bag, Entry, Kind, Limits
 from archive.errors import BagError
 from archive.findings import Finding
 
 CHUNK = 1 << 18
+_FIRST = 1 << 14  # bytes asked for before a file's size is
 _SAFELY = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 _FOLDER = _SAFELY | os.O_DIRECTORY
 _ROOT = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_DIRECTORY  # the user may name a link
-_TYPE = 0o170000
 _KEPT_OPEN = 64  # folders
 
 
@@ -104,10 +104,10 @@ class Directory:
                     Finding("B0806", folder, f"at most {self._limits.entries} files and folders")
                 )
                 break
-        return dict(sorted(found.items()))
+        return {path: found[path] for path in sorted(found)}  # pairs, sorted, would be compared as pairs
 
     def chunks(self, path: str) -> Iterator[bytes]:
-        fd, _ = self._open(path)
+        fd = self._open(path)
         try:
             while chunk := os.read(fd, CHUNK):
                 yield chunk
@@ -116,15 +116,27 @@ class Directory:
         finally:
             os.close(fd)
 
-    def whole(self, path: str) -> bytes | None:
-        fd, size = self._open(path)
+    def size(self, path: str) -> int:
+        folder, _, name = path.rpartition("/")
         try:
-            data = os.read(fd, size + 1) if size < CHUNK else b""
+            return os.stat(name, dir_fd=self._folder(folder), follow_symlinks=False).st_size
+        except (OSError, ValueError) as error:
+            raise BagError("E0405", path, _reason(error)) from error
+
+    def whole(self, path: str) -> bytes | None:
+        # Of most files the first read gives all: what they are was seen when they were listed, and their size is not asked.
+        folder, _, name = path.rpartition("/")
+        try:
+            fd = os.open(name, _SAFELY, dir_fd=self._folders.get(folder) or self._folder(folder))
+        except (OSError, ValueError) as error:
+            raise BagError("E0405", path, _reason(error)) from error
+        try:
+            data = os.read(fd, _FIRST)
+            return data if len(data) < _FIRST and not os.read(fd, 1) else _all(fd)
         except OSError as error:
             raise BagError("E0405", path, _reason(error)) from error
         finally:
             os.close(fd)
-        return data if len(data) == size else None
 
     def sweep(self, paths: Iterable[str]) -> Iterator[tuple[str, Iterator[bytes]]]:
         for path in paths:
@@ -138,18 +150,17 @@ class Directory:
         for fd in folders.values():
             os.close(fd)
 
-    def _open(self, path: str) -> tuple[int, int]:
-        """A descriptor of the regular file `path`, and its size. A pipe or a device put in its place is neither read nor waited for."""
+    def _open(self, path: str) -> int:
+        """A descriptor of the regular file `path`. A pipe or a device put in its place is neither read nor waited for."""
         folder, _, name = path.rpartition("/")
         try:
             fd = os.open(name, _SAFELY, dir_fd=self._folders.get(folder) or self._folder(folder))
         except (OSError, ValueError) as error:
             raise BagError("E0405", path, _reason(error)) from error
-        status = os.fstat(fd)
-        if status.st_mode & _TYPE != stat.S_IFREG:
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
             os.close(fd)
             raise BagError("E0405", path, "not a regular file")
-        return fd, status.st_size
+        return fd
 
     def _folder(self, folder: str) -> int:
         """A descriptor of this folder, reached component by component from the root; few are kept open."""
@@ -167,16 +178,13 @@ class Directory:
     def _list(
         self, listing: Iterable[os.DirEntry[str]], prefix: str, found: dict[str, Entry], waiting: list[str]
     ) -> None:
-        # os.scandir of a descriptor gives DirEntry.stat() by that descriptor: no path is walked a second time.
+        # Most systems tell with the name what kind of thing bears it, so that nothing is asked of each file.
         file = Kind.FILE
         new = tuple.__new__  # half of what the name of each field costs
         for item in listing:
             path = prefix + item.name
             if item.is_file(follow_symlinks=False):
-                try:
-                    found[path] = new(Entry, (path, file, item.stat(follow_symlinks=False).st_size, None))
-                except FileNotFoundError:
-                    continue  # it went away while we looked
+                found[path] = new(Entry, (path, file, UNSEEN, None))
             elif item.is_dir(follow_symlinks=False):
                 found[path] = Entry(path, Kind.DIRECTORY)
                 waiting.append(path)
@@ -190,6 +198,15 @@ class Directory:
             return os.readlink(name, dir_fd=self._folder(folder))
         except OSError:
             return ""
+
+
+def _all(fd: int) -> bytes | None:
+    """The bytes of a regular file that has less than a chunk, from its beginning; else None. Raises OSError."""
+    status = os.fstat(fd)
+    if not stat.S_ISREG(status.st_mode) or status.st_size >= CHUNK:
+        return None
+    data = os.pread(fd, status.st_size + 1, 0)
+    return data if len(data) == status.st_size else None
 
 
 def _beneath(folder: Path, depth: int) -> Iterator[Path]:

@@ -33,7 +33,6 @@ class Reading:
     tops: tuple[str, ...]
     others: tuple[Entry, ...]
     payload: frozenset[str]
-    payload_size: int
     tags: frozenset[str]
     names: Names
     aliases: Mapping[str, str]
@@ -44,6 +43,12 @@ class Reading:
     fields: Mapping[str, tuple[Field, ...]]
     fetch: tuple[Fetch, ...] | None
     findings: tuple[Finding, ...]
+
+    def payload_size(self) -> int:
+        """The bytes of the payload, those that links lead to included."""
+        if not self.aliases:
+            return self.bag.total(self.names.payload)
+        return self.bag.total([self.aliases.get(path, path) for path in self.names.payload])
 
     def field(self, label: str) -> tuple[Field, ...]:
         """Every field of this label; reserved labels know no case (RFC 8493 §2.2.2)."""
@@ -61,13 +66,16 @@ def read_bag(bag: Bag) -> Reading:
         for path, there in links.items()
         if there.path is not None and _is_file(entries, there.path)
     }
-    names = Names(entries.keys() - {entry.path for entry in others if entry.path not in aliases})
+    skipped = {entry.path for entry in others if entry.path not in aliases}
     paths = list(entries)
     begin, end = (
         bisect_left(paths, "data/"),
         bisect_left(paths, "data0"),
     )  # 0 follows / in every character set
-    payload = names.files.intersection(paths[begin:end])
+    ordered = [path for path in paths[begin:end] if path not in skipped]
+    payload = frozenset(ordered)
+    tags = frozenset([path for path in (*paths[:begin], *paths[end:]) if path not in skipped])
+    names = Names(payload | tags, ordered)
     tops = tuple([path for path in (*paths[:begin], *paths[end:]) if "/" not in path])
     desk = _Desk(bag, names, aliases, bag.limits)
     declaration = desk.declaration()
@@ -79,9 +87,7 @@ def read_bag(bag: Bag) -> Reading:
         tops=tops,
         others=others,
         payload=payload,
-        payload_size=sum([entries[path].size for path in payload])
-        + sum([entries[there].size for path, there in aliases.items() if path in payload]),
-        tags=names.files - payload - {"data"},
+        tags=tags - {"data"},
         names=names,
         aliases=aliases,
         links=links,

@@ -41,7 +41,7 @@ def open_deposit(
     bag: Bag, manifests: Mapping[Algorithm, Mapping[str, str]], info: tuple[tuple[str, str], ...]
 ) -> tuple[Deposit | None, tuple[Finding, ...]]:
     """The deposit that lies in a bag, and what keeps it from being one (D0101, D0102, P0101)."""
-    files = {path: entry.size for path, entry in bag.entries.items() if entry.kind is Kind.FILE}
+    files = {path: bag.size(path) for path, entry in bag.entries.items() if entry.kind is Kind.FILE}
     paths = placed(files)
     if paths is None:
         return None, tuple(_missing(files))

@@ -21,5 +21,6 @@ def fetching(reading: Reading) -> Iterator[Finding]:
         entry = reading.bag.entries.get(reading.aliases.get(line.path, line.path))
         if line.length is None or entry is None or line.path not in reading.payload:
             continue
-        if (line.length.lstrip("0") or "0") != str(entry.size):
-            yield Finding("B0507", at, f"{entry.size} bytes, the file's size", line.length)
+        size = reading.bag.size(entry.path)
+        if (line.length.lstrip("0") or "0") != str(size):
+            yield Finding("B0507", at, f"{size} bytes, the file's size", line.length)

@@ -20,12 +20,12 @@ _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@.]+|.*<[^\s@]+@[^\s@]+\.[^\s@.]+>", r
 _ONCE = ("Bagging-Date", "Bag-Size", "Bag-Group-Identifier", "Bag-Count")
 
 
-def information(reading: Reading) -> Iterator[Finding]:
-    """B0407 to B0415: Payload-Oxum by the files that are there, and the other reserved elements."""
+def information(reading: Reading, payload_size: int) -> Iterator[Finding]:
+    """B0407 to B0415: Payload-Oxum by the files and bytes that are there, and the other reserved elements."""
     if not reading.info:
         return
     where = reading.declaration.info_name
-    yield from _oxum(reading, where)
+    yield from _oxum(reading, where, payload_size)
     if reading.declaration.strict:
         for label in _ONCE:
             fields = reading.field(label)
@@ -43,14 +43,14 @@ def information(reading: Reading) -> Iterator[Finding]:
                 yield Finding(fault[0], f"{where}:{field.line}", fault[1], field.value)
 
 
-def _oxum(reading: Reading, where: str) -> Iterator[Finding]:
+def _oxum(reading: Reading, where: str, payload_size: int) -> Iterator[Finding]:
     fields = reading.field("Payload-Oxum")
     if reading.declaration.strict:
         for field in fields[1:]:
             yield Finding("B0407", f"{where}:{field.line}", "once", f"also in line {fields[0].line}")
     if not fields:
         return
-    there = f"{reading.payload_size}.{len(reading.payload)}"
+    there = f"{payload_size}.{len(reading.payload)}"
     for field in fields:
         match = _OXUM.fullmatch(field.value)
         at = f"{where}:{field.line}"

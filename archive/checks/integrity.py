@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.bag.algorithms import Hasher, checksum
-from archive.bag.bag import MEMO, Kind
+from archive.bag.bag import MEMO, Bag, Kind
 from archive.bag.links import landing
 from archive.bag.manifests import Manifest
 from archive.bag.reading import Reading
@@ -28,51 +28,74 @@ class Measured:
 def integrity(reading: Reading) -> Measured:
     """B0310 for a file that cannot be read, B0312 for one that differs, in however many algorithms."""
     payload, tags = _columns(reading.manifests), _columns(reading.tag_manifests)
-    under = _under_links(reading)
-    bag = reading.bag
-    memo, keep, whole = bag.memo, bag.memo.keep, bag.container.whole
-    files = size = 0
-    faults: list[Finding] = []
-    large: list[str] = []
-    for path in under or _listed(reading):
-        data = memo.get(path)
-        if data is None:
-            try:
-                data = whole(path)
-            except BagError as error:
-                faults.append(_unreadable(path, error))
-                continue
+    measuring = _Measuring(reading.bag)
+    if reading.links:
+        under = _under_links(reading)
+        measuring.large.extend((path, (*payload, *tags), paths) for path, paths in under.items())
+    else:
+        # In order of path, so that the files of one folder follow each other.
+        measuring.small(_listed(reading.names.payload, reading.payload, reading.manifests), payload)
+        measuring.small(_listed(sorted(reading.tags), reading.tags, reading.tag_manifests), tags)
+    measuring.rest()
+    return Measured(measuring.files, measuring.size, tuple(measuring.faults))
+
+
+class _Measuring:
+    """Where the files of one bag are measured: small ones as they come, then those of which more than a piece is there."""
+
+    def __init__(self, bag: Bag) -> None:
+        self.bag = bag
+        self.files = self.size = 0
+        self.faults: list[Finding] = []
+        self.large: list[tuple[str, Sequence[Column], tuple[str, ...]]] = []
+
+    def small(self, paths: Iterable[str], columns: Sequence[Column]) -> None:
+        """Each file that can be had at once; one that is not as its manifests say is read again, piece by piece."""
+        whole, memo, sizes = self.bag.container.whole, self.bag.memo, self.bag.sizes
+        known, keep = memo.get, memo.keep
+        judges = [(digests.get, begin) for digests, begin, _ in columns]
+        files = size = 0
+        for path in paths:
+            data = known(path)
             if data is None:
-                large.append(path)
+                try:
+                    data = whole(path)
+                except BagError as error:
+                    self.faults.append(_unreadable(path, error))
+                    continue
+                if data is not None and memo.held < MEMO:
+                    keep(path, data)
+            if data is None:
+                self.large.append((path, columns, (path,)))
                 continue
-            if memo.held < MEMO:
-                keep(path, data)
-        files += 1
-        size += len(data)
-        if under:
-            faults.extend(_compared(under[path], (data,), (*payload, *tags))[1])
-            continue
-        columns = payload if path.startswith("data/") else tags
-        for digests, begin, _ in columns:
-            expected = digests.get(path)
-            if expected is not None:
-                found = begin(data).hexdigest()
-                if found != expected and expected and found != expected.lower():
-                    faults.extend(_compared((path,), (data,), columns)[1])
+            for expected, begin in judges:
+                wanted = expected(path)
+                if wanted is None or (found := begin(data).hexdigest()) == wanted:
+                    continue
+                if wanted and found != wanted.lower():
+                    self.large.append((path, columns, (path,)))
                     break
-    for path, chunks in bag.container.sweep(large):
-        columns = payload if path.startswith("data/") else tags
-        try:
-            length, wrong = _compared(
-                under.get(path, (path,)), chunks, (*payload, *tags) if under else columns
-            )
-        except BagError as error:
-            faults.append(_unreadable(path, error))
-        else:
-            files += 1
-            size += length
-            faults.extend(wrong)
-    return Measured(files, size, tuple(faults))
+            else:
+                files += 1
+                sizes[path] = length = len(data)
+                size += length
+        self.files += files
+        self.size += size
+
+    def rest(self) -> None:
+        """Each file that is left, in pieces, with a finding for each that is not as its manifests say."""
+        waiting = {path: (columns, paths) for path, columns, paths in self.large}
+        for path, chunks in self.bag.container.sweep(waiting):
+            columns, paths = waiting[path]
+            try:
+                length, wrong = _compared(paths, chunks, columns)
+            except BagError as error:
+                self.faults.append(_unreadable(path, error))
+            else:
+                self.files += 1
+                self.bag.sizes[path] = length
+                self.size += length
+                self.faults.extend(wrong)
 
 
 def _columns(manifests: Iterable[Manifest]) -> list[Column]:
@@ -80,19 +103,19 @@ def _columns(manifests: Iterable[Manifest]) -> list[Column]:
     return [(manifest.digests, known.begin, manifest.name) for manifest, known in found if known is not None]
 
 
-def _listed(reading: Reading) -> list[str]:
-    """The files that are listed and there, in order of path."""
+def _listed(paths: Sequence[str], there: frozenset[str], manifests: Iterable[Manifest]) -> Sequence[str]:
+    """Those of the files there that some manifest lists, in their order."""
+    if any(manifest.digests.keys() >= there for manifest in manifests):
+        return paths
     listed: set[str] = set()
-    for manifest in (*reading.manifests, *reading.tag_manifests):
+    for manifest in manifests:
         listed.update(manifest.digests)
-    return sorted(listed & reading.names.files)
+    return [path for path in paths if path in listed]
 
 
 def _under_links(reading: Reading) -> dict[str, tuple[str, ...]]:
     """In a bag with links: the files to read, with the paths under which they are listed, their own and links' ones."""
     under: dict[str, tuple[str, ...]] = {}
-    if not reading.links:
-        return under
     entries = reading.bag.entries
     listed = {path for manifest in (*reading.manifests, *reading.tag_manifests) for path in manifest.digests}
     for path in sorted(listed):

@@ -20,11 +20,11 @@ _SYSTEM = frozenset(
 )
 # Looked for in all names at once; where one stands, every name is looked at.
 _SUSPECT = re.compile(
-    r"/(?:con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])[./\n]"
-    r"|/(?:\.ds_store|thumbs\.db|desktop\.ini|__macosx|\._|\.spotlight-v100|\.trashes|\.fseventsd)"
+    r"/(?=[.a-u_])(?:(?:con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])[./\n]"
+    r"|\.ds_store|thumbs\.db|desktop\.ini|__macosx|\._|\.spotlight-v100|\.trashes|\.fseventsd)"
 )
-_UNUSUAL = re.compile(r"[^ !#-)+-9;=@-\[\]-{}~\n]")  # what is neither plain nor allowed on Windows
-_ENDS = (" \n", ".\n", " /", "./")
+# What may stand in a name anywhere: ASCII that is no control character and that Windows allows; and what joins names.
+_PLAIN = bytes(sorted({*range(0x20, 0x7F), 0x0A} - set(_FORBIDDEN.encode())))
 
 
 def interoperability(reading: Reading) -> Iterator[Finding]:
@@ -33,11 +33,14 @@ def interoperability(reading: Reading) -> Iterator[Finding]:
     joined = "/" + "\n/".join(entries) + "\n"
     lowered = joined.lower()
     if (
-        _UNUSUAL.search(joined)
-        or any(end in joined for end in _ENDS)
+        not joined.isascii()
+        or joined.encode().translate(None, _PLAIN)
+        or ".\n" in joined
+        or "./" in joined
+        or (" " in joined and (" \n" in joined or " /" in joined))
         or _SUSPECT.search(lowered)
         or joined.count("\n") != len(entries)
-        or max(map(len, entries), default=0) > LONGEST
+        or (len(joined) > LONGEST and max(map(len, entries)) > LONGEST)
     ):
         for path in entries:
             yield from _judge_name(path)
@@ -83,7 +86,7 @@ def _collisions(paths: Iterable[str]) -> Iterator[Finding]:
 
 
 def _empty_folders(reading: Reading) -> Iterator[Finding]:
-    paths = list(reading.bag.entries)
+    paths = list(reading.bag.entries) if reading.others else []
     for entry in reading.others:
         # Sorted, a folder's content follows it, but for names that sort between `folder` and `folder/`.
         at = bisect_left(paths, f"{entry.path}/")

@@ -150,7 +150,7 @@ def _files(bag: Bag, profile: BagProfile) -> Iterator[Finding]:
     payload = [entry for path, entry in entries.items() if path.startswith("data/")]
     filled = {entry.path.rpartition("/")[0] for entry in payload}
     if profile.data_empty:
-        yield from _payload([entry for entry in payload if entry.kind is not Kind.DIRECTORY])
+        yield from _payload(bag, [entry for entry in payload if entry.kind is not Kind.DIRECTORY])
     for path in profile.tag_files.required:
         if not _is_file(entries, path):
             yield Finding("B0941", path, "a file", _kind(entries, path))
@@ -172,9 +172,9 @@ def _files(bag: Bag, profile: BagProfile) -> Iterator[Finding]:
         yield from _strangers("B0944", leaves, profile.payload_files.allowed)
 
 
-def _payload(files: list[Entry]) -> Iterator[Finding]:
-    if len(files) > 1 or any(entry.kind is not Kind.FILE or entry.size for entry in files):
-        found = f"{len(files)} files of {sum(entry.size for entry in files)} bytes"
+def _payload(bag: Bag, files: list[Entry]) -> Iterator[Finding]:
+    if len(files) > 1 or any(entry.kind is not Kind.FILE or bag.size(entry.path) for entry in files):
+        found = f"{len(files)} files of {sum(bag.size(entry.path) for entry in files)} bytes"
         yield Finding("B0923", "data", "no file, or one of no bytes", found)
 
 

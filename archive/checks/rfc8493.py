@@ -52,19 +52,20 @@ def judge(bag: Bag, *, fast: bool = False) -> Verdict:
         return _unread(reading, bag.container.seen(), fast=fast)
     absent = tuple(presence(reading))
     measured = Measured() if fast else integrity(reading)
+    payload_size = reading.payload_size()
     found: list[Finding] = [
         *reading.findings,
         *structure(reading),
         *absent,
         *measured.findings,
-        *information(reading),
+        *information(reading, payload_size),
         *fetching(reading),
         *interoperability(reading),
         *bag.container.seen(),
     ]
     oxum = reading.field("Payload-Oxum")
     return Verdict(
-        findings=_ordered(_once(found, reading)),
+        findings=_ordered(_once(found, reading)) if found else (),
         version=reading.declaration.written,
         manifests={manifest.algorithm: manifest.digests for manifest in reading.manifests},
         tag_manifests={manifest.algorithm: manifest.digests for manifest in reading.tag_manifests},
@@ -73,7 +74,7 @@ def judge(bag: Bag, *, fast: bool = False) -> Verdict:
         files=measured.files,
         size=measured.size,
         payload_files=len(reading.payload),
-        payload_size=reading.payload_size,
+        payload_size=payload_size,
         fast=fast,
         info_name=reading.declaration.info_name,
         info_lines=tuple(field.line for field in reading.info or ()),

@@ -66,18 +66,20 @@ def _tag_manifests(reading: Reading) -> Iterator[Finding]:
     if not tag_manifests or not reading.declaration.strict:
         return
     own = {manifest.name for manifest in tag_manifests}
+    algorithms = {one.algorithm for one in reading.manifests if checksum(one.algorithm)}
+    of_tags = {one.algorithm for one in tag_manifests if checksum(one.algorithm)}
+    if algorithms and algorithms != of_tags:
+        yield Finding("B0235", min(own), ", ".join(sorted(algorithms)), ", ".join(sorted(of_tags)))
     payload = {manifest.name for manifest in reading.manifests}
+    whole = reading.tags - own
+    if payload <= whole and all(manifest.digests.keys() == whole for manifest in tag_manifests):
+        return
     for manifest in tag_manifests:
         for path in sorted(own.intersection(manifest.digests)):
             yield Finding("B0231", f"{manifest.name}:{manifest.places()[path]}", "no tag manifest", path)
         for path in sorted(payload.difference(manifest.digests)):
             yield Finding("B0232", manifest.name, path, "not listed")
     yield from _unlisted_tags(reading, own | payload)
-    algorithms = {one.algorithm for one in reading.manifests if checksum(one.algorithm)}
-    of_tags = {one.algorithm for one in tag_manifests if checksum(one.algorithm)}
-    if algorithms and algorithms != of_tags:
-        expected, found = ", ".join(sorted(algorithms)), ", ".join(sorted(of_tags))
-        yield Finding("B0235", min(own), expected, found)
 
 
 def _unlisted_tags(reading: Reading, manifests: set[str]) -> Iterator[Finding]:
@@ -99,6 +101,8 @@ def _reserved_names(reading: Reading) -> Iterator[Finding]:
     info = reading.declaration.info_name
     manifests = {one.name for one in (*reading.manifests, *reading.tag_manifests)}
     for path in reading.tops:
+        if path in manifests or path == info:
+            continue
         if path in _RESERVED:
             if path == "bag-info.txt" != info:
                 yield Finding("B0126", path, info, path)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from itertools import pairwise
 from typing import NamedTuple
 
 from archive.describe.countries import Country, namings
 from archive.describe.names import BODY_WORDS
-from archive.describe.reading import Reading, Span, claim
+from archive.describe.reading import Reading, claim
+from archive.describe.runs import Run
 from archive.describe.wordlists import word_set
-from archive.outline.blocks import Role
 from archive.record.model import Origin, Statement
 
 MOST = 2
 _SPACING = 1200  # one mention in so many characters, or the text is about something else
-_WORD = re.compile(r"[^\W\d_]+")
 _BEFORE = word_set(
     "in from within throughout to for and of the across outside inside at on by with since while when "
     "although despite as but or if en desde para por y de la el los las a al del con sin sobre que hacia"
@@ -77,53 +74,44 @@ def _chief(reading: Reading, own: list[Mention], found: list[Mention]) -> bool:
 def _mentions(reading: Reading) -> list[Mention]:
     found: list[Mention] = []
     known = namings()
-    runs = [*_title_blocks(reading), *(Span(block.start, block.end) for block in reading.prose())]
-    for block in runs:
-        if known.keys().isdisjoint(_WORD.findall(reading.content[block.start : block.end])):
-            continue  # most paragraphs name no country: spare them the closer look
-        words = list(_WORD.finditer(reading.content, block.start, block.end))
+    for run in reading.runs:
         skip = 0
-        for number, word in enumerate(words):
-            if number < skip or (candidates := known.get(word.group())) is None:
+        for number in [number for number, word in enumerate(run.words) if word in known]:
+            if number < skip:
                 continue
-            for naming in candidates:
-                run = words[number : number + len(naming.words)]
-                if tuple(match.group() for match in run) == naming.words and _spaced(reading, run):
-                    if naming.demonym or _own(reading, words, number, len(run)):
-                        found.append(Mention(run[0].start(), run[-1].end(), naming.country, naming.demonym))
-                    skip = number + len(run)
+            for naming in known[run.words[number]]:
+                count = len(naming.words)
+                if tuple(run.words[number : number + count]) == naming.words and _spaced(run, number, count):
+                    if naming.demonym or _own(run, number, count):
+                        found.append(Mention(*run.place(number, count), naming.country, naming.demonym))
+                    skip = number + count
                     break
     return sorted(set(found))
 
 
-def _title_blocks(reading: Reading) -> tuple[Span, ...]:
-    return tuple(
-        Span(block.start, block.end) for block in reading.outline.blocks[:3] if block.role is Role.HEADING
-    )
-
-
 def _in_heading(reading: Reading, mention: Mention) -> bool:
-    return any(block.start <= mention.start < block.end for block in _title_blocks(reading))
+    return any(run.heading and run.start <= mention.start < run.end for run in reading.runs)
 
 
-def _spaced(reading: Reading, run: list[re.Match[str]]) -> bool:
+def _spaced(run: Run, first: int, count: int) -> bool:
     """Whether nothing but blanks stands between these words."""
-    return all(reading.content[first.end() : second.start()].isspace() for first, second in pairwise(run))
+    return all(map(str.isspace, run.between(first, count)))
 
 
-def _own(reading: Reading, words: list[re.Match[str]], number: int, length: int) -> bool:
+def _own(run: Run, first: int, count: int) -> bool:
     """Whether the name stands for itself: no capital beside it, and no `University of` before it."""
-    last = number + length - 1
-    if last + 1 < len(words) and _spaced(reading, words[last : last + 2]):
-        after = words[last + 1].group()
+    words = run.words
+    last = first + count - 1
+    if last + 1 < len(words) and _spaced(run, last, 2):
+        after = words[last + 1]
         if after[0].isupper() and after.casefold() not in _AFTER:
             return False
-    if number == 0 or not _spaced(reading, words[number - 1 : number + 1]):
+    if first == 0 or not _spaced(run, first - 1, 2):
         return True
-    before = words[number - 1].group()
+    before = words[first - 1]
     if before[0].isupper() and before.casefold() not in _BEFORE:
         return False
-    if before.casefold() in {"of", "for", "on", "de", "the", "in"} and number > 1:
-        head = words[number - 2].group()
+    if before.casefold() in {"of", "for", "on", "de", "the", "in"} and first > 1:
+        head = words[first - 2]
         return not (head[0].isupper() and head.casefold() in BODY_WORDS - _STATE)
     return True

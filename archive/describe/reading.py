@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from archive.describe.dates import Dated, find_dates
 from archive.describe.languages import Spoken, find_languages
+from archive.describe.runs import Run
 from archive.outline.blocks import Block, Outline, Role
 from archive.record.model import SOFTWARE, Agent, Evidence, Origin, Statement
 from archive.text.text import Text
@@ -29,13 +30,17 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the rules work on; `languages` are the text's own, the chief one first; `lines` are those not blank."""
+    """What the rules work on; `languages` are the text's own, the chief one first; `lines` are those not blank.
+
+    `runs` are the headings at the top, then the prose up to a bounded length.
+    """
 
     content: str
     outline: Outline
     languages: tuple[Spoken, ...]
     dates: tuple[Dated, ...]
     lines: tuple[Span, ...]
+    runs: tuple[Run, ...]
 
     @property
     def language(self) -> str | None:
@@ -66,25 +71,34 @@ class Reading:
 
     def prose(self) -> tuple[Block, ...]:
         """The blocks in which the document speaks, up to a bounded length."""
-        blocks: list[Block] = []
-        length = 0
-        for block in self.outline.of(*PROSE):
-            if length > _PROSE_LIMIT:
-                break
-            blocks.append(block)
-            length += block.end - block.start
-        return tuple(blocks)
+        return _prose(self.outline)
+
+
+def _prose(outline: Outline) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    length = 0
+    for block in outline.of(*PROSE):
+        if length > _PROSE_LIMIT:
+            break
+        blocks.append(block)
+        length += block.end - block.start
+    return tuple(blocks)
 
 
 def read(text: Text, outline: Outline) -> Reading:
     """The reading of a text; the one place where the document is gone through as a whole."""
     content = text.content
+    heads = [block for block in outline.blocks[:3] if block.role is Role.HEADING]
     return Reading(
         content=content,
         outline=outline,
         languages=find_languages(content, [(block.start, block.end) for block in outline.of(*PROSE)]),
         dates=find_dates(content),
         lines=tuple(split_lines(content, 0, len(content))),
+        runs=tuple(
+            Run(content, block.start, block.end, block.role is Role.HEADING)
+            for block in (*heads, *_prose(outline))
+        ),
     )
 
 

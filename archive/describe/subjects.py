@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from archive.describe.headings import Heading, phrases
 from archive.describe.reading import Reading, claim
-from archive.outline.blocks import Role
+from archive.describe.runs import Run
 from archive.record.model import Origin, Statement
 
 MOST = 4
 _SPACING = 3000
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Topic(NamedTuple):
@@ -28,13 +24,10 @@ def topics(reading: Reading) -> tuple[Topic, ...]:
     """The headings whose phrases stand twice or more, or in the title; the commonest first."""
     found: dict[Heading, list[tuple[int, int]]] = {}
     titled: set[Heading] = set()
-    heads = [block for block in reading.outline.blocks[:3] if block.role is Role.HEADING]
-    for block in (*heads, *reading.prose()):
-        for heading, start, end in _phrases(
-            reading, block.start, block.end, names=block.role is not Role.HEADING
-        ):
+    for run in reading.runs:
+        for heading, start, end in _phrases(run):
             found.setdefault(heading, []).append((start, end))
-            if block.role is Role.HEADING:
+            if run.heading:
                 titled.add(heading)
     length = sum(block.end - block.start for block in reading.prose())
     ranked = sorted(found, key=lambda heading: (-len(found[heading]), found[heading][0]))
@@ -62,47 +55,26 @@ def subjects(reading: Reading, found: tuple[Topic, ...]) -> tuple[Statement, ...
     )
 
 
-def _phrases(reading: Reading, start: int, end: int, *, names: bool) -> list[tuple[Heading, int, int]]:
-    """The phrases in a run; where `names` may stand, a phrase in capitals is part of one: "Institute on … Human Rights"."""
+def _phrases(run: Run) -> list[tuple[Heading, int, int]]:
+    """The phrases in a run; where names may stand, a phrase in capitals is part of one: "Institute on … Human Rights"."""
     known = phrases()
-    if not _may_hold(_WORD.findall(reading.content[start:end].lower())):
-        return []
-    words = list(_WORD.finditer(reading.content, start, end))
+    words = run.small
     found: list[tuple[Heading, int, int]] = []
     skip = 0
-    for number, word in enumerate(words):
-        candidates = known.get(word.group().lower()) if number >= skip else None
-        for phrase in candidates or ():
-            run = words[number : number + len(phrase.words)]
-            if tuple(match.group().lower() for match in run) != phrase.words or not _joined(reading, run):
+    for number in [number for number, word in enumerate(words) if word in known]:
+        for phrase in known[words[number]] if number >= skip else ():
+            count = len(phrase.words)
+            if tuple(words[number : number + count]) != phrase.words or not _joined(run, number, count):
                 continue
-            if names and len(run) > 1 and all(match.group()[0].isupper() for match in run[-2:]):
+            last = run.words[number : number + count][-2:]
+            if not run.heading and count > 1 and all(word[0].isupper() for word in last):
                 continue
-            found.append((phrase.heading, run[0].start(), run[-1].end()))
-            skip = number + len(run)
+            found.append((phrase.heading, *run.place(number, count)))
+            skip = number + count
             break
     return found
 
 
-def _may_hold(words: list[str]) -> bool:
-    """Whether the first two words of any phrase stand together here; most paragraphs are spared the closer look."""
-    return not _openings().isdisjoint(pairwise(words)) or not _openings().isdisjoint(
-        (word, "") for word in words
-    )
-
-
-@cache
-def _openings() -> frozenset[tuple[str, str]]:
-    return frozenset(
-        (phrase.words[0], phrase.words[1] if len(phrase.words) > 1 else "")
-        for known in phrases().values()
-        for phrase in known
-    )
-
-
-def _joined(reading: Reading, run: list[re.Match[str]]) -> bool:
+def _joined(run: Run, first: int, count: int) -> bool:
     """Whether only blanks, a hyphen, an apostrophe or an abbreviation's stop part these words."""
-    return all(
-        reading.content[first.end() : second.start()].strip() in ("", "-", "'", "’", ".")
-        for first, second in pairwise(run)
-    )
+    return all(parting.strip() in ("", "-", "'", "’", ".") for parting in run.between(first, count))

@@ -8,12 +8,12 @@ from datetime import date
 from hashlib import sha256
 
 from archive.accession import Accession
-from archive.outline.blocks import Outline
+from archive.outline.blocks import Outline, Role
 from archive.record.model import Record
 from archive.seed import Seed
 from archive.tei import names
 from archive.tei.body import body
-from archive.tei.dates import dates
+from archive.tei.dates import Frame, dates
 from archive.tei.entity import Entity, Thing
 from archive.tei.header import header
 from archive.tei.inline import BLANK, Inline
@@ -82,7 +82,7 @@ def _inline(
         prefix,
     )
     seen = [
-        *dates(content, _made(record), resp),
+        *dates(content, _made(record), resp, _frame(outline, language)),
         *names.spans(found, known, resp),
         *_doubled(content, language, resp),
         *_page_breaks(content, outline),
@@ -100,6 +100,21 @@ def _flat(spans: tuple[Span, ...]) -> Iterator[Span]:
             yield span
         else:
             yield Span(span.start, span.end, span.name, span.attributes)
+
+
+def _frame(outline: Outline, language: str) -> Frame:
+    """Where dates may stand, and how the language writes them in figures."""
+    lines = [
+        (start, end)
+        for block in outline.blocks
+        for start, end in (
+            [(block.start, block.end)]
+            if block.role is Role.DATELINE
+            else [(part.start, part.end) for part in block.part(Role.DATELINE)]
+        )
+    ]
+    day_first = language[:2] in ("es", "fr", "de", "it", "pt", "nl")
+    return Frame(tuple(block.end for block in outline.blocks), tuple(lines), day_first)
 
 
 def _made(record: Record) -> date | None:

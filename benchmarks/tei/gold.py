@@ -207,7 +207,7 @@ def _lines(top: etree._Element) -> list[_Line]:
             return
         if name == "lb":
             framed = any(above in ("opener", "closer", "dateline", "signed", "address") for above in path)
-            if framed:
+            if framed and not (path[-1] in ("opener", "closer", "salute", "p") and _running(element)):
                 begin(False)
             elif element.get("break") != "no" and element.get("rendition") != "#hyphen":
                 lines[-1].pieces.append((" ", kind_of(path), ""))
@@ -234,6 +234,12 @@ def _lines(top: etree._Element) -> list[_Line]:
 
     walk(top, [], "")
     return lines
+
+
+def _running(element: etree._Element) -> bool:
+    """Whether what a line end stands in is running text, not a row of short lines."""
+    above = element.getparent()
+    return above is not None and sum(map(len, above.itertext())) > 30 * (1 + len(above.findall(TEI + "lb")))
 
 
 _DIVISIONS = {"opener": "opener", "closer": "closer", "signature": "signed", "dateline": "dateline", "postscript": "postscript"}

@@ -1,0 +1,69 @@
+"""The number of a month by its name: English, Spanish, French, German, with what letters of older times wrote."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+_NAMES = (
+    "january jan enero ene janvier janv januar jänner jenner jän jann januarii",
+    "february feb febrero février fevrier févr februar febr feber hornung februarii",
+    "march mar marzo mars märz merz maerz martii",
+    "april apr abril abr avril avr aprill aprilis",
+    "may mayo mai maj mey maij may maii",
+    "june jun junio juin juni juny junij junii",
+    "july jul julio juillet juli juil july julij julii",
+    "august aug agosto ago août aout aoust augusti",
+    "september sept sep septiembre setiembre septembre septbr septembr sepbr 7ber 7br 7bre 7bris",
+    "october oct octubre octobre oktober okt octbr octob oktbr octr 8ber 8br 8bre 8bris",
+    "november nov noviembre novembre novbr novembr novemb 9ber 9br 9bre 9bris",
+    "december dec diciembre dic décembre decembre dezember dez decbr decembr decem decemb xber xbr xbre xbris 10ber 10br 10bre",
+)
+MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
+ROMAN = {name: number for number, name in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)}
+_SMALL = frozenset(
+    """enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre janvier février mars
+    avril mai juin juillet août aout septembre octobre novembre décembre decembre 7ber 8ber 9ber 10ber xber 7bre 8bre 9bre 10bre
+    xbre 7br 8br 9br xbr""".split()
+)  # what Spanish and French write without a capital, and what begins with a figure
+_REPUBLICAN = "vendémiaire brumaire frimaire nivôse pluviôse ventôse germinal floréal prairial messidor thermidor fructidor".split()
+_FIRST_DAYS = (
+    22,
+    22,
+    22,
+    22,
+    22,
+    22,
+    22,
+    23,
+    22,
+    23,
+    23,
+    23,
+    23,
+    24,
+    23,
+)  # of September, from the year I (1792) on
+_REPUBLICAN_DAY = re.compile(
+    r"([0-9]{1,2})(?:er)?[ \n]([^\W\d_]{6,11})\.?,?[ \n](?:de[ \n])?(?:l[’'])?an[ \n]([IVX]{1,4}|[0-9]{1,2})(?:e|me|ème)?\b"
+)
+
+
+def month(word: str) -> int | None:
+    """The month's number; None for other words, and for what English or German writes with a capital and this text does not."""
+    number = MONTHS.get(word.casefold())
+    return number if number and (word[0].isupper() or word in _SMALL) else None
+
+
+def republican(content: str, start: int, stop: int) -> tuple[int, str] | None:
+    """Where a date of the French Republic ends that starts here, and its day: `3 germinal an VI` is 1798-03-23."""
+    found = _REPUBLICAN_DAY.match(content, start, stop)
+    if found is None or found[2].casefold() not in _REPUBLICAN:
+        return None
+    year = int(found[3]) if found[3].isdigit() else ROMAN.get(found[3], 0)
+    day = int(found[1])
+    if not (1 <= year <= len(_FIRST_DAYS) and 1 <= day <= 30):
+        return None
+    first = date(1791 + year, 9, _FIRST_DAYS[year - 1])
+    passed = 30 * _REPUBLICAN.index(found[2].casefold()) + day - 1
+    return found.end(), (first + timedelta(days=passed)).isoformat()

@@ -32,6 +32,7 @@ def find_languages(content: str, blocks: Sequence[tuple[int, int]]) -> tuple[Spo
 
 
 _LEAST = 20
+_LETTERS = re.compile(rf"[\W\d_]*+(?:[^\W\d_][\W\d_]*+){{{_LEAST}}}")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _WORDS: dict[str, frozenset[str]] = {
@@ -82,7 +83,7 @@ _SENTENCE = re.compile(r"[^\n.!?]*[.!?]?")
 def _judge(content: str, places: Sequence[tuple[int, int]]) -> Spoken | None:
     """What both opinions call the first blocks, and a line that shows it."""
     sample = _sample(content, places)
-    if len(_LETTER.findall(sample)) < _LEAST:
+    if _LETTERS.match(sample) is None:
         return None
     tag = _by_model(sample)
     return _shown(content, places, tag) if _agrees(tag, sample) else None
@@ -101,9 +102,10 @@ def _sample(content: str, places: Sequence[tuple[int, int]]) -> str:
 
 def _agrees(tag: str, sample: str) -> bool:
     """Whether function words or the script speak for this language too, and for no other more than a tenth better."""
-    counts, words = _counts(sample)
+    words = _WORD.findall(sample.casefold())
+    counts = _counts(words)
     count = counts.get(tag, 0)
-    if count >= 3 and count * 5 >= words:
+    if count >= 3 and count * 5 >= len(words):
         return count * 10 >= max(counts.values()) * 9
     script = _SCRIPTS.get(tag)
     if len(_POLYTONIC.findall(sample)) > 3:
@@ -111,14 +113,13 @@ def _agrees(tag: str, sample: str) -> bool:
     return script is not None and len(script.findall(sample)) * 3 > len(_LETTER.findall(sample))
 
 
-def _counts(sample: str) -> tuple[dict[str, int], int]:
-    """How many function words of each language there are, and how many words in all."""
+def _counts(words: list[str]) -> dict[str, int]:
+    """How many function words of each language are among these."""
     counts: dict[str, int] = {}
-    words = _WORD.findall(sample.casefold())
     for word in words:
         for tag in _TAGS.get(word, ()):
             counts[tag] = counts.get(tag, 0) + 1
-    return counts, len(words)
+    return counts
 
 
 def _by_model(sample: str) -> str:
@@ -171,6 +172,10 @@ def _second(content: str, places: Sequence[tuple[int, int]], chief: str) -> Spok
 
 def _is_strange(sample: str, chief: str) -> bool:
     """Whether some language has twice as many function words here as the chief one."""
-    counts, words = _counts(sample)
+    words = _WORD.findall(sample.casefold())
+    known = [word for word in words if word in _TAGS]
+    if sum(chief in _TAGS[word] for word in known) * 2 > len(known):
+        return False  # so most blocks are done with: no language can have more words than all together
+    counts = _counts(words)
     most = max(counts.values(), default=0)
-    return most * 5 >= words and most >= 3 and counts.get(chief, 0) * 2 <= most
+    return most * 5 >= len(words) and most >= 3 and counts.get(chief, 0) * 2 <= most

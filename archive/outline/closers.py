@@ -11,6 +11,7 @@ from archive.outline.closings import (
     closing_line,
     leads_up,
     name_after_close,
+    own_signature,
     run_in_closing,
 )
 from archive.outline.dates import dated
@@ -93,10 +94,14 @@ def _unmarked(sheet: Sheet, roles: Roles, body: int, stop: int) -> int:
     """Where a postscript begins that bears no mark: prose below a close and the name under it; `stop` if none does."""
     for close in range(stop - 2, max(body, stop - _REACH), -1):
         text = sheet.units[close].text
-        if roles[close] is not None or len(text) > 90 or not (closing_line(text) or leads_up(text)):
+        if roles[close] is not None:
             continue
-        after = close + 1
-        while after < stop and roles[after] is None and _goes_on(sheet, after):
+        own = own_signature(text)
+        line = own or (len(text) <= _LONG and (closing_line(text) or leads_up(text)))
+        if not line and (len(text) <= _LONG or run_in_closing(text) < 0):
+            continue
+        after = close + (not own)
+        while not own and after < stop and roles[after] is None and _goes_on(sheet, after):
             after += 1
         names = after
         while after < stop and roles[after] is None and _below(sheet, after) and after - names < _SIGNS:

@@ -22,7 +22,7 @@ _START = (
     r"|(?:Veuillez|Je vous prie d[’'’](?:agréer|accepter|recevoir|y)|Daignez|Agréez|Recevez|Acceptez|Croyez|Nous vous prions)\b|(?:Je (?:suis|reste|demeure)|J[’'’]ai l[’'’]honneur d[’'’]être),? (?:avec|votre|bien|tout|très|Monsieur|Madame|,|mon|ma|pour)"
     r"|(?:Bien|Très|Tout|Toujours|Amicalement|Sincèrement|Fraternellement) (?:cordialement|amicalement|respectueusement|sincèrement|affectueusement|dévoué|à (?:vous|toi))|Cordialement|Amicalement|Amitiés|Fraternellement|Respectueusement|Salut et (?:fraternité|respect)|Mille (?:amitiés|tendresses|compliments|baisers)"
     r"|Votre (?:\w+[, ]+(?:et )?){0,5}(?:serviteur|servante|ami|amie|dévouée?|fils|fille|frère|sœur|affectionnée?)\b|(?:Ton|Ta|Votre) (?:vieil |vieux |fidèle |dévouée? )*(?:ami|amie|fils|fille|frère|sœur)\b|Je (?:vous|t[’'’]) ?(?:embrasse|salue|serre)|À (?:vous|toi|bientôt)|Tout à vous|Bien à vous|(?:Avec|Meilleures|Sincères|Mes) (?:(?:toute|ma|mes|nos|meilleure?s?|plus|sincères?|cordiales?|respectueu\w+|haute|considération) )*(?:salutations|amitiés|sentiments|hommages|respects|considération|compliments)"
-    r"|(?:Mit|Unter) (?:\w+ ){0,5}(?:Gr[üu](?:ß|ss)e?n?|Hochachtung|Achtung|Verehrung|Empfehlungen?|Ergebenheit|Ehrfurcht|Liebe|Hochschätzung|Gruß)\b|(?:Viele|Herzliche|Beste|Liebe|Freundliche|Schöne|Tausend|Herzlichst|Herzlichen|Besten) (?:\w+ ){0,2}(?:Gr[üu](?:ß|ss)e?|Grüßen|Gruß)|Hochachtungs?voll|Ergebenst|Herzlichst|Herzlich|Freundlichst|Auf (?:baldiges )?Wiederseh[e]?n"
+    r"|(?:Mit|Unter) (?:\w+ ){0,5}(?:Gr[üu](?:ß|ss)e?n?|Hochachtung|Achtung|Verehrung|Empfehlung(?:en)?|Wunsch|Wünschen|Dank|Ergebenheit|Ehrfurcht|Liebe|Hochschätzung|Gruß)\b|(?:Viele|Herzliche|Beste|Liebe|Freundliche|Schöne|Tausend|Herzlichst|Herzlichen|Besten) (?:\w+ ){0,2}(?:Gr[üu](?:ß|ss)e?|Grüßen|Gruß)|Hochachtungs?voll|Ergebenst|Herzlichst|Herzlich|Freundlichst|Auf (?:\w+ )?Wiederseh[e]?n"
     r"|(?:Ihr[e]?|Dein[e]?|Euer|Eure|Ew\. \w+|Ganz) (?:\w+[, ]+(?:und )?){0,5}(?:ergebene?[rs]?|ergebenste?[rs]?|gehorsamste[rs]?|treue[rs]?|getreue[rs]?|unterthänigste[rs]?|untertänigste[rs]?|dankbare[rs]?|Freund|Diener|Sohn|Bruder|Vater|Tochter|Schwester|Mutter|Ihrige|Deinige|alter|alte|aufrichtige[rs]?|verbundene[rs]?|liebende[rs]?)\b|(?:Ganz |Stets )?(?:der|die) (?:Ihrige|Deinige|Eurige)|(?:Leben|Leb[et]?|Gehaben) (?:Sie )?(?:recht )?wohl|(?:Ich )?(?:bin|verharre|verbleibe|bleibe|habe die Ehre)(?: ich)?,? (?:mit|in|Ihr|Dein|stets|unter|Ew|zu sein|zu verharren)|In (?:alter|treuer|herzlicher|aufrichtiger|vorzüglicher) \w+)"
 )
 _LINE = re.compile(_START)
@@ -37,16 +37,25 @@ _LEADS_UP = re.compile(
     r"|(?:su|tu|vuestr[oa]|siempre (?:su|tu))\b[^.;:?]{0,50}(?:\bamig[oa]|servidor\w*|hij[oa]|herman[oa]|afect\w+|affm\w+|s\. ?s\.|capell[áa]n|madre|padre|espos[oa])|(?:un |mil |muchos |con un |recib[ae]n? )*(?:abrazos?|besos?|saludos?|recuerdos)\b|(?:afectuosa|atenta|cordial|respetuosa|sincera)mente)",
     re.IGNORECASE,
 )
+_YOUR_OWN = re.compile(
+    r"(?:(?:\b(?:dein|ihr|euer)e?|\bew\.)(?:\s+(?:(?:sehr|ganz|stets|immer|und|u\.|aufrichtig|dankbar|herzlich|treu)|\w+(?:er|ne|ste|nste|bene|eue|lte|nkbare)))"
+    r"{1,4}|\b(?:grüß|grüss|empfehl)\w*,?\s+(?:dein|ihr|euer)e?)[,.!]?\Z|\b(?:votre|ton|ta)\s[^.;:!?]{0,40}(?:dévouée?|serviteur|amie?|affectionnée?)[,.]?\Z"
+    r"|\b(?:yours?)\s(?:[a-z]+\s?,?(?:and )?){0,4}(?:servant|friend|truly|sincerely|faithfully|affectionately|respectfully|son|daughter|brother|sister)[,.]?\Z"
+    r"|\bsu\s[^.;:!?]{0,40}(?:servidora?|amig[oa]|afect\w+)[,.]?\Z",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(
     rf"(?i:dear sir|sir|gentlemen|madam|monsieur|madame|señor|with |your |yours|most |and |obedient|humble|affectionate|faithful|obliged|sincere|very |respectful|in |for |votre |très |et |avec |l[’']|de |mes |ihr|ergeb|gehors|unterth|treu|und |dein|su |y |que |muy |seguro|atento|&c|etc)|.*\b{_SERVANT}\b"
 )
-_RUN_IN = re.compile(rf"(?:(?<=[.!?;:,—])|(?<=--)|(?<=[.!?;:]\))|(?<=[.!?][”\"’»]))\s+(?={_START})")
+_RUN_IN = re.compile(
+    rf"(?:(?<=[.!?;:,—])|(?<=--)|(?<=[.!?;:]\))|(?<=[.!?][”\"’»]))\s+(?={_START}|(?:Herzlich(?:st)?\s)?(?:Ihr|Dein|Ihre|Deine|Euer|Eure|Yours|Suyo|Tuyo)(?:\s[A-ZÄÖÜ][\w.]*){{0,3}}[,.]?\Z)"
+)
 _SENTENCE = re.compile(r"[.!?]\s+[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ]")
 _ABBREVIATED = re.compile(
     r"\b(?:obedt?|hum|hble|humb|obt|most|serv[’']?t?|Mr|Mrs|Dr|St|M|Mme|Sr|Sra|V|U|S|B|L|Q|D|Ew|affm?[oa]?|afm?[oa]|etc|&c|[A-Z])\.\s+[A-Z]"
 )
 _STRONG = re.compile(
-    r"(?i:servant|serviteur|servidor|diener|knecht|yours|obedient|veuillez|agréer|agréez|ergeb|gehorsam|affectionate|afm|sincerely|respectfully|faithfully|cordial|atent|afect|dévoué|hochacht|freund\b|friend\b|ami\b|amigo|saluda|dios guarde|adieu|lebe? wohl|leben sie wohl|&c|salutations|abrazo|embrasse|ihrige|deinige)"
+    r"(?i:servant|serviteur|servidor|diener|knecht|yours|obedient|veuillez|agréer|agréez|ergeb|gehorsam|affectionate|afm|sincerely|respectfully|faithfully|cordial|atent|afect|dévoué|hochacht|freund\b|friend\b|ami\b|amigo|saluda|dios guarde|adieu|lebe? wohl|leben sie wohl|&c|salutations|abrazo|embrasse|ihrige|deinige|\b(?:ihre?|deine?|euer|eure)\b(?:[ ][\w.]+){0,3}[,.]?\Z)"
 )
 
 
@@ -66,7 +75,15 @@ def closing_line(text: str) -> bool:
 
 def leads_up(text: str) -> bool:
     """Whether a short line may lead up to the name below it: "Viele treue Grüße an Olga!", "Von Herzen Dein"."""
-    return len(text) <= 75 and text.count(" ") <= 9 and _LEADS_UP.match(text) is not None
+    if len(text) <= 75 and text.count(" ") <= 9 and _LEADS_UP.match(text) is not None:
+        return True
+    return len(text) <= 200 and _YOUR_OWN.search(text) is not None
+
+
+def own_signature(text: str) -> bool:
+    """Whether a line is a name with the word that makes it a signature: "Ihre C. Kalb", "Votre Louise"."""
+    found = _OF_YOURS.match(text.rstrip(".,!— ")) if len(text) <= 45 else None
+    return found is not None and name_like(found["name"])
 
 
 def closing_goes_on(text: str) -> bool:

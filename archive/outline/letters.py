@@ -14,10 +14,11 @@ from archive.outline.dates import dated
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.names import address_like, addressed, capitals, entry_like, name_like
 from archive.outline.openers import FIELD, HEADED, Letter, opener
-from archive.outline.salutations import run_in_salutation, salutation_line, spoken
+from archive.outline.salutations import named_line, run_in_salutation, salutation_line, spoken
 from archive.outline.signatures import dateline
 
 _FARTHEST = 24
+_SUBJECT = 6  # lines between the date and the salutation that say what a letter is about
 _TOP = 2  # units from the top, where a date is one though it names no day
 _NOTE = 400  # units of a text that may be a letter though it has neither salutation nor date
 _DATING = frozenset({Role.DATELINE, Role.PLACE, Role.DATE})
@@ -71,7 +72,9 @@ def _letters(sheet: Sheet, roles: Roles) -> Iterator[Letter]:
     for index, unit in enumerate(sheet.units):
         if roles[index] is not None or (not unit.text[0].isalpha() and unit.text[0] not in '¡[“"'):
             continue
-        whole = index + 1 < len(sheet) and salutation_line(unit.text) and _ended(sheet, index)
+        whole = index + 1 < len(sheet) and (
+            (salutation_line(unit.text) and _ended(sheet, index)) or _named(sheet, roles, index)
+        )
         run_in = 0
         if not whole and len(unit.text) > 40:
             run_in = run_in_salutation(unit.text)
@@ -90,6 +93,14 @@ def _letters(sheet: Sheet, roles: Roles) -> Iterator[Letter]:
                 yield Letter(top, -1, index, 0)
                 floor = index
             waiting = -1
+
+
+def _named(sheet: Sheet, roles: Roles, index: int) -> bool:
+    """Whether a name alone is a salutation: right below the date at the top of a text, with the letter under it."""
+    if not 0 < index <= _TOP + 1 or not named_line(sheet.units[index].text):
+        return False
+    above = sheet.units[index - 1]
+    return roles[index - 1] is None and above.short and dated(above.text) is not None
 
 
 def _ended(sheet: Sheet, index: int) -> bool:
@@ -111,9 +122,22 @@ def _framed(sheet: Sheet, roles: Roles, index: int) -> bool:
     )
 
 
+def _date_above(sheet: Sheet, roles: Roles, salute: int, floor: int) -> int:
+    """The date that stands a few short lines above a salutation, whatever they are; the salutation itself if none does."""
+    for index in range(salute - 1, max(floor, salute - _SUBJECT, -1), -1):
+        unit = sheet.units[index]
+        if roles[index] is not None or not unit.short:
+            break
+        if (found := dated(unit.text)) is not None and found.sure:
+            return index
+        if sheet.prose(index) and not capitals(unit.text):
+            break
+    return salute
+
+
 def _top(sheet: Sheet, roles: Roles, salute: int, floor: int) -> int:
     """The first unit of the opener whose salutation is unit `salute`."""
-    top = salute
+    top = _date_above(sheet, roles, salute, floor)
     while top - 1 > floor and salute - top < _FARTHEST:
         above = sheet.units[top - 1]
         if (

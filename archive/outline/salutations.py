@@ -34,6 +34,7 @@ _FRENCH = (
 _GERMAN = (
     rf"(?:Sehr\s+|Hoch|Mein[e]?\s+|Unser[e]?\s+|Innigst\s+|Herzlich\s+)*(?:[Gg]eehrte[rs]?|[Vv]erehrte(?:ste)?[rs]?|[Ll]iebe[rs]?|[Ll]iebste[rs]?|[Tt]h?eure?[rs]?|[Tt]h?euerste[rs]?|[Ww]ert?h?e[rs]?"
     rf"|[Ww]ert?h?este[rs]?|[Gg]eliebte(?:ste)?[rs]?|[Bb]este[rs]?|[Gg]ute[rs]?|[Hh]ochgeehrte(?:ste)?[rs]?|[Hh]ochverehrte(?:ste)?[rs]?|[Hh]ochgeschätzte[rs]?|[Vv]erehrungswürdige(?:ster?)?|[Tt]reue[rs]?|[Aa]lter|[Hh]ochzu(?:ver)?ehrende[rs]?|[Vv]erehrl\w+|[Hh]ochedle[rs]?|[Ee]delste[rs]?|[Tt]rautester?|[Ll]ieben|[Hh]erzliebste[rs]?|[Vv]ielgeliebte[rs]?|[Hh]ochgeliebte[rs]?|[Hh]ochzu[vV]erehrende[rs]?)\b{_REST}"
+    rf"|(?:Mein[e]?\s+)?(?:(?:[Hh]och|[Ss]ehr |[Vv]iel|[Ww]ohl|[Hh]erz)[a-zäöüß]*(?:e|er|ster|ste|ener)\s+(?:(?:und|u\.)\s+)?)(?:[A-ZÄÖÜa-zäöü][a-zäöüß]+(?:e|er|ster|ste)\s+){{0,2}}(?:Herr|Herren|Frau|Freund|Freundin|Fräulein|Vetter|Cousin|Bruder|Vater|Mutter|Schwester|Onkel|Tante|Kollege|College|Gönner|Meister|Fürst|Graf|Gräfin|Doctor|Doktor|Damen)\b{_REST}"
     rf"|(?:Hochwohlgeboh?re?ner|Hochgebor(?:e)?ner|Wohlgebor(?:e)?ner|Hochwürdiger|Hochwürdigster|Durchlauchtigster?|Allerdurchlauchtigster|Gnädig(?:st)?er?|Hochedelgebor(?:e)?ner|Gestrenger|Großmächtigster){_REST}"
     rf"|(?:E(?:w\.?|uer|ure[r]?|uro)) (?:Excellenz|Exzellenz|Hochwohlgeboh?re?n|Wohlgeboh?re?n|Majestät|Durchlaucht|Hochwürden|Gnaden|Königliche Hoheit|Hochgeboren){_REST}"
     rf"|Meine (?:sehr (?:geehrten|verehrten) )?(?:Damen und Herren|Herren|Damen){_REST}|Herr(?:n)? (?:Präsident|Professor|Doktor|Doctor|Redakteur|Geheimrat|Hofrat|Graf|Bruder){_REST}"
@@ -69,6 +70,10 @@ _RUN_IN_LOWER = re.compile(
 _WEAK = re.compile(
     r"(?:Friends?|Comrades?|Greetings|Amig[oa]s?|Herman[oa]s?|Freunde|Good|Gute[rs]?|Alter|Liebste[rs]?|Darling|Colleagues|Worthy|Honou?red|Querid[oa]|Estimad[oa]|Honorable|Ilustre)\b"
 )
+_TITLE_ALONE = re.compile(
+    r"(?:Monsieur|Madame|Mademoiselle|Messieurs|Mesdames|Sir|Sirs|Gentlemen|Madam|Señor|Señora|Señores|Excellenz|Exzellenz)\Z"
+)
+_NAMED = re.compile(r"[^\W\d_a-zà-ÿß][\w’'-]+(?:,? [^\W\d_][\w’'-]+){0,3}[!,]\Z")
 _SPEECH = re.compile(
     r"\b(?:Mr\.?|Madam|Madame) (?:President|Speaker|Chair\w*)|Ladies and gentlemen|Fellow[ -]citizens|Brothers and sisters|My fellow|Compatriotas|Conciudadan|Señoras y señores"
     r"|Señor(?:a)? [Pp]residente|Mesdames(?:,)? (?:et )?[Mm]essieurs|Messieurs|Damen und Herren|Mitbürger|Distinguished (?:delegates|guests|members)|Comrades|Compañer[oa]s",
@@ -94,11 +99,18 @@ def salutation_line(text: str) -> bool:
     if _PROSE_WORD.search(text):
         return False
     closed = text.rstrip('”"])')[-1:] in tuple(",:;!—–-")
+    if _TITLE_ALONE.match(text):
+        return True
     if text.endswith(".") or not closed:
         return bool(
             text.count(" ") <= 7 and not _WEAK.match(text) and (text.endswith(".") or text.count(" ") >= 1)
         )
     return True
+
+
+def named_line(text: str) -> bool:
+    """Whether the line may be a salutation that is a name and no more: "Hannah!", "Bester Vater!"; only its place can tell."""
+    return len(text) <= 40 and _NAMED.match(text) is not None and _PROSE_WORD.search(text) is None
 
 
 def _several(text: str) -> bool:

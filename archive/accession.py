@@ -6,6 +6,7 @@ import re
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from archive.errors import RecordError
 from archive.record.draft import Place, nearest_key
@@ -56,13 +57,17 @@ class Accession:
 
     def identify(self, *parts: str) -> str:
         """The `urn:uuid` (version 5) of something in this collection: the same parts always give the same one."""
-        namespace = uuid.uuid5(uuid.NAMESPACE_URL, self.collection.identifier)
-        return f"urn:uuid:{uuid.uuid5(namespace, chr(31).join(parts))}"
+        return f"urn:uuid:{uuid.uuid5(_namespace(self.collection.identifier), chr(31).join(parts))}"
 
     @property
     def stamp(self) -> str:
         """`opened_at` as every file of a bag writes it: `2026-11-21T00:00:00Z`."""
         return self.opened_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@lru_cache(maxsize=64)
+def _namespace(identifier: str) -> uuid.UUID:
+    return uuid.uuid5(uuid.NAMESPACE_URL, identifier)
 
 
 @dataclass(frozen=True, slots=True)

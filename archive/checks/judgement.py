@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # what judges deposits is loaded only for a deposit
     from archive.bag.profiles import BagProfile
     from archive.checks.deposit import Deposit
     from archive.record.model import Record
-    from archive.record.profile import Judgement, Profile
+    from archive.record.profile import Judgement, Prior, Profile
 
 
 class Level(StrEnum):
@@ -71,11 +71,12 @@ def judge_bag(
     profile: Profile | None = None,
     bag_profile: BagProfile | None = None,
     peer: Path | None = None,
+    prior: Prior | None = None,
 ) -> Judged:
     """Every finding on `bag` at `level`, or at the one it calls for where that is None.
 
     `profile` is the house's own deposit profile. The bag is held to `bag_profile`, and at level deposit to the BagIt
-    profile of our own bags. With `peer`, the path of a directory, bagit-python judges too if we found no error in its
+    profile of our own bags. A record that reads as `prior` has it is not judged again. With `peer`, the path of a directory, bagit-python judges too if we found no error in its
     BagIt; only such a bag is safe to give it.
     """
     verdict = judge(bag, fast=fast)
@@ -89,7 +90,7 @@ def judge_bag(
         found += dict.fromkeys(told)
     completeness = record = None
     if taken is Level.DEPOSIT:
-        more, judgement, record = _judge_deposit(bag, verdict, profile)
+        more, judgement, record = _judge_deposit(bag, verdict, profile, prior)
         found += more
         completeness = judgement.as_dict() if judgement else None
     agreed = None
@@ -131,11 +132,10 @@ def _own_profile() -> BagProfile:
 
 
 def _judge_deposit(
-    bag: Bag, verdict: Verdict, profile: Profile | None
+    bag: Bag, verdict: Verdict, profile: Profile | None, prior: Prior | None
 ) -> tuple[list[Finding], Judgement | None, Record | None]:
     from archive.checks.deposit import open_deposit
-    from archive.record.profile import judge as judge_record
-    from archive.record.profile import load_profile
+    from archive.record.profile import judge_once, load_profile
 
     manifests = {Algorithm(name): digests for name, digests in verdict.manifests.items() if name in set(Algorithm)}
     deposit, faults = open_deposit(bag, manifests, verdict.info)
@@ -147,7 +147,7 @@ def _judge_deposit(
         return found, None, None
     rules = profile or load_profile(schema("deposit_profile.csv"))
     text = deposit.text.decode("utf-8", "replace")
-    judgement = judge_record(deposit.record, rules, text=text, seed=deposit.original)
+    judgement = judge_once(deposit.record, rules, text=text, seed=deposit.original, prior=prior)
     return [*found, *judgement.findings], judgement, deposit.record
 
 

@@ -16,7 +16,7 @@ from archive.record.rules import DESCRIPTION, Level, Profile, Rule, load_profile
 from archive.record.value_checks import RECORD, check, place
 from archive.record.vocabularies import rights_fault
 
-__all__ = ["Judgement", "Profile", "judge", "load_profile"]
+__all__ = ["Judgement", "Prior", "Profile", "judge", "judge_once", "load_profile"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,26 @@ def judge(
         vector=vector(case, statements, (*ruled, *made, *agreed), sum(a.met for a in counted), len(counted)),
         elements=tuple((_named(answer.rule), _stands(answer)) for answer in asked),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """A judgement, and all that it was made of."""
+
+    record: Record
+    profile: Profile
+    text: str
+    seed: bytes
+    judgement: Judgement
+
+
+def judge_once(
+    record: Record, profile: Profile, *, text: str, seed: bytes, prior: Prior | None = None
+) -> Judgement:
+    """What `judge` finds; where all that it looks at is the same as `prior`'s, that judgement."""
+    if prior and (prior.seed, prior.text, prior.profile, prior.record) == (seed, text, profile, record):
+        return prior.judgement
+    return judge(record, profile, text=text, seed=seed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 from json.encoder import encode_basestring as _quoted
 from typing import Any
 
@@ -86,6 +87,7 @@ def _evidence(evidence: Evidence) -> str:
     return f'{{"quote": {_quoted(evidence.quote)}, "start": {evidence.start}, "end": {evidence.end}}}'
 
 
+@lru_cache(maxsize=1024)
 def _agent(agent: Agent) -> str:
     fields = (
         ("kind", agent.kind.value),

@@ -28,7 +28,7 @@ from archive.fixity import DEFAULT_ALGORITHMS, Algorithm
 from archive.outcome import Done, Failed, Outcome
 from archive.outline import outline_of
 from archive.record.model import Record
-from archive.record.profile import judge, load_profile
+from archive.record.profile import Prior, judge, load_profile
 from archive.record.serial_json import from_json
 from archive.record.sidecar import Declared, attributed
 from archive.resources import schema
@@ -135,7 +135,8 @@ def prepare(ref: SeedRef, job: PackageJob) -> _Prepared:
     text = normalize(seed.data, declared=seed.charset, where=ref.where)
     outline = outline_of(text)
     record = describe(seed, text, outline, accession)
-    judgement = judge(record, load_profile(schema("deposit_profile.csv")), text=text.content, seed=seed.data)
+    profile = load_profile(schema("deposit_profile.csv"))
+    judgement = judge(record, profile, text=text.content, seed=seed.data)
     tei = encode(seed, text, outline, record, accession)
     sip = assemble(seed, text, record, judgement, tei, accession, job.algorithms)
     files = render(sip, job.algorithms)
@@ -147,7 +148,7 @@ def prepare(ref: SeedRef, job: PackageJob) -> _Prepared:
         case Standing.FOREIGN:
             raise BagError("E0411", _bag_name(seed.name, job), "no bag, and not ours to move")
     staged = _stage(seed.name, files, job, accession)
-    judged = _judged(staged, job)
+    judged = _judged(staged, job, Prior(record, profile, text.content, seed.data, judgement))
     return _Prepared(_packaged(seed, record, files, Status.PACKAGED, judged, job), staged)
 
 
@@ -183,13 +184,13 @@ def _lost(ref: SeedRef, error: ArchiveError) -> Outcome[Packaged]:
     return Failed(ref.name, replace(error, where=ref.where))
 
 
-def _judged(staged: Staged, job: PackageJob) -> Judged:
+def _judged(staged: Staged, job: PackageJob, prior: Prior) -> Judged:
     """How a stranger would judge the staged bag. One that is at fault is discarded and never shown (BagError E0452)."""
     with open_bag(staged.root, where=staged.name) as bag:
         ask = job.second_opinion is Opinion.ALL or (
             job.second_opinion is Opinion.SAMPLE and sampled(staged.name, many=job.many)
         )
-        judged = judge_bag(bag, level=Level.DEPOSIT, peer=staged.root if ask else None)
+        judged = judge_bag(bag, level=Level.DEPOSIT, peer=staged.root if ask else None, prior=prior)
     faults = [finding for finding in judged.findings if _is_fault(finding)]
     if faults:
         discard(staged)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -101,7 +102,13 @@ class _Agent(_Part):
     rule: _Words | None = None
 
     def value(self) -> Agent:
-        return Agent(self.kind, self.name, self.version, self.rule)
+        return _agent(self.kind, self.name, self.version, self.rule)
+
+
+@lru_cache(maxsize=1024)
+def _agent(kind: AgentKind, name: str, version: str | None, rule: str | None) -> Agent:
+    """One agent for all its statements: a record has many of few, and frozen values are dear to make."""
+    return Agent(kind, name, version, rule)
 
 
 class _Statement(_Part):
@@ -136,7 +143,7 @@ class _Statement(_Part):
             scheme=self.scheme,
             uri=self.uri,
             role=self.role,
-            evidence=tuple(item.value() for item in self.evidence or ()),
+            evidence=tuple([item.value() for item in self.evidence or ()]),
             note=self.note,
         )
 
@@ -168,7 +175,7 @@ class _Record(_Part):
     def value(self) -> Record:
         return Record(
             identifier=self.identifier,
-            statements=tuple(item.value() for item in self.statements),
-            superseded=tuple(item.value() for item in self.superseded),
+            statements=tuple([item.value() for item in self.statements]),
+            superseded=tuple([item.value() for item in self.superseded]),
             description=self.description.value(),
         )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from archive.outline.names import name_like
 
+_SEEN = 1024  # lines remembered: several rules ask of each, and lists repeat them
 _SERVANT = r"(?:servant|serv[’']?t|serviteur|servante|servidor(?:a)?|Diener|Knecht|friend|amigo|ami|Freund)"
 _START = (
     r"(?:(?:(?:Very|Most|Yours?)\s+)?(?:[Ss]incerely|[Rr]espectfully|[Cc]ordially|[Tt]ruly|[Ff]aithfully|[Ff]raternally|[Aa]ffectionately|[Gg]ratefully|[Ll]ovingly|[Hh]umbly)\b"
@@ -59,6 +61,7 @@ _STRONG = re.compile(
 )
 
 
+@lru_cache(maxsize=_SEEN)
 def closing_line(text: str) -> bool:
     """Whether the line, or short paragraph, is a complimentary close; a name may stand at its end."""
     if len(text) > 300:
@@ -73,6 +76,7 @@ def closing_line(text: str) -> bool:
     return _SENTENCE.search(bare) is None and _STRONG.search(text) is not None
 
 
+@lru_cache(maxsize=_SEEN)
 def leads_up(text: str) -> bool:
     """Whether a short line may lead up to the name below it: "Viele treue Grüße an Olga!", "Von Herzen Dein"."""
     if len(text) <= 75 and text.count(" ") <= 9 and _LEADS_UP.match(text) is not None:

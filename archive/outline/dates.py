@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
+_SEEN = 1024  # lines remembered: several rules ask of each, and lists repeat them
 _MONTH = (
     r"(?:jan(?:uary|uar|vier|uarii|v)?|jän(?:n(?:er)?)?|jenner|hartung|enero|ene|feb(?:ruary|ruar|rero|r)?|f[ée]vr(?:ier)?|hornung|mar(?:ch|s|zo)?|märz|mär|maerz|merz|mrz"
     r"|apr(?:il)?l?|abr(?:il)?|avr(?:il)?|may|mai[j]?|mayo|mey|ma[ÿy]|june?|juni[j]?|juny|jun(?:io)?|juin|brachmonath?|july|juli[j]?|juil(?:l?et)?|jul(?:io)?|heumonath?"
@@ -63,6 +65,18 @@ fin début debut fines principios late early end about circa c ca um gegen nach 
 """
 _CONNECTORS = frozenset(_CONNECTORS_WORDS.split())
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
+_SMALL_WORDS = """
+january february march april june july august september october november december enero febrero marzo abril
+mayo junio julio agosto septiembre setiembre octubre noviembre diciembre janvier février fevrier mars avril mai
+juin juillet juil août aout aoust septembre octobre novembre décembre decembre ber bre bris vendémiaire vendemiaire
+brumaire frimaire nivôse nivose pluviôse pluviose ventôse ventose germinal floréal floreal prairial messidor
+thermidor fructidor january jan feb mar apr jun jul aug sep sept oct nov dec ene abr ago dic janv févr
+sin fecha sans date ohne undated christmas easter new year's year’s uhr heures heure hrs horas o'clock o’clock
+one two three four five six seven eight nine ten eleven twelve minuit sten ter tes stn ère fecit abgesandt empfangen
+reçu reçue received rec'd recibida contin fortgesetzt
+"""
+_SMALL = _CONNECTORS | _DAYS | frozenset(_SMALL_WORDS.split())
+_LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{2,}")
 _GIVEN = re.compile(
     r"(?:Dad[oa]|Given|Done|Fait|Gegeben|Firmado|Suscrito)\s(?:en|at|in|à|zu)\s(?P<place>(?:la ciudad de |el municipio de |the city of )?[^,\n]{2,50}),?\s"
     rf"(?P<date>[^.\n]{{3,90}}{_YEAR})\.?\Z"
@@ -95,6 +109,7 @@ class Dated(NamedTuple):
     date: tuple[int, int]
 
 
+@lru_cache(maxsize=_SEEN)
 def dated(text: str) -> Dated | None:
     """Where place and date stand in a line that says only these; None of any other line."""
     if given := _GIVEN.match(text):
@@ -104,6 +119,10 @@ def dated(text: str) -> Dated | None:
         return None
     digit = _DIGIT.search(text)
     if digit is None and _DAYS.isdisjoint(text.lower().replace(",", " ").replace(".", " ").split()):
+        return None
+    if any(
+        word[0].islower() and word.lower().rstrip(".,") not in _SMALL for word in _LONG_WORD.findall(text)
+    ):
         return None
     found = _CORE.search(text) if digit is not None else None
     sure = found is not None and any(map(str.isdigit, _YEARS.sub("", found.group())))

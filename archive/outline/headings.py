@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -39,7 +40,8 @@ _FRAMED = re.compile(
 _ROMAN = re.compile(r"[IVXLC]{1,7}\.?(?:[.:]?\s+[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ¿¡“\"«][^\n]{2,80})?\Z")
 _NUMBER = re.compile(r"(?P<marker>(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})\.?)\s+(?=[^\W\d_])")
 _BARE_NUMBER = re.compile(r"\(?\d{1,3}[.)]?\Z")
-_NOT_HEADS = re.compile(r"[-–—*•>|/\\=]|https?:|www\.|\S+@\S+")
+_NOT_HEADS = re.compile(r"\d{1,2}/\d{1,2}\b|[-–—*•>|/\\=]|https?:|www\.|\S+@\S+")
+_RECURS = 3  # a line that stands so often is who speaks, or furniture, and heads nothing
 _PROPER_END = re.compile(r"[.,;:!—–-]\Z")
 _RANKS = ("title", "part", "chapter", "named", "section", "roman", "number", "capitals", "plain")
 
@@ -56,6 +58,12 @@ class _Head(NamedTuple):
 def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     """Headings of every kind; levels are the ranks of kinds that the text has."""
     heads = list(_found(sheet, roles))
+    often = Counter(sheet.units[head.first].text for head in heads if head.rank in ("capitals", "plain"))
+    heads = [
+        head
+        for head in heads
+        if head.rank not in ("capitals", "plain") or often[sheet.units[head.first].text] < _RECURS
+    ]
     ranks = {
         rank: level
         for level, rank in enumerate(
@@ -207,7 +215,7 @@ def _worded(sheet: Sheet, roles: Roles, index: int) -> _Head | None:
         )
     ):
         return _Head(index, index, "headings/capitals", "title" if index == 0 else "capitals")
-    if text.endswith((".", ":", "—")) and not (
+    if text.endswith((".", ":", "—", "–")) and not (
         index == 0 and text.endswith(".") and text.count(" ") < 8 and sheet.width
     ):
         return None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+_SEEN = 1024  # lines remembered: several rules ask of each, and lists repeat them
 _PARTICLES_WORDS = """
 de del la las los el y e i van von vom zu zur der den dem du des le da do dos di of and & und et the for
 on in to à a al d' für pour para por
@@ -51,6 +53,7 @@ _SIGNS = re.compile(
 )
 
 
+@lru_cache(maxsize=_SEEN)
 def name_like(text: str) -> bool:
     """Whether a line is a person's name, or names joined: capitalized words, initials and particles only."""
     text = text.strip(" .,;—–-_*/[]()")
@@ -87,6 +90,7 @@ def full_name(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=_SEEN)
 def entry_like(text: str) -> bool:
     """Whether a line may stand in a list of signatories or an address: mostly capitals, no sentence."""
     if (
@@ -118,11 +122,13 @@ def office_like(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=_SEEN)
 def address_like(text: str) -> bool:
     """Whether a line bears the signs of a postal address."""
     return len(text) <= 110 and _STREET.search(text) is not None
 
 
+@lru_cache(maxsize=_SEEN)
 def addressed(text: str) -> bool:
     """Whether a line names who is written to: "The Honorable Luis Almagro", "Herrn Geheimrat Goethe"."""
     return len(text) <= 110 and _HONORIFIC.match(text) is not None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+_SEEN = 1024  # lines remembered: several rules ask of each, and lists repeat them
 _REST = r"[^\n.,:;!?—]{0,80}?(?:(?:Dr|Mr|Mrs|Ms|St|Prof|Sen|Rep|Gov|Gen|Rev|Hon|Sr|Sra|Srta|Lic|Ing|Ew|M|Mme|[A-Z])\.[^\n.,:;!?—]{0,60}?){0,4}"
 _ENGLISH = (
     r"(?:(?:My|Our)\s+)?(?:(?:very|most|ever|much|own)\s+)*(?:[Dd]ear(?:est)?|Honou?red|Respected|Esteemed|Beloved|Darling|Good (?=Sir|Madam|Friend)|Worthy (?=Sir|Friend)|Reverend)\b"
@@ -87,6 +89,7 @@ _PROSE_WORD = re.compile(
 )
 
 
+@lru_cache(maxsize=_SEEN)
 def salutation_line(text: str) -> bool:
     """Whether the line is a salutation and nothing else."""
     if not 2 < len(text) <= 110 or text.count(" ") > 15:

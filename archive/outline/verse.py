@@ -10,7 +10,8 @@ from archive.outline.lines import Claim, Roles, Sheet, Unit
 from archive.outline.names import address_like, entry_like
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SPEAKING = '-–—“"«„'
+_SPEAKING = "-–—“\"«„'‘"
+_ENDED = (".", "!", "?", "…", "”", '"', "»", ".'", "!'", "?'", ".’", "!’", "?’")
 _OPENING = "“\"'‘«„¡¿([—–- "
 
 
@@ -57,7 +58,7 @@ def _stanza(units: Sequence[Unit]) -> bool:
     ):
         return False
     open_ends = sum(not unit.text.endswith(".") for unit in units)
-    if open_ends < 0.3 * count:
+    if open_ends < 0.3 * count or sum(unit.text.endswith(_ENDED) for unit in units) > 0.85 * count:
         return False
     if sum(unit.text.endswith((".", ":")) and unit.text.count(" ") > 8 for unit in units) > 0.5 * count:
         return False

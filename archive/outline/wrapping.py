@@ -20,7 +20,7 @@ _NARROW = 55  # so narrow a text is only believed of more lines than an address 
 _FEW = 5
 _SLACK = 5
 _HEAP = 5000  # as many very short lines in a run are data, not text: no rule need look at each
-_SHORT = 12
+_SHORT = 24
 _FRAME = 60
 _STARTS_ITEM = re.compile(
     r"(?:[-*•·▪◦‣+–][ \t]+|\(?\d{1,3}[.)][ \t]+|\(?[a-zA-Z][.)][ \t]+|\(?[ivxIVX]{1,5}[.)][ \t]+|\[[\d*†‡]{1,4}\][ \t]"

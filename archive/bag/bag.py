@@ -45,6 +45,7 @@ class Limits:
     manifest: int = 1 << 28  # one manifest or fetch.txt
     tag_file: int = 1 << 24  # bag-info.txt
     line: int = 1 << 20
+    faults: int = 100_000  # of one tag file
     depth: int = 200  # folders within folders
     entries: int = 20_000_000
     unpacked: int = 1 << 42  # all of a serialized bag

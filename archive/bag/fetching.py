@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from archive.bag.bag import LIMITS, Limits
 from archive.bag.manifests import meant
 from archive.bag.names import Names, escapes, leaves
-from archive.bag.parsing import RFC, Version, split_lines
+from archive.bag.parsing import RFC, Version, each_line
 from archive.findings import Finding
 
 _LINE = re.compile(r"([^ \t]+)[ \t]+([^ \t]+)[ \t]+([^ \t].*)", re.DOTALL)
@@ -36,14 +36,18 @@ class Fetch:
 def parse_fetch(
     text: str, where: str, names: Names, *, version: Version = RFC, limits: Limits = LIMITS
 ) -> tuple[tuple[Fetch, ...], list[Finding]]:
-    """The lines of fetch.txt, and their faults: B0115 and B0501 to B0510 (RFC 8493 §2.2.3)."""
-    lines, ended = split_lines(text)
-    faults: list[Finding] = [] if ended or not lines else [Finding("B0115", where)]
-    if not lines:
+    """The lines of fetch.txt, and their faults: B0115, B0501 to B0511, B0807 (RFC 8493 §2.2.3)."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    faults: list[Finding] = [] if not text or text.endswith("\n") else [Finding("B0115", where)]
+    if not text:
         faults.append(Finding("B0509", where))
     found: dict[str, Fetch] = {}
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(each_line(text), 1):
         at = f"{where}:{number}"
+        if len(faults) > limits.faults:
+            faults.append(Finding("B0807", at, f"at most {limits.faults} faults", "more"))
+            break
         match = _LINE.fullmatch(line) if len(line) <= limits.line else None
         if match is None or "\0" in line:
             faults.append(Finding("B0501", at, "url length path", line))

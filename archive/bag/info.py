@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from archive.bag.bag import LIMITS, Limits
 from archive.bag.parsing import RFC, Version, split_lines
 from archive.findings import Finding
 
@@ -22,13 +23,18 @@ class Field:
     line: int
 
 
-def parse_info(text: str, where: str, *, version: Version = RFC) -> tuple[tuple[Field, ...], list[Finding]]:
-    """The fields of bag-info.txt, in order, and its faults: B0115 and B0401 to B0406 (RFC 8493 §2.2.2)."""
+def parse_info(
+    text: str, where: str, *, version: Version = RFC, limits: Limits = LIMITS
+) -> tuple[tuple[Field, ...], list[Finding]]:
+    """The fields of bag-info.txt, in order, and its faults: B0115, B0401 to B0406, B0807 (RFC 8493 §2.2.2)."""
     lines, ended = split_lines(text)
     faults: list[Finding] = [] if ended or not lines else [Finding("B0115", where)]
     found: list[tuple[str, list[str], int]] = []
     for number, line in enumerate(lines, 1):
         at = f"{where}:{number}"
+        if len(faults) > limits.faults:
+            faults.append(Finding("B0807", at, f"at most {limits.faults} faults", "more"))
+            break
         if _CONTROLS.search(line):
             faults.append(Finding("B0406", at, "no control character", line))
         if line.startswith((" ", "\t")) and line.strip(_BLANKS) and found:
@@ -40,9 +46,12 @@ def parse_info(text: str, where: str, *, version: Version = RFC) -> tuple[tuple[
     if version >= RFC:
         faults.extend(_long_lines(lines, where))
     fields = tuple(Field(label, "\n".join(values), number) for label, values, number in found)
-    for field_ in fields:
-        if not field_.value:
-            faults.append(Finding("B0405", f"{where}:{field_.line}", "a value", field_.label))
+    empty = [field for field in fields if not field.value]
+    faults += [
+        Finding("B0405", f"{where}:{field.line}", "a value", field.label) for field in empty[: limits.faults]
+    ]
+    if len(empty) > limits.faults:
+        faults.append(Finding("B0807", where, f"at most {limits.faults} faults", "more"))
     return fields, faults
 
 

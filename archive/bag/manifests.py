@@ -10,13 +10,16 @@ from functools import cache, lru_cache
 from archive.bag.algorithms import checksum, normalized
 from archive.bag.bag import LIMITS, Limits
 from archive.bag.names import Names, decoded, escapes, leaves, over_encoded, unquoted
-from archive.bag.parsing import RFC, Version, split_lines
+from archive.bag.parsing import RFC, Version, each_line
 from archive.findings import Finding
 
 _NAME = re.compile(r"(tag)?manifest-(.*)\.txt", re.IGNORECASE | re.DOTALL)
 _INITIALS = frozenset("mMtT")
 _LINE = re.compile(r"(\\?)([^ \t]+)[ \t]+([^ \t].*)", re.DOTALL)
 _HEX = re.compile(r"[0-9A-Fa-f]+")
+_TOLERATED = frozenset(
+    {"B0209", "B0213", "B0214", "B0216", "B0217", "B0613"}
+)  # such a line is read all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def parse_manifest(
     version: Version = RFC,
     limits: Limits = LIMITS,
 ) -> tuple[Manifest, list[Finding]]:
-    """The manifest in `text`, and its faults: B0115 and B0205 to B0230.
+    """The manifest in `text`, and its faults: B0115, B0205 to B0230, B0613, B0805, B0807.
 
     `names` are the files that are there: they decide how a spelling is meant that could mean two things.
     """
@@ -77,11 +80,15 @@ def parse_manifest(
     if usual is not None:
         return Manifest(name, algorithm, tag, usual), []
     reading = _Reading(name, algorithm, names, tag=tag, version=version, limits=limits)
-    lines, ended = split_lines(text)
-    if lines and not ended:
+    if text and not text.endswith("\n"):
         reading.faults.append(Finding("B0115", name))
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(each_line(text), 1):
         reading.line(number, line)
+        if reading.grave > limits.faults:
+            reading.faults.append(
+                Finding("B0807", f"{name}:{number}", f"at most {limits.faults} faults", "more")
+            )
+            break
     return Manifest(name, algorithm, tag, reading.digests, reading.lines), reading.faults
 
 
@@ -137,6 +144,8 @@ def _usual(text: str, algorithm: str, names: Names, *, tag: bool) -> dict[str, s
 
 def _plain(text: str, digits: int, names: Names, *, tag: bool) -> dict[str, str] | None:
     """The digests of a manifest as most programs write it: two spaces, and no blank in any path. Else None."""
+    if len(text) < text.count("\n") * (digits + 4):
+        return None  # before a list is made of what are not lines
     words = text.split()
     found, paths = words[::2], words[1::2]
     count = len(paths)
@@ -170,6 +179,7 @@ class _Reading:
         self.digests: dict[str, str] = {}
         self.lines: dict[str, int] = {}
         self.faults: list[Finding] = []
+        self.grave = 0
 
     def line(self, number: int, line: str) -> None:
         if len(line) > self.limits.line:
@@ -238,5 +248,6 @@ class _Reading:
             self._fault(code, number, "once", f"{path}, as in line {self.lines[path]}")
 
     def _fault(self, code: str, number: int, expected: str, found: str, path: str | None = None) -> None:
+        self.grave += code not in _TOLERATED
         of = f" of {path}" if path is not None else ""
         self.faults.append(Finding(code, f"{self.name}:{number}", expected + of, found))

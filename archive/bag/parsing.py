@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.bag.charsets import Standing, charset
@@ -91,6 +92,16 @@ def split_lines(text: str) -> tuple[list[str], bool]:
         lines.pop()
         return lines, True
     return lines, False
+
+
+def each_line(text: str) -> Iterator[str]:
+    """The lines of a text whose line ends are LF, one by one: a list of them could take many times the text's room."""
+    begin = 0
+    while (end := text.find("\n", begin)) >= 0:
+        yield text[begin:end]
+        begin = end + 1
+    if begin < len(text):
+        yield text[begin:]
 
 
 def decode(data: bytes, codec: str, where: str) -> tuple[str, list[Finding]]:

@@ -55,7 +55,7 @@ def bags_in(path: Path) -> Iterator[Path]:
 
     Hidden entries are passed over. A path in which no bag is found is given as it is, so that its fault is reported.
     """
-    if not path.is_dir() or _resembles_bag(path):
+    if not os.path.isdir(path) or _resembles_bag(path):  # noqa: PTH112 - pathlib's raises on a name that is too long
         yield path
         return
     found = False

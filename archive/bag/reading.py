@@ -101,11 +101,10 @@ def read_bag(bag: Bag) -> Reading:
 
 
 def _by_label(info: tuple[Field, ...]) -> dict[str, tuple[Field, ...]]:
-    fields: dict[str, tuple[Field, ...]] = {}
+    fields: dict[str, list[Field]] = {}
     for field in info:
-        label = field.label.lower()
-        fields[label] = (*fields.get(label, ()), field)
-    return fields
+        fields.setdefault(field.label.lower(), []).append(field)
+    return {label: tuple(same) for label, same in fields.items()}
 
 
 def _is_file(entries: Mapping[str, Entry], path: str) -> bool:
@@ -147,8 +146,11 @@ class _Desk:
             manifest, faults = parse_manifest(
                 name, algorithm, text, self.names, tag=tag, version=declaration.version, limits=self.limits
             )
-            read.append(manifest)
             self.faults.extend(faults)
+            if (
+                not faults or faults[-1].code != "B0807"
+            ):  # what was not read to its end says nothing of what is not listed
+                read.append(manifest)
         return tuple(one for one in read if not one.tag), tuple(one for one in read if one.tag)
 
     def info(self, declaration: Declaration) -> tuple[Field, ...] | None:
@@ -156,7 +158,7 @@ class _Desk:
         text = self._text(name, declaration, self.limits.tag_file)
         if text is None:
             return None
-        fields, faults = parse_info(text, name, version=declaration.version)
+        fields, faults = parse_info(text, name, version=declaration.version, limits=self.limits)
         self.faults.extend(faults)
         return fields
 

@@ -17,6 +17,7 @@ _SIZE = re.compile(
     r".*[0-9]\s*(?:[kmgtpezy]i?b?|b|bytes?|octets?|[a-z]*bytes?)\b.*", re.IGNORECASE | re.DOTALL
 )
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@.]+|.*<[^\s@]+@[^\s@]+\.[^\s@.]+>", re.DOTALL)
+_TOLD = 1000  # of one label's fields
 _ONCE = ("Bagging-Date", "Bag-Size", "Bag-Group-Identifier", "Bag-Count")
 
 
@@ -29,7 +30,7 @@ def information(reading: Reading, payload_size: int) -> Iterator[Finding]:
     if reading.declaration.strict:
         for label in _ONCE:
             fields = reading.field(label)
-            for field in fields[1:]:
+            for field in fields[1:_TOLD]:
                 yield Finding(
                     "B0410", f"{where}:{field.line}", f"{label} once", f"also in line {fields[0].line}"
                 )
@@ -37,7 +38,7 @@ def information(reading: Reading, payload_size: int) -> Iterator[Finding]:
         if count and not reading.field("Bag-Group-Identifier"):
             yield Finding("B0413", f"{where}:{count[0].line}", "Bag-Group-Identifier too", "Bag-Count alone")
     for label, judge in _FORMS:
-        for field in reading.field(label):
+        for field in reading.field(label)[:_TOLD]:
             fault = judge(field)
             if field.value and fault is not None:
                 yield Finding(fault[0], f"{where}:{field.line}", fault[1], field.value)
@@ -46,12 +47,12 @@ def information(reading: Reading, payload_size: int) -> Iterator[Finding]:
 def _oxum(reading: Reading, where: str, payload_size: int) -> Iterator[Finding]:
     fields = reading.field("Payload-Oxum")
     if reading.declaration.strict:
-        for field in fields[1:]:
+        for field in fields[1:_TOLD]:
             yield Finding("B0407", f"{where}:{field.line}", "once", f"also in line {fields[0].line}")
     if not fields:
         return
     there = f"{payload_size}.{len(reading.payload)}"
-    for field in fields:
+    for field in fields[:_TOLD]:
         match = _OXUM.fullmatch(field.value)
         at = f"{where}:{field.line}"
         if match is None:

@@ -39,7 +39,7 @@ def _payload_directory(reading: Reading) -> Iterator[Finding]:
 
 def _manifests(reading: Reading) -> Iterator[Finding]:
     if not reading.manifests and not any(
-        fault.code in {"B0203", "B0310", "B0804"} for fault in reading.findings
+        fault.code in {"B0203", "B0310", "B0804", "B0807"} for fault in reading.findings
     ):
         yield Finding("B0201", "manifest-sha512.txt", "at least one payload manifest", "none")
     data = reading.bag.entries.get("data")

@@ -121,6 +121,55 @@ def test_a_name_that_is_not_utf8_is_told(tmp_path: Path) -> None:
         str(finding).encode()
 
 
+@pytest.mark.parametrize(
+    ("name", "junk", "fault"),
+    [
+        ("manifest-sha512.txt", b"\n", "B0205"),
+        ("tagmanifest-sha512.txt", b"../x\n", "B0205"),
+        ("bag-info.txt", b"\n", "B0401"),
+        ("bag-info.txt", b"A: \n", "B0405"),
+        ("fetch.txt", b"x\n", "B0501"),
+    ],
+)
+def test_what_is_all_faults_is_not_read_to_its_end(
+    name: str, junk: bytes, fault: str, tmp_path: Path
+) -> None:
+    """B0807 after so many faults of one tag file, whatever it holds beyond; what such a manifest lists is not judged."""
+    files = seal(good()) if name.startswith("tag") else good()
+    files[name] = files.get(name, b"") + junk * 500  # type: ignore[operator]
+    with open_bag(lay(tmp_path / "bag", seal(files)), limits=Limits(faults=20)) as bag:
+        codes = [f.code for f in judge(bag).findings]
+    assert set(codes) == {fault, "B0807"}
+    assert codes.count(fault) <= 22
+
+
+def test_a_line_that_is_tolerated_does_not_count_as_such_a_fault(tmp_path: Path) -> None:
+    """A manifest of any length by `md5sum *` is read to its end."""
+    files = good()
+    files["manifest-sha512.txt"] = files["manifest-sha512.txt"].replace(b"  ", b" *")  # type: ignore[union-attr]
+    with open_bag(lay(tmp_path / "bag", seal(files)), limits=Limits(faults=1)) as bag:
+        assert {f.code for f in judge(bag).findings} == {"B0213"}
+
+
+def test_a_label_may_be_repeated_without_end(tmp_path: Path) -> None:
+    """Two hundred thousand fields of one label take no longer than of many: this test would not end."""
+    files = good()
+    files["bag-info.txt"] = b"Payload-Oxum: 11.2\n" + b"a: b\n" * 200_000 + b"Bag-Size: 11 B\n" * 3_000
+    with open_bag(lay(tmp_path / "bag", seal(files))) as bag:
+        verdict = judge(bag)
+    assert {f.code for f in verdict.findings} == {"B0410"}
+    assert len(verdict.info) == 203_001
+
+
+def test_a_path_too_long_for_the_system_is_a_fault(tmp_path: Path) -> None:
+    """E0422, and not the system's own error, for what could never be opened."""
+    path = tmp_path / ("x" * 5000)
+    assert list(bags_in(path)) == [path]
+    with pytest.raises(BagError) as caught:
+        open_bag(path)
+    assert caught.value.code == "E0422"
+
+
 def test_limits_are_findings(tmp_path: Path) -> None:
     """B0804, B0805 and B0806 stand where a bag is larger than its reader was told to take."""
     root = lay(tmp_path / "bag", seal(good()))

@@ -34,9 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     words = sys.argv[1:] if argv is None else argv
     named = tuple(name for name in words[:1] if name in COMMANDS)
-    args = parser(named or COMMANDS).parse_args(
-        words
-    )  # one command need not wait until the others are loaded
+    # One command need not wait until the others are loaded.
+    args = parser(named or COMMANDS).parse_args(words)
     try:
         status: int = args.run(args)
         sys.stdout.flush()

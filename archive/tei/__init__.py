@@ -12,9 +12,7 @@ from archive.tei.project import fold as fold
 from archive.tei.project import locate as locate
 from archive.tei.project import project as project
 
-if (
-    TYPE_CHECKING
-):  # whoever judges an encoding never makes one: the encoder, dear to load, comes when asked for
+if TYPE_CHECKING:  # who judges an encoding makes none: the encoder, dear to load, comes when asked for
     from archive.tei.encode import encode as encode
     from archive.tei.encode import identity as identity
 

@@ -106,7 +106,7 @@ def _unmarked(sheet: Sheet, roles: Roles, body: int, stop: int) -> int:
         names = after
         while after < stop and roles[after] is None and _below(sheet, after) and after - names < _SIGNS:
             after += 1
-        if after == names or after == stop or not signature_like(sheet.units[names].text):
+        if after in (names, stop) or not signature_like(sheet.units[names].text):
             return stop
         added = sum(len(sheet.units[n].text) for n in range(after, stop))
         whole = sum(len(sheet.units[n].text) for n in range(body, stop))
@@ -141,6 +141,9 @@ def _below(sheet: Sheet, index: int) -> bool:
 def _goes_on(sheet: Sheet, index: int) -> bool:
     text = sheet.units[index].text
     if dated(text) is not None or addressed(text):
+        return False
+    last = index + 1 == len(sheet) or not signature_like(sheet.units[index + 1].text)
+    if last and text[0].isupper() and signature_like(text) and not (closing_line(text) or leads_up(text)):
         return False
     return closing_line(text) or (sheet.units[index].short and (closing_goes_on(text) or leads_up(text)))
 

@@ -43,6 +43,7 @@ _YOUR_OWN = re.compile(
     r"(?:(?:\b(?:dein|ihr|euer)e?|\bew\.)(?:\s+(?:(?:sehr|ganz|stets|immer|und|u\.|aufrichtig|dankbar|herzlich|treu)|\w+(?:er|ne|ste|nste|bene|eue|lte|nkbare)))"
     r"{1,4}|\b(?:grüß|grüss|empfehl)\w*,?\s+(?:dein|ihr|euer)e?)[,.!]?\Z|\b(?:votre|ton|ta)\s[^.;:!?]{0,40}(?:dévouée?|serviteur|amie?|affectionnée?)[,.]?\Z"
     r"|\b(?:yours?)\s(?:[a-z]+\s?,?(?:and )?){0,4}(?:servant|friend|truly|sincerely|faithfully|affectionately|respectfully|son|daughter|brother|sister)[,.]?\Z"
+    r"|\b(?:obedient|humble|faithful|obliged|gehorsam\w*|ergeben\w*|treue\w*|dankbar\w*|liebende\w*|obéissant\w*|fidèle|atent[oa]|segur[oa]|humilde)\b[^.;:!?]{0,30}\b(?:servant|friend|son|daughter|brother|sister|diener|dienerin|sohn|tochter|freund|freundin|bruder|schwester|knecht|schüler|verehrer|serviteur|servante|amie?|servidora?|amig[oa])(?:,? q\. ?[bsl. ]+m\.?)?[,.]?\Z"
     r"|\bsu\s[^.;:!?]{0,40}(?:servidora?|amig[oa]|afect\w+)[,.]?\Z",
     re.IGNORECASE,
 )
@@ -57,7 +58,7 @@ _ABBREVIATED = re.compile(
     r"\b(?:obedt?|hum|hble|humb|obt|most|serv[’']?t?|Mr|Mrs|Dr|St|M|Mme|Sr|Sra|V|U|S|B|L|Q|D|Ew|affm?[oa]?|afm?[oa]|etc|&c|[A-Z])\.\s+[A-Z]"
 )
 _STRONG = re.compile(
-    r"(?i:servant|serviteur|servidor|diener|knecht|yours|obedient|veuillez|agréer|agréez|ergeb|gehorsam|affectionate|afm|sincerely|respectfully|faithfully|cordial|atent|afect|dévoué|hochacht|freund\b|friend\b|ami\b|amigo|saluda|dios guarde|adieu|lebe? wohl|leben sie wohl|&c|salutations|abrazo|embrasse|ihrige|deinige|\b(?:ihre?|deine?|euer|eure)\b(?:[ ][\w.]+){0,3}[,.]?\Z)"
+    r"(?i:honou?r to (?:be|remain)|honneur d[’']être|great(?:est)? respect|esteem|regard\b|servant|serviteur|servidor|diener|knecht|yours|obedient|veuillez|agréer|agréez|ergeb|gehorsam|affectionate|afm|sincerely|respectfully|faithfully|cordial|atent|afect|dévoué|hochacht|freund\b|friend\b|ami\b|amigo|saluda|dios guarde|adieu|lebe? wohl|leben sie wohl|&c|salutations|abrazo|embrasse|ihrige|deinige|\b(?:ihre?|deine?|euer|eure)\b(?:[ ][\w.]+){0,3}[,.]?\Z)"
 )
 
 

@@ -61,7 +61,8 @@ nuit midi après-midi früh abends morgens mittags nachmittags abend morgen nach
 noche año anno given done dated dado dada fait gegeben geschrieben datum written gez fecha date st nd rd
 th os ns o n s t ten day for half past vormittag vormittags mitternacht nacht mittag um dans après avant
 heures heure hora horas nm vm nachm vorm anni ao dito ut midnight dawn evg ibidem chez ende anfang mitte
-fin début debut fines principios late early end about circa c ca um gegen nach vor vers wohl vielleicht
+camp river house hill bridge field headquarters quarters hospital station castle board ship steamer mill farm
+fort lake creek church office legation embassy consulate fin début debut fines principios late early end about circa c ca um gegen nach vor vers wohl vielleicht
 """
 _CONNECTORS = frozenset(_CONNECTORS_WORDS.split())
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")

@@ -105,7 +105,12 @@ def _named(sheet: Sheet, roles: Roles, index: int) -> bool:
 
 def _ended(sheet: Sheet, index: int) -> bool:
     """Whether a salutation has its comma or colon, or stands alone; "Señor Licenciado" may open an address."""
-    return sheet.units[index].text[-1] in ",:;!.—–-" or not sheet.spaced or sheet.units[index + 1].gap > 0
+    if sheet.units[index].text[-1] in ",:;!.—–-":
+        return True
+    below = sheet.units[index + 1 : index + 6]
+    if any(unit.short and unit.text[-1] in ",:!" and salutation_line(unit.text) for unit in below):
+        return False
+    return not sheet.spaced or sheet.units[index + 1].gap > 0
 
 
 def _framed(sheet: Sheet, roles: Roles, index: int) -> bool:

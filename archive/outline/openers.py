@@ -16,7 +16,7 @@ FIELD = re.compile(
     r"(?P<label>(?:From|To|Cc|Bcc|Sent|Date|Subject|Re|RE|Ref|Reply-To|Attention|Attn|VIA|Via|De|Para|Asunto|Fecha|Enviado|À|A|Objet|Envoyé|Von|An|Betreff|Betr|Datum|Gesendet|Message-ID|FROM|TO|DATE|SUBJECT|MEMORANDUM FOR)\s?\.?:)\s*\S"
 )
 HEADED = re.compile(
-    r"(?:(?:to|from|an|à|a|al|aux?|von|lettre|letter|brief|carta|open letter|offener brief|carta abierta|lettre ouverte)\b(?:[^.!?;]|\b(?i:mr|mrs|ms|dr|st|hon|rev|gen|col|gov|sr|sra|mme|m|[a-z])\.){2,80}[.:]?\Z|\W*[IVXLC]{1,7}\W*\Z|\W*(?:n[o°]?\.? ?)?\d{1,4}\W{0,3}\Z)",
+    r"(?:(?-i:(?:[A-ZÀ-Ý][\w.’'-]*,?\s){1,6}(?:to|an|à|a)\s(?:(?:the|den|die|le|la)\s)?[A-ZÀ-Ý][\w.’'-]*(?:\s(?:(?:of|von|de|du|the)\s)*[A-ZÀ-Ý][\w.’'-]*){0,5})\.?\Z|(?:to|from|an|à|a|al|aux?|von|lettre|letter|brief|carta|open letter|offener brief|carta abierta|lettre ouverte)\b(?:[^.!?;]|\b(?i:mr|mrs|ms|dr|st|hon|rev|gen|col|gov|sr|sra|mme|m|[a-z])\.){2,80}[.:]?\Z|\W*[IVXLC]{1,7}\W*\Z|\W*(?:n[o°]?\.? ?)?\d{1,4}\W{0,3}\Z)",
     re.IGNORECASE,
 )
 

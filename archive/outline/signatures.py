@@ -207,7 +207,7 @@ def _block(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
 
 def _placed(text: str) -> bool:
     """Whether a line below a name begins an address: of a street and town, or of who is written to."""
-    if _TO.match(text) and addressed(text):
+    if addressed(text) and (_TO.match(text) or not office_like(text.partition(",")[0])):
         return True
     return address_like(text) and not office_like(text)
 

@@ -20,13 +20,71 @@ _NAMES = (
     "december dec diciembre dic décembre decembre dezember dez decbr decembr decem decemb xber xbr xbre xbris 10ber 10br 10bre",
 )
 MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
-ROMAN = {name: number for number, name in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)}
+ROMAN = {
+    name: number
+    for number, name in enumerate(
+        ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], 1
+    )
+}
 _SMALL = frozenset(
-    """enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre janvier février mars
-    avril mai juin juillet août aout septembre octobre novembre décembre decembre 7ber 8ber 9ber 10ber xber 7bre 8bre 9bre 10bre
-    xbre 7br 8br 9br xbr""".split()
+    [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "setiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "aout",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+        "decembre",
+        "7ber",
+        "8ber",
+        "9ber",
+        "10ber",
+        "xber",
+        "7bre",
+        "8bre",
+        "9bre",
+        "10bre",
+        "xbre",
+        "7br",
+        "8br",
+        "9br",
+        "xbr",
+    ]
 )  # what Spanish and French write without a capital, and what begins with a figure
-_REPUBLICAN = "vendémiaire brumaire frimaire nivôse pluviôse ventôse germinal floréal prairial messidor thermidor fructidor".split()
+_REPUBLICAN = [
+    "vendémiaire",
+    "brumaire",
+    "frimaire",
+    "nivôse",
+    "pluviôse",
+    "ventôse",
+    "germinal",
+    "floréal",
+    "prairial",
+    "messidor",
+    "thermidor",
+    "fructidor",
+]
 _FIRST_DAYS = (
     22,
     22,

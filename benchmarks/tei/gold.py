@@ -20,11 +20,53 @@ from lxml import etree
 TEI = "{http://www.tei-c.org/ns/1.0}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 _SKIPPED = frozenset(
-    "note del fw figDesc graphic pb sic orig metamark index figure table gap surplus rdg back interp stamp idno".split()
+    [
+        "note",
+        "del",
+        "fw",
+        "figDesc",
+        "graphic",
+        "pb",
+        "sic",
+        "orig",
+        "metamark",
+        "index",
+        "figure",
+        "table",
+        "gap",
+        "surplus",
+        "rdg",
+        "back",
+        "interp",
+        "stamp",
+        "idno",
+    ]
 )
 _BLOCKS = frozenset(
-    "head dateline salute signed p ab l item addrLine byline opener closer postscript trailer sp speaker docDate title lg label".split()
+    [
+        "head",
+        "dateline",
+        "salute",
+        "signed",
+        "p",
+        "ab",
+        "l",
+        "item",
+        "addrLine",
+        "byline",
+        "opener",
+        "closer",
+        "postscript",
+        "trailer",
+        "sp",
+        "speaker",
+        "docDate",
+        "title",
+        "lg",
+        "label",
+    ]
 )
+_GROUPS = frozenset(["div", "list", "lg", "address", "quote", "opener", "closer", "postscript"])
 _WIDTH = 72
 
 
@@ -65,15 +107,15 @@ class _Line:
     group: int
 
 
-def documents(path: Path) -> Iterator[Document]:
+def documents(path: Path, layout: Layout | None = None) -> Iterator[Document]:
     """A document for each letter of a file, or for its body where no division is a letter."""
     tree = etree.parse(path, etree.XMLParser(recover=False, huge_tree=True))
     root = tree.getroot()
     language = _language(root)
     for number, top in enumerate(_tops(root)):
         name = f"{path.stem}-{number}"
-        layout = Layout(crc32(name.encode()) % 4)
-        found = document(name, language, top, layout)
+        chosen = layout or Layout(crc32(name.encode()) % 4)
+        found = document(f"{name}-{chosen.name.lower()}", language, top, chosen)
         if found.runs:
             yield found
 
@@ -90,7 +132,8 @@ def document(name: str, language: str, top: etree._Element, layout: Layout) -> D
         pieces = _folded(line.pieces)
         if not pieces:
             continue
-        apart = line.group != group if layout is Layout.GROUPS else layout is not Layout.TIGHT
+        rows = line.group == group and pieces[0][1] in ("l", "item", "address", "signed")
+        apart = line.group != group if layout is Layout.GROUPS or rows else layout is not Layout.TIGHT
         if content and apart:
             content.append("\n")
             at += 1
@@ -108,7 +151,13 @@ def document(name: str, language: str, top: etree._Element, layout: Layout) -> D
                 runs[-1] = Run(runs[-1].start, end, kind)
             else:
                 runs.append(Run(start, end, kind))
-            if when and dates and dates[-1].kind == when and dates[-1].start >= at and start - dates[-1].end <= 1:
+            if (
+                when
+                and dates
+                and dates[-1].kind == when
+                and dates[-1].start >= at
+                and start - dates[-1].end <= 1
+            ):
                 dates[-1] = Run(dates[-1].start, end, when)
             elif when:
                 dates.append(Run(start, end, when))
@@ -161,7 +210,8 @@ def _tops(root: etree._Element) -> list[etree._Element]:
         for div in root.iter(TEI + "div")
         if div.get("type") in ("letter", "document", "writingSession", "lettre", "chapter", "transcription")
         and not any(
-            above.get("type") in ("letter", "document", "writingSession", "lettre", "chapter", "transcription")
+            above.get("type")
+            in ("letter", "document", "writingSession", "lettre", "chapter", "transcription")
             for above in div.iterancestors(TEI + "div")
         )
     ]
@@ -191,7 +241,7 @@ def _lines(top: etree._Element) -> list[_Line]:
             lines[-1] = _Line([], groups[0])
 
     def walk(element: etree._Element, path: list[str], when: str) -> None:
-        if not isinstance(element.tag, str):
+        if callable(element.tag):  # a comment, or an instruction to a program
             return
         name = etree.QName(element).localname
         if name in _SKIPPED or (name == "add" and element.get("resp")):
@@ -216,11 +266,12 @@ def _lines(top: etree._Element) -> list[_Line]:
         if name == "signed" and any(follower.tag == TEI + "signed" for follower in element.itersiblings()):
             name = "closer"  # of two, the first is the close
         inside = [*path, name]
-        block = name in _BLOCKS and not (name == "title" and "opener" not in path) and not _runs_in(element, name, path)
-        if block or name in ("div", "list", "lg", "address", "quote", "opener", "closer", "postscript"):
-            if not (name in ("quote", "address", "list") and "p" in path):
-                framed = any(above in ("opener", "closer", "address", "signed", "lg", "list") for above in path)
-                begin(not framed)
+        block = (
+            name in _BLOCKS and not (name == "title" and "opener" not in path) and not _runs_in(name, path)
+        )
+        if (block or name in _GROUPS) and not (name in ("quote", "address", "list") and "p" in path):
+            framed = any(above in ("opener", "closer", "address", "signed", "lg", "list") for above in path)
+            begin(not framed)
         stated = element.get("when") or element.get("when-iso") or "" if name == "date" else when
         kind = kind_of(inside)
         if element.text:
@@ -242,10 +293,16 @@ def _running(element: etree._Element) -> bool:
     return above is not None and sum(map(len, above.itertext())) > 30 * (1 + len(above.findall(TEI + "lb")))
 
 
-_DIVISIONS = {"opener": "opener", "closer": "closer", "signature": "signed", "dateline": "dateline", "postscript": "postscript"}
+_DIVISIONS = {
+    "opener": "opener",
+    "closer": "closer",
+    "signature": "signed",
+    "dateline": "dateline",
+    "postscript": "postscript",
+}
 
 
-def _runs_in(element: etree._Element, name: str, path: list[str]) -> bool:
+def _runs_in(name: str, path: list[str]) -> bool:
     """Whether a salutation or date stands within a paragraph's line."""
     return name in ("salute", "dateline", "signed", "label") and "p" in path
 

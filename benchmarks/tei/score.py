@@ -94,13 +94,11 @@ def score(document: Document) -> tuple[Scores, list[Told]]:
     """How one document was encoded, and each run with what was said of it."""
     kinds, frames, dates, projected = encoded(document)
     scores = Scores(texts=1, kept=int(projected == document.content))
-    told = []
+    told: list[Told] = []
     if projected != document.content:
         return scores, told
     for run in document.runs:
-        votes = Counter(
-            kinds[at] for at in range(run.start, run.end) if not document.content[at].isspace()
-        )
+        votes = Counter(kinds[at] for at in range(run.start, run.end) if not document.content[at].isspace())
         found = votes.most_common(1)[0][0]
         if run.kind in ("opener", "closer") and all(
             frames[at] == run.kind for at in range(run.start, run.end) if not document.content[at].isspace()
@@ -124,7 +122,8 @@ def encoded(document: Document) -> tuple[list[str], list[str], list[Run], str]:
     frames: list[str] = []
     dates: list[Run] = []
     words: list[str] = []
-    for said, path, when in _pieces(root.find(f"{TEI}text/{TEI}body"), [], ""):
+    (body,) = root.iterfind(f"{TEI}text/{TEI}body")
+    for said, path, when in _pieces(body, [], ""):
         if when and dates and dates[-1].end == len(kinds) and dates[-1].kind == when:
             dates[-1] = Run(dates[-1].start, len(kinds) + len(said), when)
         elif when:
@@ -156,7 +155,12 @@ def _dates(scores: Scores, wanted: Iterable[Run], found: list[Run]) -> None:
     for run in wanted:
         scores.wanted += 1
         same = next(
-            (date for date in left if date.kind == run.kind and date.start < run.end and run.start < date.end), None
+            (
+                date
+                for date in left
+                if date.kind == run.kind and date.start < run.end and run.start < date.end
+            ),
+            None,
         )
         if same is not None:
             scores.right += 1

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from archive.bag.bag import Bag, Entry, Kind, Limits, Refused
 from archive.errors import BagError
-from archive.findings import Finding
+from archive.findings import Finding, errors
 
 _TARS = {
     ".tar": "",
@@ -66,7 +66,7 @@ def open_serialized(path: Path, where: str, limits: Limits) -> Bag:
         raise BagError("E0422", where, error.strerror or str(error)) from error
     try:
         packing, archive = _archive(fd, path.name, where, limits)
-        container = Serialized(archive, path.name)
+        container = Serialized(archive, path.name, limits)
     except BaseException:
         os.close(fd)
         raise
@@ -76,8 +76,8 @@ def open_serialized(path: Path, where: str, limits: Limits) -> Bag:
 class Serialized:
     """A Container over an archive: the members under its one top directory are the bag."""
 
-    def __init__(self, archive: Archive, file_name: str) -> None:
-        self._archive = archive
+    def __init__(self, archive: Archive, file_name: str, limits: Limits) -> None:
+        self._archive, self._limits = archive, limits
         self._seen: list[Finding] = []
         found = self._named(archive.members())
         top = self._top(found, stem(file_name))
@@ -130,6 +130,11 @@ class Serialized:
                 self._seen.append(Finding("B0704", name, "a path under the top directory", name))
                 continue
             if not parts:
+                if member.kind is not Kind.DIRECTORY:
+                    self._seen.append(Finding("B0704", name, "a path under the top directory", "no name"))
+                continue
+            if len(parts) > self._limits.depth:
+                self._seen.append(Finding("B0806", name, f"at most {self._limits.depth} folders deep"))
                 continue
             path = "/".join(parts)
             before = found.get(path)
@@ -143,7 +148,7 @@ class Serialized:
         """The top directory, "" if the bag has none; B0701 if it is not the only thing at the top, B0702 by its name."""
         tops = sorted({path.partition("/")[0] for path in found})
         if not found:
-            if not self._archive.seen():
+            if not errors(self._archive.seen()):
                 self._seen.append(Finding("B0701", "", "one top directory", "an empty archive"))
             return ""
         only = found.get(tops[0])

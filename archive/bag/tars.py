@@ -7,9 +7,10 @@ import gzip
 import io
 import lzma
 import os
+import re
 import tarfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from archive.bag.archives import Member
@@ -19,7 +20,11 @@ from archive.errors import BagError
 from archive.findings import Finding
 
 _CHUNK = 1 << 18
-_LARGEST_READ = 1 << 24  # of a header's extension, which tarfile takes into memory whole
+_LARGEST_HEADER = 1 << 20  # of a header's extension, which tarfile takes into memory whole
+_DIGITS = re.compile(rb"[0-9]+")
+_LONGEST_NUMBER = (
+    255  # some releases of tarfile take quadratic time over a run of digits; a name has no longer one
+)
 _HELD = 1 << 23
 _STRIDE = 1 << 26
 _BROKEN = (
@@ -78,7 +83,7 @@ class Tar:
         stream: Any = self._stream
         opened: Any = tarfile.TarFile(fileobj=stream, encoding="utf-8", errors="surrogateescape")
         self._tar = opened
-        while (info := opened.next()) is not None:
+        while (info := stream.header(opened.next)) is not None:
             opened.members = []  # else tarfile keeps every header twice
             number = len(self._infos)
             if number >= self._limits.entries:
@@ -92,6 +97,9 @@ class Tar:
                     raise EOFError("the archive ends within this member")
                 room -= info.size
             yield _member(number, info)
+        # tarfile takes a header that it cannot read for the end.
+        if stream.block.strip(b"\0"):
+            raise tarfile.ReadError("a header that cannot be read")
 
     def _tail(self) -> None:
         """B0710 for bytes after the end, B0714 if there is no end: two blocks of zeros."""
@@ -141,21 +149,35 @@ class _BombError(Exception):
 
 
 class _Metered(io.RawIOBase):
-    """A stream that counts what it unpacks, and refuses to read a header of any size into memory."""
+    """A stream that counts what it unpacks. `block` is what was read last of a header, of which not any size is taken."""
 
     def __init__(self, fd: int, packing: str, where: str, limits: Limits) -> None:
         super().__init__()
         self.packed = max(os.fstat(fd).st_size, 1)
+        self.block = b""
+        self._in_header = False
         self._limits = limits
         self._raw = os.fdopen(os.dup(fd), "rb")
         self._raw.seek(0)
         self._inner = _unpacking(self._raw, packing, where)
 
+    def header(self, following: Callable[[], tarfile.TarInfo | None]) -> tarfile.TarInfo | None:
+        """The next member's header, as tarfile's own function reads it from here."""
+        self._in_header = True
+        try:
+            return following()
+        finally:
+            self._in_header = False
+
     def read(self, size: int = -1) -> bytes:
-        if size < 0 or size > _LARGEST_READ:
+        if size < 0 or (self._in_header and size > _LARGEST_HEADER):
             raise tarfile.ReadError(f"a header of {size} bytes")
         data: bytes = self._inner.read(size)
         self._judge(self._inner.tell())
+        if self._in_header:
+            self.block = data
+            if size > 512 and max(map(len, _DIGITS.findall(data)), default=0) > _LONGEST_NUMBER:
+                raise tarfile.ReadError("a header with a number of too many digits")
         return data
 
     def seek(self, offset: int, whence: int = 0) -> int:

@@ -185,6 +185,10 @@ class Zip:
             after = len(tail) - end - 22 - int.from_bytes(tail[end + 20 : end + 22], "little")
             if after > 0:
                 self._seen.append(Finding("B0710", "", "nothing after the archive", f"{after} bytes"))
+            elif after < 0:
+                self._seen.append(
+                    Finding("B0709", "", "a whole zip file", f"its comment ends {-after} bytes early")
+                )
 
     def _chunks(self, number: int) -> Iterator[bytes]:
         info = self._infos[number]

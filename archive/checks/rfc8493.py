@@ -14,7 +14,7 @@ from archive.checks.integrity import Measured, integrity
 from archive.checks.interoperability import interoperability
 from archive.checks.presence import presence
 from archive.checks.structure import structure
-from archive.findings import Finding
+from archive.findings import Finding, errors
 
 _LONGEST = 700  # characters of a finding's expected and found
 _UNSEEN = re.compile("[\0-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -48,7 +48,7 @@ class Verdict:
 def judge(bag: Bag, *, fast: bool = False) -> Verdict:
     """The whole verdict of BagIt on `bag`. With `fast` no digest is checked: structure, completeness, Payload-Oxum."""
     reading = read_bag(bag)
-    if not bag.entries and bag.container.seen():
+    if not bag.entries and errors(bag.container.seen()):
         return _unread(reading, bag.container.seen(), fast=fast)
     absent = tuple(presence(reading))
     measured = Measured() if fast else integrity(reading)

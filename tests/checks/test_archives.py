@@ -310,3 +310,72 @@ def test_findings_of_an_archive_stand_in_one_order(tmp_path: Path) -> None:
     assert list(found) == sorted(found, key=lambda finding: (finding.code, finding.where))
     assert found == verdict(tmp_path, "bag.tar", data).findings
     assert all(isinstance(finding, Finding) for finding in found)
+
+
+def header(name: bytes, size: int = 0, kind: bytes = b"0") -> bytes:
+    """One header of a tar, by hand."""
+    block = bytearray(512)
+    block[: len(name)] = name
+    block[100:108], block[124:136], block[156:157] = b"0000644\0", b"%011o\0" % size, kind
+    block[257:265] = b"ustar\x0000"
+    block[148:156] = b" " * 8
+    block[148:156] = b"%06o\0 " % sum(block)
+    return bytes(block)
+
+
+def with_more(more: bytes) -> bytes:
+    """The good tar with these blocks before its end."""
+    data = tar_bytes(members()).rstrip(b"\0")
+    return data + b"\0" * (-len(data) % 512) + more + b"\0" * 1024
+
+
+def extended(body: bytes, kind: bytes = b"x") -> bytes:
+    return header(b"extended", len(body), kind) + body + b"\0" * (-len(body) % 512)
+
+
+@pytest.mark.parametrize(
+    ("place", "value"), [(124, b"zzzzzzzzzzz\0"), (148, b"999999\0 "), (148, b"\xff" * 8), (329, b"\1")]
+)
+def test_a_header_that_cannot_be_read_is_not_the_end(place: int, value: bytes, tmp_path: Path) -> None:
+    """B0709: what comes after it would be passed over, and with it a file that is not listed."""
+    broken = bytearray(header(b"bag/data/more"))
+    broken[place : place + len(value)] = value
+    assert codes(tmp_path, "bag.tar", with_more(bytes(broken))) == {"B0709"}
+    assert codes(tmp_path, "bag.tar.gz", gzip.compress(with_more(bytes(broken)))) == {"B0709"}
+
+
+@pytest.mark.parametrize(
+    "data", [b"\0" * 512, b"\0" * 1024, b"\0" * 10240, header(b"./", kind=b"5") + b"\0" * 1024]
+)
+def test_an_archive_of_nothing_is_no_bag(data: bytes, tmp_path: Path) -> None:
+    """B0701 at least, whatever else is wrong with its end."""
+    assert "B0701" in codes(tmp_path, "bag.tar", data)
+
+
+def test_a_file_without_a_name_is_told(tmp_path: Path) -> None:
+    """B0704: it would be unpacked nowhere, or anywhere."""
+    assert codes(tmp_path, "bag.tar", with_more(extended(b"9 path=./\n") + header(b"bag/data/x"))) == {
+        "B0704"
+    }
+
+
+def test_a_member_in_too_many_folders_is_told(tmp_path: Path) -> None:
+    """B0806: a path of a hundred thousand folders is no path, and none of them is made up."""
+    path = b"bag/" + b"d/" * 100_000 + b"x"
+    record = b" path=" + path + b"\n"
+    record = str(len(record) + 6).encode() + record
+    found = verdict(tmp_path, "bag.tar", with_more(extended(record) + header(b"bag/data/x")))
+    assert [finding.code for finding in found.findings] == ["B0806"]
+
+
+@pytest.mark.parametrize("size", [2_000, 60_000, 1 << 20])
+def test_a_number_of_any_length_in_a_header_is_refused(size: int, tmp_path: Path) -> None:
+    """B0709 at once: some releases of the library take the square of its length over it."""
+    assert codes(tmp_path, "bag.tar", with_more(extended(b"9" * size))) == {"B0709"}
+
+
+def test_a_zip_whose_comment_is_cut_is_told(tmp_path: Path) -> None:
+    """B0709: the end of the file is missing, though nothing of the bag."""
+    data = zip_bytes(members())
+    assert codes(tmp_path, "bag.zip", data[:-2] + b"\5\0") == {"B0709"}
+    assert codes(tmp_path, "bag.zip", data[:-2] + b"\5\0hello") == set()

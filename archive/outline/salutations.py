@@ -47,7 +47,7 @@ _END = r"\s*(?:[,:;!.—–-]|,?\s?--?)+"
 _LINE = re.compile(rf"[\[“\"¡]?(?:{_ANY})(?:{_END}|\Z)(?:\s*[\]”\"])?\Z")
 _SMALL_LINE = re.compile(
     r"(?:(?:my|mein[e]?|mon|ma|mi|sehr|hoch|tr[eè]s|muy|mes|meine)\s+)?(?:(?:very|sehr|tr[èe]s|bien|muy|own)\s+)?"
-    r"(?:dear(?:est)?|lieb(?:e|er|ste|ster|en|sten)|verehrt(?:e|er|este|ester)|geehrter?|theur?er?|teurer?|ch[eè]re?s?|querid[oa]s?|estimad[oa]s?)\b"
+    r"(?:dear(?:est)?|lieb(?:e|er|ste|ster|en|sten)|verehrt(?:e|er|este|ester)|gut(?:e|er|ster|en)|best(?:e|er)|geehrter?|theur?er?|teurer?|ch[eè]re?s?|querid[oa]s?|estimad[oa]s?)\b"
     r"[^\n.:;!?—]{0,50}[,!:.—–-]*\Z",
     re.IGNORECASE,
 )

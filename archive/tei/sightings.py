@@ -75,6 +75,8 @@ def of_persons(content: str) -> Iterator[Entity]:
         text = run.group()
         if text in read:
             found = read[text]
+        elif " " not in text and text.casefold() in _NOBODY:
+            found = read[text] = None  # most runs are the first word of a sentence
         else:
             found = read[text] = _read(text.split(" "))
         if found is None:

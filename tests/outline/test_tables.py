@@ -27,8 +27,18 @@ DATED = [
     ("London, July the 4th, 1776", "London", "July the 4th, 1776"),
     ("2017-12-03", None, "2017-12-03"),
     ("Dado en Madrid, a 3 de mayo de 1808.", "Madrid", "a 3 de mayo de 1808"),
+    ("Maria-Schutz 26./VII. 07.", "Maria-Schutz", "26./VII. 07"),
+    ("Stuttgart den 8 ten May 1811.", "Stuttgart", "8 ten May 1811"),
+    ("Wien, 12. 8ber 1799", "Wien", "12. 8ber 1799"),
+    ("le 3 germinal an VI", None, "3 germinal an VI"),
+    ("Camp near the river, May 17th 1863", None, "May 17th 1863"),
+    ("Weimar, Ende Aug. (?) 1800", "Weimar, Ende", "Aug. (?) 1800"),
+    ("Am 10 ten", None, "Am 10 ten"),
 ]
 NOT_DATED = [
+    "LETTRE N° 1.364",
+    "Henry VIII",
+    "The 3 May men",
     "In May 1848 the king fled to the coast with his family.",
     "The elections of November 26 reveal a tainted process",
     "Copyright © 2023 TRT World.",
@@ -63,7 +73,7 @@ SALUTATIONS = [
     "Dear Secretary General Almagro:", "My dear Sir,", "Sir,", "Dear Sir", "Gentlemen:", "To Whom It May Concern:", "Dear Mr. O'Neill,", "Hi all,",
     "Estimado señor Ministro:", "Muy señor mío:", "Querida hermana:", "Compañeros y compañeras:", "A quien corresponda:", "Señor Presidente:",
     "Cher ami,", "Monsieur,", "Monsieur le Ministre,", "Ma chère Louise,", "Mon cher maître,", "Mesdames, Messieurs,",
-    "Sehr geehrte Damen und Herren,", "Lieber Freund!", "Hochwohlgeborner Herr,", "Liebe Mutter,", "Verehrter Herr Professor,",
+    "Sehr geehrte Damen und Herren,", "Lieber Freund!", "mein guter Arthur,", "Hochgeachteter Herr und theurer Freund!", "Monsieur", "Hochwohlgeborner Herr,", "Liebe Mutter,", "Verehrter Herr Professor,",
 ]  # fmt: skip
 NOT_SALUTATIONS = [
     "Sir Walter Scott was born in Edinburgh.", "Dear me, how late it is, said the hare, and ran.", "Monsieur Dupont est arrivé hier.",
@@ -111,6 +121,7 @@ CLOSINGS = [
     "Sincerely,", "Yours truly,", "Very respectfully,", "I am, dear Sir, your most obedient servant,", "With best regards,", "In solidarity,", "Best,",
     "Atentamente,", "Un abrazo,", "Sin otro particular, le saluda atentamente,", "Cordialmente,", "Soy de usted, etc., etc.",
     "Je suis, Monsieur, votre très humble serviteur,", "Veuillez agréer, Monsieur, l'expression de mes sentiments distingués.", "Tout à vous,", "Amitiés,",
+    "I have the honour to be, with great respect, Madam,", "Auf baldiges Wiedersehen", "Mit herzlicher Empfehlung",
     "Mit freundlichen Grüßen", "Hochachtungsvoll", "Ihr ergebenster", "Dein treuer Freund", "Herzlichst Ihr",
 ]  # fmt: skip
 NOT_CLOSINGS = [

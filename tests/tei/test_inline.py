@@ -8,7 +8,7 @@ import pytest
 
 from archive.outline.blocks import Genre, Outline, Role
 from archive.tei import names
-from archive.tei.dates import dates
+from archive.tei.dates import Frame, dates
 from archive.tei.entity import Thing
 from archive.tei.quotations import Speakers, quotations
 from archive.tei.spans import write
@@ -122,6 +122,40 @@ NAMES = {
     ),
     "a sentence's first word is no name": ("The President said so. Then Congress met.", []),
 }
+
+
+@pytest.mark.parametrize(
+    ("line", "when"),
+    [
+        ("Bern den 9. III. 1906", "1906-03-09"),
+        ("Ischl 3. 8. 900", "1900-08-03"),
+        ("Wien, 26. 4. 97; gestern, 1896, noch", "1897-04-26"),
+        ("Crossen, den 30ten März. 1815.", "1815-03-30"),
+        ("le 3 germinal an VI", "1798-03-23"),
+        ("Dresden, 12. 8ber 1799", "1799-10-12"),
+        ("Paris, 10/11 903", "1903-11-10"),
+    ],
+)
+def test_a_dateline_of_older_letters_is_a_day(line, when):
+    """Ordinals, Roman months, old names of months, short years and republican days are read in a dateline."""
+    frame = Frame((len(line),), ((0, len(line)),), day_first=True)
+    assert dict(next(dates(line, None, "#r", frame)).attributes)["when"] == when
+
+
+def test_a_year_of_two_figures_is_none_in_running_text():
+    """Outside a dateline `26. 4. 97` is not a date, nor `10/11 903` in a language that may write the month first."""
+    assert list(dates("26. 4. 97, written in 1896 or so", None, "#r")) == [
+        span for span in dates("26. 4. 97, written in 1896 or so", None, "#r") if span.start > 10
+    ]
+    line = "10/11 903"
+    assert list(dates(line, None, "#r", Frame((len(line),), ((0, len(line)),)))) == []
+
+
+def test_no_date_goes_over_the_end_of_a_block():
+    """The year in the next block is not the day's."""
+    content = "den 22 Juli\n\n1833 kam"
+    (span,) = dates(content, None, "#r", Frame((11, len(content))))
+    assert content[span.start : span.end] == "22 Juli"
 
 
 @pytest.mark.parametrize("case", NAMES.values(), ids=NAMES)

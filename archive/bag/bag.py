@@ -74,7 +74,7 @@ class Container(Protocol):
     def sweep(self, paths: Iterable[str]) -> Iterator[tuple[str, Iterator[bytes]]]:
         """The chunks of many files, in the order that costs least; each is to be read before the next is asked for.
 
-        What cannot be read raises BagError E0405 when its chunks are. A chunk's own bytes may change with the next chunk.
+        What cannot be read raises BagError E0405 when its chunks are.
         """
 
     def seen(self) -> tuple[Finding, ...]:

@@ -211,24 +211,28 @@ def _all(fd: int) -> bytes | None:
 
 def _beneath(folder: Path, depth: int) -> Iterator[Path]:
     try:
-        children = sorted(folder.iterdir())
+        with os.scandir(folder) as listing:
+            children = sorted(listing, key=lambda child: child.name)
     except OSError:
         return
     for child in children:
-        if child.name.startswith("."):
+        name = child.name
+        if name.startswith("."):
             continue
-        if child.is_dir():
-            if _resembles_bag(child):
-                yield child
+        if os.path.isdir(child):  # noqa: PTH112 - an entry's own is_dir() raises on a link that leads in a circle
+            if _resembles_bag(folder / name):
+                yield folder / name
             elif depth and not child.is_symlink():
-                yield from _beneath(child, depth - 1)
-        elif is_serialized(child.name) and child.is_file():
-            yield child
+                yield from _beneath(folder / name, depth - 1)
+        elif is_serialized(name) and child.is_file():
+            yield folder / name
 
 
 def _resembles_bag(folder: Path) -> bool:
+    if os.path.lexists(f"{folder}/bagit.txt"):
+        return True
     try:
-        names = [child.name.lower() for child in folder.iterdir()]
+        names = [name.lower() for name in os.listdir(folder)]  # noqa: PTH208 - names alone are wanted
     except OSError:
         return True  # what cannot be listed is reported, not passed over
     return any(

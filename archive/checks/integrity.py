@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from archive.bag.algorithms import Hasher, checksum
 from archive.bag.bag import MEMO, Bag, Kind
+from archive.bag.digests import digests
 from archive.bag.links import landing
 from archive.bag.manifests import Manifest
 from archive.bag.reading import Reading
@@ -53,7 +54,7 @@ class _Measuring:
         """Each file that can be had at once; one that is not as its manifests say is read again, piece by piece."""
         whole, memo, sizes = self.bag.container.whole, self.bag.memo, self.bag.sizes
         known, keep = memo.get, memo.keep
-        judges = [(digests.get, begin) for digests, begin, _ in columns]
+        judges = [(listed.get, begin) for listed, begin, _ in columns]
         files = size = 0
         for path in paths:
             data = known(path)
@@ -129,19 +130,13 @@ def _compared(
     paths: Iterable[str], chunks: Iterable[bytes], columns: Sequence[Column]
 ) -> tuple[int, list[Finding]]:
     """The length of one file, and a finding for each of these paths whose manifests say otherwise: all of them named."""
-    hashers = [begin() for _, begin, _ in columns]
-    length = 0
-    for chunk in chunks:
-        length += len(chunk)
-        for hasher in hashers:
-            hasher.update(chunk)
-    found = [hasher.hexdigest() for hasher in hashers]
+    length, found = digests(chunks, [begin for _, begin, _ in columns])
     faults: list[Finding] = []
     for path in paths:
         wrong = [
-            (name, digests[path], digest)
-            for (digests, _, name), digest in zip(columns, found, strict=True)
-            if digests.get(path, digest).lower() not in {digest, ""}
+            (name, listed[path], digest)
+            for (listed, _, name), digest in zip(columns, found, strict=True)
+            if listed.get(path, digest).lower() not in {digest, ""}
         ]
         if wrong:
             expected = "; ".join(f"{wanted} ({name})" for name, wanted, _ in wrong)

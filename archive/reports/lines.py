@@ -23,9 +23,13 @@ def say(out: Console, head: str, body: str = "", *, style: str = "", rest: str =
 
     Elsewhere a line stays a line, so that `grep` and `cut` find it whole.
     """
+    if not out.is_terminal:
+        out.file.write(f"{head}{body}\n")
+        out.file.flush()
+        return
     from rich.text import Text
 
-    if out.is_terminal and len(head) + len(body) > out.width:
+    if len(head) + len(body) > out.width:
         hang = " " * min(len(head), out.width // 2)
         wrapped = textwrap.wrap(
             body, max(20, out.width - len(hang)), break_on_hyphens=False, drop_whitespace=True
@@ -48,6 +52,8 @@ def short(text: str) -> str:
 
 def fitted(text: str, room: int) -> str:
     """Text in exactly `room` columns, where a Chinese character takes two; what is cut is marked."""
+    if text.isascii():
+        return text.ljust(room) if len(text) <= room else f"{text[: room - 1].rstrip()}…".ljust(room)
     from rich.cells import cell_len, set_cell_size
 
     cut = text if cell_len(text) <= room else set_cell_size(text, room - 1).rstrip() + "…"

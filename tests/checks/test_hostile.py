@@ -345,6 +345,8 @@ def test_bags_in_finds_bags(tmp_path: Path) -> None:
     lay(tmp_path / "bags/plain", {"x.txt": b""})
     (tmp_path / "bags/z.tar.gz").write_bytes(b"")
     (tmp_path / "bags/z.txt").write_bytes(b"")
+    (tmp_path / "bags/loop").symlink_to("loop")
+    (tmp_path / "bags/dangling").symlink_to("nowhere")
     names = [str(path.relative_to(tmp_path / "bags")) for path in bags_in(tmp_path / "bags")]
     assert names == ["a", "b", "deeper/c", "z.tar.gz"]
     assert list(bags_in(tmp_path / "bags/plain")) == [tmp_path / "bags/plain"]

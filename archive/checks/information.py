@@ -27,6 +27,8 @@ def information(reading: Reading, payload_size: int) -> Iterator[Finding]:
         return
     where = reading.declaration.info_name
     yield from _oxum(reading, where, payload_size)
+    if reading.fields.keys().isdisjoint(_JUDGED):
+        return
     if reading.declaration.strict:
         for label in _ONCE:
             fields = reading.field(label)
@@ -96,3 +98,4 @@ _FORMS = (
     ("Bag-Size", _bag_size),
     ("Contact-Email", _contact_email),
 )
+_JUDGED = frozenset(label.lower() for label in (*_ONCE, *(label for label, _ in _FORMS)))

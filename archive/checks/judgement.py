@@ -80,7 +80,9 @@ def judge_bag(
     BagIt; only such a bag is safe to give it.
     """
     verdict = judge(bag, fast=fast)
-    taken = level or (Level.DEPOSIT if ("BagIt-Profile-Identifier", BAGIT_PROFILE) in verdict.info else Level.BAG)
+    taken = level or (
+        Level.DEPOSIT if ("BagIt-Profile-Identifier", BAGIT_PROFILE) in verdict.info else Level.BAG
+    )
     found = list(verdict.findings)
     held = _held(bag_profile, taken)
     if held:
@@ -137,7 +139,9 @@ def _judge_deposit(
     from archive.checks.deposit import open_deposit
     from archive.record.profile import judge_once, load_profile
 
-    manifests = {Algorithm(name): digests for name, digests in verdict.manifests.items() if name in set(Algorithm)}
+    manifests = {
+        Algorithm(name): digests for name, digests in verdict.manifests.items() if name in set(Algorithm)
+    }
     deposit, faults = open_deposit(bag, manifests, verdict.info)
     found = list(faults)
     if deposit is None:
@@ -158,7 +162,9 @@ def _parts(deposit: Deposit) -> Iterator[Finding]:
     from archive.xml import parse
 
     paths = deposit.paths
-    yield from text_faults(deposit.text, deposit.changes, deposit.original, paths=(paths.text, paths.changes, paths.original))
+    yield from text_faults(
+        deposit.text, deposit.changes, deposit.original, paths=(paths.text, paths.changes, paths.original)
+    )
     try:
         tei = parse(deposit.tei)
     except ArchiveError as error:

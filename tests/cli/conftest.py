@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
-WARNINGS = "error,ignore:'count' is passed as positional argument:DeprecationWarning"  # bagit-python on Python 3.13
+WARNINGS = (
+    "error,ignore:'count' is passed as positional argument:DeprecationWarning"  # bagit-python on Python 3.13
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,12 @@ def archive(tmp_path):
     """`archive("package", ...)` runs the command in an empty folder with a bare environment."""
 
     def run(*args, cwd=tmp_path, env=None, umask=-1):
-        full = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": WARNINGS, **(env or {})}
+        full = {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "PYTHONWARNINGS": WARNINGS,
+            **(env or {}),
+        }
         done = subprocess.run(
             [sys.executable, "-m", "archive", *map(str, args)],
             cwd=cwd,

@@ -29,7 +29,7 @@ _NATURE = {
     Genre.SPEECH: "Speech",
     Genre.INTERVIEW: "Interview",
 }
-_MONTHS = [
+MONTHS = [
     "January",
     "February",
     "March",
@@ -95,7 +95,7 @@ def written(edtf: str) -> str | None:
     parts = edtf.split("-")
     if len(parts) == 1 or not all(part.isdigit() for part in parts):
         return edtf if edtf.isdigit() else None
-    month = _MONTHS[int(parts[1]) - 1]
+    month = MONTHS[int(parts[1]) - 1]
     return f"{int(parts[2])} {month} {parts[0]}" if len(parts) == 3 else f"{month} {parts[0]}"
 
 

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from archive.accession import Accession
 from archive.describe.names import Kind
+from archive.describe.titles import MONTHS
 from archive.outline.blocks import Outline
 from archive.record.model import Agent, AgentKind, Origin, Record, Statement
 from archive.record.relators import RELATORS
@@ -29,20 +30,6 @@ _FREE = re.compile(
     r"https?://(?:creativecommons\.org/publicdomain/mark/\S+|rightsstatements\.org/vocab/NoC-US/\S+)"
 )
 _RESTRICTED = re.compile(r"https?://rightsstatements\.org/vocab/(?:InC|NoC)[-/]\S*")
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def header(
@@ -73,7 +60,7 @@ def file_desc(seed: Seed, text: Text, record: Record, accession: Accession, pref
     """`fileDesc`, in the order that TEI asks for: titleStmt, editionStmt, extent, publicationStmt, sourceDesc."""
     title = _title(record)
     day = accession.opened_at.date()
-    spoken = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    spoken = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
     return "\n".join(
         (
             "<fileDesc>",

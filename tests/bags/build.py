@@ -88,7 +88,7 @@ def add(files: Files, path: str, data: bytes, *, written: str | None = None) -> 
     """One more payload file, listed in every payload manifest, and counted in Payload-Oxum."""
     files[path] = data
     for name in [name for name in files if name.startswith("manifest-")]:
-        files[name] += line(path, data, name[9:-4], written)  # type: ignore[operator]
+        files[name] += line(path, data, name[9:-4], written)
     recount(files)
 
 

@@ -36,7 +36,7 @@ def tar_bytes(named: Named, *, shape: int = tarfile.PAX_FORMAT) -> bytes:
                 info.size = len(data)
                 archive.addfile(info, io.BytesIO(data))
                 continue
-            info.type = {Link: tarfile.SYMTYPE, Hard: tarfile.LNKTYPE}.get(type(data), tarfile.FIFOTYPE)  # type: ignore[arg-type]
+            info.type = {Link: tarfile.SYMTYPE, Hard: tarfile.LNKTYPE}.get(type(data), tarfile.FIFOTYPE)
             info.linkname = getattr(data, "target", "")
             archive.addfile(info)
     return buffer.getvalue()
@@ -49,7 +49,7 @@ def zip_bytes(named: Named, method: int = zipfile.ZIP_DEFLATED) -> bytes:
             info = zipfile.ZipInfo(name)
             info.compress_type = method
             info.external_attr = (0o120777 if isinstance(data, Link) else 0o100644) << 16
-            archive.writestr(info, data.target if isinstance(data, Link) else data)  # type: ignore[arg-type]
+            archive.writestr(info, data.target if isinstance(data, Link) else data)
     return buffer.getvalue()
 
 

@@ -62,8 +62,8 @@ class Shelf:
 
 
 def verdict(files: Files) -> Verdict:
-    shelf = Shelf(files)  # type: ignore[arg-type]
-    with Bag("bag", "bag", shelf, shelf.entries()) as bag:  # type: ignore[arg-type]
+    shelf = Shelf(files)
+    with Bag("bag", "bag", shelf, shelf.entries()) as bag:
         return judge(bag)
 
 
@@ -102,7 +102,7 @@ def harmless(name: str, changed: bytes) -> bool:
         lines = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").removesuffix(b"\n").split(b"\n")
         return [(line[: line.find(b" ")].lower(), line[line.find(b" ") :].lstrip(b" \t")) for line in lines]
 
-    here, there = said(changed), said(GOLDEN[name])  # type: ignore[arg-type]
+    here, there = said(changed), said(GOLDEN[name])
     return sorted(here) == sorted(there) or (
         # What SHOULD be listed may be left out: that is a warning, and is told.
         bool(here)

@@ -136,7 +136,7 @@ def test_what_is_all_faults_is_not_read_to_its_end(
 ) -> None:
     """B0807 after so many faults of one tag file, whatever it holds beyond; what such a manifest lists is not judged."""
     files = seal(good()) if name.startswith("tag") else good()
-    files[name] = files.get(name, b"") + junk * 500  # type: ignore[operator]
+    files[name] = files.get(name, b"") + junk * 500
     with open_bag(lay(tmp_path / "bag", seal(files)), limits=Limits(faults=20)) as bag:
         codes = [f.code for f in judge(bag).findings]
     assert set(codes) == {fault, "B0807"}
@@ -212,7 +212,7 @@ def test_many_folders_need_few_descriptors(tmp_path: Path) -> None:
         files[f"data/d{number}/x"] = b"x"
     files["manifest-sha512.txt"] = b"".join(
         line(path, data) for path, data in files.items() if path.startswith("data/")
-    )  # type: ignore[arg-type]
+    )
     recount(files)
     root = lay(tmp_path / "bag", seal(files))
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -244,7 +244,7 @@ def test_a_file_that_cannot_be_read_is_told() -> None:
 
     class Sick:
         def entries(self) -> dict[str, Entry]:
-            return {path: Entry(path, Kind.FILE, len(data)) for path, data in sorted(files.items())} | {  # type: ignore[arg-type]
+            return {path: Entry(path, Kind.FILE, len(data)) for path, data in sorted(files.items())} | {
                 "data": Entry("data", Kind.DIRECTORY),
                 "data/sub": Entry("data/sub", Kind.DIRECTORY),
             }

@@ -66,7 +66,7 @@ def drop(path: str) -> Change:
 
 def info(text: str) -> Change:
     """Lines before the rest of bag-info.txt."""
-    return lambda files: files.__setitem__("bag-info.txt", text.encode() + files["bag-info.txt"])  # type: ignore[operator]
+    return lambda files: files.__setitem__("bag-info.txt", text.encode() + files["bag-info.txt"])
 
 
 def replaced(path: str, old: bytes, new: bytes) -> Change:
@@ -93,7 +93,7 @@ def nothing(files: Files) -> None:
 
 def bag_of(change: Change) -> Files:
     files = good()
-    files["bag-info.txt"] = NAMED + files["bag-info.txt"]  # type: ignore[operator]
+    files["bag-info.txt"] = NAMED + files["bag-info.txt"]
     change(files)
     return seal(files)
 
@@ -525,7 +525,7 @@ def test_our_own_profile_is_without_fault() -> None:
 def test_at_level_deposit_a_bag_is_held_to_our_profile(tmp_path: Path) -> None:
     """A bag that says it keeps our profile, and does not, is told so; the judgement names the profiles."""
     files = good()
-    files["bag-info.txt"] = f"BagIt-Profile-Identifier: {BAGIT_PROFILE}\n".encode() + files["bag-info.txt"]  # type: ignore[operator]
+    files["bag-info.txt"] = f"BagIt-Profile-Identifier: {BAGIT_PROFILE}\n".encode() + files["bag-info.txt"]
     with open_bag(lay(tmp_path / "bag", seal(files))) as bag:
         judged = judge_bag(bag)
         also_held = judge_bag(bag, bag_profile=read(profile()))

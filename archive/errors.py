@@ -6,7 +6,9 @@ ArchiveError
 ├── RecordError      a description that cannot be taken                 E03..
 ├── BagError         a bag that cannot be written, read or replaced     E04..
 ├── SettingsError    a job that cannot begin                            E05..
-└── ReceiptError     a deposit that cannot be made or proved            E06..
+└── DepositError     a deposit that cannot be made or proved            E06..
+    ├── Rejected     the repository, or what we saw there, says no: trying again is of no use
+    └── Unavailable  nobody answered, or not now: trying again may help
 
 What is wrong with a *bag* is no error but a finding (see `findings`).
 """
@@ -58,3 +60,15 @@ class BagError(ArchiveError):
 
 class SettingsError(ArchiveError):
     """The job cannot begin as it was asked for."""
+
+
+class DepositError(ArchiveError):
+    """A bag cannot be deposited, or what the repository holds cannot be proved to be it."""
+
+
+class Rejected(DepositError):
+    """The answer is no, and would be no again."""
+
+
+class Unavailable(DepositError):
+    """There was no answer, or only a "not now": the same deposit may succeed later."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from archive.fixity import Fixity
@@ -74,6 +74,9 @@ class File:
     path: BagPath
     data: bytes
     fixity: Fixity
+
+    def chunks(self) -> Iterator[bytes]:
+        return iter((self.data,)) if self.data else iter(())
 
 
 @dataclass(frozen=True, slots=True)

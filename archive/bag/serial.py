@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import assert_never
+from itertools import chain
+from typing import Protocol, assert_never
 
 from archive.bag.writer import folders_of
-from archive.sip import File
+from archive.errors import BagError
+from archive.fixity import Fixity
 
 _FOLDER = 0o40755
 _REGULAR = 0o100644
@@ -44,15 +46,43 @@ class Serialization(StrEnum):
         return "" if self is Serialization.NONE else f".{self}"
 
 
-def serialize(files: Sequence[File], name: str, kind: Serialization, opened_at: datetime) -> Iterator[bytes]:
+class Content(Protocol):
+    """A file of a bag, wherever its bytes are: a SIP's, or one read from a bag that stands."""
+
+    @property
+    def path(self) -> str: ...
+
+    @property
+    def fixity(self) -> Fixity: ...
+
+    def chunks(self) -> Iterator[bytes]:
+        """The bytes from the beginning, each time it is asked; for a zip that is twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """One member to be: a folder has no `chunks`; `size` is bytes."""
+
+    path: str
+    size: int = 0
+    chunks: Callable[[], Iterator[bytes]] | None = None
+
+
+def serialize(
+    files: Sequence[Content], name: str, kind: Serialization, opened_at: datetime
+) -> Iterator[bytes]:
     """The chunks of the bag `name` as one file: a single top folder of that name, members sorted, each dated `opened_at`.
 
     Folders are 0755, files 0644, owned by nobody in particular. Raises ValueError for `none`, which is no file.
+    Of a file whose bytes are not of the size that its fixity says, BagError E0414.
     """
     members = sorted(
-        [(f"{name}/", None), *((f"{name}/{path}/", None) for path in folders_of(files))]
-        + [(f"{name}/{file.path}", file.data) for file in files],
-        key=lambda member: member[0],
+        [
+            _Member(f"{name}/"),
+            *(_Member(f"{name}/{path}/") for path in folders_of(file.path for file in files)),
+        ]
+        + [_Member(f"{name}/{file.path}", file.fixity.size, file.chunks) for file in files],
+        key=lambda member: member.path,
     )
     seconds = max(0, int(opened_at.timestamp()))
     match kind:
@@ -68,18 +98,30 @@ def serialize(files: Sequence[File], name: str, kind: Serialization, opened_at: 
             assert_never(kind)
 
 
-def _tar(members: Iterable[tuple[str, bytes | None]], mtime: int) -> Iterator[bytes]:
+def _content(member: _Member) -> Iterator[bytes]:
+    """The member's bytes, as many as its header says. Raises BagError E0414."""
+    size = 0
+    for chunk in member.chunks() if member.chunks else ():
+        size += len(chunk)
+        if size > member.size:
+            break
+        yield chunk
+    if size != member.size:
+        raise BagError("E0414", member.path, f"{size} bytes or more, where {member.size} were measured")
+
+
+def _tar(members: Iterable[_Member], mtime: int) -> Iterator[bytes]:
     """POSIX.1-2001: ustar, with a pax record before a member whose path or size ustar cannot hold."""
     written = 0
-    for path, data in members:
-        for chunk in (*_tar_headers(path, data, mtime), data or b"", bytes(-len(data or b"") % _BLOCK)):
+    for member in members:
+        for chunk in chain(_tar_headers(member, mtime), _content(member), (bytes(-member.size % _BLOCK),)):
             written += len(chunk)
             yield chunk
     yield bytes(2 * _BLOCK + -(written + 2 * _BLOCK) % _RECORD)
 
 
-def _tar_headers(path: str, data: bytes | None, mtime: int) -> Iterator[bytes]:
-    size = len(data or b"")
+def _tar_headers(member: _Member, mtime: int) -> Iterator[bytes]:
+    path, size = member.path, member.size
     split = _ustar_name(path)
     records = b""
     if split is None:
@@ -89,14 +131,14 @@ def _tar_headers(path: str, data: bytes | None, mtime: int) -> Iterator[bytes]:
     if records:
         yield _ustar(("", "pax-header"), b"x", _REGULAR, len(records), mtime)
         yield records + bytes(-len(records) % _BLOCK)
-    mode, kind = (_FOLDER, b"5") if data is None else (_REGULAR, b"0")
+    mode, kind = (_FOLDER, b"5") if member.chunks is None else (_REGULAR, b"0")
     yield _ustar(split or ("", path[:100]), kind, mode, 0 if size >= _OCTAL_LIMIT else size, mtime)
 
 
 def _ustar(name: tuple[str, str], kind: bytes, mode: int, size: int, mtime: int) -> bytes:
     head = struct.pack(
         "100s8s8s8s12s12s8s1s100s6s2s32s32s8s8s155s12x",
-        name[1].encode("ascii"),
+        name[1].encode("ascii", "replace"),
         *(b"%07o\0" % number for number in (mode & 0o777, 0, 0)),
         *(b"%011o\0" % number for number in (size, mtime)),
         b" " * 8,
@@ -108,13 +150,15 @@ def _ustar(name: tuple[str, str], kind: bytes, mode: int, size: int, mtime: int)
         b"",
         b"%07o\0" % 0,
         b"%07o\0" % 0,
-        name[0].encode("ascii"),
+        name[0].encode("ascii", "replace"),
     )
     return head[:148] + b"%06o\0 " % sum(head) + head[156:]
 
 
 def _ustar_name(path: str) -> tuple[str, str] | None:
     """Prefix and name of a path as ustar's two fields take it, or None where they cannot."""
+    if not path.isascii():
+        return None
     if len(path) <= 100:
         return "", path
     at = path.find("/", len(path) - 101, len(path) - 1)
@@ -123,11 +167,11 @@ def _ustar_name(path: str) -> tuple[str, str] | None:
 
 def _pax_record(key: str, value: str) -> bytes:
     """One `length key=value` line, whose length counts its own digits."""
-    rest = f" {key}={value}\n"
+    rest = f" {key}={value}\n".encode()
     size = len(rest)
     while size != len(rest) + len(str(size)):
         size = len(rest) + len(str(size))
-    return f"{size}{rest}".encode("ascii")
+    return b"%d%s" % (size, rest)
 
 
 def _gzip(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -183,18 +227,19 @@ class _ZipMember:
         return how + struct.pack("<3I2H", self.crc, size, size, len(self.path.encode()), len(extra))
 
 
-def _zip(members: Iterable[tuple[str, bytes | None]], stamp: tuple[int, int]) -> Iterator[bytes]:
+def _zip(members: Iterable[_Member], stamp: tuple[int, int]) -> Iterator[bytes]:
     """PKZIP APPNOTE 6.3: stored members, sizes in the local headers, ZIP64 fields where a number needs them and only there."""
     directory = []
     offset = 0
-    for path, data in members:
-        content = data or b""
-        member = _ZipMember(path, data is None, len(content), zlib.crc32(content), offset, stamp)
-        directory.append(member.central())
-        yield (local := member.local())
-        if content:
-            yield content
-        offset += len(local) + len(content)
+    for member in members:
+        crc = 0
+        for chunk in _content(member):
+            crc = zlib.crc32(chunk, crc)
+        header = _ZipMember(member.path, member.chunks is None, member.size, crc, offset, stamp)
+        directory.append(header.central())
+        yield (local := header.local())
+        yield from _content(member)
+        offset += len(local) + member.size
     listing = b"".join(directory)
     yield listing
     yield _zip_end(len(directory), len(listing), offset)

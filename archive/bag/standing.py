@@ -40,7 +40,9 @@ def standing(name: str, files: Sequence[File], store: Store) -> Standing:
         expected = {str(file.path): file for file in files}
         found = dict(_entries(root))
         folders = {path for path, entry in found.items() if entry is None}
-        if found.keys() - folders != expected.keys() or folders != set(folders_of(files)):
+        if found.keys() - folders != expected.keys() or folders != set(
+            folders_of(file.path for file in files)
+        ):
             return Standing.DIFFERENT
         same = all(_same(root, found[path], file) for path, file in expected.items())
     except OSError as error:

@@ -44,7 +44,7 @@ def stage(name: str, files: Sequence[File], store: Store) -> Staged:
     with _told(name):
         _make_folder(root)
     with _told(name), _whole(root), _opened(root) as top:
-        for folder in folders_of(files):
+        for folder in folders_of(file.path for file in files):
             _make_folder(folder, top)
         for file in files:
             _put(file, top)
@@ -67,11 +67,11 @@ def discard(staged: Staged) -> None:
     remove(staged.root)
 
 
-def folders_of(files: Iterable[File]) -> list[str]:
-    """Every folder that the files stand in, each after the one above it."""
+def folders_of(paths: Iterable[str]) -> list[str]:
+    """Every folder that files of these paths stand in, each after the one above it."""
     found: set[str] = set()
-    for file in files:
-        path, slash, _ = file.path.rpartition("/")
+    for file in paths:
+        path, slash, _ = file.rpartition("/")
         while slash and path not in found:
             found.add(path)
             path, slash, _ = path.rpartition("/")

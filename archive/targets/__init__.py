@@ -1,0 +1,1 @@
+"""Repositories that take bags: each a module with `open_target`, each held to the contract in `protocol`."""

@@ -1,0 +1,60 @@
+"""The folder of receipts: each written beside and renamed, and read with the mistrust that a file deserves."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from archive.errors import ArchiveError, DepositError
+from archive.receipt import Receipt, from_json, to_json
+from archive.sources.file import read_file
+
+FOLDER = "receipts"
+LIMIT = 1 << 30
+
+
+def keep(receipt: Receipt, state: Path) -> Path:
+    """Where the receipt now stands in the state folder, on disk. Raises DepositError E0610; then there is none."""
+    folder = state / FOLDER
+    path = folder / receipt.name
+    part = folder / f".{receipt.name}.part"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as file:
+            file.write(to_json(receipt))
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+        fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise DepositError("E0610", str(path), error.strerror or str(error)) from error
+    return path
+
+
+def read_receipt(path: Path) -> Receipt:
+    """The receipt in this file. Raises SourceError or DepositError E0612."""
+    return from_json(read_file(path, LIMIT), str(path))
+
+
+def receipts_in(state: Path) -> Iterator[tuple[Path, Receipt | ArchiveError]]:
+    """Every receipt in the state folder, in order of name; in the place of one that cannot be read, why."""
+    try:
+        names = sorted(os.listdir(state / FOLDER))  # noqa: PTH208 - names alone are wanted
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise DepositError("E0609", str(state / FOLDER), error.strerror or str(error)) from error
+    for name in names:
+        if name.startswith(".") or not name.endswith(".json"):
+            continue
+        path = state / FOLDER / name
+        try:
+            yield path, read_receipt(path)
+        except ArchiveError as error:
+            yield path, error

@@ -1,0 +1,100 @@
+"""What a house keeps in archive.toml: its named targets, and where deposits are remembered. Unknown keys are refused.
+
+state = "deposits"
+
+[targets.vault]
+kind = "invenio"
+location = "https://repository.example"
+token_env = "VAULT_TOKEN"
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archive.errors import SettingsError
+from archive.sources.file import read_file
+
+NAME = "archive.toml"
+LIMIT = 1 << 20
+Option = str | int | bool
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTarget:
+    """One `[targets.NAME]`; that its options are the kind's own is looked at when it is opened."""
+
+    name: str
+    kind: str
+    location: str
+    options: Mapping[str, Option]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`state` is the folder of journal, receipts and catalog; `path` is where the settings stood, None if nowhere."""
+
+    state: Path = Path("deposits")
+    targets: Mapping[str, NamedTarget] = field(default_factory=dict)
+    path: Path | None = None
+
+
+def load_settings(path: Path | None) -> Settings:
+    """The settings in `path`; without one those of archive.toml in the working folder, or the defaults.
+
+    Raises SourceError if the file cannot be read, and SettingsError E0603 with every fault in it.
+    """
+    if path is None:
+        if not Path(NAME).exists():
+            return Settings()
+        path = Path(NAME)
+    where = str(path)
+    try:
+        tree = tomllib.loads(read_file(path, LIMIT).decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise SettingsError("E0603", where, str(error)) from error
+    faults: list[tuple[str, str]] = [*unknown(tree, ("state", "targets"), where)]
+    state = tree.get("state", "deposits")
+    if not isinstance(state, str) or not state:
+        faults.append((f"{where} state", f"{state!r} where a folder should be named"))
+    targets = tree.get("targets", {})
+    if not isinstance(targets, dict):
+        faults.append((f"{where} targets", "no table"))
+        targets = {}
+    named = {
+        name: _target(name, table, f"{where} [targets.{name}]", faults) for name, table in targets.items()
+    }
+    if faults:
+        raise SettingsError("E0603", faults[0][0], faults[0][1], tuple(faults[1:]))
+    return Settings(path.parent / state, {name: target for name, target in named.items() if target}, path)
+
+
+def unknown(given: Iterable[str], known: Iterable[str], where: str) -> Iterable[tuple[str, str]]:
+    """A fault for each key that is not known, with the one that was probably meant."""
+    names = sorted(known)
+    for key in given:
+        if key not in names:
+            near = difflib.get_close_matches(key, names, 1)
+            meant = f"; did you mean {near[0]}?" if near else f"; there are {', '.join(names)}"
+            yield f"{where} {key}", f"no such key{meant}"
+
+
+def _target(name: str, table: object, where: str, faults: list[tuple[str, str]]) -> NamedTarget | None:
+    if not isinstance(table, dict):
+        faults.append((where, "no table"))
+        return None
+    before = len(faults)
+    for key in ("kind", "location"):
+        if not isinstance(table.get(key), str) or not table[key]:
+            faults.append((f"{where} {key}", f"{table.get(key)!r} where a text should stand"))
+    options = {key: value for key, value in table.items() if key not in {"kind", "location"}}
+    for key, value in options.items():
+        if not isinstance(value, (str, int, bool)):
+            faults.append(
+                (f"{where} {key}", f"{value!r} where a text, a whole number, true or false should stand")
+            )
+    return NamedTarget(name, table["kind"], table["location"], options) if len(faults) == before else None

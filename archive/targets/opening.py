@@ -1,0 +1,56 @@
+"""A target from its name: `kind:location`, or one of archive.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+
+from archive.errors import SettingsError
+from archive.settings import NamedTarget, Option, Settings, unknown
+from archive.targets.protocol import Target
+
+KINDS = {
+    "ocfl": "a folder that is an OCFL 1.1 storage root, made if it is not there",
+    "folder": "a folder in which bags are kept as they are",
+    "invenio": "InvenioRDM or Zenodo, by its address",
+    "archivematica": "a transfer source folder of Archivematica; with `run = true`, through a3m to the AIP",
+    "dspace": "a folder for Simple Archive Format packages, or a DSpace server by its address",
+    "fedora": "Fedora 6 or 7, by the address of its REST API",
+    "s3": "an S3 bucket and prefix",
+    "webdav": "a WebDAV collection, by its address",
+}
+"""Each a module of this folder, with OPTIONS and `open_target`."""
+
+
+def open_target(
+    spec: str, settings: Settings, environ: Mapping[str, str], given: Mapping[str, Option] | None = None
+) -> Target:
+    """The target that `spec` names; options in `given` go before those of the settings. No server is asked yet.
+
+    Raises SettingsError E0602 for a name that nobody knows, E0603 for options that its kind lacks, E0611.
+    """
+    named = settings.targets.get(spec) or _spelled(spec, settings)
+    module = import_module(f"archive.targets.{named.kind}")
+    options = {**named.options, **(given or {})}
+    faults = tuple(unknown(options, module.OPTIONS, f"target {named.name}"))
+    if faults:
+        raise SettingsError("E0603", *faults[0], causes=faults[1:])
+
+    def secret(option: str, default: str) -> str | None:
+        variable = str(options.get(option) or default)
+        if option in options and not environ.get(variable):
+            raise SettingsError(
+                "E0611", f"target {named.name} {option}", f"the variable {variable} is not set"
+            )
+        return environ.get(variable) or None
+
+    target: Target = module.open_target(named.location, options, secret)
+    return target
+
+
+def _spelled(spec: str, settings: Settings) -> NamedTarget:
+    kind, colon, location = spec.partition(":")
+    if colon and kind in KINDS and location:
+        return NamedTarget(spec, kind, location, {})
+    known = ", ".join([*settings.targets, *(f"{kind}:…" for kind in KINDS)])
+    raise SettingsError("E0602", spec, f"neither a named target nor kind:location; there are {known}")

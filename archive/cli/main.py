@@ -12,7 +12,7 @@ from importlib import import_module
 from archive.errors import ArchiveError
 from archive.version import VERSION
 
-COMMANDS = ("package", "validate", "report", "explain")
+COMMANDS = ("package", "validate", "deposit", "report", "explain")
 """Each a module of this folder, with NAME, HELP, `arguments` and `run`."""
 
 EXIT_STATUS = """exit status:

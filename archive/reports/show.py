@@ -43,7 +43,7 @@ class Show:
 def show_package(run: PackageRun, show: Show, out: str) -> int:
     totals = Totals()
     screen = show.screen()
-    outcomes = totals.packaged(_watched(run.outcomes, "packaging", run.total, show, screen))
+    outcomes = totals.packaged(watch(run.outcomes, "packaging", run.total, show, screen))
     if show.quiet:
         deque(outcomes, maxlen=0)
     elif screen:
@@ -61,7 +61,7 @@ def show_package(run: PackageRun, show: Show, out: str) -> int:
 def show_validate(run: ValidateRun, show: Show) -> int:
     totals = Totals()
     screen = show.screen()
-    outcomes = totals.validated(_watched(run.outcomes, "validating", run.total, show, screen))
+    outcomes = totals.validated(watch(run.outcomes, "validating", run.total, show, screen))
     if show.quiet:
         deque(outcomes, maxlen=0)
     elif screen:
@@ -78,7 +78,7 @@ def show_report(run: ValidateRun, show: Show, about: About, out: Path) -> int:
     from archive.reports.html import whole_file, write_report
 
     totals = Totals()
-    outcomes = _watched(run.outcomes, "validating", run.total, show, None)
+    outcomes = watch(run.outcomes, "validating", run.total, show, None)
     with whole_file(out) as file:
         write_report(file, outcomes, about, totals, beside=out.parent)
     if not show.quiet:
@@ -92,7 +92,7 @@ def show_report(run: ValidateRun, show: Show, about: About, out: Path) -> int:
     return totals.status
 
 
-def _watched(items: Iterator[T], what: str, total: int, show: Show, screen: Console | None) -> Iterator[T]:
+def watch(items: Iterator[T], what: str, total: int, show: Show, screen: Console | None) -> Iterator[T]:
     return watched(items, what=what, total=total, when="never" if show.quiet else show.progress, on=screen)
 
 

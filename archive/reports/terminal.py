@@ -26,7 +26,7 @@ _GOOD, _BAD = "green", "bold red"
 
 def show_error(error: ArchiveError) -> None:
     """An error that kept a whole command from beginning, on standard error."""
-    _show_failure(console(stderr=True), error, "")
+    show_failure(console(stderr=True), error, "")
 
 
 def show_packaged(outcomes: Iterable[Outcome[Packaged]], *, on: Console | None = None) -> None:
@@ -37,7 +37,7 @@ def show_packaged(outcomes: Iterable[Outcome[Packaged]], *, on: Console | None =
     for outcome in outcomes:
         if isinstance(outcome, Failed):
             say(out, f"  ✗ {safe(outcome.item)}  failed", style=_BAD)
-            _show_failure(out, outcome.error, "      ")
+            show_failure(out, outcome.error, "      ")
             continue
         value = outcome.value
         mark, rest = _packaged_line(value, width)
@@ -71,7 +71,7 @@ def show_validated(outcomes: Iterable[Outcome[Validated]], *, on: Console | None
         room = min(60, max(room, len(name)))
         if isinstance(outcome, Failed):
             say(out, "! failed   ", name, style=_BAD)
-            _show_failure(out, outcome.error, "    ")
+            show_failure(out, outcome.error, "    ")
             continue
         judged = outcome.value.judged
         verdict = "✓ valid    " if judged.valid else "✗ invalid  "
@@ -85,7 +85,7 @@ def show_validated(outcomes: Iterable[Outcome[Validated]], *, on: Console | None
             f"{fitted(name, max(room, len(name)))}  {' · '.join(told)}",
             style=_GOOD if judged.valid else _BAD,
         )
-        _show_findings(out, judged.findings, seen)
+        show_findings(out, judged.findings, seen)
         seen.add(outcome.value.bag, judged.findings)
     if seen.bags > SHOWN:
         out.print()
@@ -152,7 +152,7 @@ def _said(code: str) -> str:
     return f"{entry.sentence}  ({entry.clause})" if entry.clause else entry.sentence
 
 
-def _show_findings(out: Console, findings: Iterable[Finding], seen: Seen) -> None:
+def show_findings(out: Console, findings: Iterable[Finding], seen: Seen) -> None:
     """Each code with its places; what to do where the code is met first, and the code alone where it was met often."""
     ordered = sorted(findings, key=lambda finding: (ORDER[severity(finding)], finding.code))
     often: list[str] = []
@@ -190,7 +190,7 @@ def _show_place(out: Console, finding: Finding) -> None:
         say(out, f"{indent}  {label:<8} ", value)
 
 
-def _show_failure(out: Console, error: ArchiveError, indent: str) -> None:
+def show_failure(out: Console, error: ArchiveError, indent: str) -> None:
     code = code_of(error.code)
     say(out, f"{indent}{error.code}  ", code.sentence, style="red")
     for place, what in ((error.where, error.detail), *error.causes):

@@ -21,6 +21,9 @@ KINDS = {
 }
 """Each a module of this folder, with OPTIONS and `open_target`."""
 
+RECEIVERS = ("btr", "aptrust")
+"""Whose requirements a drop target can dress a bag to, by its option `receiver`."""
+
 
 def open_target(
     spec: str, settings: Settings, environ: Mapping[str, str], given: Mapping[str, Option] | None = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from archive.findings import Finding
 from archive.outcome import Outcome
 
 if TYPE_CHECKING:  # whoever shows a judgement needs nothing of what made it
@@ -57,3 +58,48 @@ class ValidateRun:
 
     total: int
     outcomes: Iterator[Outcome[Validated]]
+
+
+class DepositStatus(StrEnum):
+    DEPOSITED = "deposited"  # taken now, and every byte read back
+    PRESENT = "present"  # already there; nothing was changed
+    PLANNED = "planned"  # a dry run
+    REFUSED = "refused"  # kept back for its findings; nothing was sent
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What a target is told and given of one bag: its files by place and size, its fields, and what it does not keep."""
+
+    items: tuple[tuple[str, int], ...]
+    description: tuple[tuple[str, str], ...]
+    lost: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deposited:
+    """What became of one bag at a target. `findings` are those of the gate, then those of the target's preflight.
+
+    `location` and `receipt` are None for a bag that was refused or only planned; `sending` stands for a dry run alone.
+    """
+
+    bag: str
+    status: DepositStatus
+    level: str
+    findings: tuple[Finding, ...]
+    files: int
+    size: int
+    key: str | None = None
+    location: str | None = None
+    version: str | None = None
+    receipt: str | None = None
+    sending: Sending | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DepositRun:
+    """A run that has begun: drain `outcomes`, one a bag, in order; each `Done` that was deposited has its receipt on disk."""
+
+    target: str
+    total: int
+    outcomes: Iterator[Outcome[Deposited]]

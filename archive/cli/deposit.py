@@ -1,0 +1,102 @@
+"""Bring valid bags into a repository: sent, read back byte for byte, and only then called deposited, with a receipt.
+
+Asked again, a bag that is there is left as it is; a changed one becomes a new version where the repository has versions.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from archive.checks import Level
+from archive.cli.options import add_run, add_show
+from archive.settings import Option
+
+NAME = "deposit"
+HELP = "bring valid bags into a repository, verified, with a receipt"
+
+
+def arguments(command: argparse.ArgumentParser) -> None:
+    from archive.targets.opening import KINDS
+
+    command.add_argument("bags", nargs="+", type=Path, metavar="BAG", help="a bag, or a folder of bags")
+    command.add_argument(
+        "--to",
+        required=True,
+        metavar="TARGET",
+        help="a target of archive.toml, or kind:location. "
+        + "; ".join(f"{kind}: {what}" for kind, what in KINDS.items()),
+    )
+    command.add_argument(
+        "--level",
+        choices=[level.value for level in Level],
+        default=Level.DEPOSIT.value,
+        help="what a bag must pass to be sent; bag: anybody's valid bag, its findings go into the receipt (default: deposit)",
+    )
+    command.add_argument(
+        "--profile",
+        action="append",
+        default=[],
+        metavar="FILE|btr|aptrust",
+        help="a profile that the bags must meet, or a receiver's, to which they are dressed (docs/deposit/receivers.md)",
+    )
+    command.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="say what would be sent, in the target's terms; nothing is changed",
+    )
+    command.add_argument(
+        "--state",
+        type=Path,
+        metavar="DIR",
+        help="journal and receipts (default: archive.toml's `state`, or deposits)",
+    )
+    command.add_argument("--config", type=Path, metavar="FILE", help="default: archive.toml, if it is there")
+    command.add_argument(
+        "--option",
+        action="append",
+        default=[],
+        type=_option,
+        metavar="KEY=VALUE",
+        help="an option of the target, as archive.toml would give it; may be repeated",
+    )
+    add_run(command)
+    add_show(command)
+
+
+def run(args: argparse.Namespace) -> int:
+    from archive.reports.deposited import show_deposit
+    from archive.reports.show import Show
+    from archive.targets.opening import RECEIVERS
+    from archive.workflows.deposit import DepositOrder, open_deposit_run
+
+    begun = time.monotonic()
+    receivers = [name for name in args.profile if name in RECEIVERS]
+    order = DepositOrder(
+        bags=tuple(args.bags),
+        target=args.to,
+        clock=lambda: datetime.now(UTC),
+        environ=os.environ,
+        level=Level(args.level),
+        state=args.state,
+        config=args.config,
+        options=dict([*(("receiver", name) for name in receivers), *args.option]),
+        profiles=tuple(Path(name) for name in args.profile if name not in RECEIVERS),
+        dry_run=args.dry_run,
+        executor=args.executor,
+    )
+    with open_deposit_run(order) as run:
+        return show_deposit(run, Show(args.format, args.quiet, args.progress, begun))
+
+
+def _option(text: str) -> tuple[str, Option]:
+    """`key=value`; `true`, `false` and whole numbers are meant as such."""
+    key, sign, value = text.partition("=")
+    if not sign or not key:
+        raise argparse.ArgumentTypeError(f"{text!r} is not KEY=VALUE")
+    if value in {"true", "false"}:
+        return key, value == "true"
+    return key, int(value) if value.isdecimal() else value

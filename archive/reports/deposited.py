@@ -1,0 +1,162 @@
+"""What became of each bag at a target, for a person and for machines."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from archive.findings import Finding, Severity, severity
+from archive.outcome import Failed, Outcome
+from archive.reports import machine
+from archive.reports.lines import counted, human_size, safe, say
+from archive.reports.plain import error_row, finding_row, tallied
+from archive.reports.seen import Seen
+from archive.reports.show import Show, watch
+from archive.reports.terminal import show_failure, show_findings, show_lines
+from archive.workflows.results import Deposited, DepositRun, DepositStatus
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_MARKS = {
+    DepositStatus.DEPOSITED: ("✓", "deposited", "green"),
+    DepositStatus.PRESENT: ("=", "already there", "dim"),
+    DepositStatus.PLANNED: ("→", "would be sent", "green"),
+    DepositStatus.REFUSED: ("✗", "kept back", "bold red"),
+}
+_FILES = 12  # of a dry run, shown of one bag
+
+
+def show_deposit(run: DepositRun, show: Show) -> int:
+    """The run shown as it goes; what comes back is its exit status."""
+    counts: Counter[str] = Counter(
+        dict.fromkeys(("bags", *DepositStatus, "failed", "errors", "files", "size"), 0)
+    )
+    screen = show.screen()
+    outcomes = _counted(watch(run.outcomes, "depositing", run.total, show, screen), counts)
+    if show.quiet:
+        deque(outcomes, maxlen=0)
+    elif screen:
+        show_lines([f"{safe(run.target)} · {counted(run.total, 'bag')}"], on=screen)
+        _show(outcomes, screen)
+        show_lines(_end(counts, show.seconds()), on=screen)
+    else:
+        _write((deposited_row(outcome, run.target) for outcome in outcomes), counts, show)
+    if counts["failed"]:
+        return 3
+    return 1 if counts["errors"] else 0
+
+
+def deposited_row(outcome: Outcome[Deposited], target: str) -> dict[str, Any]:
+    """One bag as `deposit --format json` gives it (schemas/deposit.schema.json)."""
+    if isinstance(outcome, Failed):
+        return {
+            "bag": outcome.item,
+            "status": "failed",
+            "target": target,
+            "findings": [],
+            "error": error_row(outcome.error),
+        }
+    value = outcome.value
+    row: dict[str, Any] = {
+        "bag": value.bag,
+        "status": value.status.value,
+        "target": target,
+        "level": value.level,
+        "key": value.key,
+        "location": value.location,
+        "version": value.version,
+        "receipt": value.receipt,
+        "files": value.files,
+        "size": value.size,
+        "findings": [finding_row(finding) for finding in value.findings],
+    }
+    if value.sending:
+        row["sending"] = {
+            "items": [{"place": place, "size": size} for place, size in value.sending.items],
+            "description": [{"field": field, "value": text} for field, text in value.sending.description],
+            "lost": list(value.sending.lost),
+        }
+    return row
+
+
+def _counted(outcomes: Iterable[Outcome[Deposited]], counts: Counter[str]) -> Iterator[Outcome[Deposited]]:
+    for outcome in outcomes:
+        counts["bags"] += 1
+        if isinstance(outcome, Failed):
+            counts["failed"] += 1
+        else:
+            value = outcome.value
+            counts[value.status] += 1
+            counts["files"] += value.files
+            counts["size"] += value.size
+            counts["errors"] += sum(severity(finding) is Severity.ERROR for finding in value.findings)
+        yield outcome
+
+
+def _show(outcomes: Iterable[Outcome[Deposited]], out: Console) -> None:
+    seen = Seen()
+    for outcome in outcomes:
+        if isinstance(outcome, Failed):
+            say(out, f"  ✗ failed         {safe(outcome.item)}", style="bold red")
+            show_failure(out, outcome.error, "      ")
+            continue
+        value = outcome.value
+        mark, word, style = _MARKS[value.status]
+        told = [f"{safe(value.bag)}  {counted(value.files, 'file')}  {human_size(value.size)}"]
+        if value.location:
+            told.append(f"{safe(value.location)}{f' {value.version}' if value.version else ''}")
+        say(out, f"  {mark} {word:<13}  ", "  ".join(told), style=style, rest="dim" if mark == "=" else "")
+        errors = [finding for finding in value.findings if severity(finding) is Severity.ERROR]
+        show_findings(out, errors or _preflighted(value), seen)
+        seen.add(value.bag, errors)
+        _show_sending(value, out)
+
+
+def _preflighted(value: Deposited) -> list[Finding]:
+    """Warnings of the target, which a dry run is asked for; those of the gate `validate` tells."""
+    return [finding for finding in value.findings if finding.code.startswith("S")] if value.sending else []
+
+
+def _show_sending(value: Deposited, out: Console) -> None:
+    if value.sending is None:
+        return
+    for field, text in value.sending.description:
+        say(out, f"      {safe(field)}: ", safe(text), style="dim")
+    for place, size in value.sending.items[:_FILES]:
+        say(out, f"      {human_size(size):>10}  ", safe(place))
+    if len(value.sending.items) > _FILES:
+        say(out, " " * 18, f"… and {len(value.sending.items) - _FILES:,} more files")
+    for sentence in value.sending.lost:
+        say(out, "      not kept there: ", safe(sentence), style="yellow")
+
+
+def _write(rows: Iterator[dict[str, Any]], counts: Counter[str], show: Show) -> None:
+    match show.form:
+        case "json":
+            machine.write_json("deposit", "bags", rows, lambda: tallied(counts, show.seconds()))
+        case "jsonl":
+            machine.write_jsonl(rows)
+        case _:
+            machine.write_junit("deposit", "bag", rows)
+
+
+def _end(counts: Counter[str], seconds: float) -> Iterator[str]:
+    if counts[DepositStatus.PLANNED] or (
+        counts[DepositStatus.REFUSED] and not counts[DepositStatus.DEPOSITED]
+    ):
+        said = [f"{counts[DepositStatus.PLANNED]} would be sent"] if counts[DepositStatus.PLANNED] else []
+    else:
+        said = [f"{counts[DepositStatus.DEPOSITED]} deposited, every byte read back"]
+    said += [f"{counts[DepositStatus.PRESENT]} already there"] if counts[DepositStatus.PRESENT] else []
+    said += [
+        f"{counts[name]} {word}"
+        for name, word in ((DepositStatus.REFUSED, "kept back"), ("failed", "failed"))
+        if counts[name]
+    ]
+    yield f"{', '.join(said) or 'nothing to do'} · {human_size(counts['size'])} in {seconds:.1f} s"
+    if counts["failed"]:
+        yield "Run it again when what failed is mended: what is deposited stays as it is."
+    elif counts[DepositStatus.REFUSED]:
+        yield "Nothing of a bag that was kept back was sent.  What a code means:  python -m archive explain CODE"

@@ -1,0 +1,256 @@
+"""Deposit: each bag judged at the gate, sent to the target, read back byte for byte, and given its receipt."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC
+from functools import partial
+from pathlib import Path
+
+from archive.bag.profiles import BagProfile
+from archive.bag.reader import bags_in, open_bag
+from archive.checks import Judged, Level, judge_bag
+from archive.errors import ArchiveError, Rejected
+from archive.executors import FEW, Executor, open_executor
+from archive.findings import Finding, errors
+from archive.journal import Entry, Journal, State
+from archive.outcome import Done, Failed, Outcome
+from archive.receipt import Receipt, receipt_name
+from archive.receipts import FOLDER, keep, read_receipt
+from archive.record.profile import Profile
+from archive.settings import Option, load_settings
+from archive.targets.opening import open_target
+from archive.targets.parcel import Parcel, parcel_of
+from archive.targets.protocol import Holding, Shipment, Target
+from archive.version import VERSION
+from archive.workflows.results import Deposited, DepositRun, DepositStatus, Sending
+from archive.workflows.sending import Clock, Errand, Sent, Withheld, send
+from archive.workflows.validate import read_profiles
+
+log = logging.getLogger(__name__)
+
+BATCH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class DepositOrder:
+    """What a user asked for. `target` is a name of archive.toml or `kind:location`; `state` None takes the settings' folder.
+
+    `clock` gives the time of receipts, `environ` the secrets; `options` go before those of the settings.
+    """
+
+    bags: tuple[Path, ...]
+    target: str
+    clock: Clock
+    environ: Mapping[str, str]
+    level: Level = Level.DEPOSIT
+    state: Path | None = None
+    config: Path | None = None
+    options: Mapping[str, Option] = field(default_factory=dict)
+    profiles: tuple[Path, ...] = ()
+    dry_run: bool = False
+    executor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GateJob:
+    """All that a worker knows."""
+
+    level: Level
+    profile: Profile | None
+    bag_profile: BagProfile | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gated:
+    """A bag as it was judged; `key` is that of its parcel, None for a bag that will not be sent."""
+
+    bag: str
+    judged: Judged
+    key: str | None
+
+
+@contextmanager
+def open_deposit_run(order: DepositOrder) -> Iterator[DepositRun]:
+    """The run that `order` asks for. Raises ArchiveError where it cannot begin; the journal is locked while it lasts."""
+    settings = load_settings(order.config)
+    job = GateJob(order.level, *read_profiles(order.profiles))
+    target = open_target(order.target, settings, order.environ, order.options)
+    try:
+        bags = [str(bag) for path in order.bags for bag in bags_in(path)]
+        executor = open_executor(order.executor, many=len(bags) > FEW)
+        if order.dry_run:
+            yield DepositRun(target.where, len(bags), _planned(bags, job, executor, target))
+            return
+        state = order.state or settings.state
+        with Journal(state) as journal:
+            desk = _Desk(target, journal, state, order.clock)
+            yield DepositRun(target.where, len(bags), desk.deposits(bags, job, executor))
+    finally:
+        target.close()
+
+
+def gate_batch(bags: Sequence[str], job: GateJob) -> list[Outcome[Gated]]:
+    """Each bag judged. A bag with an error goes no further."""
+    return [_gate(bag, job) for bag in bags]
+
+
+def _gate(bag: str, job: GateJob) -> Outcome[Gated]:
+    try:
+        with open_bag(Path(bag)) as opened:
+            judged = judge_bag(opened, level=job.level, profile=job.profile, bag_profile=job.bag_profile)
+            return Done(Gated(bag, judged, parcel_of(opened).key if judged.valid else None))
+    except ArchiveError as error:
+        return Failed(bag, error)
+    except Exception as error:
+        log.exception("%s", bag)
+        return Failed(bag, ArchiveError("E0599", bag, f"{type(error).__name__}: {error}"))
+
+
+def _gated(bags: Sequence[str], job: GateJob, executor: Executor) -> Iterator[Outcome[Gated]]:
+    return executor.run(partial(gate_batch, job=job), bags, batch=BATCH, lost=Failed)
+
+
+def _planned(
+    bags: Sequence[str], job: GateJob, executor: Executor, target: Target
+) -> Iterator[Outcome[Deposited]]:
+    """What would be sent of each bag, and what speaks against it; nothing is changed, here or there."""
+    for outcome in _gated(bags, job, executor):
+        if isinstance(outcome, Failed) or not outcome.value.judged.valid:
+            yield outcome if isinstance(outcome, Failed) else Done(_refused(outcome.value, ()))
+            continue
+        gated = outcome.value
+        try:
+            with open_bag(Path(gated.bag)) as opened:
+                parcel = _same(parcel_of(opened), gated)
+                shipment = target.shipment(parcel)
+                yield Done(_plan(gated, shipment, target.preflight(parcel)))
+        except ArchiveError as error:
+            yield Failed(gated.bag, error)
+
+
+def _plan(gated: Gated, shipment: Shipment, findings: tuple[Finding, ...]) -> Deposited:
+    items = tuple((item.place, item.fixity.size) for item in shipment.items)
+    sending = Sending(items, shipment.description, shipment.lost)
+    status = DepositStatus.REFUSED if errors(findings) else DepositStatus.PLANNED
+    return _deposited(gated, status, findings, sending=sending)
+
+
+def _refused(gated: Gated, findings: tuple[Finding, ...]) -> Deposited:
+    return _deposited(gated, DepositStatus.REFUSED, findings)
+
+
+def _deposited(
+    gated: Gated,
+    status: DepositStatus,
+    findings: tuple[Finding, ...] = (),
+    *,
+    holding: Holding | None = None,
+    receipt: Path | None = None,
+    sending: Sending | None = None,
+) -> Deposited:
+    judged = gated.judged
+    return Deposited(
+        bag=gated.bag,
+        status=status,
+        level=judged.level.value,
+        findings=(*judged.findings, *findings),
+        files=judged.files,
+        size=judged.size,
+        key=gated.key,
+        location=holding.location if holding else None,
+        version=holding.version if holding else None,
+        receipt=str(receipt) if receipt else None,
+        sending=sending,
+    )
+
+
+def _same(parcel: Parcel, gated: Gated) -> Parcel:
+    """The parcel, if it is the bag that was judged. Raises Rejected E0604."""
+    if parcel.key != gated.key:
+        raise Rejected("E0604", gated.bag, "its tag manifest is not the one that was judged")
+    return parcel
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Where bags that came through the gate are sent, one after the other."""
+
+    target: Target
+    journal: Journal
+    state: Path
+    clock: Clock
+
+    def deposits(self, bags: Sequence[str], job: GateJob, executor: Executor) -> Iterator[Outcome[Deposited]]:
+        for outcome in _gated(bags, job, executor):
+            if isinstance(outcome, Failed):
+                yield outcome
+            elif not outcome.value.judged.valid:
+                yield Done(_refused(outcome.value, ()))
+            else:
+                yield self._attempt(outcome.value)
+
+    def _attempt(self, gated: Gated) -> Outcome[Deposited]:
+        try:
+            with open_bag(Path(gated.bag)) as opened:
+                return Done(self._deposit(_same(parcel_of(opened), gated), gated))
+        except ArchiveError as error:
+            return Failed(gated.bag, error)
+        except Exception as error:
+            log.exception("%s", gated.bag)
+            return Failed(gated.bag, ArchiveError("E0599", gated.bag, f"{type(error).__name__}: {error}"))
+
+    def _deposit(self, parcel: Parcel, gated: Gated) -> Deposited:
+        shipment = self.target.shipment(parcel)
+        errand = Errand(parcel, shipment, self.target, self.journal, self.clock)
+        known = self._known(parcel)
+        if known is not None:
+            return _deposited(gated, DepositStatus.PRESENT, holding=known[0], receipt=known[1])
+        sent = send(errand)
+        if isinstance(sent, Withheld):
+            return _refused(gated, sent.findings)
+        path = keep(self._receipt(parcel, gated, shipment, sent), self.state)
+        self.journal.add(errand.entry(State.VERIFIED))
+        status = DepositStatus.DEPOSITED if sent.fresh else DepositStatus.PRESENT
+        return _deposited(gated, status, holding=sent.holding, receipt=path)
+
+    def _known(self, parcel: Parcel) -> tuple[Holding, Path] | None:
+        """What the target holds of a bag whose receipt we have: asked for, and not read again, which is what audit does."""
+        path = self.state / FOLDER / receipt_name(parcel.name, parcel.key, self.target.where)
+        last = self.journal.last(self.target.where, parcel.key)
+        if not path.exists() or (last is not None and last.open):
+            return None
+        try:
+            receipt = read_receipt(path)
+        except ArchiveError as error:
+            log.warning("%s", error)  # the bag is read back, and the receipt written anew
+            return None
+        found = self.target.find(parcel)
+        if found is None or found.key != parcel.key or found.location != receipt.location:
+            return None
+        if last is None or last.state is not State.VERIFIED:
+            self.journal.add(self._verified(parcel))
+        return found, path
+
+    def _verified(self, parcel: Parcel) -> Entry:
+        stamp = self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return Entry(stamp, self.target.where, parcel.identifier, parcel.key, parcel.name, State.VERIFIED)
+
+    def _receipt(self, parcel: Parcel, gated: Gated, shipment: Shipment, sent: Sent) -> Receipt:
+        return Receipt(
+            bag=parcel.name,
+            identifier=parcel.identifier,
+            key=parcel.key,
+            target=self.target.where,
+            location=sent.holding.location,
+            version=sent.holding.version,
+            taken_at=self.clock().replace(microsecond=0),
+            level=gated.judged.level.value,
+            findings=tuple((finding.code, finding.where) for finding in gated.judged.findings),
+            files=sent.kept,
+            lost=shipment.lost,
+            software=f"archive {VERSION}",
+        )

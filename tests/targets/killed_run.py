@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 from archive.workflows import deposit
-from archive.workflows.results import DepositStatus
 from tests.targets.moments import CLOCK, Watched
 
 
@@ -23,8 +22,7 @@ def main(bag, target, state, moment, *options):
     )  # fmt: skip
     with deposit.open_deposit_run(order) as run:
         for outcome in run.outcomes:
-            print(outcome)
-            assert outcome.value.status in set(DepositStatus)
+            sys.stdout.write(f"{outcome}\n")  # the moment was not met
 
 
 if __name__ == "__main__":

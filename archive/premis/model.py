@@ -25,12 +25,26 @@ class EventType(StrEnum):
     POLICY_ASSIGNMENT = "poa"
     CREATION = "cre"
     PACKAGE_CREATION = "ipc"
+    FIXITY_CHECK = "fix"
+    TRANSFER = "tra"
 
     @property
     def label(self) -> str:
         if self is EventType.PACKAGE_CREATION:
             return "information package creation"
         return self.name.lower().replace("_", " ")
+
+
+class EventOutcome(StrEnum):
+    """How an event ended; a warning is a success of which something remains to be said."""
+
+    SUCCESS = "suc"
+    WARNING = "war"
+    FAIL = "fai"
+
+    @property
+    def label(self) -> str:
+        return self.name.lower()
 
 
 class Role(StrEnum):
@@ -61,7 +75,7 @@ class Object:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something done: `agents` and `objects` are (identifier, role) pairs; `at` is a UTC stamp; all outcomes are success."""
+    """Something done: `agents` and `objects` are (identifier, role) pairs; `at` is a UTC stamp."""
 
     identifier: str
     type: EventType
@@ -70,6 +84,17 @@ class Event:
     note: str | None = None
     agents: tuple[tuple[str, Role], ...] = ()
     objects: tuple[tuple[str, Role], ...] = ()
+    outcome: EventOutcome = EventOutcome.SUCCESS
+
+
+@dataclass(frozen=True, slots=True)
+class Representation:
+    """A whole package where it is kept: the document it represents, and each place (kind, value) that holds it."""
+
+    identifier: str
+    name: str
+    represents: str | None = None
+    places: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +121,4 @@ class Premis:
     events: tuple[Event, ...]
     agents: tuple[PremisAgent, ...]
     rights: tuple[Rights, ...] = ()
+    representations: tuple[Representation, ...] = ()

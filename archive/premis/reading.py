@@ -6,13 +6,24 @@ from typing import Any
 
 from archive.errors import ArchiveError
 from archive.fixity import Algorithm
-from archive.premis.model import Event, EventType, Object, Premis, PremisAgent, Rights, Role
+from archive.premis.model import (
+    Event,
+    EventOutcome,
+    EventType,
+    Object,
+    Premis,
+    PremisAgent,
+    Representation,
+    Rights,
+    Role,
+)
 from archive.premis.terms import AGENT_CODES, NAMESPACE
 from archive.xml import parse
 
 # The children of an element by their tags, looked at once: a search by path for each value costs twice as much.
 _Children = dict[str, list[Any]]
 
+_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 _KINDS = {code: kind for kind, code in AGENT_CODES.items()}
 
 
@@ -20,11 +31,14 @@ def from_xml(data: bytes) -> Premis:
     """What `to_xml` wrote. Raises ArchiveError E0408 on XML that cannot be taken, E0409 on a document of another shape."""
     root = _children(parse(data))
     try:
+        wholes = [item for item in _all(root, "object") if item.get(_TYPE) == "representation"]
+        files = [item for item in _all(root, "object") if item.get(_TYPE) != "representation"]
         return Premis(
-            objects=tuple([_read_object(_children(item)) for item in _all(root, "object")]),
+            objects=tuple([_read_object(_children(item)) for item in files]),
             events=tuple([_read_event(_children(item)) for item in _all(root, "event")]),
             agents=tuple([_read_agent(_children(item)) for item in _all(root, "agent")]),
             rights=tuple([_read_rights(_children(item)) for item in _all(root, "rights")]),
+            representations=tuple([_read_representation(_children(item)) for item in wholes]),
         )
     except (KeyError, ValueError, AttributeError) as error:
         raise ArchiveError("E0409", "premis", str(error)) from error
@@ -78,6 +92,22 @@ def _code(parent: _Children, name: str) -> str:
     return str(found.get("valueURI", "")).rsplit("/", 1)[-1]
 
 
+def _read_representation(parts: _Children) -> Representation:
+    places = []
+    for storage in map(_children, _all(parts, "storage")):
+        kind = _required(storage, "contentLocation", "contentLocationType")
+        places.append((kind, _required(storage, "contentLocation", "contentLocationValue")))
+    relationship = _first(parts, "relationship")
+    return Representation(
+        identifier=_read_identifier(parts, "objectIdentifier"),
+        name=_required(parts, "originalName"),
+        represents=None
+        if relationship is None
+        else _read_identifier(_children(relationship), "relatedObjectIdentifier"),
+        places=tuple(places),
+    )
+
+
 def _read_object(parts: _Children) -> Object:
     found = _first(parts, "objectCharacteristics")
     if found is None:
@@ -109,6 +139,9 @@ def _read_object(parts: _Children) -> Object:
 
 
 def _read_event(parts: _Children) -> Event:
+    ended = _first(parts, "eventOutcomeInformation")
+    if ended is None:
+        raise ValueError("eventOutcomeInformation is missing")
     return Event(
         identifier=_read_identifier(parts, "eventIdentifier"),
         type=EventType(_code(parts, "eventType")),
@@ -117,6 +150,7 @@ def _read_event(parts: _Children) -> Event:
         note=_text(parts, "eventOutcomeInformation", "eventOutcomeDetail", "eventOutcomeDetailNote"),
         agents=_links(parts, "linkingAgent"),
         objects=_links(parts, "linkingObject"),
+        outcome=EventOutcome(_code(_children(ended), "eventOutcome")),
     )
 
 

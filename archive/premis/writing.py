@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from archive.premis.model import Event, Object, Premis, PremisAgent, Rights, Role
+from archive.premis.model import Event, Object, Premis, PremisAgent, Representation, Rights, Role
 from archive.premis.terms import AGENT_CODES, DIGEST_LABELS, NAMESPACE, ROLE_LABELS, VOCABULARY
 from archive.xml import escape
 
 
 def to_xml(premis: Premis) -> bytes:
     """The PREMIS 3.0 document: objects, events, agents and rights, in the given order."""
-    parts = [
-        '<?xml version="1.0" encoding="UTF-8"?>\n',
-        f'<premis xmlns="{NAMESPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" version="3.0">\n',
-        *(_object(item, premis.rights) for item in premis.objects),
-        *(_event(item) for item in premis.events),
-        *(_agent(item) for item in premis.agents),
-        *(_rights(item) for item in premis.rights),
-        "</premis>\n",
-    ]
-    return "".join(parts).encode()
+    return "".join(pieces(premis)).encode()
+
+
+def pieces(premis: Premis) -> Iterator[str]:
+    """The same document piece by piece; its parts may be iterators that end."""
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield f'<premis xmlns="{NAMESPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" version="3.0">\n'
+    yield from (_representation(item) for item in premis.representations)
+    yield from (_object(item, premis.rights) for item in premis.objects)
+    yield from (_event(item) for item in premis.events)
+    yield from (_agent(item) for item in premis.agents)
+    yield from (_rights(item) for item in premis.rights)
+    yield "</premis>\n"
 
 
 def _term(element: str, vocabulary: str, code: str, label: str) -> str:
@@ -39,6 +42,25 @@ def _linking(element: str, value: str, vocabulary: str, role: Role) -> str:
     inner = _identifier(f"{element}Identifier", value)
     term = _term(f"{element}Role", vocabulary, role.value, ROLE_LABELS[role])
     return inner.replace(f"</{element}Identifier>", f"{term}</{element}Identifier>")
+
+
+def _representation(item: Representation) -> str:
+    places = "".join(
+        f" <storage><contentLocation><contentLocationType>{escape(kind)}</contentLocationType>"
+        f"<contentLocationValue>{escape(value)}</contentLocationValue></contentLocation></storage>\n"
+        for kind, value in item.places
+    )
+    related = ""
+    if item.represents is not None:
+        related = (
+            f" <relationship>{_term('relationshipType', 'relationshipType', 'str', 'structural')}"
+            f"{_term('relationshipSubType', 'relationshipSubType', 'rep', 'represents')}"
+            f"{_identifier('relatedObjectIdentifier', item.represents)}</relationship>\n"
+        )
+    return (
+        f'<object xsi:type="representation">\n {_identifier("objectIdentifier", item.identifier)}\n'
+        f" <originalName>{escape(item.name)}</originalName>\n{places}{related}</object>\n"
+    )
 
 
 def _object(item: Object, rights: Iterable[Rights]) -> str:
@@ -98,7 +120,7 @@ def _event(item: Event) -> str:
             f" {_term('eventType', 'eventType', item.type.value, item.type.label)}\n",
             f" <eventDateTime>{item.at}</eventDateTime>\n",
             f" <eventDetailInformation><eventDetail>{escape(item.detail)}</eventDetail></eventDetailInformation>\n",
-            f" <eventOutcomeInformation>{_term('eventOutcome', 'eventOutcome', 'suc', 'success')}{note}"
+            f" <eventOutcomeInformation>{_term('eventOutcome', 'eventOutcome', item.outcome.value, item.outcome.label)}{note}"
             "</eventOutcomeInformation>\n",
             *(
                 f" {_linking('linkingAgent', who, 'eventRelatedAgentRole', role)}\n"

@@ -7,7 +7,19 @@ from lxml import etree
 
 from archive.errors import ArchiveError
 from archive.fixity import measure
-from archive.premis import Event, EventType, Object, Premis, PremisAgent, Rights, Role, from_xml, to_xml
+from archive.premis import (
+    Event,
+    EventOutcome,
+    EventType,
+    Object,
+    Premis,
+    PremisAgent,
+    Representation,
+    Rights,
+    Role,
+    from_xml,
+    to_xml,
+)
 from archive.record.model import AgentKind
 from archive.resources import schema
 
@@ -39,6 +51,7 @@ def packages(draw):
     event = Event(
         ids[2], draw(st.sampled_from(EventType)), "2026-11-21T00:00:00Z", draw(WORDS), draw(st.none() | WORDS),
         ((ids[3], Role.EXECUTING_PROGRAM),), ((ids[0], Role.SOURCE), (ids[1], Role.OUTCOME)),
+        draw(st.sampled_from(EventOutcome)),
     )  # fmt: skip
     agent = PremisAgent(ids[3], draw(st.sampled_from(AgentKind)), draw(WORDS), draw(st.none() | WORDS))
     rights = Rights(
@@ -92,4 +105,24 @@ def test_event_types_carry_the_terms_of_the_vocabulary():
         "poa": "policy assignment",
         "cre": "creation",
         "ipc": "information package creation",
+        "fix": "fixity check",
+        "tra": "transfer",
     }
+
+
+def test_outcomes_carry_the_terms_of_the_vocabulary():
+    """Labels are those of id.loc.gov/vocabulary/preservation/eventOutcome."""
+    assert {kind.value: kind.label for kind in EventOutcome} == {
+        "suc": "success",
+        "war": "warning",
+        "fai": "fail",
+    }
+
+
+@settings(deadline=None)
+@given(st.uuids(), WORDS, st.none() | UUIDS, st.lists(st.tuples(WORDS, WORDS), max_size=3))
+def test_a_whole_package_is_an_object_too(identifier, name, represents, places):
+    """Its name, the document it represents and its places survive the way to XML and back."""
+    whole = Representation(f"urn:uuid:{identifier}", name, represents, tuple(places))
+    premis = Premis((), (), (), (), (whole,))
+    assert from_xml(to_xml(premis)) == premis

@@ -94,7 +94,7 @@ class Parcel:
     def packed(self, kind: Serialization) -> Item:
         """The whole bag as one file, the same bytes on every machine; dated as the bag is. Reads the bag once."""
         moment = _bagged_at(self.field("Bagging-Date"))
-        members = [_Member(item.place, item.fixity, item.source) for item in self.files]
+        members = [_Member(item.place, item.fixity, item.chunks) for item in self.files]
 
         def source() -> Iterator[bytes]:
             return serialize(members, self.name, kind, moment)

@@ -1,0 +1,157 @@
+"""What a drop holds of a parcel, and under which name: the same for a folder, a bucket and a WebDAV collection.
+
+A drop keeps files and knows nothing of bags. Version 1 stands there under the bag's own name, each later version under that name in
+a folder of its own, so that every copy is a bag by its right name and none is ever written over:
+
+    letters/            or  letters.tar
+    letters.v2/letters/ or  letters.v2/letters.tar
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import islice
+
+from archive.bag.bag import Kind
+from archive.bag.info import parse_info
+from archive.bag.serial import Serialization
+from archive.errors import Rejected, SettingsError
+from archive.findings import Finding
+from archive.fixity import Algorithm
+from archive.targets.parcel import Item, Parcel
+from archive.targets.protocol import Shipment, Ticket
+
+OPTIONS: Mapping[str, str] = {
+    "serialize": "How a bag is kept: none (its files, the default), tar, tar.gz or zip.",
+}
+
+_SEALS = ("tagmanifest-sha256.txt", "tagmanifest-sha512.txt")
+_CHUNKS = 64  # of a bag-info.txt that another wrote: more is not looked at
+_TICKET = re.compile(r"[0-9a-f]{16}")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How bags are kept at a drop."""
+
+    serialization: Serialization = Serialization.NONE
+
+    @property
+    def loose(self) -> bool:
+        """Whether a bag is there file by file."""
+        return self.serialization is Serialization.NONE
+
+    def shipment(self, parcel: Parcel) -> Shipment:
+        """What is to stand at the drop: the bag's files, or the one file that holds them."""
+        lost = tuple(_lost(parcel))
+        if self.loose:
+            return Shipment(parcel.files, lost=lost)
+        return Shipment((parcel.packed(self.serialization),), lost=lost)
+
+    def place(self, name: str, version: int) -> str:
+        """Where a version of the bag `name` stands, as a path within the drop."""
+        own = f"{name}{self.serialization.suffix}"
+        return own if version == 1 else f"{name}.v{version}/{own}"
+
+    def versions(self, name: str, tops: Iterable[str]) -> list[int]:
+        """The versions of the bag `name` that these names at the drop's top tell of, the latest first."""
+        numbered = re.compile(re.escape(name) + r"\.v([1-9][0-9]{0,8})")
+        found = set(tops)
+        later = [int(match[1]) for match in map(numbered.fullmatch, found) if match]
+        return sorted({*later, *([1] if self.place(name, 1) in found else [])}, reverse=True)
+
+
+def form_of(options: Mapping[str, str | int | bool], where: str) -> Form:
+    """The form that these options ask for. Raises SettingsError E0603."""
+    return Form(serialization=Serialization(chosen(options, "serialize", tuple(Serialization), where)))
+
+
+def chosen(options: Mapping[str, str | int | bool], option: str, values: tuple[str, ...], where: str) -> str:
+    """The value of an option that knows a few; the first where it is not given. Raises SettingsError E0603."""
+    value = options.get(option, values[0])
+    if value not in values:
+        raise SettingsError("E0603", where, f"{option} = {value!r}, which must be {', '.join(values)}")
+    return str(value)
+
+
+def seals(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The files whose digests tell this bag from every other: a tag manifest, else all tag files, else the serialized bag."""
+    named = {item.place: item for item in items}
+    for place in _SEALS:
+        if place in named:
+            return (named[place],)
+    return tuple(item for place, item in sorted(named.items()) if not place.startswith("data/"))
+
+
+def key_there(parcel: Parcel, items: Iterable[Item], read: Callable[[str], Iterable[bytes] | None]) -> str:
+    """The key of the bag that stands at a drop: the parcel's, if that would stand there just so; else one that is not the parcel's.
+
+    `read` gives the bytes at a place, None if nothing is there. Of a folder only the seals are read: `read_back` sees the rest.
+    """
+    wanted = seals(items)
+    found = [_digest(read(item.place)) for item in wanted]
+    if found == [item.fixity[Algorithm.SHA256] for item in wanted]:
+        return parcel.key
+    if len(found) == 1:
+        return found[0]
+    lines = [f"{digest}  {item.place}\n" for item, digest in zip(wanted, found, strict=True)]
+    return sha256("".join(lines).encode()).hexdigest()
+
+
+def stranger(parcel: Parcel, where: str, read: Callable[[str], Iterable[bytes] | None]) -> Iterator[Finding]:
+    """S0603 if the bag that stands under the parcel's name says in bag-info.txt that it is of another object."""
+    data = b"".join(islice(read("bag-info.txt") or (), _CHUNKS))
+    fields, _ = parse_info(data.decode("utf-8", "replace"), "bag-info.txt")
+    theirs = {field.value for field in fields if field.label.casefold() == "external-identifier"}
+    own = {value for label, value in parcel.info if label.casefold() == "external-identifier"}
+    if theirs and own and not theirs & own:
+        yield Finding("S0603", where, ", ".join(sorted(own)), ", ".join(sorted(theirs)))
+
+
+def unfit(parcel: Parcel, where: str) -> Iterator[Finding]:
+    """S0608 for names that would be hidden at a drop, or lead out of it."""
+    if parcel.name.startswith(".") or "/" in parcel.name or not parcel.name.isprintable() or not parcel.name:
+        yield Finding(
+            "S0608", where, "a bag's name that is not hidden and has no control characters", parcel.name
+        )
+    for item in parcel.files:
+        if not {"", ".", ".."}.isdisjoint(item.place.split("/")):
+            yield Finding("S0608", where, "a path within the bag", item.place)
+
+
+def fresh() -> str:
+    """A new name for what is being staged; the only random number of a drop."""
+    return os.urandom(8).hex()
+
+
+def reference(ticket: Ticket, where: str) -> str:
+    """The ticket's reference. Raises Rejected E0694 if `fresh` cannot have given it: nothing else is ever taken back."""
+    if not _TICKET.fullmatch(ticket.reference):
+        raise Rejected("E0694", where, "a ticket that was not given here")
+    return ticket.reference
+
+
+def _digest(chunks: Iterable[bytes] | None) -> str:
+    """The sha256 of these bytes; nothing's is empty."""
+    if chunks is None:
+        return ""
+    hasher = sha256()
+    for chunk in chunks:
+        hasher.update(chunk)
+    return hasher.hexdigest()
+
+
+def _lost(parcel: Parcel) -> Iterable[str]:
+    folders = [path for path, entry in parcel.bag.entries.items() if entry.kind is Kind.DIRECTORY]
+    above = {item.place[:at] for item in parcel.files for at in _slashes(item.place)}
+    empty = sorted(set(folders) - above)
+    if empty:
+        yield f"Empty folders, which a bag cannot hold: {', '.join(empty[:12])}{', …' if len(empty) > 12 else ''}."
+
+
+def _slashes(path: str) -> list[int]:
+    return [at for at, letter in enumerate(path) if letter == "/"]

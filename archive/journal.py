@@ -127,7 +127,7 @@ class Journal:
                 size += len(line)
                 try:
                     entry = _entry(json.loads(line))
-                except (ValueError, KeyError, TypeError, RecursionError) as error:
+                except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
                     raise DepositError(
                         "E0609", f"{self._path}:{number}", f"{type(error).__name__}: {error}"
                     ) from error

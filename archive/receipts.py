@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from archive.errors import ArchiveError, DepositError
@@ -32,7 +33,8 @@ def keep(receipt: Receipt, state: Path) -> Path:
         finally:
             os.close(fd)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise DepositError("E0610", str(path), error.strerror or str(error)) from error
     return path
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from importlib import import_module
+from pathlib import Path
 
 from archive.errors import SettingsError
 from archive.settings import NamedTarget, Option, Settings, unknown
@@ -21,6 +23,8 @@ KINDS = {
 }
 """Each a module of this folder, with OPTIONS and `open_target`."""
 
+_FOLDERS = frozenset({"ocfl", "folder", "archivematica", "dspace"})
+
 RECEIVERS = ("btr", "aptrust")
 """Whose requirements a drop target can dress a bag to, by its option `receiver`."""
 
@@ -33,6 +37,10 @@ def open_target(
     Raises SettingsError E0602 for a name that nobody knows, E0603 for options that its kind lacks, E0611.
     """
     named = settings.targets.get(spec) or _spelled(spec, settings)
+    if named.kind not in KINDS:
+        raise SettingsError(
+            "E0602", f"target {named.name}", f"no such kind {named.kind!r}; there are {', '.join(KINDS)}"
+        )
     module = import_module(f"archive.targets.{named.kind}")
     options = {**named.options, **(given or {})}
     faults = tuple(unknown(options, module.OPTIONS, f"target {named.name}"))
@@ -47,8 +55,16 @@ def open_target(
             )
         return environ.get(variable) or None
 
-    target: Target = module.open_target(named.location, options, secret)
+    target: Target = module.open_target(_placed(named, settings), options, secret)
     return target
+
+
+def _placed(named: NamedTarget, settings: Settings) -> str:
+    """The location; a path made absolute, for a receipt is read elsewhere too. Beside the settings, if they name it."""
+    if named.kind not in _FOLDERS or "://" in named.location:
+        return named.location
+    above = settings.path.parent if settings.path and named.name in settings.targets else Path()
+    return os.path.normpath(Path.cwd() / above / named.location)
 
 
 def _spelled(spec: str, settings: Settings) -> NamedTarget:

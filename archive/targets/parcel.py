@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from uuid import UUID, uuid5
 
 from archive.bag.bag import Bag, Kind
+from archive.bag.identity import bag_identifier, bag_key, described
 from archive.bag.reading import Reading, read_bag
 from archive.bag.serial import Serialization, serialize
 from archive.errors import ArchiveError, BagError, Rejected
 from archive.fixity import DEFAULT_ALGORITHMS, Algorithm, Fixity, measure
 from archive.record.model import Record
-from archive.record.serial_json import from_json
-from archive.sip import Layout, placed
-
-BAGS = UUID("5a7c1f6e-3d0e-5e6b-9a53-1f4b0c2d8e17")
-"""The name space of identifiers for bags that bring none."""
+from archive.sip import Layout
 
 _MEDIA_TYPES = {
     ".txt": "text/plain; charset=utf-8", ".xml": "application/xml", ".json": "application/json", ".csv": "text/csv; charset=utf-8",
@@ -126,10 +122,9 @@ def parcel_of(bag: Bag) -> Parcel:
     known = _known(reading)
     files = tuple(_item(bag, path, known) for path in sorted(reading.payload | reading.tags))
     info = tuple((field.label, field.value) for field in reading.info or ())
-    record, layout = _described(bag, reading)
-    external = next((value for label, value in info if label.casefold() == "external-identifier"), "").strip()
-    identifier = record.identifier if record else external or f"urn:uuid:{uuid5(BAGS, bag.name)}"
-    return Parcel(bag, bag.name, identifier, _key(reading, files), files, info, record, layout)
+    record, layout = described(bag, reading)
+    identifier = bag_identifier(reading, record)
+    return Parcel(bag, bag.name, identifier, bag_key(reading), files, info, record, layout)
 
 
 def media_type(name: str) -> str:
@@ -170,29 +165,6 @@ def _item(bag: Bag, path: str, known: Mapping[str, dict[str, str]]) -> Item:
         except ArchiveError as error:
             raise Rejected("E0604", path, error.detail) from error
     return Item(path, fixity, media_type(path), source)
-
-
-def _described(bag: Bag, reading: Reading) -> tuple[Record | None, Layout | None]:
-    layout = placed(reading.payload)
-    if layout is None:
-        return None, None
-    try:
-        return from_json(bag.read(layout.record)), layout
-    except ArchiveError:
-        return None, None
-
-
-def _key(reading: Reading, files: Iterable[Item]) -> str:
-    """The sha256 of the tag manifest that lists every other tag file; of the list as we would write it, if there is none."""
-    listed = {item.place: item.fixity for item in files}
-    others = reading.tags - {manifest.name for manifest in reading.tag_manifests}
-    for manifest in sorted(
-        reading.tag_manifests, key=lambda tag: (tag.algorithm != "sha256", tag.algorithm != "sha512")
-    ):
-        if manifest.algorithm in {"sha256", "sha512"} and others <= manifest.digests.keys():
-            return listed[manifest.name][Algorithm.SHA256]
-    lines = [f"{listed[path][Algorithm.SHA256]}  {path}\n" for path in sorted(others)]
-    return sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _bagged_at(date: str | None) -> datetime:

@@ -6,9 +6,11 @@ ArchiveError
 ├── RecordError      a description that cannot be taken                 E03..
 ├── BagError         a bag that cannot be written, read or replaced     E04..
 ├── SettingsError    a job that cannot begin                            E05..
-└── DepositError     a deposit that cannot be made or proved            E06..
-    ├── Rejected     the repository, or what we saw there, says no: trying again is of no use
-    └── Unavailable  nobody answered, or not now: trying again may help
+├── DepositError     a deposit that cannot be made or proved            E06..
+│   ├── Rejected     the repository, or what we saw there, says no: trying again is of no use
+│   └── Unavailable  nobody answered, or not now: trying again may help
+├── CatalogError     the catalog, or a log it is made from, cannot be taken   E0700..
+└── OcflError        a storage root that cannot be opened, read or written  E07..
 
 What is wrong with a *bag* is no error but a finding (see `findings`).
 """
@@ -72,3 +74,11 @@ class Rejected(DepositError):
 
 class Unavailable(DepositError):
     """There was no answer, or only a "not now": the same deposit may succeed later."""
+
+
+class OcflError(ArchiveError):
+    """A storage root or an object of it cannot be opened, read or written."""
+
+
+class CatalogError(ArchiveError):
+    """The catalog, or a log that it is made from, cannot be opened, read or written."""

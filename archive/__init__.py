@@ -1,4 +1,4 @@
-"""Texts described, encoded in TEI, packaged into BagIt bags, and bags judged.
+"""Texts described, encoded in TEI, packaged into BagIt bags, and bags judged and deposited.
 
 for outcome in archive.package("letters", "bags"): ...
 archive.validate("bags/letter-1").findings
@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from archive.api import deposit as deposit
     from archive.api import package as package
     from archive.api import validate as validate
     from archive.checks import Judged as Judged
@@ -21,16 +22,19 @@ if TYPE_CHECKING:
     from archive.fixity import Algorithm as Algorithm
     from archive.outcome import Done as Done
     from archive.outcome import Failed as Failed
+    from archive.receipt import Receipt as Receipt
     from archive.record.model import Record as Record
     from archive.record.model import Statement as Statement
     from archive.text import Text as Text
     from archive.text import normalize as normalize
     from archive.text import undo as undo
+    from archive.workflows.results import Deposited as Deposited
     from archive.workflows.results import Packaged as Packaged
 
 _HOMES = {
     "Algorithm": "archive.fixity",
     "ArchiveError": "archive.errors",
+    "Deposited": "archive.workflows.results",
     "Done": "archive.outcome",
     "Failed": "archive.outcome",
     "Finding": "archive.findings",
@@ -38,11 +42,13 @@ _HOMES = {
     "Level": "archive.checks",
     "Opinion": "archive.checks",
     "Packaged": "archive.workflows.results",
+    "Receipt": "archive.receipt",
     "Record": "archive.record.model",
     "Severity": "archive.findings",
     "Statement": "archive.record.model",
     "Text": "archive.text",
     "normalize": "archive.text",
+    "deposit": "archive.api",
     "package": "archive.api",
     "undo": "archive.text",
     "validate": "archive.api",
@@ -51,6 +57,7 @@ _HOMES = {
 __all__ = [
     "Algorithm",
     "ArchiveError",
+    "Deposited",
     "Done",
     "Failed",
     "Finding",
@@ -58,10 +65,12 @@ __all__ = [
     "Level",
     "Opinion",
     "Packaged",
+    "Receipt",
     "Record",
     "Severity",
     "Statement",
     "Text",
+    "deposit",
     "normalize",
     "package",
     "undo",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from archive.bag.store import Durability
 from archive.checks import Judged, Level, Opinion, judge_bag
 from archive.fixity import DEFAULT_ALGORITHMS, Algorithm
 from archive.outcome import Outcome
+from archive.settings import Option
+from archive.workflows.deposit import DepositOrder, open_deposit_run
 from archive.workflows.package import PackageOrder, open_package
-from archive.workflows.results import Packaged
+from archive.workflows.results import Deposited, Packaged
 from archive.workflows.validate import read_profiles
 
 
@@ -68,3 +71,37 @@ def validate(
     with open_bag(path) as opened:
         peer = path if second_opinion and not fast and path.is_dir() else None
         return judge_bag(opened, level=level, fast=fast, profile=profile, bag_profile=bag_profile, peer=peer)
+
+
+def deposit(
+    bags: Iterable[str | Path],
+    target: str,
+    *,
+    level: Level = Level.DEPOSIT,
+    state: str | Path | None = None,
+    config: str | Path | None = None,
+    options: Mapping[str, Option] | None = None,
+    profiles: Iterable[str | Path] = (),
+    dry_run: bool = False,
+    executor: str | None = None,
+) -> Iterator[Outcome[Deposited]]:
+    """One outcome a bag, as `archive deposit` has them: each that was deposited was read back, and has its receipt on disk.
+
+    `bags` are bags or folders of bags; `target` is a name of archive.toml or `kind:location`. Secrets come from the
+    environment. Raises ArchiveError at the first step where the job cannot begin.
+    """
+    order = DepositOrder(
+        bags=tuple(map(Path, bags)),
+        target=target,
+        clock=lambda: datetime.now(UTC),
+        environ=os.environ,
+        level=level,
+        state=Path(state) if state is not None else None,
+        config=Path(config) if config is not None else None,
+        options=options or {},
+        profiles=tuple(map(Path, profiles)),
+        dry_run=dry_run,
+        executor=executor,
+    )
+    with open_deposit_run(order) as run:
+        yield from run.outcomes

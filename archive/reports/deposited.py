@@ -143,20 +143,18 @@ def _write(rows: Iterator[dict[str, Any]], counts: Counter[str], show: Show) -> 
 
 
 def _end(counts: Counter[str], seconds: float) -> Iterator[str]:
-    if counts[DepositStatus.PLANNED] or (
-        counts[DepositStatus.REFUSED] and not counts[DepositStatus.DEPOSITED]
-    ):
-        said = [f"{counts[DepositStatus.PLANNED]} would be sent"] if counts[DepositStatus.PLANNED] else []
-    else:
-        said = [f"{counts[DepositStatus.DEPOSITED]} deposited, every byte read back"]
-    said += [f"{counts[DepositStatus.PRESENT]} already there"] if counts[DepositStatus.PRESENT] else []
-    said += [
-        f"{counts[name]} {word}"
-        for name, word in ((DepositStatus.REFUSED, "kept back"), ("failed", "failed"))
-        if counts[name]
-    ]
-    yield f"{', '.join(said) or 'nothing to do'} · {human_size(counts['size'])} in {seconds:.1f} s"
+    words = (
+        (DepositStatus.DEPOSITED, "deposited, every byte read back"),
+        (DepositStatus.PLANNED, "would be sent"),
+        (DepositStatus.PRESENT, "already there"),
+        (DepositStatus.REFUSED, "kept back"),
+        ("failed", "failed"),
+    )
+    said = ", ".join(f"{counts[name]:,} {word}" for name, word in words if counts[name])
+    yield f"{said or 'nothing to do'} · {human_size(counts['size'])} in {seconds:.1f} s"
     if counts["failed"]:
         yield "Run it again when what failed is mended: what is deposited stays as it is."
     elif counts[DepositStatus.REFUSED]:
-        yield "Nothing of a bag that was kept back was sent.  What a code means:  python -m archive explain CODE"
+        yield "Nothing of a bag that was kept back was sent; --level bag takes anybody's valid bag."
+    elif counts[DepositStatus.DEPOSITED] or counts[DepositStatus.PRESENT]:
+        yield "Whether it is still whole can be asked at any time:  python -m archive audit TARGET"

@@ -32,13 +32,13 @@ class Element(NamedTuple):
 
 def to_xml(record: Record) -> bytes:
     """The bytes of dcterms.xml, an element a line in the record's order. Raises RecordError E0308."""
-    lines = [_line(element, kind) for element, kind in _typed(record)]
+    lines = [_line(element, kind) for element, kind in typed(record)]
     return checked(f"{_OPEN}{''.join(lines)}</qualifieddc>\n", record)
 
 
 def elements(record: Record) -> tuple[Element, ...]:
     """What `to_xml` writes, as `values` reads it."""
-    return tuple(element for element, _ in _typed(record))
+    return tuple(element for element, _ in typed(record))
 
 
 def values(data: bytes) -> tuple[Element, ...]:
@@ -100,7 +100,7 @@ _SCHEMES = {
 _LANGUAGE_SCHEMES = frozenset({"bcp47", "rfc5646", "rfc4646"})
 
 
-def _typed(record: Record) -> Iterator[tuple[Element, str | None]]:
+def typed(record: Record) -> Iterator[tuple[Element, str | None]]:
     """Each element with the local name of its `xsi:type`, or None."""
     seen: set[tuple[str, str]] = set()
     for name, value, statement in stated(record):

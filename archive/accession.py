@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from archive.authorities.house import House
 from archive.errors import RecordError
 from archive.record.draft import Place, nearest_key
 from archive.record.languages import tag_fault
@@ -32,7 +33,10 @@ class Repository:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """What the documents belong to, and what holds of each unless its own description says otherwise."""
+    """What the documents belong to, and what holds of each unless its own description says otherwise.
+
+    `authorities` is the house's own list, read from the files that the intake names.
+    """
 
     identifier: str
     title: str
@@ -43,6 +47,7 @@ class Collection:
     description_rules: tuple[str, ...] = RULES
     description_license: str = CC0
     naan: str | None = None
+    authorities: House = House()
 
 
 @dataclass(frozen=True, slots=True)

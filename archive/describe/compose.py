@@ -11,12 +11,13 @@ from archive.describe.agents import agents
 from archive.describe.created import created, issued
 from archive.describe.fields import head_fields
 from archive.describe.genres import types
+from archive.describe.housed import about, authorized
 from archive.describe.measured import belongings, derivatives, formats, identifiers, measures
-from archive.describe.places import places
+from archive.describe.places import places, settings
 from archive.describe.reading import Reading, claim, read
 from archive.describe.rights import notices, publishers, rights
 from archive.describe.said import found_in, merged
-from archive.describe.subjects import subjects, topics
+from archive.describe.subjects import namings, subjects, topics
 from archive.describe.titles import Known, titles
 from archive.outline.blocks import Outline
 from archive.record.model import SOFTWARE, Description, Origin, Record, Statement
@@ -59,23 +60,27 @@ def describe(seed: Seed, text: Text, outline: Outline, accession: Accession) -> 
 
 
 def derive(reading: Reading, accession: Accession) -> tuple[Statement, ...]:
-    """What the text itself gives, each statement with its evidence; of what the rules do not find, nothing is said."""
+    """What the text itself gives, each statement with its evidence; of what the rules do not find, nothing is said.
+
+    Names that the house's list knows have its form and URI. No index of headings is asked: see `candidates`.
+    """
     fields = head_fields(reading)
     latest = accession.opened_at.date()
     to = addressee(reading, fields)
     lines = notices(reading)
     found = topics(reading)
+    about_countries = settings(reading)
     known = Known(
         agents=agents(reading, fields, to),
         created=created(reading, fields, latest),
-        places=places(reading),
+        places=places(reading, about_countries),
         publishers=publishers(reading, lines, fields),
         topics=found,
         to=to,
     )
     titled = titles(reading, fields, known)
     formal = any(title.origin is Origin.TRANSCRIBED for title in titled)
-    return (
+    stated = (
         *known.agents,
         *known.created,
         *issued(reading, fields, latest),
@@ -86,10 +91,13 @@ def derive(reading: Reading, accession: Accession) -> tuple[Statement, ...]:
         *abstracts(reading, known),
         *_languages(reading),
         *types(reading),
-        *subjects(reading, found),
+        *subjects(reading, found, about_countries),
         *rights(reading, lines),
         *_sources(reading),
     )
+    house = accession.collection.authorities
+    stands = authorized(stated, house)
+    return (*stands, *about(reading, namings(reading, house), stands))
 
 
 def _languages(reading: Reading) -> tuple[Statement, ...]:

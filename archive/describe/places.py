@@ -35,30 +35,40 @@ class Mention(NamedTuple):
     demonym: bool
 
 
-def places(reading: Reading) -> tuple[Statement, ...]:
-    """At most two countries, by GeoNames: those of the headline, else the one that the whole text keeps coming back to."""
+class Setting(NamedTuple):
+    """A country that a text is about, and where it is named."""
+
+    country: Country
+    named: tuple[Mention, ...]
+
+
+def settings(reading: Reading) -> tuple[Setting, ...]:
+    """At most two countries: those of the headline, else the one that the whole text keeps coming back to."""
     found = _mentions(reading)
-    stated: list[Statement] = []
+    kept: list[Setting] = []
     for country in dict.fromkeys(mention.country for mention in found):
         own = [mention for mention in found if mention.country == country]
         names = [mention for mention in own if not mention.demonym]
         if names and (_in_heading(reading, names[0]) or (len(names) >= 2 and _chief(reading, own, found))):
-            evidence = tuple(reading.quote(mention.start, mention.end) for mention in names[:2])
-            uri = f"https://sws.geonames.org/{country.geonames}/"
-            note = f"ISO 3166-1 {country.code}"
-            stated.append(
-                claim(
-                    "spatial",
-                    country.name,
-                    Origin.INFERRED,
-                    "place/country",
-                    evidence,
-                    scheme="GeoNames",
-                    uri=uri,
-                    note=note,
-                )
-            )
-    return tuple(stated[:MOST])
+            kept.append(Setting(country, tuple(names[:2])))
+    return tuple(kept[:MOST])
+
+
+def places(reading: Reading, found: tuple[Setting, ...]) -> tuple[Statement, ...]:
+    """The countries, by GeoNames."""
+    return tuple(
+        claim(
+            "spatial",
+            country.name,
+            Origin.INFERRED,
+            "place/country",
+            tuple(reading.quote(mention.start, mention.end) for mention in named),
+            scheme="GeoNames",
+            uri=f"https://sws.geonames.org/{country.geonames}/",
+            note=f"ISO 3166-1 {country.code}",
+        )
+        for country, named in found
+    )
 
 
 def _chief(reading: Reading, own: list[Mention], found: list[Mention]) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from archive.authorities.curated import phrases
 from archive.describe.countries import namings
-from archive.describe.headings import phrases
-from archive.describe.places import places
+from archive.describe.places import places, settings
 from archive.describe.subjects import subjects, topics
 from tests.describe.build import H, P, reading_of
 
@@ -34,12 +34,14 @@ PLACES = [
 @pytest.mark.parametrize(("words", "expected"), PLACES)
 def test_a_place_is_a_country_named_for_itself_and_often(words: str, expected: list[str]) -> None:
     """A country within the name of a person or body, named once, or lost in a long text is no place of it."""
-    assert [statement.value for statement in places(reading_of([(P, words)]))] == expected
+    reading = reading_of([(P, words)])
+    assert [statement.value for statement in places(reading, settings(reading))] == expected
 
 
 def test_a_country_in_the_headline_is_a_place() -> None:
     """One naming in a headline is enough."""
-    found = places(reading_of([(H, "Floods in Bolivia"), (P, "Rain fell.")]))
+    reading = reading_of([(H, "Floods in Bolivia"), (P, "Rain fell.")])
+    found = places(reading, settings(reading))
     assert [(statement.value, statement.uri, statement.note) for statement in found] == [
         ("Bolivia", "https://sws.geonames.org/3923057/", "ISO 3166-1 BO")
     ]
@@ -60,9 +62,9 @@ SUBJECTS = [
 def test_a_subject_is_a_phrase_that_comes_again(words: str, expected: list[str]) -> None:
     """A phrase named once, a common noun or part of a body's name is no subject."""
     reading = reading_of([(P, words)])
-    found = subjects(reading, topics(reading))
+    found = subjects(reading, topics(reading), settings(reading))
     assert [statement.value for statement in found] == expected
-    assert all(statement.note == "candidate" and statement.scheme == "LCSH" for statement in found)
+    assert all(statement.uri and statement.scheme == "LCSH" for statement in found)
 
 
 def test_the_tables_are_whole() -> None:

@@ -117,9 +117,13 @@ class Directory:
             os.close(fd)
 
     def size(self, path: str) -> int:
+        return self.status(path).st_size
+
+    def status(self, path: str) -> os.stat_result:
+        """What the system knows of a file, no link followed. Raises BagError E0405 if it cannot be looked at."""
         folder, _, name = path.rpartition("/")
         try:
-            return os.stat(name, dir_fd=self._folder(folder), follow_symlinks=False).st_size
+            return os.stat(name, dir_fd=self._folder(folder), follow_symlinks=False)
         except (OSError, ValueError) as error:
             raise BagError("E0405", path, _reason(error)) from error
 

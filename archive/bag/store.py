@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -44,8 +44,14 @@ class Store:
         return self.root / name
 
 
+Salvage = Callable[[Path], None]
+"""Finishes what a dead run had begun, given its staging folder, which is cleared thereafter; not if it raises OSError."""
+
+
 @contextmanager
-def open_store(root: Path, *, durability: Durability = Durability.BATCH) -> Iterator[Store]:
+def open_store(
+    root: Path, *, durability: Durability = Durability.BATCH, salvage: Salvage | None = None
+) -> Iterator[Store]:
     """The store at `root`, made if missing, with a staging folder of this run, which ends with the `with` block.
 
     What dead runs left in staging is cleared first, what live runs are at never. Raises BagError E0404 if the folder
@@ -54,7 +60,7 @@ def open_store(root: Path, *, durability: Durability = Durability.BATCH) -> Iter
     root = root.absolute()
     try:
         _make(root, durability)
-        lock, staging = _begin(root / STAGING)
+        lock, staging = _begin(root / STAGING, salvage)
     except OSError as error:
         raise BagError("E0404", str(root), error.strerror or str(error)) from error
     try:
@@ -112,14 +118,14 @@ def _own_folder(folder: Path) -> None:
         raise OSError(0, f"{STAGING} is a link")
 
 
-def _begin(folder: Path) -> tuple[int, Path]:
+def _begin(folder: Path, salvage: Salvage | None) -> tuple[int, Path]:
     """The new run's lock and staging folder, after the dead runs' were cleared; if it cannot begin, no empty folder stays."""
     try:
         _own_folder(folder)
-        _sweep(folder)
+        _sweep(folder, salvage)
         return _new_run(folder)
     except BaseException:
-        _sweep(folder)  # an interrupt may have left a lock file that nobody has locked yet
+        _sweep(folder, salvage)  # an interrupt may have left a lock file that nobody has locked yet
         _remove_empty(folder)
         raise
 
@@ -161,7 +167,7 @@ def _locked(lock: int, *, otherwise: bool) -> bool:
     return True
 
 
-def _sweep(folder: Path) -> None:
+def _sweep(folder: Path, salvage: Salvage | None) -> None:
     """Clears what dead runs left. Where there are no locks, no run can be known for dead, and all is left."""
     for path in sorted(folder.glob(f"*{_LOCK}")):
         try:
@@ -169,10 +175,19 @@ def _sweep(folder: Path) -> None:
         except OSError:
             continue
         try:
-            if _locked(lock, otherwise=False):
+            if _locked(lock, otherwise=False) and _salvaged(path.with_suffix(""), salvage):
                 _clear(path.with_suffix(""))
         finally:
             os.close(lock)
+
+
+def _salvaged(staging: Path, salvage: Salvage | None) -> bool:
+    if salvage is not None and staging.is_dir():
+        try:
+            salvage(staging)
+        except OSError:
+            return False
+    return True
 
 
 def _end(staging: Path, lock: int) -> None:

@@ -42,10 +42,10 @@ def stage(name: str, files: Sequence[File], store: Store) -> Staged:
     """
     root = _staging_place(name, store)
     with _told(name):
-        _make_folder(root)
+        make_folder(root)
     with _told(name), _whole(root), _opened(root) as top:
         for folder in folders_of(file.path for file in files):
-            _make_folder(folder, top)
+            make_folder(folder, top)
         for file in files:
             _put(file, top)
     return Staged(name, root, _digest(files))
@@ -78,6 +78,19 @@ def folders_of(paths: Iterable[str]) -> list[str]:
     return sorted(found)
 
 
+def make_folder(path: str | Path, top: int | None = None) -> None:
+    """Makes a folder, 0755 by any umask; `top` is the folder that `path` starts from. Raises OSError."""
+    os.mkdir(path, _FOLDER_MODE, dir_fd=top)
+    there = os.stat(path, dir_fd=top, follow_symlinks=False)
+    if there.st_mode & 0o777 != _FOLDER_MODE:
+        os.chmod(path, _mode(there, _FOLDER_MODE), dir_fd=top)
+
+
+def write_new(path: str, chunks: Iterable[bytes], top: int) -> None:
+    """Writes a new file, 0644 by any umask, whole or with an OSError; `top` is the folder that `path` starts from."""
+    _write(os.open(path, _CREATE, _FILE_MODE, dir_fd=top), chunks)
+
+
 def _staging_place(name: str, store: Store) -> Path:
     if not is_portable(name):
         raise BagError("E0401", name, "not a portable name of a bag")
@@ -89,16 +102,9 @@ def _digest(files: Sequence[File]) -> str:
     return sha256(first.data).hexdigest()
 
 
-def _make_folder(path: str | Path, top: int | None = None) -> None:
-    os.mkdir(path, _FOLDER_MODE, dir_fd=top)
-    there = os.stat(path, dir_fd=top, follow_symlinks=False)
-    if there.st_mode & 0o777 != _FOLDER_MODE:
-        os.chmod(path, _mode(there, _FOLDER_MODE), dir_fd=top)
-
-
 def _put(file: File, top: int) -> None:
     try:
-        _write(os.open(file.path, _CREATE, _FILE_MODE, dir_fd=top), (file.data,))
+        write_new(file.path, (file.data,), top)
     except OSError as error:
         error.filename = file.path
         raise

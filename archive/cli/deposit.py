@@ -12,8 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archive.checks import Level
-from archive.cli.options import add_run, add_show
-from archive.settings import Option
+from archive.cli.options import add_run, add_show, option
 
 NAME = "deposit"
 HELP = "bring valid bags into a repository, verified, with a receipt"
@@ -59,7 +58,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
         "--option",
         action="append",
         default=[],
-        type=_option,
+        type=option,
         metavar="KEY=VALUE",
         help="an option of the target, as archive.toml would give it; may be repeated",
     )
@@ -90,13 +89,3 @@ def run(args: argparse.Namespace) -> int:
     )
     with open_deposit_run(order) as run:
         return show_deposit(run, Show(args.format, args.quiet, args.progress, begun))
-
-
-def _option(text: str) -> tuple[str, Option]:
-    """`key=value`; `true`, `false` and whole numbers are meant as such."""
-    key, sign, value = text.partition("=")
-    if not sign or not key:
-        raise argparse.ArgumentTypeError(f"{text!r} is not KEY=VALUE")
-    if value in {"true", "false"}:
-        return key, value == "true"
-    return key, int(value) if value.isdecimal() else value

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 from archive.checks import Level
+from archive.errors import SettingsError
+from archive.settings import Option
 
 RUN_HELP = (
     "where the work is done: serial, processes, or processes:N (default: processes where there is much to do)"
@@ -35,6 +38,16 @@ def add_progress(command: argparse.ArgumentParser) -> None:
         default="auto",
         help="a progress bar on standard error",
     )
+
+
+def add_state(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--state",
+        type=Path,
+        metavar="DIR",
+        help="journal, receipts, events and catalog (default: archive.toml's `state`, or deposits)",
+    )
+    command.add_argument("--config", type=Path, metavar="FILE", help="default: archive.toml, if it is there")
 
 
 def add_judging(command: argparse.ArgumentParser) -> None:
@@ -82,3 +95,38 @@ def instant(text: str) -> datetime:
             raise argparse.ArgumentTypeError(f"{text!r} has no time zone; end it with Z or an offset")
         value = value.replace(tzinfo=UTC)
     return value.astimezone(UTC).replace(microsecond=0)
+
+
+def source_date_epoch() -> datetime | None:
+    """SOURCE_DATE_EPOCH as reproducible-builds.org defines it: whole seconds since 1970, UTC."""
+    value = os.environ.get("SOURCE_DATE_EPOCH")
+    if not value:
+        return None
+    if not value.isdecimal():
+        raise SettingsError("E0503", "SOURCE_DATE_EPOCH", f"{value!r} is no whole number of seconds")
+    try:
+        return datetime.fromtimestamp(int(value), UTC)
+    except (OverflowError, ValueError, OSError) as error:
+        raise SettingsError("E0503", "SOURCE_DATE_EPOCH", f"{value!r} is no time of this calendar") from error
+
+
+def option(text: str) -> tuple[str, Option]:
+    """`key=value`; `true`, `false` and whole numbers are meant as such."""
+    key, sign, value = text.partition("=")
+    if not sign or not key:
+        raise argparse.ArgumentTypeError(f"{text!r} is not KEY=VALUE")
+    if value in {"true", "false"}:
+        return key, value == "true"
+    return key, int(value) if value.isdecimal() else value
+
+
+def count(text: str) -> int:
+    """A whole number, from 1."""
+    if not text.isascii() or not text.isdecimal() or not 0 < int(text[:19]) < 1 << 62:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1")
+    return int(text)
+
+
+def stamp(time: datetime) -> str:
+    """A time as every log has it: `2026-11-21T00:00:00Z`."""
+    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

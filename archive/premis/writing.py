@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from archive.premis.model import Event, Object, Premis, PremisAgent, Representation, Rights, Role
 from archive.premis.terms import AGENT_CODES, DIGEST_LABELS, NAMESPACE, ROLE_LABELS, VOCABULARY
@@ -11,18 +11,26 @@ from archive.xml import escape
 
 def to_xml(premis: Premis) -> bytes:
     """The PREMIS 3.0 document: objects, events, agents and rights, in the given order."""
-    return "".join(pieces(premis)).encode()
+    return "".join(
+        pieces(premis.representations, premis.objects, premis.events, premis.agents, premis.rights)
+    ).encode()
 
 
-def pieces(premis: Premis) -> Iterator[str]:
-    """The same document piece by piece; its parts may be iterators that end."""
+def pieces(
+    representations: Iterable[Representation] = (),
+    objects: Iterable[Object] = (),
+    events: Iterable[Event] = (),
+    agents: Iterable[PremisAgent] = (),
+    rights: Collection[Rights] = (),
+) -> Iterator[str]:
+    """The same document piece by piece, so that a million events need no memory."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield f'<premis xmlns="{NAMESPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" version="3.0">\n'
-    yield from (_representation(item) for item in premis.representations)
-    yield from (_object(item, premis.rights) for item in premis.objects)
-    yield from (_event(item) for item in premis.events)
-    yield from (_agent(item) for item in premis.agents)
-    yield from (_rights(item) for item in premis.rights)
+    yield from map(_representation, representations)
+    yield from (_object(item, rights) for item in objects)
+    yield from map(_event, events)
+    yield from map(_agent, agents)
+    yield from map(_rights, rights)
     yield "</premis>\n"
 
 

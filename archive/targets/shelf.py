@@ -1,0 +1,189 @@
+"""A folder in which packages stand side by side: each is written in a hidden folder beside its place, synced, and renamed into it.
+
+What Archivematica and DSpace are handed by way of a folder. The rename replaces nothing, so that a package is there whole or not at all.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+
+from archive.bag.info import parse_info
+from archive.bag.store import remove
+from archive.bag.syscalls import rename_new, sync_file_system, sync_path, sync_tree
+from archive.errors import BagError, DepositError, Rejected, Unavailable
+from archive.fixity import Algorithm
+from archive.targets.parcel import Item, Parcel
+from archive.targets.protocol import Ticket
+
+_CHUNKS = 64  # of a bag-info.txt that another wrote: more is not looked at
+STAGING = ".archive-staging-"
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_TICKET = re.compile(r"[0-9a-f]{16}")
+# What a person has to change: rights, a read-only disk, a name that the file system cannot hold. All else may pass by itself.
+_LASTING = frozenset({
+    errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ, errno.ENOTDIR, errno.EFBIG, errno.ELOOP,
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The codes of whoever uses the shelf: it refuses, it cannot be reached, litter, a place that was lost, what is not from here."""
+
+    refused: str
+    unreachable: str
+    litter: str
+    lost: str
+    strange: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The folder `root`; `where` is how messages name it. It must be there: a share that is away is never made on the disk beneath."""
+
+    root: Path
+    where: str
+    codes: Codes
+
+    def names(self) -> list[str]:
+        """What stands here, in no order."""
+        with self.told():
+            return os.listdir(self.root)  # noqa: PTH208 - names alone are wanted
+
+    def staging(self, ticket: Ticket) -> Path:
+        """Where this ticket's package is written. Raises Rejected for a ticket that was not given here."""
+        if not _TICKET.fullmatch(ticket.reference):
+            raise Rejected(self.codes.strange, self.where, "a ticket that was not given here")
+        return self.root / f"{STAGING}{ticket.reference}"
+
+    def standing(self, location: str) -> Path:
+        """The path of what stands at a holding's location. Raises Rejected for one that does not lie here."""
+        path = Path(location)
+        if path.parent != self.root or path.name in {"", ".", ".."}:
+            raise Rejected(self.codes.strange, self.where, f"{location} does not lie here")
+        return path
+
+    def put(self, item: Item, path: Path) -> None:
+        """Writes a new file. A call may write less than it was given, so it is asked again and the size compared."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fd = os.open(path, _CREATE, 0o666)
+        try:
+            for chunk in item.chunks():
+                rest = memoryview(chunk)
+                while rest:
+                    rest = rest[os.write(fd, rest) :]
+            if os.fstat(fd).st_size != item.fixity.size:
+                raise OSError(errno.EIO, "less is there than was written", str(path))
+        finally:
+            os.close(fd)
+
+    @contextmanager
+    def synced(self, staging: Path) -> Iterator[None]:
+        """Makes the staging folder, and brings what the block wrote there to disk."""
+        staging.mkdir()
+        fd = os.open(staging, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            yield
+            if not sync_file_system(fd):
+                sync_tree(staging)
+        finally:
+            os.close(fd)
+
+    def publish(self, staging: Path, name: str) -> bool:
+        """Whether the staged package got its name here; False if something has the name, or nothing was staged."""
+        with self.told():
+            try:
+                rename_new(staging / name, self.root / name)
+            except (FileExistsError, FileNotFoundError):
+                return False
+            sync_path(self.root)
+            return True
+
+    def discard(self, ticket: Ticket) -> None:
+        """Removes what was staged. Raises Unavailable if that cannot be done."""
+        staging = self.staging(ticket)
+        remove(staging)
+        if os.path.lexists(staging):
+            raise Unavailable(self.codes.litter, f"{self.where}/{staging.name}", "cannot be removed")
+
+    def lost(self, name: str, *, there: bool) -> DepositError:
+        """Why a commit found neither what it staged nor itself; trying again stages anew."""
+        found = "another deposit took this place" if there else "what was staged is no longer there"
+        return Unavailable(self.codes.lost, f"{self.where}/{name}", found)
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """What the system says no to, as Rejected, or as Unavailable where it may pass."""
+        try:
+            yield
+        except DepositError:
+            raise
+        except OSError as error:
+            name = f"{error.filename}: " if isinstance(error.filename, str) else ""
+            raise self._error(error, f"{name}{error.strerror or error}") from error
+        except BagError as error:
+            cause = error.__cause__ if isinstance(error.__cause__, OSError) else None
+            raise self._error(cause, f"{error.where}: {error.detail}") from error
+
+    def _error(self, cause: OSError | None, detail: str) -> DepositError:
+        if cause is not None and cause.errno in _LASTING:
+            return Rejected(self.codes.refused, self.where, detail)
+        return Unavailable(self.codes.unreachable, self.where, detail)
+
+
+def fresh() -> str:
+    """A new reference of what is being staged; the only random number of a shelf."""
+    return os.urandom(8).hex()
+
+
+def versions(name: str, suffix: str, tops: list[str]) -> dict[int, str]:
+    """Which version of the package `name` each of these names is: `letters`, `letters.v2`, each with this pattern at its end."""
+    pattern = re.compile(re.escape(name) + r"(?:\.v([2-9]|[1-9][0-9]{1,8}))?" + suffix)
+    return {int(match[1] or 1): match[0] for match in map(pattern.fullmatch, tops) if match}
+
+
+def version_name(name: str, version: int) -> str:
+    return name if version == 1 else f"{name}.v{version}"
+
+
+def key_there(parcel: Parcel, read: Callable[[str], Iterable[bytes] | None]) -> str:
+    """The key of the bag that stands, if that is the parcel's bag; else one that is not the parcel's.
+
+    `read` gives the bytes that stand for a path of the bag, None if there are none; tag files alone are asked for.
+    """
+    tags = [item for item in parcel.files if not item.place.startswith("data/")]
+    seal = next((item for item in tags if item.fixity[Algorithm.SHA256] == parcel.key), None)
+    if seal is not None:
+        return _digest(read(seal.place))
+    lines = [
+        f"{_digest(read(item.place))}  {item.place}\n"
+        for item in tags
+        if not item.place.startswith("tagmanifest-")
+    ]
+    return sha256("".join(lines).encode()).hexdigest()
+
+
+def is_another(parcel: Parcel, read: Callable[[str], Iterable[bytes] | None]) -> bool:
+    """Whether the bag that stands says in bag-info.txt that it is of another object."""
+    data = b"".join(islice(read("bag-info.txt") or (), _CHUNKS))
+    fields, _ = parse_info(data.decode("utf-8", "replace"), "bag-info.txt")
+    theirs = {field.value for field in fields if field.label.casefold() == "external-identifier"}
+    own = {value for label, value in parcel.info if label.casefold() == "external-identifier"}
+    return bool(theirs and own and not theirs & own)
+
+
+def _digest(chunks: Iterable[bytes] | None) -> str:
+    """The sha256 of these bytes; nothing's is empty."""
+    if chunks is None:
+        return ""
+    hasher = sha256()
+    for chunk in chunks:
+        hasher.update(chunk)
+    return hasher.hexdigest()

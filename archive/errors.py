@@ -9,7 +9,7 @@ ArchiveError
 ├── DepositError     a deposit that cannot be made or proved            E06..
 │   ├── Rejected     the repository, or what we saw there, says no: trying again is of no use
 │   └── Unavailable  nobody answered, or not now: trying again may help
-├── CatalogError     the catalog, or a log it is made from, cannot be taken   E0700..
+├── CatalogError     the catalog, or a log it is made from, cannot be taken   E0720..
 └── OcflError        a storage root that cannot be opened, read or written  E07..
 
 What is wrong with a *bag* is no error but a finding (see `findings`).

@@ -32,10 +32,10 @@ Values = Mapping[str, object]
 def open_catalog(state: Path, *, wait: bool = False) -> Iterator[Catalog]:
     """The catalog of this state folder, brought up to its sources; as it is, where another process writes and `wait` is not set.
 
-    Raises CatalogError E0710 to E0715, and E0718 where there is no such folder.
+    Raises CatalogError E0720 to E0725, and E0728 where there is no such folder.
     """
     if not state.is_dir():
-        raise CatalogError("E0718", str(state), "no such folder")
+        raise CatalogError("E0728", str(state), "no such folder")
     with _opened(state) as catalog:
         catalog.catch_up(wait=wait)
         yield catalog
@@ -44,7 +44,7 @@ def open_catalog(state: Path, *, wait: bool = False) -> Iterator[Catalog]:
 def record_deposit(state: Path, receipt: Receipt, facts: Facts | None = None) -> None:
     """Writes what this receipt proves to the log of events and to the catalog; the same receipt again changes nothing.
 
-    `facts` are those of the bag that was sent. Raises CatalogError E0710 to E0715: the deposit stands nevertheless, and whoever
+    `facts` are those of the bag that was sent. Raises CatalogError E0720 to E0725: the deposit stands nevertheless, and whoever
     opens the catalog next makes up for it, but for the facts, which `catalog rebuild` reads again.
     """
     with _opened(state) as catalog:
@@ -55,10 +55,10 @@ def record_deposit(state: Path, receipt: Receipt, facts: Facts | None = None) ->
 def rebuilding(state: Path) -> Iterator[Catalog]:
     """A new catalog of this state folder, which takes the old one's place when the `with` block ends well.
 
-    Raises CatalogError E0710, E0713 to E0715, E0718.
+    Raises CatalogError E0720, E0723 to E0725, E0728.
     """
     if not state.is_dir():
-        raise CatalogError("E0718", str(state), "no such folder")
+        raise CatalogError("E0728", str(state), "no such folder")
     with database.alone(state / database.NAME) as new:
         with _opened(state, new) as catalog:
             catalog.catch_up(wait=True)
@@ -82,7 +82,7 @@ def _opened(state: Path, path: Path | None = None) -> Iterator[Catalog]:
 
 
 class Catalog:
-    """An open catalog. What it is asked raises CatalogError E0710, E0711, E0715.
+    """An open catalog. What it is asked raises CatalogError E0720, E0721, E0725.
 
     `unread` are the receipts that cannot be read: nothing of them is in the catalog.
     """
@@ -130,7 +130,7 @@ class Catalog:
             self._take_journal()
 
     def add(self, events: Iterable[Happening]) -> None:
-        """New events: first to the log, on disk, then to the catalog. Raises CatalogError E0714."""
+        """New events: first to the log, on disk, then to the catalog. Raises CatalogError E0724."""
         with self.log.locked():
             self._take_log()
             self._happen(events)
@@ -161,7 +161,7 @@ class Catalog:
         except FileNotFoundError:
             return
         except OSError as error:
-            raise CatalogError("E0714", str(folder), error.strerror or str(error)) from error
+            raise CatalogError("E0724", str(folder), error.strerror or str(error)) from error
         unread: list[ArchiveError] = []
         receipts = _read(paths, unread)
         while batch := _some(receipts):
@@ -183,7 +183,7 @@ class Catalog:
                     try:
                         self._deposit(tree)
                     except (KeyError, TypeError, AttributeError) as error:
-                        raise CatalogError("E0713", str(path), f"{type(error).__name__}: {error}") from error
+                        raise CatalogError("E0723", str(path), f"{type(error).__name__}: {error}") from error
                 self._put("sources", {"name": JOURNAL, "position": batch[-1][0]}, ("name",))
 
     def _position(self, name: str) -> int:

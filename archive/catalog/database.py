@@ -23,7 +23,7 @@ PATIENCE = 60.0  # seconds that a writer waits for another
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """A connection to the catalog at `path`, made and migrated where it must be. Raises CatalogError E0710 to E0712, E0715.
+    """A connection to the catalog at `path`, made and migrated where it must be. Raises CatalogError E0720 to E0722, E0725.
 
     A catalog that cannot be written, for it lies on a disk that is only read, is opened as it is.
     """
@@ -40,7 +40,7 @@ def connect(path: Path) -> sqlite3.Connection:
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Whatever SQLite raises within becomes a CatalogError: E0710, E0711, E0715."""
+    """Whatever SQLite raises within becomes a CatalogError: E0720, E0721, E0725."""
     try:
         yield
     except sqlite3.Error as error:
@@ -86,7 +86,7 @@ def migrate(connection: sqlite3.Connection, upto: int) -> None:
 def alone(path: Path) -> Iterator[Path]:
     """The name of a new catalog, to be put in the place of `path`; nothing is there, and no other process makes one.
 
-    Raises CatalogError E0710, E0715.
+    Raises CatalogError E0720, E0725.
     """
     new, lock = path.with_name(f"{path.name}.new"), path.with_name(f"{path.name}.lock")
     with _system(path):
@@ -95,7 +95,7 @@ def alone(path: Path) -> Iterator[Path]:
         try:
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise CatalogError("E0715", str(path), "it is being rebuilt") from error
+            raise CatalogError("E0725", str(path), "it is being rebuilt") from error
         except OSError:
             pass  # a file system without locks
         with _system(path):
@@ -116,7 +116,7 @@ def settle(connection: sqlite3.Connection) -> None:
 
 
 def put_in_place(new: Path, path: Path) -> None:
-    """Gives `new` the name `path`. Only while nobody else may write. Raises CatalogError E0710."""
+    """Gives `new` the name `path`. Only while nobody else may write. Raises CatalogError E0720."""
     with _system(path):
         for suffix in ("-wal", "-shm"):  # of the old one: what it holds is in the logs, and in the new one
             path.with_name(path.name + suffix).unlink(missing_ok=True)
@@ -135,7 +135,7 @@ def _system(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise CatalogError("E0710", str(path), error.strerror or str(error)) from error
+        raise CatalogError("E0720", str(path), error.strerror or str(error)) from error
 
 
 def _opened(path: Path) -> sqlite3.Connection:
@@ -153,10 +153,10 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
     if not empty and application != APPLICATION:
-        raise CatalogError("E0711", str(path), "a database of another program")
+        raise CatalogError("E0721", str(path), "a database of another program")
     newest = len(migrations())
     if version > newest:
-        raise CatalogError("E0712", str(path), f"its version is {version}, the newest known here is {newest}")
+        raise CatalogError("E0722", str(path), f"its version is {version}, the newest known here is {newest}")
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(
@@ -165,7 +165,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         if version < newest:
             migrate(connection, newest)
     except sqlite3.OperationalError as error:
-        if version < newest or _code(error) == "E0711" or "readonly" not in str(error):
+        if version < newest or _code(error) == "E0721" or "readonly" not in str(error):
             raise
 
 
@@ -181,9 +181,9 @@ def _statements(script: str) -> Iterator[str]:
 def _code(error: sqlite3.Error) -> str:
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return "E0715"
+        return "E0725"
     if name.startswith(
         ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT", "SQLITE_ERROR", "SQLITE_CONSTRAINT")
     ):
-        return "E0711"  # a missing table or column is damage too: our own statements are tried
-    return "E0710"
+        return "E0721"  # a missing table or column is damage too: our own statements are tried
+    return "E0720"

@@ -100,7 +100,7 @@ class EventLog:
     def locked(self, *, wait: bool = True) -> Iterator[bool]:
         """Whether this process alone may write to the log and the catalog, while the `with` block lasts.
 
-        Without `wait`, False if another may. Raises CatalogError E0714.
+        Without `wait`, False if another may. Raises CatalogError E0724.
         """
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -116,7 +116,7 @@ class EventLog:
             os.close(fd)
 
     def add(self, events: Iterable[Happening]) -> None:
-        """These events, on disk when it returns. Only under `locked`. Raises CatalogError E0714.
+        """These events, on disk when it returns. Only under `locked`. Raises CatalogError E0724.
 
         A line that a kill had cut short was told to nobody: it is cut off.
         """
@@ -138,7 +138,7 @@ class EventLog:
             raise _unwritable(self.path, error) from error
 
     def read(self, position: int = 0) -> Iterator[tuple[int, Happening]]:
-        """Each whole event from this place on, with the place after it. Raises CatalogError E0713, E0714."""
+        """Each whole event from this place on, with the place after it. Raises CatalogError E0723, E0724."""
         for number, (after, tree) in enumerate(read_lines(self.path, position), 1):
             try:
                 yield after, _event(tree)
@@ -160,7 +160,7 @@ class EventLog:
 def read_lines(path: Path, position: int = 0) -> Iterator[tuple[int, Any]]:
     """Each whole line of a log of JSON from this place on, with the place after it; nothing where there is no log.
 
-    Raises CatalogError E0713 for a line that is no JSON, E0714.
+    Raises CatalogError E0723 for a line that is no JSON, E0724.
     """
     try:
         with os.fdopen(os.open(path, os.O_RDONLY | _FLAGS), "rb") as file:
@@ -273,8 +273,8 @@ def _strange(path: Path, position: int, number: int, error: Exception) -> Catalo
     if position:
         with path.open("rb") as file:
             line += file.read(position).count(b"\n")
-    return CatalogError("E0713", f"{path}:{line}", f"{type(error).__name__}: {error}")
+    return CatalogError("E0723", f"{path}:{line}", f"{type(error).__name__}: {error}")
 
 
 def _unwritable(path: Path, error: OSError) -> CatalogError:
-    return CatalogError("E0714", str(path), error.strerror or str(error))
+    return CatalogError("E0724", str(path), error.strerror or str(error))

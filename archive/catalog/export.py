@@ -23,7 +23,7 @@ _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(catalog: Catalog, kind: str, choice: Choice) -> Iterator[str]:
-    """One list as CSV (RFC 4180), with a heading also where it has no row. Raises CatalogError E0717.
+    """One list as CSV (RFC 4180), with a heading also where it has no row. Raises CatalogError E0727.
 
     A cell that a spreadsheet would run as a formula gets an apostrophe before it; JSON has it as it is.
     """
@@ -35,10 +35,10 @@ def as_csv(catalog: Catalog, kind: str, choice: Choice) -> Iterator[str]:
 
 
 def as_json(catalog: Catalog, choice: Choice) -> Iterator[str]:
-    """The whole catalog as one JSON object, a list each, in a fixed order. Raises CatalogError E0717 for any choice."""
+    """The whole catalog as one JSON object, a list each, in a fixed order. Raises CatalogError E0727 for any choice."""
     if choice != Choice():
         raise CatalogError(
-            "E0717", "--format json", "it is of everything; choose with --format csv or premis"
+            "E0727", "--format json", "it is of everything; choose with --format csv or premis"
         )
     yield f'{{"format": {json.dumps(FORMAT)}'
     for kind in LISTS:
@@ -52,12 +52,12 @@ def as_json(catalog: Catalog, choice: Choice) -> Iterator[str]:
 def as_premis(catalog: Catalog, choice: Choice) -> Iterator[str]:
     """Each bag with the places that hold it, each event, and the programs that did them: PREMIS 3 (schemas/archive-premis-events.rng).
 
-    Of chosen bags, by name, identifier or key. Raises CatalogError E0717 for another choice.
+    Of chosen bags, by name, identifier or key. Raises CatalogError E0727 for another choice.
     """
     other = sorted({*choice.where} - {"bag", "identifier", "key"})
     if other or (choice.since, choice.until, choice.limit) != (None, None, None):
         what = f"--{other[0]}" if other else "--format premis"
-        raise CatalogError("E0717", what, "it is of whole bags; choose by bag, identifier or key")
+        raise CatalogError("E0727", what, "it is of whole bags; choose by bag, identifier or key")
     software = (
         str(row["software"])
         for row in catalog.query("SELECT DISTINCT software FROM events ORDER BY software")

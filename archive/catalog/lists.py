@@ -99,20 +99,20 @@ FILTERS = ("bag", "identifier", "key", "collection", "accession", "target", "typ
 
 
 def listed(catalog: Catalog, kind: str, choice: Choice) -> Iterator[Row]:
-    """The rows chosen, in their order, each with the same columns. Raises CatalogError E0717 for a choice it does not know."""
+    """The rows chosen, in their order, each with the same columns. Raises CatalogError E0727 for a choice it does not know."""
     one = LISTS[kind]
     clauses: list[str] = []
     values: dict[str, object] = {}
     for name, value in choice.where.items():
         if name not in one.filters:
-            raise CatalogError("E0717", f"--{name}", f"{kind} can be chosen by {', '.join(one.filters)}")
+            raise CatalogError("E0727", f"--{name}", f"{kind} can be chosen by {', '.join(one.filters)}")
         clauses.append(f"{one.filters[name]} = :{name}")
         values[name] = value
     for name, stamp, sign in (("since", choice.since, ">="), ("until", choice.until, "<")):
         if stamp is None:
             continue
         if one.time is None:
-            raise CatalogError("E0717", f"--{name}", f"{kind} have no time of their own")
+            raise CatalogError("E0727", f"--{name}", f"{kind} have no time of their own")
         clauses.append(f"{one.time} {sign} :{name}")
         values[name] = stamp
     for number, word in enumerate(choice.words):

@@ -67,7 +67,7 @@ def open_rebuild(order: RebuildOrder) -> Iterator[RebuildRun]:
         try:
             state.mkdir(parents=True)
         except OSError as error:
-            raise CatalogError("E0710", str(state), error.strerror or str(error)) from error
+            raise CatalogError("E0720", str(state), error.strerror or str(error)) from error
     with Doors(settings, order.environ, order.options) as doors, rebuilding(state) as catalog:
         outcomes = _outcomes(catalog, bags, doors)
         yield RebuildRun(state, catalog, outcomes)
@@ -118,7 +118,7 @@ def _of_store(catalog: Catalog, bag: str, key: str, doors: Doors) -> Outcome[Des
             continue
         catalog.describe((facts,))
         return Done(Described(bag, key, Source.STORE, f"{receipt.target} {receipt.location}"))
-    return Failed(bag, last or CatalogError("E0719", bag, "no receipt of it can be read"))
+    return Failed(bag, last or CatalogError("E0729", bag, "no receipt of it can be read"))
 
 
 def _held(receipt: Receipt, doors: Doors) -> Facts:
@@ -126,6 +126,6 @@ def _held(receipt: Receipt, doors: Doors) -> Facts:
         facts = facts_of(bag)
     if facts.key != receipt.key:
         raise CatalogError(
-            "E0719", f"{receipt.target} {receipt.location}", f"its key is {facts.key}, not {receipt.key}"
+            "E0729", f"{receipt.target} {receipt.location}", f"its key is {facts.key}, not {receipt.key}"
         )
     return facts

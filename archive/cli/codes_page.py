@@ -11,6 +11,7 @@ FAMILIES = {
     "B": "BagIt: structure, manifests, fixity, bag-info, fetch, names, serialization",
     "D": "Deposit: the files that ours hold",
     "E": "Errors: what could not be done",
+    "F": "OCFL: storage roots and their objects",
     "N": "The normalized text and its change list",
     "O": "The second opinion",
     "P": "PREMIS",

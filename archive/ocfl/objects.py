@@ -1,0 +1,427 @@
+"""One OCFL object judged where it stands: its folders, its inventories, and every file against every digest of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archive.bag.bag import Entry, Kind
+from archive.bag.bag import Limits as BagLimits
+from archive.bag.reader import Directory
+from archive.errors import BagError
+from archive.findings import Finding
+from archive.ocfl.claims import Claims, claims_of
+from archive.ocfl.digests import computable, digest_all, digest_of
+from archive.ocfl.faults import LIMITS, Faults, Limits
+from archive.ocfl.inventory import NAME, sidecar_name, version_number
+from archive.ocfl.sequence import Sequence
+
+SPECS = ("1.0", "1.1")
+OBJECT_EXTENSIONS = frozenset(
+    {
+        "initial",
+        "0001-digest-algorithms",
+        "0005-mutable-head",
+        "0008-schema-registry",
+        "0009-digest-algorithms",
+    }
+)
+_DECLARATION = re.compile(r"0=ocfl_object_(\d{1,9}\.\d{1,9})")
+_SIDECAR = re.compile(rb"([^ \t\r\n]+)[ \t]+inventory\.json\r?\n?")
+_SIDECAR_NAME = re.compile(r"inventory\.json\..+")
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedObject:
+    """One object's judgement. `where` is its path under the storage root; `identifier` and `spec` as it claims them."""
+
+    where: str
+    identifier: str | None
+    spec: str | None
+    findings: tuple[Finding, ...]
+
+
+def judge_object(
+    root: Path, *, where: str = "", fixity: bool = True, limits: Limits = LIMITS
+) -> JudgedObject:
+    """Every fault of the object at `root`, no link followed; without `fixity` the content is not read.
+
+    `where` stands before the place of each finding. Never raises for what is wrong there.
+    """
+    faults = Faults(limits)
+    try:
+        directory = Directory(root, where or str(root), BagLimits(depth=limits.depth))
+    except NotADirectoryError:
+        return JudgedObject(where, None, None, (Finding("F2001", where, "a folder", "something else"),))
+    except BagError as error:
+        return JudgedObject(where, None, None, (Finding("F2001", where, "a folder", error.detail),))
+    try:
+        judge = _Judge(directory, faults)
+        judge.judge(fixity=fixity)
+    except BagError as error:  # the folder itself
+        faults.add("F2001", error.where, "a folder that can be listed", error.detail)
+    finally:
+        directory.close()
+    prefix = f"{where}/" if where else ""
+    findings = tuple(
+        Finding(one.code, f"{prefix}{one.where}".rstrip("/"), one.expected, one.found) for one in faults.found
+    )
+    return JudgedObject(where, judge.identifier, judge.spec, findings)
+
+
+@dataclass(slots=True)
+class _Expected:
+    """The digests that a content path must have: algorithm, digest in lower case, and which inventory says so."""
+
+    manifest: dict[tuple[str, str], str] = field(default_factory=dict)
+    fixity: dict[tuple[str, str], str] = field(default_factory=dict)
+
+
+class _Judge:
+    def __init__(self, directory: Directory, faults: Faults) -> None:
+        self._directory, self._faults = directory, faults
+        self._entries: Mapping[str, Entry] = {}
+        self._below: dict[
+            str, list[Entry]
+        ] = {}  # what lies within each folder of the top; at "" the top itself
+        self._expected: dict[str, _Expected] = {}
+        self._missing: set[tuple[str, str]] = set()
+        self.identifier: str | None = None
+        self.spec: str | None = None
+
+    def judge(self, *, fixity: bool) -> None:
+        self._entries = self._directory.entries()
+        for path, entry in self._entries.items():
+            top, slash, _ = path.partition("/")
+            self._below.setdefault(top if slash else "", []).append(entry)
+        self._limits_and_links()
+        declared = self._declaration()
+        if NAME not in self._entries:
+            similar = next((name for name in self._tops() if name.lower() == NAME), None)
+            if similar:
+                self._faults.add("F0034", similar, NAME, similar)
+            else:
+                self._faults.add("F0063", NAME, "an inventory", None)
+            return
+        self.spec = declared
+        data = self._read(NAME, self._faults.limits.inventory)
+        root = None if data is None else claims_of(data, NAME, self._faults)
+        algorithm = root.algorithm if root else None
+        self._sidecar("", algorithm, data)
+        self._top_names(algorithm)
+        self._extensions()
+        if root is None or data is None:
+            return
+        self.identifier = root.identifier
+        self.spec = declared or root.spec
+        if declared and root.spec and declared != root.spec:
+            self._faults.add("F0038", f"{NAME}#/type", f"the type of OCFL {declared}", root.spec)
+        self._versions(root, data)
+        self._content(root, fixity=fixity)
+
+    # --- the object's own folder ---------------------------------------------------------------------------------
+
+    def _tops(self) -> Iterator[str]:
+        return (entry.path for entry in self._below.get("", ()))
+
+    def _limits_and_links(self) -> None:
+        seen: dict[tuple[int, int], str] = {}
+        for entry in self._entries.values():
+            if entry.kind is Kind.FILE:
+                self._hard_link(entry.path, seen)
+            elif entry.kind is not Kind.DIRECTORY:
+                self._faults.add("F0090", entry.path, "a file or a folder", entry.target or entry.kind.value)
+        for told in self._directory.seen():
+            code = "F2002" if told.code == "B0806" else "F2001"
+            self._faults.add(code, told.where, told.expected, told.found)
+
+    def _hard_link(self, path: str, seen: dict[tuple[int, int], str]) -> None:
+        try:
+            status = self._directory.status(path)
+        except BagError:
+            return  # that it cannot be read is told where it is read
+        if status.st_nlink > 1:
+            first = seen.setdefault((status.st_dev, status.st_ino), path)
+            if first != path:
+                self._faults.add("F0090", path, "a file of its own", f"a hard link to {first}")
+
+    def _declaration(self) -> str | None:
+        """The version of OCFL that the declaration names, if there is just one that is well formed (E002 to E007)."""
+        found: list[str] = []
+        for name in self._tops():
+            match = _DECLARATION.fullmatch(name)
+            if match and match[1] in SPECS:
+                found.append(match[1])
+                self._declared(name)
+            elif code := _misnamed(name):
+                self._faults.add(code, name, "0=ocfl_object_1.1", name)
+        if len(found) != 1:
+            self._faults.add("F0003", "0=ocfl_object_1.1", "one declaration", f"{len(found)} of them")
+        return found[0] if len(found) == 1 else None
+
+    def _declared(self, name: str) -> None:
+        if self._entries[name].kind is not Kind.FILE:
+            self._faults.add("F0002", name, "a file", self._entries[name].kind.value)
+            return
+        data = self._read(name, self._faults.limits.small)
+        if data is not None and data != f"{name[2:]}\n".encode():
+            self._faults.add("F0007", name, f"{name[2:]} and a line feed", data.decode("utf-8", "replace"))
+
+    def _top_names(self, algorithm: str | None) -> None:
+        expected = sidecar_name(algorithm) if algorithm else None
+        for name in self._tops():
+            entry = self._entries[name]
+            if entry.kind in {Kind.LINK, Kind.OTHER} or _DECLARATION.fullmatch(name) or _misnamed(name):
+                continue
+            if entry.kind is Kind.FILE:
+                sidecar = name == expected if expected in self._entries else _SIDECAR_NAME.fullmatch(name)
+                well = name == NAME or bool(sidecar)
+            else:
+                well = name in {"logs", "extensions"} or _is_version(name)
+            if not well:
+                self._faults.add("F0001", name, "only what OCFL puts there", entry.kind.value)
+
+    def _extensions(self) -> None:
+        for entry in self._below.get("extensions", ()):
+            name = entry.path.partition("/")[2]
+            if "/" in name:
+                continue
+            if entry.kind is Kind.FILE:
+                self._faults.add("F0067", entry.path, "folders of extensions only", "a file")
+            elif entry.kind is Kind.DIRECTORY and name not in OBJECT_EXTENSIONS:
+                self._faults.add("F1013", entry.path, "a registered extension", name)
+
+    def _sidecar(self, prefix: str, algorithm: str | None, data: bytes | None) -> None:
+        """E058 to E061 of one inventory."""
+        others = [
+            entry.path
+            for entry in self._below.get(prefix[:-1], ())
+            if _SIDECAR_NAME.fullmatch(entry.path[len(prefix) :])
+        ]
+        name = f"{prefix}{sidecar_name(algorithm or 'sha512')}"
+        if name not in self._entries:
+            if others and algorithm:
+                self._faults.add("F0059", others[0], name, others[0])
+            elif not others:
+                self._faults.add("F0058", name, "the inventory's digest", None)
+            return
+        text = self._read(name, self._faults.limits.small)
+        if text is None or data is None or algorithm is None:
+            return
+        match = _SIDECAR.fullmatch(text)
+        if match is None:
+            self._faults.add("F0061", name, f"DIGEST {NAME}", text.decode("utf-8", "replace"))
+        elif computable(algorithm):
+            found = digest_of(data, algorithm)
+            if match[1].decode("ascii", "replace").lower() != found:
+                self._faults.add("F0060", name, found, match[1].decode("utf-8", "replace"))
+
+    # --- versions ------------------------------------------------------------------------------------------------
+
+    def _versions(self, root: Claims, data: bytes) -> None:
+        folders = {
+            version_number(name): name
+            for name in self._tops()
+            if _is_version(name) and self._entries[name].kind is Kind.DIRECTORY
+        }
+        last = max((number for number in folders if number), default=0)
+        for name in sorted(root.versions, key=_number):
+            if name not in folders.values():
+                # Within the sequence of folders this is a gap; beyond its end the inventory speaks of what is not there.
+                self._faults.add("F0010" if _number(name) < last else "F0046", name, "a folder", None)
+        sequence = Sequence(root, self._faults)
+        for name in sorted(folders.values(), key=_number):
+            if name in root.versions:
+                self._version(name, root, data, sequence)
+            elif root.versions:
+                self._faults.add("F0046", name, "a version of the inventory", name)
+        sequence.end()
+        self._expect(root, NAME)
+        self._present(root, NAME, _number(root.head) if root.head else last)
+
+    def _version(self, name: str, root: Claims, data: bytes, sequence: Sequence) -> None:
+        path = f"{name}/{NAME}"
+        claims: Claims | None = None
+        if path not in self._entries:
+            self._faults.add("F1010", path, "an inventory", None)
+        else:
+            own = self._read(path, self._faults.limits.inventory)
+            if own is not None:
+                claims = self._version_claims(path, own, root, data)
+                self._sidecar(f"{name}/", claims.algorithm if claims else None, own)
+                if name == root.head and "F0040" not in self._faults.codes and own != data:
+                    self._faults.add("F0064", path, f"the same bytes as {NAME}", "other bytes")
+        if claims is not None:
+            sequence.see(name, claims)
+            if claims is not root:
+                self._expect(claims, path)
+                self._present(claims, path, _number(name))
+        self._version_folder(name, (claims or root).content, claims.algorithm if claims else None)
+
+    def _version_claims(self, path: str, own: bytes, root: Claims, data: bytes) -> Claims | None:
+        """What the inventory of a version says. Of warnings, those that the root's own inventory earned are not told again."""
+        if own == data:
+            return root
+        faults = Faults(self._faults.limits)
+        claims = claims_of(own, path, faults)
+        told = {(one.code, one.where.partition("#")[2], one.found) for one in self._faults.found}
+        for one in faults.found:
+            if (
+                not one.code.startswith("F1")
+                or (one.code, one.where.partition("#")[2], one.found) not in told
+            ):
+                self._faults.add(one.code, one.where, one.expected, one.found)
+        return claims
+
+    def _version_folder(self, name: str, content: str, algorithm: str | None) -> None:
+        allowed = {NAME, sidecar_name(algorithm)} if algorithm else {NAME}
+        prefix = f"{name}/"
+        within = f"{prefix}{content}/"
+        filled: set[str] = set()
+        for entry in self._below.get(name, ()):
+            path = entry.path
+            if path.startswith(within):
+                if entry.kind is not Kind.DIRECTORY:
+                    _fill(filled, path)
+            elif "/" not in (below := path[len(prefix) :]):
+                if (
+                    entry.kind is Kind.FILE
+                    and below not in allowed
+                    and not (
+                        algorithm is None
+                        and _SIDECAR_NAME.fullmatch(below)
+                        and f"{prefix}{NAME}" in self._entries
+                    )
+                ):
+                    self._faults.add("F0015", path, "no file but the inventory and its sidecar", below)
+                elif entry.kind is Kind.DIRECTORY and below != content:
+                    self._faults.add("F1002", path, f"no folder but {content}", below)
+        self._empty_folders(name, within, filled)
+
+    def _empty_folders(self, name: str, within: str, filled: set[str]) -> None:
+        content = within[:-1]
+        if content in self._entries and content not in filled:
+            self._faults.add("F1003", content, "no content folder where there is no content", name)
+        for entry in self._below.get(name, ()):
+            path = entry.path
+            if entry.kind is Kind.DIRECTORY and path.startswith(within) and path not in filled:
+                self._faults.add("F0024", path, "a file in it", "an empty folder")
+
+    # --- content -------------------------------------------------------------------------------------------------
+
+    def _expect(self, claims: Claims, where: str) -> None:
+        algorithm = claims.algorithm
+        for path, digest in (claims.manifest or {}).items():
+            if algorithm:
+                expected = self._expected.setdefault(path, _Expected())
+                expected.manifest.setdefault((algorithm, digest.lower()), where)
+        for name, block in claims.fixity.items():
+            for path, digest in block.items():
+                expected = self._expected.setdefault(path, _Expected())
+                expected.fixity.setdefault((name, digest.lower()), where)
+
+    def _present(self, claims: Claims, where: str, number: int) -> None:
+        """E023 and E092: an inventory's manifest lists the content up to its own version, and nothing else."""
+        if not claims.whole or claims.manifest is None:
+            return
+        for path in claims.manifest:
+            if not self._is_file(path):
+                self._lacks("F0092", path, where)
+        for block in claims.fixity.values():
+            for path in block:
+                if not self._is_file(path):
+                    self._lacks("F0093", path, where)
+        for name, entries in self._below.items():
+            if not 0 < _number(name) <= number:
+                continue
+            within = f"{name}/{claims.content}/"
+            for entry in entries:
+                path = entry.path
+                if entry.kind is Kind.FILE and path not in claims.manifest and path.startswith(within):
+                    self._faults.add("F0023", path, f"a place in the manifest of {where}", None)
+
+    def _lacks(self, code: str, path: str, where: str) -> None:
+        if (code, path) not in self._missing:
+            self._missing.add((code, path))
+            self._faults.add(code, path, f"the file that {where} lists", None)
+
+    def _is_file(self, path: str) -> bool:
+        entry = self._entries.get(path)
+        return entry is not None and entry.kind is Kind.FILE
+
+    def _content(self, root: Claims, *, fixity: bool) -> None:
+        for name in root.versions:
+            within = f"{name}/{root.content}/"
+            if within[:-1] not in self._entries and any(
+                path.startswith(within) for path in root.manifest or ()
+            ):
+                self._faults.add("F0016", within[:-1], "a folder with the version's content", None)
+        if fixity:
+            for path, expected in sorted(self._expected.items()):
+                if self._is_file(path):
+                    self._digested(path, expected)
+
+    def _digested(self, path: str, expected: _Expected) -> None:
+        wanted = {**expected.manifest, **expected.fixity}
+        names = {name for name, _ in wanted if computable(name)}
+        try:
+            data = self._directory.whole(path)
+            found = digest_all(self._directory.chunks(path) if data is None else (data,), names)
+        except BagError as error:
+            self._faults.add("F2001", path, "a file that can be read", error.detail)
+            return
+        for code, pairs in (("F0092", expected.manifest), ("F0093", expected.fixity)):
+            for (name, digest), where in pairs.items():
+                if name in found and found[name] != digest:
+                    self._faults.add(code, path, f"{name} {digest} ({where})", found[name])
+
+    def _read(self, path: str, limit: int) -> bytes | None:
+        """A small file's bytes; None, and told, where it cannot be read or is larger than the limit."""
+        try:
+            if self._entries[path].kind is not Kind.FILE:
+                self._faults.add("F2001", path, "a file", self._entries[path].kind.value)
+                return None
+            size = self._directory.size(path)
+            if size > limit:
+                self._faults.add("F2002", path, f"at most {limit} bytes", f"{size} bytes")
+                return None
+            parts: list[bytes] = []
+            for chunk in self._directory.chunks(path):
+                parts.append(chunk)
+                if (limit := limit - len(chunk)) < 0:
+                    self._faults.add("F2002", path, "a file that does not grow", None)
+                    return None
+        except BagError as error:
+            self._faults.add("F2001", path, "a file that can be read", error.detail)
+            return None
+        return b"".join(parts)
+
+
+def _number(name: str) -> int:
+    return version_number(name) or 0
+
+
+def _is_version(name: str) -> bool:
+    return version_number(name) is not None
+
+
+def _misnamed(name: str) -> str | None:
+    """The code for a name that would be the object's declaration, but is not one (E004 to E006)."""
+    match = _DECLARATION.fullmatch(name)
+    if match:
+        return None if match[1] in SPECS else "F0006"
+    if name.startswith("0="):
+        return "F0006"
+    if "ocfl_object_" in name:
+        return "F0005" if "=" in name else "F0004"
+    return None
+
+
+def _fill(filled: set[str], path: str) -> None:
+    """Notes every folder above a file, up to one that was noted."""
+    above = path.rpartition("/")[0]
+    while above and above not in filled:
+        filled.add(above)
+        above = above.rpartition("/")[0]

@@ -161,8 +161,8 @@ def _rule(number: int, shape: str, row: dict[str, str], faults: list[Place]) -> 
         if found is None:
             fault(column, f'"{row[column]}" is neither true nor false')
     levels = [level.value for level in Level]
-    if row["level"] not in levels:
-        fault("level", unknown("level", row["level"], levels))
+    if row.get("level") not in levels:
+        fault("level", unknown("level", row.get("level", ""), levels))
     weight = row.get("weight") or "1"
     if not re.fullmatch("[0-9]{1,3}", weight):
         fault("weight", f'"{weight}" is no whole number from 0 to 999')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import importlib
 import io
 import struct
 import tarfile
@@ -53,6 +54,13 @@ def zip_bytes(named: Named, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     return buffer.getvalue()
 
 
+def zstd(data: bytes) -> bytes:
+    try:
+        return bytes(importlib.import_module("compression.zstd").compress(data))
+    except ImportError:
+        return bytes(importlib.import_module("zstandard").compress(data))
+
+
 def verdict(tmp_path: Path, name: str, data: bytes, limits: Limits | None = None) -> Verdict:
     path = tmp_path / name
     path.write_bytes(data)
@@ -70,6 +78,7 @@ PACKED: dict[str, Callable[[Named], bytes]] = {
     "bag.tar.gz": lambda named: gzip.compress(tar_bytes(named)),
     "bag.tgz": lambda named: gzip.compress(tar_bytes(named)),
     "bag.tar.bz2": lambda named: bz2.compress(tar_bytes(named)),
+    "bag.tar.zst": lambda named: zstd(tar_bytes(named)),
 }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from archive.authorities.house import House
+from archive.authorities.house import NO_HOUSE, House
 from archive.errors import RecordError
 from archive.record.draft import Place, nearest_key
 from archive.record.languages import tag_fault
@@ -47,7 +47,7 @@ class Collection:
     description_rules: tuple[str, ...] = RULES
     description_license: str = CC0
     naan: str | None = None
-    authorities: House = House()
+    authorities: House = NO_HOUSE
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,11 +67,16 @@ def index_path(folder: Path, packages: tuple[Package, ...]) -> Path:
 
 
 def find_index(folder: Path, packages: tuple[Package, ...]) -> Path | None:
-    """The index of these packages, or where none is installed the one that lies there; None if it has to be built."""
-    if packages:
-        path = index_path(folder, packages)
-        return path if path.is_file() else None
-    return max(_indexes(folder), default=None)
+    """The index that has these packages in these versions, whatever else it has; None if it has to be built."""
+    parts = [f"-{_SHORT[package.name]}-{package.version}" for package in packages]
+    layout = f"headings-{LAYOUT}-"
+    fitting = [
+        path
+        for path in _indexes(folder)
+        if path.name.startswith(layout)
+        and all(f"{part}-" in path.name or path.name.endswith(f"{part}.sqlite") for part in parts)
+    ]
+    return max(fitting, key=lambda path: (len(path.name), path.name), default=None)
 
 
 def build_index(packages: tuple[Package, ...], folder: Path, *, told: Told | None = None) -> Built:

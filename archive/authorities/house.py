@@ -58,6 +58,10 @@ class House:
         return entry if entry is not None and (not kinds or entry.kind in kinds) else None
 
 
+NO_HOUSE = House()
+"""The list of a house that has none."""
+
+
 def read_house(files: Iterable[tuple[str, bytes]]) -> House:
     """The lists in `files`, each with the name under which it is shown; a name ending in .yaml or .yml is YAML, else CSV.
 
@@ -163,11 +167,11 @@ def _of_yaml(data: bytes, where: str, faults: list[Place]) -> Iterator[tuple[str
 
 def _entry(place: str, fields: Fields, faults: list[Place]) -> Entry | None:
     before = len(faults)
-    for name, texts in fields.items():
+    for part, texts in fields.items():
         for text in texts:
             fault = text_fault(text)
             if fault is not None:
-                faults.append((f"{place}, {name}", fault))
+                faults.append((f"{place}, {part}", fault))
     name, kind, uri = _one(fields, "name"), _one(fields, "kind"), _one(fields, "uri")
     kinds = [str(known) for known in KINDS]
     if name is None:

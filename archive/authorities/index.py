@@ -8,14 +8,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from archive.authorities.heading import FACETS, Heading, Kind, facet_of, numbers_of, uri_of
+from archive.authorities.heading import FACET_BITS, FACETS, Heading, Kind, facet_of, numbers_of, uri_of
 from archive.authorities.keys import composed, folded, near_key, plain_words
 from archive.authorities.lives import spoken
 from archive.errors import SettingsError
@@ -25,6 +24,7 @@ LAYOUT = 1
 
 _MANY = 400  # headings that one search for near labels looks at
 _NEAR = 0.72  # how like a label must be to be suggested, of 1
+_WORDS = 12  # words of a label that are searched for
 _LONGEST = 500  # characters of a label that are looked at; the longest heading has fewer
 
 
@@ -38,8 +38,7 @@ class Verdict(StrEnum):
     FOREIGN = "foreign"  # a URI of a vocabulary that is not indexed
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
+class Verified(NamedTuple):
     """`heading` is what the URI names today, None where it names nothing that we know."""
 
     verdict: Verdict
@@ -59,6 +58,10 @@ class Index:
     def schemes(self) -> frozenset[str]:
         """The vocabularies that are indexed."""
         return frozenset(FACETS[number].scheme for number in self._facets)
+
+    def holds(self, uri: str) -> bool:
+        """Whether this is a URI of a vocabulary that is indexed."""
+        return any(number >> FACET_BITS in self._facets for number in numbers_of(uri))
 
     def by_uri(self, uri: str) -> Heading | None:
         """The heading of this URI; LCSH and FAST are taken with `https` too."""
@@ -92,21 +95,26 @@ class Index:
         """The headings most like a label that somebody wrote, the likest first; none that is not like it."""
         wanted = folded(label)[:_LONGEST]
         among, of_kinds = frozenset(schemes), frozenset(kinds)
-        seen: dict[str, Heading] = {}
-        for heading in (*self.near(label), *self._alike(label[:_LONGEST])):
-            if (not among or heading.scheme in among) and (not of_kinds or heading.kind in of_kinds):
-                seen.setdefault(heading.uri, heading)
-        near = {heading.uri for heading in self.near(label)}
-        ranked = sorted(
-            ((_likeness(wanted, heading), heading) for heading in seen.values()),
-            key=lambda pair: (-pair[0], pair[1].label, pair[1].uri),
-        )
-        return tuple(heading for like, heading in ranked if like >= _NEAR or heading.uri in near)[:most]
+
+        same = self.near(label)
+        sure = {heading.uri for heading in same}
+
+        def like(found: Iterable[Heading]) -> list[Heading]:
+            seen = {
+                heading.uri: (_likeness(wanted, heading), heading)
+                for heading in found
+                if (not among or heading.scheme in among) and (not of_kinds or heading.kind in of_kinds)
+            }
+            ranked = sorted(seen.values(), key=lambda pair: (-pair[0], pair[1].label, pair[1].uri))
+            return [heading for likeness, heading in ranked if likeness >= _NEAR or heading.uri in sure]
+
+        words = plain_words(label[:_LONGEST])[:_WORDS]
+        found = like((*same, *self._alike(words))) or like(self._alike(self._corrected(words)))
+        return tuple(found[:most])
 
     def verify(self, uri: str, label: str) -> Verified:
         """Whether the heading of this URI is worded so today."""
-        numbers = numbers_of(uri)
-        if not any(number >> 32 in self._facets for number in numbers):
+        if not self.holds(uri):
             return Verified(Verdict.FOREIGN, None)
         heading = self.by_uri(uri)
         if heading is None:
@@ -121,14 +129,27 @@ class Index:
         search = " ".join(f'"{word}"' for word in plain_words(words))
         return tuple(self._holding(search, -1)) if search else ()
 
-    def _alike(self, label: str) -> Iterator[Heading]:
-        """Headings that hold all words of the label, else all but one of them, else words that begin like them."""
-        words = list(dict.fromkeys(plain_words(label)))[:12]
+    def _alike(self, asked: Iterable[str]) -> Iterator[Heading]:
+        """Headings that hold all of these words, all but one of them, or words that begin like them."""
+        words = list(dict.fromkeys(asked))
         searches = [words, *([*words[:n], *words[n + 1 :]] for n in range(len(words)) if len(words) > 1)]
         begun = [f'"{word[: max(4, len(word) - 2)]}" *' for word in words if len(word) > 3]
         for search in [[f'"{word}"' for word in search] for search in searches] + [begun]:
             if search:
                 yield from self._holding(" ".join(search))
+
+    def _corrected(self, words: Iterable[str]) -> list[str]:
+        """Each word, or in the place of one that no heading has the likest that begins with the same two letters."""
+        self._rows("CREATE VIRTUAL TABLE IF NOT EXISTS temp.term USING fts5vocab(main, word, row)")
+        found: list[str] = []
+        for word in words:
+            statement = (
+                "SELECT term FROM temp.term WHERE term >= ? AND term < ? AND abs(length(term) - ?) < 3"
+            )
+            begun = self._rows(statement, word[:2], f"{word[:2]}\U0010ffff", len(word))
+            terms = [term for (term,) in begun]
+            found += [word] if word in terms else get_close_matches(word, terms, n=1, cutoff=0.8)
+        return found
 
     def _holding(self, search: str, most: int = _MANY) -> Iterator[Heading]:
         statement = "SELECT id, label, detail FROM heading WHERE id IN (SELECT rowid FROM word WHERE word MATCH ? LIMIT ?)"

@@ -65,9 +65,7 @@ def opened(package: Package, path: str) -> Iterator[IO[bytes]]:
             with (package.place / path).open("rb") as stream:
                 yield stream
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as exc:
-        raise SettingsError(
-            "E0572", f"{package.name} {package.version}", f"{path}: {exc or type(exc).__name__}"
-        ) from exc
+        raise SettingsError("E0572", f"{package.name} {package.version}", f"{path}: {exc}") from exc
 
 
 def _wheels(folders: Iterable[Path]) -> dict[str, Package]:

@@ -88,17 +88,22 @@ def _prose(outline: Outline) -> tuple[Block, ...]:
 def read(text: Text, outline: Outline) -> Reading:
     """The reading of a text; the one place where the document is gone through as a whole."""
     content = text.content
-    heads = [block for block in outline.blocks[:3] if block.role is Role.HEADING]
     return Reading(
         content=content,
         outline=outline,
         languages=find_languages(content, [(block.start, block.end) for block in outline.of(*PROSE)]),
         dates=find_dates(content),
         lines=tuple(split_lines(content, 0, len(content))),
-        runs=tuple(
-            Run(content, block.start, block.end, block.role is Role.HEADING)
-            for block in (*heads, *_prose(outline))
-        ),
+        runs=runs_of(content, outline),
+    )
+
+
+def runs_of(content: str, outline: Outline) -> tuple[Run, ...]:
+    """The headings at the top, then the prose up to a bounded length."""
+    heads = [block for block in outline.blocks[:3] if block.role is Role.HEADING]
+    return tuple(
+        Run(content, block.start, block.end, block.role is Role.HEADING)
+        for block in (*heads, *_prose(outline))
     )
 
 

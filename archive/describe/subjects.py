@@ -54,7 +54,7 @@ def topics(reading: Reading) -> tuple[Topic, ...]:
         for number in [number for number, word in enumerate(words) if word in known]:
             for phrase in known[words[number]]:
                 count = len(phrase.words)
-                if not _stands(run, number, phrase.words) or _is_named(run, number, count):
+                if not stands(run, number, phrase.words) or _is_named(run, number, count):
                     continue
                 place = run.place(number, count)
                 places = found.setdefault(phrase.heading, [])
@@ -80,7 +80,7 @@ def namings(reading: Reading, house: House) -> tuple[Naming, ...]:
         skip = 0
         for number in [number for number, word in enumerate(words) if word in house.phrases]:
             for form, entry in house.phrases[words[number]] if number >= skip else ():
-                if not _stands(run, number, form, _IN_NAMES):
+                if not stands(run, number, form, _IN_NAMES):
                     continue
                 if entry.kind is Kind.TOPIC or run.words[number][0].isupper():
                     found.setdefault(entry, []).append(run.place(number, len(form)))
@@ -195,7 +195,7 @@ def _length(reading: Reading) -> int:
     return sum(block.end - block.start for block in reading.prose())
 
 
-def _stands(run: Run, first: int, words: tuple[str, ...], signs: frozenset[str] = _IN_PHRASES) -> bool:
+def stands(run: Run, first: int, words: tuple[str, ...], signs: frozenset[str] = _IN_PHRASES) -> bool:
     """Whether these words stand here, and nothing but blanks and one of these signs parts them."""
     count = len(words)
     return tuple(run.small[first : first + count]) == words and all(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 COLLECTION_FILES = frozenset({"collection.yaml", "collection.yml"})
 TABLE_FILE = "metadata.csv"
+AUTHORITY_FILES = frozenset({"authorities.csv", "authorities.yaml", "authorities.yml"})
 _YAML = (".yaml", ".yml")
 _DC_XML = (".dc.xml",)
 _SIDECAR_LIMIT = 4 * 1024 * 1024
@@ -90,7 +91,7 @@ def merged(parts: Sequence[Declared]) -> Declared:
 def describes(name: str) -> bool:
     """Whether a file of this name describes others and is no seed itself."""
     plain = name.casefold()
-    return plain == TABLE_FILE or plain.endswith((*_YAML, *_DC_XML))
+    return plain == TABLE_FILE or plain in AUTHORITY_FILES or plain.endswith((*_YAML, *_DC_XML))
 
 
 def described(name: str) -> str | None:
@@ -105,7 +106,7 @@ def stem(name: str) -> str:
 
 
 def _why_orphan(name: str, folder: str) -> str:
-    if name.casefold() in {TABLE_FILE, *COLLECTION_FILES} and folder:
+    if name.casefold() in {TABLE_FILE, *COLLECTION_FILES, *AUTHORITY_FILES} and folder:
         return "it belongs at the top of the folder of seeds"
     if name.casefold() == TABLE_FILE or described(name) is None:
         return "its name is written in capitals; it is looked for in lower case"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from archive.seed import Seed, SeedRef
 from archive.sources.described import (
+    AUTHORITY_FILES,
     COLLECTION_FILES,
     TABLE_FILE,
     described,
@@ -86,6 +87,6 @@ def _reported(names: list[str], *, top: bool) -> Iterator[str]:
         if (
             describes(name)
             and described(name) not in bases
-            and not (top and name in {*COLLECTION_FILES, TABLE_FILE})
+            and not (top and name in {*COLLECTION_FILES, *AUTHORITY_FILES, TABLE_FILE})
         ):
             yield name

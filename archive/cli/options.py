@@ -6,10 +6,13 @@ import argparse
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archive.checks import Level
 from archive.errors import SettingsError
-from archive.settings import Option
+
+if TYPE_CHECKING:
+    from archive.settings import Option
 
 RUN_HELP = (
     "where the work is done: serial, processes, or processes:N (default: processes where there is much to do)"

@@ -30,15 +30,14 @@ from archive.outline import outline_of
 from archive.record.model import Record
 from archive.record.profile import Prior, judge, load_profile
 from archive.record.serial_json import from_json
-from archive.record.sidecar import Declared, attributed
 from archive.resources import schema
 from archive.seed import Seed, SeedRef
 from archive.sip import RECORD_PATH, File
-from archive.sources import open_source
+from archive.sources.opening import open_source
 from archive.sources.protocol import Source
 from archive.tei import encode
 from archive.text import normalize
-from archive.workflows.intake import open_accession
+from archive.workflows.intake import open_accession, signed
 from archive.workflows.results import Packaged, PackageRun, Status
 
 log = logging.getLogger(__name__)
@@ -130,7 +129,7 @@ def package_batch(refs: Sequence[SeedRef], job: PackageJob) -> list[Outcome[Pack
 
 def prepare(ref: SeedRef, job: PackageJob) -> _Prepared:
     """One seed's walk from bytes to a staged and judged bag; nothing of it is visible yet."""
-    seed = _attributed(job.source.read(ref), job.accession)
+    seed = signed(job.source.read(ref), job.accession)
     accession = job.accession if job.dated else _as_it_stands(seed, job)
     text = normalize(seed.data, declared=seed.charset, where=ref.where)
     outline = outline_of(text)
@@ -150,14 +149,6 @@ def prepare(ref: SeedRef, job: PackageJob) -> _Prepared:
     staged = _stage(seed.name, files, job, accession)
     judged = _judged(staged, job, Prior(record, profile, text.content, seed.data, judgement))
     return _Prepared(_packaged(seed, record, files, Status.PACKAGED, judged, job), staged)
-
-
-def _attributed(seed: Seed, accession: Accession) -> Seed:
-    """The seed with what nobody put their name to said by whoever took it in."""
-    if not seed.declared or seed.cataloguers:
-        return seed
-    named = attributed(Declared(seed.declared), accession.agent)
-    return replace(seed, declared=named.statements, cataloguers=(accession.agent,))
 
 
 def _attempt(ref: SeedRef, job: PackageJob) -> Outcome[_Prepared]:

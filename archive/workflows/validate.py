@@ -8,17 +8,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from archive.bag.profile_reading import is_profile, read_profile
-from archive.bag.profiles import BagProfile
 from archive.bag.reader import bags_in, open_bag
 from archive.checks import Level, Opinion, judge_bag, sampled
 from archive.errors import ArchiveError, BagError
 from archive.executors import FEW, Executor, open_executor
 from archive.outcome import Done, Failed, Outcome
-from archive.record.profile import Profile, load_profile
-from archive.sources.file import read_file, shown
 from archive.workflows.results import Validated, ValidateRun
+
+if TYPE_CHECKING:  # loaded only where the user names a profile
+    from archive.bag.profiles import BagProfile
+    from archive.record.profile import Profile
 
 log = logging.getLogger(__name__)
 log.addHandler(logging.NullHandler())  # silent unless whoever debugs sets up a log
@@ -57,7 +58,7 @@ class ValidateJob:
 @contextmanager
 def open_validate(order: ValidateOrder) -> Iterator[ValidateRun]:
     """The run that `order` asks for. Raises ArchiveError where it cannot begin."""
-    profile, bag_profile = read_profiles(order.profiles)
+    profile, bag_profile = read_profiles(order.profiles) if order.profiles else (None, None)
     bags = [str(bag) for path in order.bags for bag in bags_in(path)]
     many = len(bags) > 100
     job = ValidateJob(order.level, order.fast, profile, bag_profile, order.second_opinion, many)
@@ -70,6 +71,10 @@ def read_profiles(paths: Iterable[Path]) -> tuple[Profile | None, BagProfile | N
 
     Raises ArchiveError if one cannot be read, and BagError E0464 if there are two of a kind.
     """
+    from archive.bag.profile_reading import is_profile, read_profile
+    from archive.record.profile import load_profile
+    from archive.sources.file import read_file, shown
+
     profile: Profile | None = None
     bag_profile: BagProfile | None = None
     for path in paths:

@@ -32,7 +32,7 @@ from archive.outline import outline_of
 from archive.record.profile import judge, load_profile
 from archive.resources import schema
 from archive.seed import SeedRef
-from archive.sources import open_source
+from archive.sources.opening import open_source
 from archive.sources.protocol import Source
 from archive.tei import encode
 from archive.text import normalize

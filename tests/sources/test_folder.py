@@ -9,7 +9,8 @@ import pytest
 
 from archive.errors import ArchiveError, RecordError, SourceError
 from archive.paths import is_portable
-from archive.sources import FolderSource, open_source
+from archive.sources.folder import FolderSource
+from archive.sources.opening import open_source
 
 
 def _make(root, **files):

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from archive.errors import SourceError
-from archive.sources import FolderSource, TableSource, open_source
+from archive.sources.folder import FolderSource
+from archive.sources.opening import open_source
+from archive.sources.table import TableSource
 
 
 def _source(tmp_path, text, name="table.csv"):

@@ -12,11 +12,12 @@ from archive.bag.bag import Limits as BagLimits
 from archive.bag.reader import Directory
 from archive.errors import BagError
 from archive.findings import Finding
-from archive.ocfl.claims import Claims, claims_of
+from archive.ocfl.claims import Claims
 from archive.ocfl.digests import computable, digest_all, digest_of
 from archive.ocfl.faults import LIMITS, Faults, Limits
 from archive.ocfl.inventory import NAME, sidecar_name, version_number
 from archive.ocfl.sequence import Sequence
+from archive.ocfl.taking import claims_of
 
 SPECS = ("1.0", "1.1")
 OBJECT_EXTENSIONS = frozenset(

@@ -12,13 +12,13 @@ from archive.bag.bag import Limits as BagLimits
 from archive.bag.reader import Directory
 from archive.errors import BagError, OcflError
 from archive.findings import Finding, Severity, severity
-from archive.ocfl.claims import claims_of
 from archive.ocfl.digests import computable, digest_of, hasher
 from archive.ocfl.documents import shown
 from archive.ocfl.faults import LIMITS, Faults, Limits
 from archive.ocfl.inventory import NAME, Inventory, sidecar_name
 from archive.ocfl.layouts import Layout
 from archive.ocfl.roots import objects_in, root_claims
+from archive.ocfl.taking import claims_of
 
 # Faults of an inventory that leave no doubt about what lies where.
 _HARMLESS = frozenset(

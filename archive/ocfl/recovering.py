@@ -12,11 +12,12 @@ from pathlib import Path
 from archive.bag.syscalls import sync_path
 from archive.errors import OcflError
 from archive.findings import Severity, severity
-from archive.ocfl.claims import Claims, claims_of
+from archive.ocfl.claims import Claims
 from archive.ocfl.digests import digest_of
 from archive.ocfl.faults import LIMITS, Faults, Limits
 from archive.ocfl.inventory import NAME, sidecar, sidecar_name, version_number
 from archive.ocfl.roots import read_small
+from archive.ocfl.taking import claims_of
 
 
 def unfinished(folder: Path, *, limits: Limits = LIMITS) -> str | None:

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from archive.bag.store import Durability, Store, open_store
 from archive.bag.syscalls import sync_path
-from archive.bag.writer import make_folder
 from archive.errors import BagError, OcflError
 from archive.ocfl.faults import LIMITS, Faults, Limits
 from archive.ocfl.inventory import SPEC
@@ -164,13 +163,6 @@ def sound(root: Root, place: str, workspace: Path) -> Held:
     if version is not None:
         finish(folder, version, workspace, limits=root.limits)
     return held_at(root, place)
-
-
-def new_folder(store: Store, number: int) -> Path:
-    """The folder in which one object or version is assembled. Raises OSError."""
-    folder = store.staging / str(number)
-    make_folder(folder)
-    return folder
 
 
 def _salvaged(root: Root, folder: Path, workspace: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from archive.bag.store import Durability, Store, remove
 from archive.bag.syscalls import rename_new, sync_file_system, sync_path, sync_tree
+from archive.bag.writer import make_folder
 from archive.errors import ArchiveError, OcflError
 from archive.ocfl.assembling import Addition, Assembled, assemble
 from archive.ocfl.documents import shown
@@ -18,7 +19,7 @@ from archive.ocfl.inventory import NAME, sidecar_name
 from archive.ocfl.objects import SPECS
 from archive.ocfl.reading import Held, Root
 from archive.ocfl.recovering import finish
-from archive.ocfl.workspace import lock, new_folder, opened, sound
+from archive.ocfl.workspace import lock, locked, opened, sound
 from archive.outcome import Done, Failed, Outcome
 
 BATCH = 128
@@ -105,8 +106,12 @@ class Writer:
         committed = iter(self.commit([one for one in begun if isinstance(one, Prepared)]))
         return [one if isinstance(one, Failed) else next(committed) for one in begun]
 
-    def prepare(self, addition: Addition) -> Prepared:
-        """The addition assembled in the workspace, and its object locked; nothing is seen of it yet.
+    def folder(self) -> Path:
+        """Where the next addition may be assembled: a path in the workspace at which nothing is yet."""
+        return self._store.staging / str(next(self._numbers))
+
+    def prepare(self, addition: Addition, folder: Path | None = None) -> Prepared:
+        """The addition assembled in the workspace, at `folder` if one was asked for, and its object locked; nothing is seen of it yet.
 
         Raises OcflError E0702, E0704 to E0709, E0712, E0713, E0715; and what `addition.files` raises while they are read.
         """
@@ -115,7 +120,7 @@ class Writer:
         prepared = Prepared(addition, place, None)
         try:
             self._find(prepared)
-            self._assemble(prepared)
+            self._assemble(prepared, folder or self.folder())
         except OSError as error:
             self.discard(prepared)
             raise OcflError("E0713", shown(addition.identifier), _reason(error)) from error
@@ -161,6 +166,21 @@ class Writer:
         if prepared in self._open:
             self._open.remove(prepared)
 
+    def settled(self, identifier: str) -> Held | None:
+        """The object of this identifier, a version that was broken off finished; None if there is none.
+
+        Raises OcflError E0702, E0704, E0705, E0708, E0713, E0715.
+        """
+        assert self._root.layout is not None
+        place = self._root.layout.place(identifier)
+        try:
+            with locked(self._root, place):
+                return sound(self._root, place, self._store.staging)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise OcflError("E0713", shown(identifier), _reason(error)) from error
+
     def close(self) -> None:
         for prepared in list(self._open):
             self.discard(prepared)
@@ -180,10 +200,11 @@ class Writer:
             causes = tuple((one.where, one.code) for one in prepared.held.doubts)
             raise OcflError("E0704", prepared.place, "its inventory has faults", causes)
 
-    def _assemble(self, prepared: Prepared) -> None:
+    def _assemble(self, prepared: Prepared, folder: Path) -> None:
         if prepared.held and prepared.addition.is_state_of(prepared.held.inventory):
             return
-        prepared.folder = new_folder(self._store, next(self._numbers))
+        make_folder(folder)
+        prepared.folder = folder
         prepared.assembled = assemble(
             prepared.addition, prepared.held, prepared.place, prepared.folder, spec=self._root.spec
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -92,9 +93,9 @@ def _place(row: dict[str, Any], detail: str) -> Row:
 
 def _members(stream: IO[bytes]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The members of the one object that a JSON file is, one after the other."""
-    text = io.TextIOWrapper(stream, encoding="utf-8")
+    decode = codecs.getincrementaldecoder("utf-8")().decode
     decoder = json.JSONDecoder()
-    buffer = text.read(_CHUNK).lstrip().removeprefix("{")
+    buffer = decode(stream.read(_CHUNK)).lstrip().removeprefix("{")
     while True:
         buffer = buffer.lstrip(" \n\r\t,")
         try:
@@ -104,10 +105,10 @@ def _members(stream: IO[bytes]) -> Iterator[tuple[str, dict[str, Any]]]:
         except json.JSONDecodeError:
             if buffer.startswith("}"):
                 return
-            more = text.read(_CHUNK)
+            more = stream.read(_CHUNK)
             if not more:
                 raise
-            buffer += more
+            buffer += decode(more)
             continue
         yield key, value
         buffer = buffer[end:]

@@ -12,7 +12,7 @@ from importlib import import_module
 from archive.errors import ArchiveError
 from archive.version import VERSION
 
-COMMANDS = ("package", "validate", "deposit", "report", "explain")
+COMMANDS = ("package", "validate", "describe", "deposit", "report", "explain", "verify-text")
 """Each a module of this folder, with NAME, HELP, `arguments` and `run`."""
 
 EXIT_STATUS = """exit status:
@@ -66,7 +66,7 @@ def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"archive {VERSION}")
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for module in (import_module(f"archive.cli.{name}") for name in names):
+    for module in (import_module(f"archive.cli.{name.replace('-', '_')}") for name in names):
         command = commands.add_parser(
             module.NAME,
             help=module.HELP,

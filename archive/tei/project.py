@@ -69,16 +69,25 @@ def folded(text: Any) -> str:
 
 def is_intact(text: Any, source: str) -> bool:
     """Whether a parsed `text` has the words of `source`: white space may differ in kind everywhere, and in being there at bounds only."""
+    return parting(text, source) is None
+
+
+def parting(text: Any, source: str) -> tuple[int, str] | None:
+    """Where a parsed `text` leaves the words of `source`, and its own words from there on; None if it never does.
+
+    The place is an offset in the folded source.
+    """
     wanted = fold(source)
     at = 0
-    for run in _AT_BOUND.split(_bounded(text)):
-        piece = _WHITE.sub(" ", run)
+    runs = [_WHITE.sub(" ", run) for run in _AT_BOUND.split(_bounded(text))]
+    for number, piece in enumerate(runs):
         if piece and at < len(wanted) and wanted[at] == " ":
             at += 1
         if not wanted.startswith(piece, at):
-            return False
+            same = first_difference(wanted[at : at + len(piece)], piece)[0]
+            return at + same, " ".join([piece[same:], *runs[number + 1 : number + 20]]).rstrip(" ")
         at += len(piece)
-    return at == len(wanted)
+    return None if at == len(wanted) else (at, "")
 
 
 def _bounded(text: Any) -> str:

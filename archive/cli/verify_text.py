@@ -1,0 +1,40 @@
+"""Hold a TEI file's text against its source, anybody's: exact, folded (white space apart) or changed, and where first.
+
+Findings are of severity error, and the exit status 1, only where the text was changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+NAME = "verify-text"
+HELP = "whether a TEI file still has the text of its source"
+
+
+def arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("tei", type=Path, metavar="TEI", help="a TEI P5 document")
+    command.add_argument("source", type=Path, metavar="SOURCE", help="the plain text that it was made from")
+    command.add_argument("--charset", help="the source's, if it is known; else it is found out")
+    command.add_argument(
+        "--format", choices=("text", "json"), default="text", help="of the result on standard output"
+    )
+    command.add_argument("--quiet", action="store_true", help="print nothing; the exit status tells")
+
+
+def run(args: argparse.Namespace) -> int:
+    from archive.reports.verified import told
+    from archive.sources.file import read_file
+    from archive.tei.verifying import Sameness, compare
+
+    limit = 1 << 30
+    verdict = compare(read_file(args.tei, limit), read_file(args.source, limit), declared=args.charset)
+    if not args.quiet and args.format == "json":
+        print(
+            json.dumps({"command": NAME, "tei": str(args.tei), "source": str(args.source), **asdict(verdict)})
+        )
+    elif not args.quiet:
+        print("\n".join(told(verdict, str(args.tei), str(args.source))))
+    return 1 if verdict.sameness is Sameness.CHANGED else 0

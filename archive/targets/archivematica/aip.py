@@ -20,6 +20,7 @@ SUFFIX = r"-([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.7z"
 
 _CHUNK = 1 << 18
 _LIMIT = 1 << 30  # bytes of a METS document
+_NO_MEMORY = 8  # 7z's exit status for it; 2 is a damaged archive, of which it gives what it can
 _METS = "{http://www.loc.gov/METS/}"
 _PREMIS = "{http://www.loc.gov/premis/v3}"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
@@ -68,13 +69,15 @@ class Aip:
             data += chunk
             if len(data) > _LIMIT:
                 raise Rejected("E0678", str(self.path), f"a METS document of more than {_LIMIT} bytes")
+        if not data:
+            raise Rejected("E0678", str(self.path), "7z finds no METS document in it")
         try:
             return read_mets(data)
         except ArchiveError as error:
             raise Rejected("E0678", str(self.path), f"METS: {error.detail}") from error
 
     def read(self, name: str) -> Iterator[bytes]:
-        """The bytes of the file at this path below the bag's `data/`; none where there is no such file."""
+        """The bytes of the file at this path below the bag's `data/`, as far as 7z gives them: who needs them all compares."""
         member = f"{self.path.name.removesuffix('.7z')}/data/{name}"
         command = ["7z", "e", "-so", "-spd", "-bd", "--", str(self.path), member]
         try:
@@ -89,8 +92,8 @@ class Aip:
                     program.stdout.close()
         except OSError as error:
             raise Unavailable("E0671", str(self.path), f"7z: {error.strerror or error}") from error
-        if program.returncode:
-            raise Rejected("E0678", str(self.path), f"{name}: 7z ended with {program.returncode}")
+        if program.returncode < 0 or program.returncode == _NO_MEMORY:
+            raise Unavailable("E0671", str(self.path), f"{name}: 7z ended with {program.returncode}")
 
 
 def read_mets(data: bytes) -> Mets:

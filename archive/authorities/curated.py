@@ -47,8 +47,8 @@ class Division(NamedTuple):
     since: int | None
 
 
-Phrases = dict[str, tuple[Phrase, ...]]
-"""Phrases by their first word; of those that begin alike the longest first."""
+Phrases = dict[str, dict[str, tuple[Phrase, ...]]]
+"""Phrases by their first word, then by their second, "" where there is none; of those that begin alike the longest first."""
 
 
 @cache
@@ -60,7 +60,7 @@ def terms() -> tuple[Term, ...]:
 @cache
 def phrases() -> Phrases:
     """Every phrase of the table."""
-    return by_first_word(Phrase(words_of(phrase), term) for term, known in _terms() for phrase in known)
+    return _by_first_words(Phrase(words_of(phrase), term) for term, known in _terms() for phrase in known)
 
 
 @cache
@@ -73,11 +73,24 @@ def divisions() -> dict[tuple[str, str], tuple[Division, ...]]:
     return {key: tuple(sorted(rows, key=lambda division: division.since or 0)) for key, rows in found.items()}
 
 
-def by_first_word(known: Iterable[Phrase]) -> Phrases:
-    found: dict[str, list[Phrase]] = {}
+def following(known: dict[str, tuple[Phrase, ...]], words: list[str], number: int) -> tuple[Phrase, ...]:
+    """Of the phrases that begin with word `number`, those that may go on as the text does."""
+    second = known.get(words[number + 1], ()) if number + 1 < len(words) else ()
+    return (*second, *known.get("", ()))
+
+
+def _by_first_words(known: Iterable[Phrase]) -> Phrases:
+    found: dict[str, dict[str, list[Phrase]]] = {}
     for phrase in known:
-        found.setdefault(phrase.words[0], []).append(phrase)
-    return {word: tuple(sorted(rows, key=lambda phrase: -len(phrase.words))) for word, rows in found.items()}
+        first, second = (*phrase.words, "")[:2]
+        found.setdefault(first, {}).setdefault(second, []).append(phrase)
+    return {
+        first: {
+            second: tuple(sorted(rows, key=lambda phrase: -len(phrase.words)))
+            for second, rows in after.items()
+        }
+        for first, after in found.items()
+    }
 
 
 def _terms() -> Iterator[tuple[Term, list[str]]]:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.authorities.curated import Term, phrases
+from archive.authorities.curated import Term, following, phrases
 from archive.authorities.heading import Heading, Kind
 from archive.authorities.index import Index
 from archive.describe import names
@@ -123,7 +123,7 @@ def _of_phrases(runs: tuple[Run, ...]) -> Iterator[Candidate]:
     known = phrases()
     for run in runs:
         for number in [number for number, word in enumerate(run.small) if word in known]:
-            for phrase in known[run.small[number]]:
+            for phrase in following(known[run.small[number]], run.small, number):
                 if stands(run, number, phrase.words):
                     start, end = run.place(number, len(phrase.words))
                     quote = run.content[start:end]

@@ -52,7 +52,8 @@ _SMALL = {
 } | {"setiembre": 9}
 _WINDOW = 44
 _YEAR = re.compile(
-    r"(?<![\d.,/:$€£])(?:1[0-9]|20)\d\d(?![\d/]|[.,:]\d)|(?<=\d[/.])(?:1[0-9]|20)\d\d(?![\d/.:-])"
+    # What may not stand before the year is looked at after it: a pattern that begins with digits is searched for faster.
+    r"(?:1[0-9]|20)\d\d(?:(?<![\d.,/:$€£]\d{4})(?![\d/]|[.,:]\d)|(?<=\d[/.]\d{4})(?![\d/.:-]))"
 )
 _AFTER = re.compile(r"-(\d\d)-(\d\d)(?![\d-])")
 _BEFORE = re.compile(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from archive.authorities.curated import COUP, POLITICS, Division, Term, divisions, phrases
+from archive.authorities.curated import COUP, POLITICS, Division, Term, divisions, following, phrases
 from archive.authorities.heading import Kind
 from archive.authorities.house import Entry, House
 from archive.describe.places import Setting
@@ -21,7 +21,7 @@ from archive.record.model import Evidence, Origin, Statement
 MOST = 4
 _SPACING = 3000
 _NAMED = 3  # times that a text names what it is about, if that has a name
-_YEAR = re.compile(r"(?<![\d.,/:$€£-])(?:1[0-9]{3}|20[0-9]{2})(?![\d/]|[.,:]\d)")
+_YEAR = re.compile(r"(?:1[0-9]{3}|20[0-9]{2})(?<![\d.,/:$€£-]\d{4})(?![\d/]|[.,:]\d)")
 _TELLING = re.compile(r"\b(?:in|of|since|from|en|de|del|desde)\s+\Z")
 _COUP = re.compile(r"\bcoups?\b|\bgolpe\s+de\s+estado\b|\bgolpe\s+militar\b", re.IGNORECASE)
 _STOP = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘¿¡(]?[A-ZÀ-Þ])|\n\s*\n")
@@ -52,7 +52,7 @@ def topics(reading: Reading) -> tuple[Topic, ...]:
     for run in reading.runs:
         words = run.small
         for number in [number for number, word in enumerate(words) if word in known]:
-            for phrase in known[words[number]]:
+            for phrase in following(known[words[number]], words, number):
                 count = len(phrase.words)
                 if not stands(run, number, phrase.words) or _is_named(run, number, count):
                     continue
@@ -164,12 +164,14 @@ def _years(reading: Reading) -> frozenset[int]:
 def _coup(reading: Reading, setting: Setting) -> Statement | None:
     """The heading of the one coup in the country that the text names with its year, if it speaks of it more than once."""
     known = divisions().get((setting.country.code, COUP), ())
+    if not known:
+        return None
     mentions = [
         Span(*match.span())
         for run in reading.runs
         for match in _COUP.finditer(run.content, run.start, run.end)
     ]
-    if not known or len(mentions) < 2:
+    if len(mentions) < 2:
         return None
     found: dict[Division, Span] = {}
     for mention in mentions:

@@ -50,7 +50,9 @@ def test_the_tables_are_in_agreement() -> None:
 def test_a_heading_stands_once() -> None:
     """No URI and no label has two rows, and every row has a topic in plain words and a phrase."""
     assert len({term.uri for term in terms()}) == len({term.label for term in terms()}) == len(terms())
-    assert {phrase.heading for known in phrases().values() for phrase in known} == set(terms())
+    assert {
+        phrase.heading for known in phrases().values() for after in known.values() for phrase in after
+    } == set(terms())
     assert all(term.topic and term.topic == term.topic.strip() for term in terms())
 
 

@@ -31,6 +31,7 @@ OPTIONS: Mapping[str, str] = {
 
 _SEALS = ("tagmanifest-sha256.txt", "tagmanifest-sha512.txt")
 _CHUNKS = 64  # of a bag-info.txt that another wrote: more is not looked at
+_SHOWN = 12
 _TICKET = re.compile(r"[0-9a-f]{16}")
 
 
@@ -64,6 +65,29 @@ class Form:
         later = [int(match[1]) for match in map(numbered.fullmatch, found) if match]
         return sorted({*later, *([1] if self.place(name, 1) in found else [])}, reverse=True)
 
+    def free(self, name: str, after: int, taken: Callable[[str], bool]) -> int:
+        """The first version after this one whose name at the drop's top nothing has taken."""
+        number = after + 1
+        while taken(self.place(name, number).partition("/")[0]):
+            number += 1
+        return number
+
+
+class Shipments:
+    """The shipments of one form. The last is kept, for whoever packs a bag reads the whole of it."""
+
+    __slots__ = ("_form", "_last")
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+        self._last: tuple[Parcel, Shipment] | None = None
+
+    def of(self, parcel: Parcel) -> Shipment:
+        """What is to stand at the drop of this parcel."""
+        if self._last is None or self._last[0] is not parcel:
+            self._last = (parcel, self._form.shipment(parcel))
+        return self._last[1]
+
 
 def form_of(options: Mapping[str, str | int | bool], where: str) -> Form:
     """The form that these options ask for. Raises SettingsError E0603."""
@@ -87,18 +111,24 @@ def seals(items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(item for place, item in sorted(named.items()) if not place.startswith("data/"))
 
 
-def key_there(parcel: Parcel, items: Iterable[Item], read: Callable[[str], Iterable[bytes] | None]) -> str:
+def is_sealed(items: Iterable[Item]) -> bool:
+    """Whether one file tells this bag from every other."""
+    return any(item.place in _SEALS for item in items)
+
+
+def key_there(parcel: Parcel, items: Iterable[Item], digest: Callable[[str], str]) -> str:
     """The key of the bag that stands at a drop: the parcel's, if that would stand there just so; else one that is not the parcel's.
 
-    `read` gives the bytes at a place, None if nothing is there. Of a folder only the seals are read: `read_back` sees the rest.
+    `digest` gives the sha256 of what is at a place, empty if nothing is. Of a bag's files only the seals are asked: `read_back`
+    sees the rest.
     """
     wanted = seals(items)
-    found = [_digest(read(item.place)) for item in wanted]
+    found = [digest(item.place) for item in wanted]
     if found == [item.fixity[Algorithm.SHA256] for item in wanted]:
         return parcel.key
     if len(found) == 1:
         return found[0]
-    lines = [f"{digest}  {item.place}\n" for item, digest in zip(wanted, found, strict=True)]
+    lines = [f"{each}  {item.place}\n" for item, each in zip(wanted, found, strict=True)]
     return sha256("".join(lines).encode()).hexdigest()
 
 
@@ -135,7 +165,7 @@ def reference(ticket: Ticket, where: str) -> str:
     return ticket.reference
 
 
-def _digest(chunks: Iterable[bytes] | None) -> str:
+def digest_of(chunks: Iterable[bytes] | None) -> str:
     """The sha256 of these bytes; nothing's is empty."""
     if chunks is None:
         return ""
@@ -146,11 +176,14 @@ def _digest(chunks: Iterable[bytes] | None) -> str:
 
 
 def _lost(parcel: Parcel) -> Iterable[str]:
-    folders = [path for path, entry in parcel.bag.entries.items() if entry.kind is Kind.DIRECTORY]
-    above = {item.place[:at] for item in parcel.files for at in _slashes(item.place)}
-    empty = sorted(set(folders) - above)
+    folders = {path for path, entry in parcel.bag.entries.items() if entry.kind is Kind.DIRECTORY}
+    filled = {
+        path[:at] for path in (*folders, *(item.place for item in parcel.files)) for at in _slashes(path)
+    }
+    empty = sorted(folders - filled)
     if empty:
-        yield f"Empty folders, which a bag cannot hold: {', '.join(empty[:12])}{', …' if len(empty) > 12 else ''}."
+        more = ", …" if len(empty) > _SHOWN else ""
+        yield f"Empty folders, which a bag cannot hold: {', '.join(empty[:_SHOWN])}{more}."
 
 
 def _slashes(path: str) -> list[int]:

@@ -62,6 +62,7 @@ class FolderTarget:
 
     def __init__(self, where: str, root: Path, form: drops.Form) -> None:
         self._where, self._root, self._form = where, root, form
+        self._shipments = drops.Shipments(form)
 
     @property
     def where(self) -> str:
@@ -71,7 +72,7 @@ class FolderTarget:
         return Capabilities(versions=True, atomic=True)
 
     def shipment(self, parcel: Parcel) -> Shipment:
-        return self._form.shipment(parcel)
+        return self._shipments.of(parcel)
 
     def preflight(self, parcel: Parcel) -> tuple[Finding, ...]:
         """S0601 to S0606: the folder, its room, and what stands there under the bag's name."""
@@ -115,7 +116,8 @@ class FolderTarget:
             held = self.find(parcel)
             if held is None or held.key != parcel.key:
                 with self._told():
-                    version = max(self._form.versions(parcel.name, _names(self._root)), default=0) + 1
+                    tops, after = set(_names(self._root)), int(held.version or 0) if held else 0
+                    version = self._form.free(parcel.name, after, tops.__contains__)
                     source = staging / _VERSION / first if version == 1 else staging / _VERSION
                     place = self._form.place(parcel.name, version)
                     if not (staging / _VERSION / first).exists():
@@ -167,7 +169,8 @@ class FolderTarget:
         if not (path / "bagit.txt" if self._form.loose else path).is_file():
             return None
         with self._standing(path) as read:
-            key = drops.key_there(parcel, self.shipment(parcel).items, read)
+            items = self.shipment(parcel).items
+            key = drops.key_there(parcel, items, lambda place: drops.digest_of(read(place)))
         return Holding(str(path), str(version), key)
 
     def _neighbours(self, parcel: Parcel, tops: list[str]) -> Iterator[Finding]:

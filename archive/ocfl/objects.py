@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from archive.bag.bag import Entry, Kind
@@ -13,7 +13,8 @@ from archive.bag.reader import Directory
 from archive.errors import BagError
 from archive.findings import Finding
 from archive.ocfl.claims import Claims
-from archive.ocfl.digests import computable, digest_all, digest_of
+from archive.ocfl.content import Content
+from archive.ocfl.digests import computable, digest_of
 from archive.ocfl.faults import LIMITS, Faults, Limits
 from archive.ocfl.inventory import NAME, sidecar_name, version_number
 from archive.ocfl.sequence import Sequence
@@ -72,14 +73,6 @@ def judge_object(
     return JudgedObject(where, judge.identifier, judge.spec, findings)
 
 
-@dataclass(slots=True)
-class _Expected:
-    """The digests that a content path must have: algorithm, digest in lower case, and which inventory says so."""
-
-    manifest: dict[tuple[str, str], str] = field(default_factory=dict)
-    fixity: dict[tuple[str, str], str] = field(default_factory=dict)
-
-
 class _Judge:
     def __init__(self, directory: Directory, faults: Faults) -> None:
         self._directory, self._faults = directory, faults
@@ -87,8 +80,6 @@ class _Judge:
         self._below: dict[
             str, list[Entry]
         ] = {}  # what lies within each folder of the top; at "" the top itself
-        self._expected: dict[str, _Expected] = {}
-        self._missing: set[tuple[str, str]] = set()
         self.identifier: str | None = None
         self.spec: str | None = None
 
@@ -119,8 +110,11 @@ class _Judge:
         self.spec = declared or root.spec
         if declared and root.spec and declared != root.spec:
             self._faults.add("F0038", f"{NAME}#/type", f"the type of OCFL {declared}", root.spec)
-        self._versions(root, data)
-        self._content(root, fixity=fixity)
+        content = Content(self._directory, self._entries, self._below, self._faults)
+        self._versions(root, data, content)
+        content.folders(root)
+        if fixity:
+            content.digests()
 
     # --- the object's own folder ---------------------------------------------------------------------------------
 
@@ -221,7 +215,7 @@ class _Judge:
 
     # --- versions ------------------------------------------------------------------------------------------------
 
-    def _versions(self, root: Claims, data: bytes) -> None:
+    def _versions(self, root: Claims, data: bytes, content: Content) -> None:
         folders = {
             version_number(name): name
             for name in self._tops()
@@ -235,14 +229,13 @@ class _Judge:
         sequence = Sequence(root, self._faults)
         for name in sorted(folders.values(), key=_number):
             if name in root.versions:
-                self._version(name, root, data, sequence)
+                self._version(name, root, data, sequence, content)
             elif root.versions:
                 self._faults.add("F0046", name, "a version of the inventory", name)
         sequence.end()
-        self._expect(root, NAME)
-        self._present(root, NAME, _number(root.head) if root.head else last)
+        content.see(root, NAME, _number(root.head) if root.head else last)
 
-    def _version(self, name: str, root: Claims, data: bytes, sequence: Sequence) -> None:
+    def _version(self, name: str, root: Claims, data: bytes, sequence: Sequence, content: Content) -> None:
         path = f"{name}/{NAME}"
         claims: Claims | None = None
         if path not in self._entries:
@@ -257,8 +250,7 @@ class _Judge:
         if claims is not None:
             sequence.see(name, claims)
             if claims is not root:
-                self._expect(claims, path)
-                self._present(claims, path, _number(name))
+                content.see(claims, path, _number(name))
         self._version_folder(name, (claims or root).content, claims.algorithm if claims else None)
 
     def _version_claims(self, path: str, own: bytes, root: Claims, data: bytes) -> Claims | None:
@@ -309,74 +301,6 @@ class _Judge:
             path = entry.path
             if entry.kind is Kind.DIRECTORY and path.startswith(within) and path not in filled:
                 self._faults.add("F0024", path, "a file in it", "an empty folder")
-
-    # --- content -------------------------------------------------------------------------------------------------
-
-    def _expect(self, claims: Claims, where: str) -> None:
-        algorithm = claims.algorithm
-        for path, digest in (claims.manifest or {}).items():
-            if algorithm:
-                expected = self._expected.setdefault(path, _Expected())
-                expected.manifest.setdefault((algorithm, digest.lower()), where)
-        for name, block in claims.fixity.items():
-            for path, digest in block.items():
-                expected = self._expected.setdefault(path, _Expected())
-                expected.fixity.setdefault((name, digest.lower()), where)
-
-    def _present(self, claims: Claims, where: str, number: int) -> None:
-        """E023 and E092: an inventory's manifest lists the content up to its own version, and nothing else."""
-        if not claims.whole or claims.manifest is None:
-            return
-        for path in claims.manifest:
-            if not self._is_file(path):
-                self._lacks("F0092", path, where)
-        for block in claims.fixity.values():
-            for path in block:
-                if not self._is_file(path):
-                    self._lacks("F0093", path, where)
-        for name, entries in self._below.items():
-            if not 0 < _number(name) <= number:
-                continue
-            within = f"{name}/{claims.content}/"
-            for entry in entries:
-                path = entry.path
-                if entry.kind is Kind.FILE and path not in claims.manifest and path.startswith(within):
-                    self._faults.add("F0023", path, f"a place in the manifest of {where}", None)
-
-    def _lacks(self, code: str, path: str, where: str) -> None:
-        if (code, path) not in self._missing:
-            self._missing.add((code, path))
-            self._faults.add(code, path, f"the file that {where} lists", None)
-
-    def _is_file(self, path: str) -> bool:
-        entry = self._entries.get(path)
-        return entry is not None and entry.kind is Kind.FILE
-
-    def _content(self, root: Claims, *, fixity: bool) -> None:
-        for name in root.versions:
-            within = f"{name}/{root.content}/"
-            if within[:-1] not in self._entries and any(
-                path.startswith(within) for path in root.manifest or ()
-            ):
-                self._faults.add("F0016", within[:-1], "a folder with the version's content", None)
-        if fixity:
-            for path, expected in sorted(self._expected.items()):
-                if self._is_file(path):
-                    self._digested(path, expected)
-
-    def _digested(self, path: str, expected: _Expected) -> None:
-        wanted = {**expected.manifest, **expected.fixity}
-        names = {name for name, _ in wanted if computable(name)}
-        try:
-            data = self._directory.whole(path)
-            found = digest_all(self._directory.chunks(path) if data is None else (data,), names)
-        except BagError as error:
-            self._faults.add("F2001", path, "a file that can be read", error.detail)
-            return
-        for code, pairs in (("F0092", expected.manifest), ("F0093", expected.fixity)):
-            for (name, digest), where in pairs.items():
-                if name in found and found[name] != digest:
-                    self._faults.add(code, path, f"{name} {digest} ({where})", found[name])
 
     def _read(self, path: str, limit: int) -> bytes | None:
         """A small file's bytes; None, and told, where it cannot be read or is larger than the limit."""

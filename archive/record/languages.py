@@ -52,6 +52,14 @@ def is_language(subtag: str) -> bool:
     return entry is not None and entry == ""
 
 
+def three_letters(tag: str) -> str | None:
+    """The ISO 639-3 code of a tag's language; None where it has none, as a private tag or a group of languages."""
+    subtag = tag.partition("-")[0].lower()
+    if subtag in _SPECIAL:
+        return subtag
+    return _part3().get(subtag)
+
+
 def _instead(wrong: str) -> str:
     """`; did you mean …` for a three-letter code of ISO 639-2/3 that has a shorter one, or for a language's name."""
     known = _iso639().get(wrong.lower())
@@ -75,6 +83,19 @@ def _iso639() -> dict[str, str]:
             codes[language.part3] = language.part1 or ""
             if language.part2b and language.part2b != language.part3:
                 codes[language.part2b] = language.part1 or language.part3
+    return codes
+
+
+@cache
+def _part3() -> dict[str, str]:
+    import iso639
+
+    codes: dict[str, str] = {}
+    for language in iso639.ALL_LANGUAGES:
+        if language.part3 and language.status == "A":
+            for code in (language.part1, language.part2b, language.part3):
+                if code:
+                    codes[code] = language.part3
     return codes
 
 

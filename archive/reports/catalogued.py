@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
+from archive.catalog.copies import sizes
 from archive.errors import ArchiveError
 from archive.outcome import Failed, Outcome
 from archive.reports import machine
@@ -143,11 +144,7 @@ def _cell(name: str, value: object) -> str:
 
 
 def _rebuilt(run: RebuildRun, counts: Counter[str], seconds: float) -> Iterator[str]:
-    kept = {
-        name: next(run.catalog.query(f"SELECT count(*) AS n FROM {name}"))["n"]  # noqa: S608 - a name of ours
-        for name in ("bags", "receipts", "events")
-    }
-    told = ", ".join(counted(number, name.removesuffix("s")) for name, number in kept.items())
+    told = ", ".join(counted(number, name.removesuffix("s")) for name, number in sizes(run.catalog).items())
     failed = f", {counts['failed']} could not be read" if counts["failed"] else ""
     yield f"{told}{failed} · {counts[Source.BAG]} told by bags, {counts[Source.STORE]} by repositories · {seconds:.1f} s"
     yield "What is in it:  python -m archive catalog list"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from archive.bag.reader import bags_in, open_bag
 from archive.catalog import Catalog, Facts, facts_of, rebuilding
+from archive.catalog.copies import receipts_of, undescribed
 from archive.errors import ArchiveError, CatalogError
 from archive.outcome import Done, Failed, Outcome
 from archive.receipt import Receipt
@@ -83,14 +84,8 @@ def _outcomes(catalog: Catalog, bags: list[Path], doors: Doors) -> Iterator[Outc
         outcomes = [_of_bag(path, facts) for path in bags[begin : begin + BATCH]]
         catalog.describe(facts)
         yield from outcomes
-    unknown = list(
-        catalog.query(
-            "SELECT b.bag, b.key FROM bags b WHERE NOT b.described"
-            " AND EXISTS (SELECT 1 FROM receipts r WHERE r.bag = b.bag AND r.key = b.key) ORDER BY b.bag, b.key"
-        )
-    )
-    for row in unknown:
-        yield _of_store(catalog, row["bag"], row["key"], doors)
+    for name, key in undescribed(catalog):
+        yield _of_store(catalog, name, key, doors)
 
 
 def _of_bag(path: Path, facts: list[Facts]) -> Outcome[Described]:
@@ -106,12 +101,9 @@ def _of_bag(path: Path, facts: list[Facts]) -> Outcome[Described]:
 def _of_store(catalog: Catalog, bag: str, key: str, doors: Doors) -> Outcome[Described]:
     """What a repository tells of a bag that is not at hand: the first that can, or why none could."""
     last: ArchiveError | None = None
-    names = catalog.query(
-        "SELECT name FROM receipts WHERE bag = :bag AND key = :key ORDER BY name", {"bag": bag, "key": key}
-    )
-    for row in list(names):
+    for name in receipts_of(catalog, bag, key):
         try:
-            receipt = read_receipt(catalog.state / FOLDER / row["name"])
+            receipt = read_receipt(catalog.state / FOLDER / name)
             facts = _held(receipt, doors)
         except ArchiveError as error:
             last = error

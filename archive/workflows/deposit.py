@@ -12,6 +12,7 @@ from pathlib import Path
 
 from archive.bag.profiles import BagProfile
 from archive.bag.reader import bags_in, open_bag
+from archive.catalog import facts_of, record_deposit
 from archive.checks import Judged, Level, judge_bag
 from archive.errors import ArchiveError, Rejected
 from archive.executors import FEW, Executor, open_executor
@@ -212,10 +213,19 @@ class _Desk:
         sent = send(errand)
         if isinstance(sent, Withheld):
             return _refused(gated, sent.findings)
-        path = keep(self._receipt(parcel, gated, shipment, sent), self.state)
+        receipt = self._receipt(parcel, gated, shipment, sent)
+        path = keep(receipt, self.state)
         self.journal.add(errand.entry(State.VERIFIED))
+        self._catalogue(receipt, parcel)
         status = DepositStatus.DEPOSITED if sent.fresh else DepositStatus.PRESENT
         return _deposited(gated, status, holding=sent.holding, receipt=path)
+
+    def _catalogue(self, receipt: Receipt, parcel: Parcel) -> None:
+        """Tells the catalog. Whoever opens it next makes up for what it could not be told; the deposit stands all the same."""
+        try:
+            record_deposit(self.state, receipt, facts_of(parcel.bag))
+        except ArchiveError as error:
+            log.warning("%s: not in the catalog yet: %s", parcel.name, error)
 
     def _known(self, parcel: Parcel) -> tuple[Holding, Path] | None:
         """What the target holds of a bag whose receipt we have: asked for, and not read again, which is what audit does."""

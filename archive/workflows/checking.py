@@ -1,0 +1,279 @@
+"""One copy read whole and held against what is known of it: a bag on disk, a deposit by its receipt, an object of an OCFL root."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from archive.bag.bag import Container, Entry, Kind
+from archive.bag.identity import bag_identifier, bag_key, described
+from archive.bag.reader import open_bag
+from archive.bag.reading import Reading, read_bag
+from archive.checks import Level, judge_bag
+from archive.errors import BagError, Rejected
+from archive.findings import Finding, errors
+from archive.fixity import Fixity, measure
+from archive.ocfl.faults import Faults
+from archive.ocfl.objects import judge_object
+from archive.ocfl.roots import objects_in, root_claims
+from archive.receipt import Receipt
+from archive.targets.protocol import Target
+from archive.workflows.holdings import holding_of
+
+MISSING = frozenset({"K0101", "K0103", "K0108", "B0301", "B0310"})
+"""Findings that say that something is gone."""
+ALTERED = frozenset({"K0102", "B0312", "F0092", "F0093"})
+"""Findings that say that bytes are not what they were."""
+
+
+class Kept(StrEnum):
+    """What kind of copy is audited."""
+
+    BAG = "bag"
+    RECEIPT = "receipt"
+    OBJECT = "object"
+
+
+class State(StrEnum):
+    WELL = "well"
+    CHANGED = "changed"  # bytes are not what they were
+    LOST = "lost"  # something is not there
+    INVALID = "invalid"  # all that is known of the bytes holds, and yet it is not what it should be
+    UNREAD = "unread"  # not in this run, or not to its end: nothing is said of it
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One copy to be audited. `place` names what keeps it: a target as receipts name it, or `bags:` and a folder.
+
+    `name` is the bag's, or the path of an OCFL object; `path` is on this disk, of a bag or an OCFL root; `receipt` the file
+    name of one. `content` is False for an object whose content is read by its receipts. `size` None is not known.
+    """
+
+    kind: Kept
+    place: str
+    name: str
+    path: str = ""
+    receipt: str = ""
+    content: bool = True
+    size: int | None = None
+    checked_at: str | None = None
+    audited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What reading a unit came to. `damaged` are the files of a receipt that are not as they should be."""
+
+    unit: Unit
+    state: State
+    findings: tuple[Finding, ...] = ()
+    key: str | None = None
+    identifier: str | None = None
+    location: str | None = None
+    version: str | None = None
+    files: int = 0
+    size: int = 0
+    damaged: tuple[str, ...] = ()
+
+
+class OutOfTime(Exception):
+    """The budget ended while a unit was read."""
+
+
+@dataclass(slots=True)
+class Meter:
+    """Counts what is read, and stops reading when the time is over; `deadline` None is never. Seconds, by `clock`."""
+
+    clock: Callable[[], float]
+    deadline: float | None = None
+    size: int = 0
+
+    def read(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        """The same chunks. Raises OutOfTime."""
+        for chunk in chunks:
+            self.spend(len(chunk))
+            yield chunk
+
+    def spend(self, size: int) -> None:
+        self.size += size
+        if self.over():
+            raise OutOfTime
+
+    def over(self) -> bool:
+        return self.deadline is not None and self.clock() >= self.deadline
+
+
+def check_bag(unit: Unit, meter: Meter, known: Iterable[str]) -> Checked:
+    """A bag by its manifests (RFC 8493); `known` are the keys of all that was deposited under its name. Raises BagError.
+
+    K0104 where it is none of them. A bag whose key is known and whose manifests hold is, byte for byte, what was deposited.
+    """
+    with open_bag(Path(unit.path)) as opened:
+        bag = replace(opened, container=_Metered(opened.container, meter))
+        found = errors(judge_bag(bag, level=Level.BAG).findings)
+        reading = read_bag(bag)
+        key = _key(reading)
+        keys = set(known)
+        if keys and key not in keys:
+            found = (
+                *found,
+                Finding("K0104", "", " or ".join(sorted(one[:16] for one in keys)), (key or "none")[:16]),
+            )
+        files = [path for path, entry in bag.entries.items() if entry.kind is Kind.FILE]
+        return Checked(
+            unit,
+            _state(found),
+            found,
+            key=key,
+            identifier=bag_identifier(reading, described(bag, reading)[0]),
+            location=unit.path,
+            files=len(files),
+            size=bag.total(files),
+        )
+
+
+def check_receipt(unit: Unit, receipt: Receipt, target: Target, meter: Meter) -> Checked:
+    """What the target gives back, every byte, against its receipt: K0101 to K0103, K0108. Raises DepositError."""
+    wanted = {kept.place: kept.fixity for kept in receipt.files}
+    seen: dict[str, Fixity] = {}
+    refused: dict[str, Rejected] = {}
+    for place, chunks in target.read_back(holding_of(receipt), tuple(wanted)):
+        if place in wanted:
+            try:
+                seen[place] = measure(meter.read(chunks), [name for name, _ in wanted[place].digests])
+            except (
+                Rejected
+            ) as error:  # one file that is there and cannot be had; the others are read nevertheless
+                refused[place] = error
+    found = tuple(_compared(wanted, seen, refused, receipt))
+    return Checked(
+        unit,
+        _state(found),
+        found,
+        key=receipt.key,
+        identifier=receipt.identifier,
+        location=receipt.location,
+        version=receipt.version,
+        files=len(seen),
+        size=sum(fixity.size for fixity in seen.values()),
+        damaged=tuple(place for place, fixity in wanted.items() if seen.get(place) != fixity),
+    )
+
+
+def check_object(unit: Unit, meter: Meter) -> Checked:
+    """An OCFL object by its inventories, or, without a name, the root itself: declaration, layout, folders. Never raises."""
+    root = Path(unit.path)
+    if not unit.name:
+        faults = Faults()
+        root_claims(root, faults)
+        for _ in objects_in(root, faults):
+            pass
+        found = errors(faults.found)
+        return Checked(unit, _state(found), found, location=unit.path)
+    judged = judge_object(root / unit.name, where=unit.name, fixity=unit.content)
+    found = errors(judged.findings)
+    files, size = weigh(root / unit.name) if unit.content else (0, 0)
+    meter.size += size
+    return Checked(
+        unit,
+        _state(found),
+        found,
+        identifier=judged.identifier,
+        location=str(root / unit.name),
+        files=files,
+        size=size,
+    )
+
+
+def weigh(path: Path) -> tuple[int, int]:
+    """How many files there are at or under `path`, and their bytes, as far as they can be seen; no link is followed."""
+    if not path.is_dir():
+        try:
+            return 1, path.stat().st_size
+        except OSError:
+            return 0, 0
+    files = size = 0
+    for folder, _, names in os.walk(path):
+        for name in names:
+            try:
+                size += os.lstat(Path(folder, name)).st_size
+            except OSError:
+                continue
+            files += 1
+    return files, size
+
+
+def _compared(
+    wanted: Mapping[str, Fixity],
+    seen: Mapping[str, Fixity],
+    refused: Mapping[str, Rejected],
+    receipt: Receipt,
+) -> Iterator[Finding]:
+    if wanted and not seen and not refused:
+        yield Finding("K0103", receipt.location, f"{len(wanted)} files", "none")
+        return
+    for place, fixity in wanted.items():
+        got = seen.get(place)
+        if place in refused:
+            yield Finding("K0108", place, _told(fixity), refused[place].detail)
+        elif got is None:
+            yield Finding("K0101", place, _told(fixity), None)
+        elif got != fixity:
+            yield Finding("K0102", place, _told(fixity), _told(got))
+
+
+def _told(fixity: Fixity) -> str:
+    algorithm, digest = fixity.digests[-1]
+    return f"{fixity.size} bytes, {algorithm} {digest}"
+
+
+def _key(reading: Reading) -> str | None:
+    try:
+        return bag_key(reading) if reading.tags else None
+    except BagError:
+        return None
+
+
+def _state(found: Iterable[Finding]) -> State:
+    """What these errors come to; a fault of OCFL's content that found nothing says that it is missing."""
+    wrong = errors(found)
+    if any(one.code in MISSING or (one.code in ALTERED and one.found is None) for one in wrong):
+        return State.LOST
+    if any(one.code in ALTERED for one in wrong):
+        return State.CHANGED
+    return State.INVALID if wrong else State.WELL
+
+
+class _Metered:
+    """A Container whose bytes are counted as they are read."""
+
+    def __init__(self, inner: Container, meter: Meter) -> None:
+        self._inner, self._meter = inner, meter
+
+    def entries(self) -> Mapping[str, Entry]:
+        return self._inner.entries()
+
+    def chunks(self, path: str) -> Iterator[bytes]:
+        return self._meter.read(self._inner.chunks(path))
+
+    def size(self, path: str) -> int:
+        return self._inner.size(path)
+
+    def whole(self, path: str) -> bytes | None:
+        data = self._inner.whole(path)
+        self._meter.spend(len(data) if data is not None else 0)
+        return data
+
+    def sweep(self, paths: Iterable[str]) -> Iterator[tuple[str, Iterator[bytes]]]:
+        for path, chunks in self._inner.sweep(paths):
+            yield path, self._meter.read(chunks)
+
+    def seen(self) -> tuple[Finding, ...]:
+        return self._inner.seen()
+
+    def close(self) -> None:
+        self._inner.close()

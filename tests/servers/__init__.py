@@ -58,7 +58,8 @@ def install(command: Sequence[str], *, seconds: float = 600, cwd: Path | None = 
         raise Unobtainable(f"{command[0]} was not done within {seconds:g} s") from None
     if done.returncode:
         said = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
-        raise Unobtainable(f"{command[0]}: {' / '.join(said[-3:])[:400]}")
+        told = [line for line in said if "ERROR" in line][:3] or said[-3:]
+        raise Unobtainable(f"{command[0]}: {' / '.join(told)[:400]}")
 
 
 @contextmanager

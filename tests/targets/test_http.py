@@ -589,7 +589,7 @@ def test_a_token_given_later_is_as_secret():
     assert [request.header("authorization") for request in server.requests] == ["Bearer pl4nted-token", None]
 
 
-@given(st.text(min_size=2), st.text(), st.text())
+@given(st.text(st.characters(exclude_characters="…"), min_size=1), st.text(), st.text())
 @settings(deadline=None)
 def test_no_secret_outlives_redaction(secret, before, after):
     """Whatever stands around it, a secret does not stand in what is left."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # what judges deposits is loaded only for a deposit
     from archive.checks.deposit import Deposit
     from archive.record.model import Record
     from archive.record.profile import Judgement, Prior, Profile
+    from archive.tei.official import OfficialGrammar
 
 
 class Level(StrEnum):
@@ -72,11 +73,12 @@ def judge_bag(
     bag_profile: BagProfile | None = None,
     peer: Path | None = None,
     prior: Prior | None = None,
+    grammar: OfficialGrammar | None = None,
 ) -> Judged:
     """Every finding on `bag` at `level`, or at the one it calls for where that is None.
 
     `profile` is the house's own deposit profile. The bag is held to `bag_profile`, and at level deposit to the BagIt
-    profile of our own bags. A record that reads as `prior` has it is not judged again. With `peer`, the path of a directory, bagit-python judges too if we found no error in its
+    profile of our own bags. A record that reads as `prior` has it is not judged again. Its TEI is held to `grammar` too. With `peer`, the path of a directory, bagit-python judges too if we found no error in its
     BagIt; only such a bag is safe to give it.
     """
     verdict = judge(bag, fast=fast)
@@ -95,6 +97,10 @@ def judge_bag(
         more, judgement, record = _judge_deposit(bag, verdict, profile, prior)
         found += more
         completeness = judgement.as_dict() if judgement else None
+    if grammar is not None and not fast:
+        from archive.checks.official import official
+
+        found += official(bag, grammar)
     agreed = None
     if peer is not None and not errors(verdict.findings):
         from archive.checks.peer import second_opinion

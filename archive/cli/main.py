@@ -12,7 +12,7 @@ from importlib import import_module
 from archive.errors import ArchiveError
 from archive.version import VERSION
 
-COMMANDS = ("package", "validate", "describe", "deposit", "report", "explain", "verify-text")
+COMMANDS = ("package", "validate", "describe", "deposit", "report", "explain", "verify-text", "schema")
 """Each a module of this folder, with NAME, HELP, `arguments` and `run`."""
 
 EXIT_STATUS = """exit status:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import time
 from pathlib import Path
 
@@ -26,6 +27,11 @@ def arguments(command: argparse.ArgumentParser) -> None:
         action="store_true",
         help="structure, completeness and Payload-Oxum only; no digest is checked",
     )
+    command.add_argument(
+        "--tei-schema",
+        metavar="FILE|NAME",
+        help="hold every TEI document in the bags to this RELAX NG grammar too, such as tei_all (see `schema add`)",
+    )
     add_judging(command)
     add_run(command)
     add_show(command)
@@ -36,6 +42,11 @@ def run(args: argparse.Namespace) -> int:
     from archive.workflows.validate import ValidateOrder, open_validate
 
     begun = time.monotonic()
+    tei_schema = None
+    if args.tei_schema:
+        from archive.workflows.schemas import find_schema
+
+        tei_schema = find_schema(args.tei_schema, os.environ)
     order = ValidateOrder(
         bags=tuple(args.bags),
         level=level_of(args),
@@ -43,6 +54,7 @@ def run(args: argparse.Namespace) -> int:
         profiles=tuple(args.profile),
         second_opinion=Opinion(args.second_opinion),
         executor=args.executor,
+        tei_schema=tei_schema,
     )
     with open_validate(order) as run:
         return show_validate(run, Show(args.format, args.quiet, args.progress, begun))

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from archive.workflows.results import Validated, ValidateRun
 if TYPE_CHECKING:  # loaded only where the user names a profile
     from archive.bag.profiles import BagProfile
     from archive.record.profile import Profile
+    from archive.tei.official import OfficialGrammar
 
 log = logging.getLogger(__name__)
 log.addHandler(logging.NullHandler())  # silent unless whoever debugs sets up a log
@@ -32,7 +33,7 @@ PROFILE_LIMIT = 1 << 20
 class ValidateOrder:
     """What a user asked for; `level` None takes the deposit level for bags that name our profile.
 
-    `profiles` are a BagIt profile, a deposit profile, or one of each.
+    `profiles` are a BagIt profile, a deposit profile, or one of each; `tei_schema` a RELAX NG file that TEI is held to.
     """
 
     bags: tuple[Path, ...]
@@ -41,6 +42,7 @@ class ValidateOrder:
     profiles: tuple[Path, ...] = ()
     second_opinion: Opinion = Opinion.SAMPLE
     executor: str | None = None
+    tei_schema: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +55,20 @@ class ValidateJob:
     bag_profile: BagProfile | None
     second_opinion: Opinion
     many: bool
+    tei_schema: Path | None = None
 
 
 @contextmanager
 def open_validate(order: ValidateOrder) -> Iterator[ValidateRun]:
     """The run that `order` asks for. Raises ArchiveError where it cannot begin."""
     profile, bag_profile = read_profiles(order.profiles) if order.profiles else (None, None)
+    if order.tei_schema:
+        _grammar(order.tei_schema)  # one that cannot be used keeps the job from beginning
     bags = [str(bag) for path in order.bags for bag in bags_in(path)]
     many = len(bags) > 100
-    job = ValidateJob(order.level, order.fast, profile, bag_profile, order.second_opinion, many)
+    job = ValidateJob(
+        order.level, order.fast, profile, bag_profile, order.second_opinion, many, order.tei_schema
+    )
     executor = open_executor(order.executor, many=len(bags) > FEW)
     yield ValidateRun(len(bags), validate(bags, job, executor))
 
@@ -104,6 +111,7 @@ def validate_one(bag: str, job: ValidateJob) -> Validated:
     ask = job.second_opinion is Opinion.ALL or (
         job.second_opinion is Opinion.SAMPLE and sampled(path.name, many=job.many)
     )
+    grammar = _grammar(job.tei_schema) if job.tei_schema else None
     with open_bag(path) as opened:
         peer = path if ask and path.is_dir() and not job.fast else None
         judged = judge_bag(
@@ -113,8 +121,16 @@ def validate_one(bag: str, job: ValidateJob) -> Validated:
             profile=job.profile,
             bag_profile=job.bag_profile,
             peer=peer,
+            grammar=grammar,
         )
         return Validated(bag, judged)
+
+
+@lru_cache(maxsize=1)
+def _grammar(path: Path) -> OfficialGrammar:
+    from archive.workflows.schemas import read_schema
+
+    return read_schema(path)
 
 
 def _attempt(bag: str, job: ValidateJob) -> Outcome[Validated]:

@@ -1,0 +1,32 @@
+"""Keep a schema for `validate --tei-schema NAME`: the official tei_all, or a project's own, in a form that loads in a tenth of a second."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+NAME = "schema"
+HELP = "add a TEI schema, by file or address, or list those that were added"
+
+
+def arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("action", choices=("add", "list"))
+    command.add_argument(
+        "what", nargs="*", metavar="FILE|URL", help="a RELAX NG grammar in XML form, such as tei_all.rng"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    from archive.reports.lines import human_size, safe
+    from archive.workflows.schemas import add_schema, kept_schemas
+
+    if args.action == "add":
+        for what in args.what:
+            kept = add_schema(what, os.environ)
+            print(
+                f"{safe(kept.name)}  {human_size(kept.size)}  python -m archive validate BAG --tei-schema {safe(kept.name)}"
+            )
+        return 0
+    for kept in kept_schemas(os.environ):
+        print(f"{safe(kept.name)}  {human_size(kept.size)}  {safe(str(kept.path))}")
+    return 0

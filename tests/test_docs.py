@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 
@@ -20,7 +20,7 @@ def commands():
         for block in BLOCK.findall(page.read_text(encoding="utf-8")):
             for line in block.splitlines():
                 if line.startswith("python -m archive"):
-                    yield pytest.param(line, id=f"{page.name}: {line}")
+                    yield pytest.param(line, id=f"{page.parent.name}/{page.name}: {line}")
 
 
 @pytest.fixture
@@ -37,6 +37,7 @@ def house(tmp_path):
     shutil.copy(ROOT / "schemas/bagit-profile.json", tmp_path / "aptrust.json")
     (tmp_path / "vendor").mkdir()
     shutil.copytree(ROOT / "bags/000_0fa32ea925ec3b8d", tmp_path / "vendor/box-17")
+    (tmp_path / "vault").mkdir()
     return tmp_path
 
 

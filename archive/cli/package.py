@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,8 +10,7 @@ from pathlib import Path
 from archive.bag.serial import Serialization
 from archive.bag.store import Durability
 from archive.checks import Opinion
-from archive.cli.options import add_run, add_second_opinion, add_show, instant
-from archive.errors import SettingsError
+from archive.cli.options import add_run, add_second_opinion, add_show, instant, source_date_epoch
 from archive.fixity import Algorithm
 
 NAME = "package"
@@ -74,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
         seeds=args.seeds,
         out=args.out,
         collection=args.collection,
-        opened_at=args.opened_at or _source_date_epoch(),
+        opened_at=args.opened_at or source_date_epoch(),
         now=datetime.now(UTC).replace(microsecond=0),
         serialization=Serialization(args.serialize),
         algorithms=args.algorithms,
@@ -94,16 +92,3 @@ def _algorithms(text: str) -> tuple[Algorithm, ...]:
         known = ", ".join(Algorithm)
         raise argparse.ArgumentTypeError(f"{error}; there are {known}") from error
     return chosen
-
-
-def _source_date_epoch() -> datetime | None:
-    """SOURCE_DATE_EPOCH as reproducible-builds.org defines it: whole seconds since 1970, UTC."""
-    value = os.environ.get("SOURCE_DATE_EPOCH")
-    if not value:
-        return None
-    if not value.isdecimal():
-        raise SettingsError("E0503", "SOURCE_DATE_EPOCH", f"{value!r} is no whole number of seconds")
-    try:
-        return datetime.fromtimestamp(int(value), UTC)
-    except (OverflowError, ValueError, OSError) as error:
-        raise SettingsError("E0503", "SOURCE_DATE_EPOCH", f"{value!r} is no time of this calendar") from error

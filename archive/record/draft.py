@@ -16,6 +16,9 @@ MAX_VALUE = 32_767
 UNNAMED = Agent(AgentKind.PERSON, "not named")
 """Who made the statements of a file that names no cataloguer; `attributed` puts a known agent in its place."""
 
+TODO = "todo"
+"""What stands where somebody has still to speak; it says nothing, and what is owed stays owed."""
+
 Place = tuple[str, str]
 
 _ORIGINS = [origin.value for origin in Origin]
@@ -46,6 +49,11 @@ class Draft:
     note: str | None = None
     evidence: tuple[tuple[str, str | None], ...] = ()
     agent: Agent | None = None
+
+
+def is_todo(text: str | None) -> bool:
+    """Whether a value, a name or a character set is only the mark that it has still to be given."""
+    return text is not None and text.strip().casefold() == TODO
 
 
 def property_of(name: str) -> str | None:

@@ -26,15 +26,19 @@ _SPACE = re.compile(r"(?<=[^\s\\]) (?=[^\s\\])")  # where a quoted text may be f
 def to_yaml(record: Record) -> bytes:
     """The bytes of a sidecar that says the record's statements, in UTF-8."""
     cataloguers = tuple(agent for agent in record.description.makers if agent.kind is not AgentKind.SOFTWARE)
-    own = cataloguers[0] if cataloguers else UNNAMED
-    lines = list(_cataloguers(cataloguers))
-    for name, statements in grouped(record.statements).items():
-        lines.extend(_property(name, statements, own))
+    lines = list(_lines(record.statements, cataloguers, None))
     lines.extend(
         f"# superseded: {statement.property}: {_quoted(statement.value or statement.status.value)}"
         for statement in record.superseded
     )
-    return ("\n".join(lines) + "\n").encode() if lines else b"{}\n"
+    return _file(lines)
+
+
+def sidecar_of(
+    statements: Iterable[Statement], cataloguers: tuple[Agent, ...], charset: str | None = None
+) -> bytes:
+    """The bytes of a sidecar that says these statements and no more; the first cataloguer makes those without an agent."""
+    return _file(list(_lines(statements, cataloguers, charset)))
 
 
 def grouped(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
@@ -43,6 +47,21 @@ def grouped(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
     for statement in statements:
         groups.setdefault(statement.property, []).append(statement)
     return groups
+
+
+def _lines(
+    statements: Iterable[Statement], cataloguers: tuple[Agent, ...], charset: str | None
+) -> Iterator[str]:
+    own = cataloguers[0] if cataloguers else UNNAMED
+    yield from _cataloguers(cataloguers)
+    if charset is not None:
+        yield from _scalar("charset: ", charset)
+    for name, group in grouped(statements).items():
+        yield from _property(name, group, own)
+
+
+def _file(lines: list[str]) -> bytes:
+    return ("\n".join(lines) + "\n").encode() if lines else b"{}\n"
 
 
 def _cataloguers(agents: tuple[Agent, ...]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from archive.record.draft import (
     Place,
     admit,
     clean,
+    is_todo,
     nearest_key,
     property_fault,
     property_of,
@@ -43,7 +44,7 @@ def read_sidecar(data: bytes, where: str) -> Declared:
     charset: str | None = None
     if "cataloguer" in fields:
         cataloguers = read_agents(fields["cataloguer"][1], "cataloguer", faults)
-    if "charset" in fields:
+    if "charset" in fields and not _is_todo(fields["charset"][1]):
         charset = read_text(fields["charset"][1], "charset", faults)
         if charset and (fault := charset_fault(charset)):
             faults.append((at(fields["charset"][1], "charset"), fault))
@@ -103,6 +104,8 @@ def read_statements(
             continue
         seen[name] = key.line
         for place, value in _listed(node, f"{inside}{name}"):
+            if _is_todo(value):
+                continue
             draft = _draft(name, value, place, faults)
             statement = admit(draft, agent, origin, faults) if draft is not None else None
             if statement is not None:
@@ -112,7 +115,7 @@ def read_statements(
 
 def read_agents(node: Node, place: str, faults: list[Place]) -> tuple[Agent, ...]:
     """The persons and bodies of `cataloguer: name`, `{person: name}`, `{organization: name}`, or a list of these."""
-    agents = (_agent(value, where, faults) for where, value in _listed(node, place))
+    agents = (_agent(value, where, faults) for where, value in _listed(node, place) if not _is_todo(value))
     return tuple(agent for agent in agents if agent is not None)
 
 
@@ -142,6 +145,15 @@ def in_order(faults: list[Place]) -> tuple[Place, ...]:
 def count(faults: list[Place], what: str) -> str:
     """`1 fault in this sidecar`."""
     return f"{len(faults)} fault{'s' if len(faults) > 1 else ''} in this {what}"
+
+
+def _is_todo(node: Node) -> bool:
+    """`todo`, or a mapping whose value is that; with evidence it is a word of the text."""
+    if isinstance(node, Scalar):
+        return is_todo(node.text)
+    fields = {key.text: value for key, value in node.pairs} if isinstance(node, Mapping) else {}
+    value = fields.get("value")
+    return isinstance(value, Scalar) and is_todo(value.text) and "evidence" not in fields
 
 
 def _listed(node: Node, place: str) -> list[tuple[str, Node]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from archive.errors import RecordError
 from archive.record.cells import QUOTES, split, unguard
-from archive.record.draft import UNNAMED, Draft, Place, admit, clean, property_of
+from archive.record.draft import UNNAMED, Draft, Place, admit, clean, is_todo, property_of
 from archive.record.model import PROPERTIES, Agent, AgentKind, Origin, Statement
 from archive.record.sidecar import Declared, count
 from archive.record.vocabularies import charset_fault, nearest
@@ -168,8 +168,9 @@ def _declared(
             (layout.about["filename"], (f"`filename`, row {number}", "is empty; it names the row's file"))
         )
     people = split(cell(layout.about["cataloguer"])) if "cataloguer" in layout.about else []
-    cataloguers = tuple(_agent(text, None, None) for text in people if text)
+    cataloguers = tuple(_agent(text, None, None) for text in people if text and not is_todo(text))
     charset = (cell(layout.about["charset"]) if "charset" in layout.about else "") or None
+    charset = None if is_todo(charset) else charset
     if charset and (fault := charset_fault(charset)):
         faults.append((layout.about["charset"], (f"`charset`, row {number}", fault)))
     own = cataloguers[0] if cataloguers else UNNAMED
@@ -201,6 +202,8 @@ def _drafts(group: _Group, cells: dict[str, str], faults: list[Place]) -> Iterat
             return
     for index in range(number):
         told = {part: texts[index] for part, texts in parts.items() if texts[index]}
+        if is_todo(told.get("")) and "evidence" not in told:
+            continue
         evidence = _evidence(group.heading, told, faults)
         yield Draft(
             place=group.heading if number == 1 else f"{group.heading}[{index + 1}]",

@@ -1,0 +1,73 @@
+"""Whose word each value of a record is, and what the program would have said where a person's word stands."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from archive.record.drafted import is_candidate
+from archive.record.model import AgentKind, Origin, Record, Statement
+from archive.record.vocabularies import DATES
+from archive.reports.lines import safe
+
+_BRIEF = 100
+
+
+class Voice(StrEnum):
+    """In the order in which they are shown."""
+
+    PERSON = "person"  # somebody says so
+    TEXT = "text"  # the document's own words, or what follows from them
+    PROGRAM = "program"  # the program's wording
+    COLLECTION = "collection"  # holds of all documents
+    MEASURED = "measured"  # a fact about the file
+    GUESS = "guess"  # a candidate, or what a person's word replaced
+
+
+def voice_of(statement: Statement) -> Voice:
+    """Whose word a statement is."""
+    if statement.origin is Origin.DEFAULT:
+        return Voice.COLLECTION
+    if statement.agent.kind is not AgentKind.SOFTWARE:
+        return Voice.PERSON
+    if is_candidate(statement):
+        return Voice.GUESS
+    if statement.origin is Origin.MEASURED:
+        return Voice.MEASURED
+    return Voice.PROGRAM if statement.origin is Origin.DEVISED else Voice.TEXT
+
+
+def not_taken(record: Record) -> tuple[Statement, ...]:
+    """What the program found where a person's words on the property say something else.
+
+    A wording of its own (a devised title, an abstract) is no such thing, nor is a form that the person's holds or is held by.
+    """
+    stated: dict[str, list[Statement]] = {}
+    for statement in record.statements:
+        stated.setdefault(statement.property, []).append(statement)
+    return tuple(
+        statement
+        for statement in record.superseded
+        if statement.agent.kind is AgentKind.SOFTWARE
+        and statement.origin is not Origin.DEVISED
+        and not any(_agree(statement, other) for other in stated.get(statement.property, ()))
+    )
+
+
+def _agree(one: Statement, other: Statement) -> bool:
+    if one.uri and one.uri == other.uri:
+        return True
+    first, second = _folded(one), _folded(other)
+    if first == second or not first or not second:
+        return first == second
+    return one.property not in DATES and (first in second or second in first)
+
+
+def _folded(statement: Statement) -> str:
+    return " ".join((statement.value or "").casefold().split())
+
+
+def brief(statement: Statement) -> str:
+    """A statement in a few words: its value or status, cut, and its role."""
+    told = " ".join((statement.value or statement.status.value.replace("-", " ")).split())
+    role = f" [{statement.role}]" if statement.role else ""
+    return safe(f"{told if len(told) <= _BRIEF else told[: _BRIEF - 1].rstrip() + '…'}{role}")

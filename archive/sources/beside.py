@@ -1,0 +1,137 @@
+"""Files written beside seeds, or into a folder that a person names: whole or not at all, and never over what stands there.
+
+Raises SourceError E0121 where a file stands already, E0122 where it cannot be written.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from archive.errors import SourceError
+from archive.sources.described import COLLECTION_FILES, stem
+from archive.sources.file import hidden, read_file, shown
+from archive.sources.folder import FolderSource
+from archive.sources.protocol import Source
+from archive.sources.table import TableSource
+
+_NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS})
+
+
+def folder_of(source: Source) -> Path:
+    """The folder that the seeds' paths start from."""
+    if isinstance(source, FolderSource):
+        return source.root
+    if isinstance(source, TableSource):
+        return source.path.parent
+    raise TypeError(type(source).__name__)
+
+
+def sidecar_names(places: Iterable[str]) -> Mapping[str, str]:
+    """For each seed, as its handle names it, the path of the sidecar that describes it and no other: `a.yaml`, else `a.txt.yaml`."""
+    paths = {where: hidden(where) for where in places}
+    short = {where: f"{_folder(path)}{stem(path.rpartition('/')[2])}.yaml" for where, path in paths.items()}
+    taken = Counter(name.casefold() for name in short.values())
+    return {
+        where: short[where]
+        if taken[short[where].casefold()] == 1 and short[where] not in COLLECTION_FILES
+        else f"{path}.yaml"
+        for where, path in paths.items()
+    }
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Writes a file where none stands; its folder is made if it is missing. One that holds these very bytes is left alone."""
+    draft = _written(path, data)
+    try:
+        _settle(draft, path)
+    except FileExistsError as error:
+        if _holds(path, data):
+            return
+        raise SourceError("E0121", shown(str(path)), "it stands already, and says something else") from error
+    except OSError as error:
+        raise _refused(path, error) from error
+    finally:
+        with suppress(OSError):
+            draft.unlink()
+    _sync(path.parent)
+
+
+def write_over(path: Path, data: bytes) -> str | None:
+    """Writes a file in the place of one that stands, which is kept, hidden, beside it: what it is called then, None if none stood."""
+    if not os.path.lexists(path) or _holds(path, data):
+        write_new(path, data)
+        return None
+    draft = _written(path, data)
+    kept = _free(path)
+    try:
+        _settle(path, kept)
+        draft.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            draft.unlink()
+        raise _refused(path, error) from error
+    _sync(path.parent)
+    return kept.name
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return read_file(path, len(data)) == data
+    except SourceError:
+        return False
+
+
+def _settle(draft: Path, path: Path) -> None:
+    """Gives a file a second name, whole; where a file system has no links, its bytes."""
+    try:
+        os.link(draft, path, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        with path.open("xb") as copy:
+            copy.write(draft.read_bytes())
+
+
+def _written(path: Path, data: bytes) -> Path:
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):
+            draft.unlink()
+        with draft.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except (OSError, ValueError) as error:
+        raise _refused(path, error) from error
+    return draft
+
+
+def _free(path: Path) -> Path:
+    """The first of `.NAME.1`, `.NAME.2` … that is free."""
+    number = 1
+    while os.path.lexists(path.with_name(f".{path.name}.{number}")):
+        number += 1
+    return path.with_name(f".{path.name}.{number}")
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _refused(path: Path, error: OSError | ValueError) -> SourceError:
+    return SourceError("E0122", shown(str(path)), getattr(error, "strerror", None) or str(error))
+
+
+def _folder(path: str) -> str:
+    folder, slash, _ = path.rpartition("/")
+    return folder + slash

@@ -1,0 +1,113 @@
+"""Describe: what is known of every seed of a source, from where, and what is still owed. Nothing is written."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from archive.accession import Accession
+from archive.describe import describe
+from archive.errors import ArchiveError
+from archive.executors import FEW, Executor, open_executor
+from archive.outcome import Done, Failed, Outcome
+from archive.outline import outline_of
+from archive.record.profile import judge, load_profile
+from archive.record.rules import Profile
+from archive.resources import schema
+from archive.seed import Seed, SeedRef
+from archive.sources.file import read_file, shown
+from archive.sources.opening import open_source
+from archive.sources.protocol import Source
+from archive.text import normalize
+from archive.workflows.described import Described, DescribeRun
+from archive.workflows.intake import open_accession, signed
+
+log = logging.getLogger(__name__)
+log.addHandler(logging.NullHandler())  # silent unless whoever debugs sets up a log
+
+BATCH = 64
+PROFILE_LIMIT = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class DescribeOrder:
+    """What a user asked for; `profile` is a house's own deposit profile."""
+
+    seeds: Path
+    now: datetime
+    collection: Path | None = None
+    opened_at: datetime | None = None
+    profile: Path | None = None
+    executor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DescribeJob:
+    """All that a worker knows."""
+
+    source: Source
+    accession: Accession
+    profile: Profile
+
+
+@contextmanager
+def open_describe(order: DescribeOrder) -> Iterator[DescribeRun]:
+    """The run that `order` asks for. Raises ArchiveError where it cannot begin."""
+    job = open_job(order)
+    refs = list(job.source.refs())
+    executor = open_executor(order.executor, many=len(refs) > FEW)
+    yield DescribeRun(job.accession, len(refs), describe_all(refs, job, executor))
+
+
+def open_job(order: DescribeOrder) -> DescribeJob:
+    """What a worker needs for this order. Raises ArchiveError where it cannot begin."""
+    source = open_source(order.seeds)
+    accession, _ = open_accession(order.seeds, order.collection, opened_at=order.opened_at, now=order.now)
+    return DescribeJob(source, accession, profile_of(order.profile))
+
+
+def profile_of(path: Path | None) -> Profile:
+    """The deposit profile at `path`, or the one that we publish. Raises SourceError or RecordError E0307."""
+    if path is None:
+        return load_profile(schema("deposit_profile.csv"))
+    return load_profile(read_file(path, PROFILE_LIMIT), shown(str(path)))
+
+
+def describe_all(
+    refs: Sequence[SeedRef], job: DescribeJob, executor: Executor
+) -> Iterator[Outcome[Described]]:
+    """One outcome a seed, in order."""
+    return executor.run(partial(describe_batch, job=job), refs, batch=BATCH, lost=_lost)
+
+
+def describe_batch(refs: Sequence[SeedRef], job: DescribeJob) -> list[Outcome[Described]]:
+    return [_attempt(ref, job) for ref in refs]
+
+
+def describe_seed(seed: Seed, where: str, job: DescribeJob) -> Described:
+    """The record of one seed that was read, judged. Raises TextError or RecordError."""
+    seed = signed(seed, job.accession)
+    text = normalize(seed.data, declared=seed.charset, where=where)
+    record = describe(seed, text, outline_of(text), job.accession)
+    judgement = judge(record, job.profile, text=text.content, seed=seed.data)
+    said = frozenset(statement.property for statement in seed.declared)
+    return Described(seed.name, where, record, judgement, said, seed.sidecars)
+
+
+def _attempt(ref: SeedRef, job: DescribeJob) -> Outcome[Described]:
+    try:
+        return Done(describe_seed(job.source.read(ref), ref.where, job))
+    except ArchiveError as error:
+        return Failed(ref.name, error)
+    except Exception as error:
+        log.exception("%s", ref.name)
+        return Failed(ref.name, ArchiveError("E0599", ref.where, f"{type(error).__name__}: {error}"))
+
+
+def _lost(ref: SeedRef, error: ArchiveError) -> Outcome[Described]:
+    return Failed(ref.name, replace(error, where=ref.where))

@@ -1,0 +1,60 @@
+"""Draft: a sidecar for each seed that has none, `todo` where a person must speak. What a person wrote is never touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from archive.errors import ArchiveError
+from archive.executors import FEW, open_executor
+from archive.outcome import Done, Failed, Outcome
+from archive.record.drafted import owed, to_draft
+from archive.sources.beside import folder_of, sidecar_names, write_new
+from archive.workflows.describe import DescribeOrder, describe_all, open_job
+from archive.workflows.described import Act, Described, DescribeRun
+
+
+@contextmanager
+def open_drafts(order: DescribeOrder, out: Path | None) -> Iterator[DescribeRun]:
+    """The run that writes the drafts as its outcomes are drained: beside the seeds, or for each seed into the folder `out`.
+
+    Raises ArchiveError where it cannot begin.
+    """
+    job = open_job(order)
+    refs = list(job.source.refs())
+    names = sidecar_names(ref.where for ref in refs)
+    executor = open_executor(order.executor, many=len(refs) > FEW)
+
+    def outcomes() -> Iterator[Outcome[Described]]:
+        for outcome in describe_all(refs, job, executor):
+            if isinstance(outcome, Failed):
+                yield outcome
+            elif out is None:
+                yield _beside(outcome.value, folder_of(job.source), names[outcome.value.file])
+            else:
+                yield _apart(outcome.value, out, names[outcome.value.file])
+
+    yield DescribeRun(job.accession, len(refs), outcomes())
+
+
+def _beside(value: Described, folder: Path, name: str) -> Outcome[Described]:
+    standing = tuple(file for file in value.sidecars if file.endswith((".yaml", ".yml")))
+    if standing:
+        return Done(replace(value, act=Act.STANDS, files=standing))
+    return _written(value, folder / name, name)
+
+
+def _apart(value: Described, out: Path, name: str) -> Outcome[Described]:
+    if (out / name).exists():
+        return Done(replace(value, act=Act.STANDS, files=(str(out / name),)))
+    return _written(value, out / name, str(out / name))
+
+
+def _written(value: Described, path: Path, shown: str) -> Outcome[Described]:
+    try:
+        write_new(path, to_draft(value.record, owed(value.judgement), value.said, value.file))
+    except ArchiveError as error:
+        return Failed(value.seed, error)
+    return Done(replace(value, act=Act.DRAFTED, files=(shown,)))

@@ -1,0 +1,137 @@
+"""Export: the records of the seeds in formats of other systems, each saying what it loses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from archive.errors import ArchiveError, SettingsError
+from archive.executors import FEW, open_executor
+from archive.outcome import Done, Failed, Outcome
+from archive.record.exports.formats import Format, Item
+from archive.record.exports.shacl import to_shacl
+from archive.sources.beside import folder_of, write_new, write_over
+from archive.sources.described import describes
+from archive.sources.file import hidden, shown
+from archive.workflows.describe import DescribeOrder, describe_all, open_job, profile_of
+from archive.workflows.described import Act, Described, DescribeRun
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where exports go: a folder, or one file if `single`."""
+
+    path: Path
+    single: bool
+    force: bool
+
+
+@contextmanager
+def open_export(
+    order: DescribeOrder, formats: Sequence[Format], destination: Destination
+) -> Iterator[DescribeRun]:
+    """The run that writes the exports as its outcomes are drained; a file of all documents is written when they are.
+
+    Raises ArchiveError where it cannot begin: SettingsError E0531 where several files would have to be one.
+    """
+    job = open_job(order)
+    refs = list(job.source.refs())
+    if destination.single and (len(formats) > 1 or (len(refs) > 1 and formats[0].each)):
+        raise SettingsError(
+            "E0531", shown(str(destination.path)), "several files cannot be one; name a folder"
+        )
+    _refuse_among_seeds(formats, destination, folder_of(job.source))
+    executor = open_executor(order.executor, many=len(refs) > FEW)
+    outcomes = _written(describe_all(refs, job, executor), formats, destination)
+    yield DescribeRun(job.accession, len(refs), outcomes)
+
+
+def together(outcomes: Iterator[Outcome[Described]], form: Format) -> tuple[bytes, list[Outcome[Described]]]:
+    """One file of all documents in memory, and what came of each seed. Raises SettingsError E0531 where it would be several."""
+    done = [_exported(outcome, (form,)) for outcome in outcomes]
+    items = [item_of(outcome.value) for outcome in done if isinstance(outcome, Done)]
+    if form.together:
+        return form.together(items), done
+    files = [data for item in items for _, data in _each(form, item)]
+    if len(files) > 1:
+        raise SettingsError("E0531", "--out", f"{form.name} is a file a document; name a folder with --out")
+    return b"".join(files), done
+
+
+def shapes(profile: Path | None) -> bytes:
+    """The rules of a deposit profile as SHACL. Raises ArchiveError where it cannot be read."""
+    return to_shacl(profile_of(profile))
+
+
+def item_of(value: Described) -> Item:
+    return Item(value.seed, hidden(value.file), value.record)
+
+
+def _written(
+    outcomes: Iterator[Outcome[Described]], formats: Sequence[Format], destination: Destination
+) -> Iterator[Outcome[Described]]:
+    gathered: list[Item] = []
+    shared = [form for form in formats if form.together]
+    for outcome in outcomes:
+        exported = _exported(outcome, formats)
+        if isinstance(exported, Failed):
+            yield exported
+            continue
+        item = item_of(exported.value)
+        if shared:
+            gathered.append(item)
+        try:
+            files = tuple(
+                _put(name, data, destination) for form in formats for name, data in _each(form, item)
+            )
+        except ArchiveError as error:
+            yield Failed(exported.value.seed, error)
+            continue
+        names = tuple(_place(form.file, destination) for form in shared)
+        yield Done(replace(exported.value, files=(*files, *map(str, names))))
+    for form in shared:
+        if form.together and gathered:
+            _put(form.file, form.together(gathered), destination)
+
+
+def _exported(outcome: Outcome[Described], formats: Sequence[Format]) -> Outcome[Described]:
+    if isinstance(outcome, Failed):
+        return outcome
+    value = outcome.value
+    losses = tuple((form.name, form.losses(value.record)) for form in formats)
+    return Done(replace(value, act=Act.EXPORTED, losses=losses))
+
+
+def _each(form: Format, item: Item) -> tuple[tuple[str, bytes], ...]:
+    return form.each(item) if form.each else ()
+
+
+def _place(name: str, destination: Destination) -> Path:
+    return destination.path if destination.single else destination.path / name
+
+
+def _put(name: str, data: bytes, destination: Destination) -> str:
+    path = _place(name, destination)
+    if destination.force:
+        write_over(path, data)
+    else:
+        write_new(path, data)
+    return str(path)
+
+
+def _refuse_among_seeds(formats: Sequence[Format], destination: Destination, seeds: Path) -> None:
+    """Raises SettingsError E0532 where an export would be read as what people say of the seeds, or as one of them."""
+    names = [form.file or "x.xml" for form in formats]
+    for path in (_place(name, destination) for name in names):
+        whole = path.absolute()
+        if whole.is_relative_to(seeds) and not any(
+            part.startswith(".") for part in whole.relative_to(seeds).parts
+        ):
+            what = (
+                "it would be read as what people say of the seeds"
+                if describes(path.name)
+                else "it would be a seed"
+            )
+            raise SettingsError("E0532", shown(str(path)), what)

@@ -8,6 +8,9 @@ from archive.ocfl.assembling import Addition, Source
 from archive.ocfl.inventory import User
 
 A, B, C = b"one\n", b"two\n", b"three\n"
+PLACE = "f17/d88/cf3/urn%3aexample%3a1"
+"""Of urn:example:1 in the default layout."""
+
 USER = User("A. Person", "mailto:a@example.org")
 STAMP = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 

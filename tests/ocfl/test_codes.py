@@ -801,10 +801,10 @@ def test_a_link_is_never_followed(place, tmp_path):
 def test_a_hard_link_and_a_pipe(tmp_path):
     """Two names of one file are E090, and so is a pipe, which is not waited for."""
     folder = Made().write(tmp_path / "object")
-    os.unlink(folder / "v2/content/c.txt")
-    os.link(folder / "v1/content/a.txt", folder / "v2/content/c.txt")
+    (folder / "v2/content/c.txt").unlink()
+    (folder / "v2/content/c.txt").hardlink_to(folder / "v1/content/a.txt")
     assert found(folder) >= {"F0090", "F0092"}
-    os.unlink(folder / "v2/content/c.txt")
+    (folder / "v2/content/c.txt").unlink()
     os.mkfifo(folder / "v2/content/c.txt")
     assert found(folder) >= {"F0090", "F0092"}
 

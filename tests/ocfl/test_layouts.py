@@ -151,8 +151,7 @@ def test_the_default_has_a_place_for_every_text(identifier):
     assert [len(part) for part in parts[:3]] == [3, 3, 3]
     assert len(parts) == 4
     assert all(
-        part.isascii()
-        and part.replace("%", "").replace("-", "").replace("_", "").isalnum()
+        (part.isascii() and part.replace("%", "").replace("-", "").replace("_", "").isalnum())
         or set(part) <= set("-_")
         for part in parts
     )

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from archive.catalog.catalog import Catalog
 
+BAGS = "bags:"
+"""Begins the name of a place that is no target: a folder that holds bags, or the file of a serialized one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Deposit:
@@ -38,6 +41,16 @@ def checks_at(catalog: Catalog, place: str) -> dict[str, str]:
         "SELECT bag, max(at) AS at FROM checks WHERE target = :place GROUP BY bag", {"place": place}
     )
     return {row["bag"]: row["at"] for row in rows}
+
+
+def checks_of_bags(catalog: Catalog, path: str) -> dict[str, tuple[str, str]]:
+    """Of bags on disk at or below this path: by where each is, its name and when it was last checked, whatever its key was then."""
+    rows = catalog.query(
+        "SELECT location, bag, max(at) AS at FROM checks WHERE substr(target, 1, :length) = :bags"
+        " AND (location = :path OR substr(location, 1, length(:path) + 1) = :path || '/') GROUP BY location, bag ORDER BY location",
+        {"bags": BAGS, "length": len(BAGS), "path": path},
+    )
+    return {row["location"]: (row["bag"], row["at"]) for row in rows}
 
 
 def deposited_keys(catalog: Catalog) -> dict[str, tuple[str, ...]]:

@@ -17,7 +17,7 @@ from archive.record.model import Record
 
 _ACCESSION = re.compile(r"Taken into the collection “(.*)” in accession (.*)\.", re.DOTALL)
 WORDS = 1 << 16
-_SEARCHED = ("title", "alternative", "creator", "contributor", "subject", "spatial", "identifier")
+_SEARCHED = ("title", "abstract", "alternative", "creator", "contributor", "subject", "spatial", "identifier")
 
 
 @dataclass(frozen=True, slots=True)

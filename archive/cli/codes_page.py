@@ -12,6 +12,7 @@ FAMILIES = {
     "D": "Deposit: the files that ours hold",
     "E": "Errors: what could not be done",
     "F": "OCFL: storage roots and their objects",
+    "K": "Copies: what an audit finds",
     "N": "The normalized text and its change list",
     "O": "The second opinion",
     "P": "PREMIS",

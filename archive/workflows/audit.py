@@ -171,7 +171,7 @@ def _attempt(unit: Unit, job: AuditJob, doors: Doors, silent: dict[str, int]) ->
 def _check(unit: Unit, job: AuditJob, doors: Doors, meter: Meter) -> Checked:
     match unit.kind:
         case Kept.BAG:
-            return check_bag(unit, meter, job.keys.get(unit.name, ()))
+            return check_bag(unit, meter, job.keys)
         case Kept.OBJECT:
             return check_object(unit, meter)
         case Kept.RECEIPT:
@@ -282,7 +282,7 @@ def happened(checked: Checked, at: str) -> Happening:
         at=at,
         type=EventType.FIXITY_CHECK,
         outcome=well if checked.state is State.WELL else EventOutcome.FAIL,
-        bag=unit.name,
+        bag=unit.name if checked.bag is None else checked.bag,
         key=checked.key,
         identifier=checked.identifier,
         detail=detail,

@@ -23,7 +23,7 @@ from archive.receipt import Receipt
 from archive.targets.protocol import Target
 from archive.workflows.holdings import holding_of
 
-MISSING = frozenset({"K0101", "K0103", "K0108", "B0301", "B0310"})
+MISSING = frozenset({"K0101", "K0103", "K0108", "K0109", "B0301", "B0310"})
 """Findings that say that something is gone."""
 ALTERED = frozenset({"K0102", "B0312", "F0092", "F0093"})
 """Findings that say that bytes are not what they were."""
@@ -66,11 +66,12 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What reading a unit came to. `damaged` are the files of a receipt that are not as they should be."""
+    """What reading a unit came to. `bag` is its name; `damaged` are the files of a receipt that are not as they should be."""
 
     unit: Unit
     state: State
     findings: tuple[Finding, ...] = ()
+    bag: str | None = None
     key: str | None = None
     identifier: str | None = None
     location: str | None = None
@@ -107,17 +108,22 @@ class Meter:
         return self.deadline is not None and self.clock() >= self.deadline
 
 
-def check_bag(unit: Unit, meter: Meter, known: Iterable[str]) -> Checked:
-    """A bag by its manifests (RFC 8493); `known` are the keys of all that was deposited under its name. Raises BagError.
+def check_bag(unit: Unit, meter: Meter, known: Mapping[str, tuple[str, ...]]) -> Checked:
+    """A bag by its manifests (RFC 8493); `known` are the keys of all that was deposited under each name. Raises BagError.
 
     K0104 where it is none of them. A bag whose key is known and whose manifests hold is, byte for byte, what was deposited.
+    K0109 for one that was audited before, and is gone.
     """
+    if unit.audited and not os.path.lexists(unit.path):
+        return Checked(
+            unit, State.LOST, (Finding("K0109", "", unit.path, None),), location=_absolute(unit.path)
+        )
     with open_bag(Path(unit.path)) as opened:
         bag = replace(opened, container=_Metered(opened.container, meter))
         found = errors(judge_bag(bag, level=Level.BAG).findings)
         reading = read_bag(bag)
         key = _key(reading)
-        keys = set(known)
+        keys = known.get(bag.name, ())
         if keys and key not in keys:
             found = (
                 *found,
@@ -128,9 +134,10 @@ def check_bag(unit: Unit, meter: Meter, known: Iterable[str]) -> Checked:
             unit,
             _state(found),
             found,
+            bag=bag.name,
             key=key,
             identifier=bag_identifier(reading, described(bag, reading)[0]),
-            location=unit.path,
+            location=_absolute(unit.path),
             files=len(files),
             size=bag.total(files),
         )
@@ -154,6 +161,7 @@ def check_receipt(unit: Unit, receipt: Receipt, target: Target, meter: Meter) ->
         unit,
         _state(found),
         found,
+        bag=receipt.bag,
         key=receipt.key,
         identifier=receipt.identifier,
         location=receipt.location,
@@ -229,6 +237,10 @@ def _compared(
 def _told(fixity: Fixity) -> str:
     algorithm, digest = fixity.digests[-1]
     return f"{fixity.size} bytes, {algorithm} {digest}"
+
+
+def _absolute(path: str) -> str:
+    return os.path.normpath(Path.cwd() / path)
 
 
 def _key(reading: Reading) -> str | None:

@@ -10,9 +10,10 @@ from fractions import Fraction
 from math import ceil
 from pathlib import Path
 
+from archive.bag.archives import is_serialized
 from archive.bag.reader import bags_in
 from archive.catalog import Catalog
-from archive.catalog.copies import checks_at, deposits_at
+from archive.catalog.copies import BAGS, checks_at, checks_of_bags, deposited_keys, deposits_at
 from archive.errors import CatalogError
 from archive.ocfl.faults import Faults
 from archive.ocfl.roots import objects_in
@@ -135,13 +136,29 @@ def _objects(
 
 
 def _bags(path: Path, catalog: Catalog) -> Iterator[Unit]:
-    checks: dict[str, dict[str, str]] = {}
+    """The bags at or under `path`; then those audited there before that are gone, if nobody holds a receipt for them."""
+    above = os.path.normpath(Path.cwd() / path)
+    known = checks_of_bags(catalog, above)
+    there: set[str] = set()
     for bag in bags_in(path):
-        place = f"bags:{os.path.normpath(Path.cwd() / bag.parent)}"
-        if place not in checks:
-            checks[place] = checks_at(catalog, place)
-        checked_at = checks[place].get(bag.name)
+        whole = os.path.normpath(Path.cwd() / bag)
+        there.add(whole)
         yield Unit(
-            Kept.BAG, place, bag.name, path=str(bag), size=weigh(bag)[1], checked_at=checked_at,
-            audited=checked_at is not None,
-        )  # fmt: skip
+            Kept.BAG,
+            f"{BAGS}{whole if bag.is_file() else os.path.dirname(whole)}",  # noqa: PTH120 - a text already
+            bag.name,
+            path=str(bag),
+            size=weigh(bag)[1],
+            checked_at=known.get(whole, ("", None))[1],
+            audited=whole in known,
+        )
+    deposited = deposited_keys(catalog)
+    for whole, (name, checked_at) in known.items():
+        if (
+            whole not in there
+            and whole.startswith(f"{above}/")
+            and not os.path.lexists(whole)
+            and name not in deposited
+        ):
+            place = BAGS + (whole if is_serialized(whole) else os.path.dirname(whole))  # noqa: PTH120
+            yield Unit(Kept.BAG, place, name, path=whole, checked_at=checked_at, audited=True)

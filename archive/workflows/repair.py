@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -63,9 +64,11 @@ def _at_hand(bags: Path, checked: Checked) -> Iterator[Path]:
     """Bags of the same name in the folder of bags, but the damaged one itself."""
     if not bags.is_dir():
         return
-    own = Path(checked.unit.path).absolute() if checked.unit.kind is Kept.BAG else None
+    own = (
+        Path(os.path.normpath(Path(checked.unit.path).absolute())) if checked.unit.kind is Kept.BAG else None
+    )
     for path in bags_in(bags):
-        if path.name == checked.unit.name and path.absolute() != own:
+        if path.name == checked.unit.name and Path(os.path.normpath(path.absolute())) != own:
             yield path
 
 
@@ -92,7 +95,7 @@ def _receipts(checked: Checked, catalog: Catalog) -> Iterator[Receipt]:
         case Kept.OBJECT:
             names = receipts_elsewhere(catalog, unit.place, identifier=checked.identifier)
         case Kept.BAG:
-            names = receipts_elsewhere(catalog, unit.place, bag=unit.name)
+            names = receipts_elsewhere(catalog, unit.place, bag=checked.bag or unit.name)
         case Kept.RECEIPT:
             names = receipts_elsewhere(catalog, unit.place, key=checked.key)
     for name in names:

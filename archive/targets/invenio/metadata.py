@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from archive.record.exports.losses import tally
-from archive.record.identifiers import is_global
 from archive.record.model import Record, Statement
 from archive.record.vocabularies import DCMI_TYPE
 from archive.targets.invenio import people, terms
+from archive.targets.invenio.notes import lost as lost_of
+from archive.targets.invenio.notes import notes
 from archive.targets.parcel import Parcel
 
 Row = dict[str, Any]
@@ -92,7 +92,6 @@ def _recorded(record: Record, parcel: Parcel) -> tuple[Row, tuple[str, ...]]:
     related, unrelated = terms.relations(record)
     house = parcel.field("Source-Organization")
     publisher = record.value("publisher") or house
-    abstract = record.of("abstract")
     metadata: Row = {
         "resource_type": {"id": resource_type(record)},
         "title": (title.value if title else None) or parcel.name,
@@ -104,7 +103,7 @@ def _recorded(record: Record, parcel: Parcel) -> tuple[Row, tuple[str, ...]]:
         "creators": people.creators(record),
         "contributors": people.contributors(record),
         "publisher": publisher,
-        "description": "".join(_paragraph(s.value) for s in abstract),
+        "description": _html("\n\n".join(s.value or "" for s in record.of("abstract"))),
         "additional_descriptions": _descriptions(record, unrelated),
         "subjects": [{"subject": value} for value in dict.fromkeys(s.value for s in record.of("subject"))],
         "languages": terms.languages(record),
@@ -116,7 +115,7 @@ def _recorded(record: Record, parcel: Parcel) -> tuple[Row, tuple[str, ...]]:
         "rights": terms.rights(record),
         "locations": {"features": terms.places(record)} if record.of("spatial", "coverage") else None,
     }
-    lost = [*_lost(record, metadata, house), *([dated] if dated else [])]
+    lost = [*([dated] if dated else []), *lost_of(record, house)]
     return {key: value for key, value in metadata.items() if value}, tuple(lost)
 
 
@@ -131,111 +130,20 @@ def resource_type(record: Record) -> str:
 
 def _descriptions(record: Record, unrelated: list[Statement]) -> list[Row]:
     rows = [
-        {"description": _paragraph(s.value), "type": {"id": kind}, **terms.language(s.lang)}
+        {"description": _html(s.value), "type": {"id": kind}, **terms.language(s.lang)}
         for name, kind in (("tableOfContents", "table-of-contents"), ("description", "other"))
         for s in record.of(name)
     ]
-    notes = "".join(
-        f"<p><b>{escape(label)}:</b> {escape(value)}</p>" for label, value in _notes(record, unrelated)
-    )
-    return [*rows, {"description": notes, "type": {"id": "other"}}] if notes else rows
-
-
-def _notes(record: Record, unrelated: list[Statement]) -> Iterator[tuple[str, str]]:
-    """What InvenioRDM has no field for, as a reader may want it, each with its label."""
-    for name, label in (("provenance", "Provenance"), ("bibliographicCitation", "Preferred citation")):
-        for statement in record.of(name):
-            yield label, statement.value or ""
-    genres = [s.value or "" for s in record.of("type") if not (s.uri or "").startswith(DCMI_TYPE)]
-    if genres:
-        yield "Genre", "; ".join(genres)
-    roles = list(people.roles(record))
-    if roles:
-        yield "Roles", "; ".join(roles)
-    for statement in unrelated:
-        label = {"isPartOf": "Part of", "relation": "Related", "conformsTo": "Conforms to"}.get(
-            statement.property
-        )
-        words = statement.value or ""
-        uri = statement.uri if statement.uri and statement.uri != words and is_global(statement.uri) else None
-        told = f"{words} ({uri})" if uri else words
-        yield (
-            label or statement.property,
-            f"{told}: {statement.note}" if statement.property == "relation" and statement.note else told,
-        )
-    for name, label in (("audience", "Audience"), ("accrualMethod", "Accrual method")):
-        for statement in record.of(name):
-            yield label, statement.value or ""
-
-
-def _lost(record: Record, metadata: Row, house: str | None) -> Iterator[str]:
-    if not record.of("title"):
-        yield "metadata.title: the record states none, so the bag's name stands there."
-    if not record.of("publisher") and metadata["publisher"]:
-        yield f'metadata.publisher: the record states none, so the house stands there, "{house}".'
-    for statement in record.of("publisher")[1:]:
-        yield f"metadata.publisher: one only, so without {statement.value}."
-    yield from people.lost_names(record)
-    for statement in record.of(*terms.DATES):
-        text, lost = terms.plain(statement.value or "")
-        if text is None:
-            yield f"metadata.dates: {statement.property} {statement.value} cannot be written there."
-        elif lost:
-            words = (
-                f"written as {text} without {', '.join(lost)}; its EDTF stands in the description of the date"
-            )
-            yield f"metadata.dates: {statement.property} {statement.value} is {words}."
-    wordless = [s.value or "" for s in record.of("language") if not terms.language_code(s)]
-    if wordless:
-        yield f"metadata.languages: {', '.join(wordless)} has no code of ISO 639-3."
-    said = tally(record, _kept)
-    if said:
-        yield f"Only in record.json: {'; '.join(said)}."
-
-
-def _kept(statement: Statement) -> frozenset[str] | None:
-    """What of a statement InvenioRDM keeps, for the count of what it does not."""
-    name = statement.property
-    if name in _UNTOLD:
-        return None
-    parts = {"lang"} if name in {"alternative", "description", "tableOfContents"} else set()
-    if name in {
-        "created",
-        "issued",
-        "available",
-        "modified",
-        "valid",
-        "date",
-        "temporal",
-        "rights",
-        "license",
-        "relation",
-    }:
-        parts |= {"note"}
-    if name in {"rights", "license", "isPartOf"} or (
-        name in {"spatial", "creator", "contributor"} and _identified(statement)
-    ):
-        parts |= {"uri", "scheme"}
-    if name in {"creator", "contributor", "mediator"}:
-        parts |= {"role"}
-    return frozenset(parts)
-
-
-_UNTOLD = {
-    "accessRights", "accrualPeriodicity", "accrualPolicy", "educationLevel", "hasFormat", "instructionalMethod",
-}  # fmt: skip
-
-
-def _identified(statement: Statement) -> bool:
-    uri = statement.uri or ""
-    return bool(people.identified(uri)) or (statement.property == "spatial" and "geonames" in uri)
+    said = notes(record, unrelated)
+    return [*rows, {"description": said, "type": {"id": "other"}}] if said else rows
 
 
 def _bare(parcel: Parcel) -> tuple[Row, tuple[str, ...]]:
     """For a bag without a record of ours: what bag-info.txt says."""
     house = parcel.field("Source-Organization")
     title = parcel.field("Internal-Sender-Description") or parcel.name
-    day = (parcel.field("Bagging-Date") or "").strip() or "1980-01-01"
+    day, _ = terms.plain((parcel.field("Bagging-Date") or "").strip())
+    descriptions = [value for label, value in parcel.info if label.casefold() == "external-description"]
     own = terms.identifier(parcel.identifier) or {"scheme": "other", "identifier": parcel.identifier}
     metadata: Row = {
         "resource_type": {"id": _FALLBACK},
@@ -243,14 +151,12 @@ def _bare(parcel: Parcel) -> tuple[Row, tuple[str, ...]]:
         "publication_date": day,
         "creators": [{"person_or_org": {"type": "organizational", "name": house or people.UNKNOWN}}],
         "publisher": house,
-        "description": "".join(
-            _paragraph(value) for label, value in parcel.info if label.casefold() == "external-description"
-        ),
+        "description": _html("\n\n".join(descriptions)),
         "identifiers": [own],
     }
     said = (
         "metadata: the bag has no record of ours, so title, creators and date are what bag-info.txt says: "
-        f"{metadata['title']}; {house or people.UNKNOWN}; {day}."
+        f"{metadata['title']}; {house or people.UNKNOWN}; {day or 'none'}."
     )
     return {key: value for key, value in metadata.items() if value}, (said,)
 
@@ -269,7 +175,9 @@ def _access(record: Record | None, access: str) -> tuple[str, tuple[str, ...]]:
     )
 
 
-def _paragraph(text: str | None) -> str:
-    return "".join(
-        f"<p>{escape(' '.join(part.split()))}</p>" for part in (text or "").split("\n\n") if part.strip()
-    )
+def _html(text: str | None) -> str:
+    """The text as HTML: of one paragraph without tags, for InvenioRDM's Dublin Core shows tags as letters."""
+    parts = [
+        escape(" ".join(part.split()), quote=False) for part in (text or "").split("\n\n") if part.strip()
+    ]
+    return parts[0] if len(parts) == 1 else "".join(f"<p>{part}</p>" for part in parts)

@@ -18,11 +18,15 @@ _TEXTS = (("additional_titles", "title"), ("additional_descriptions", "descripti
 def spoken_against(
     body: Row, items: Sequence[Item], quota: int, vocabularies: Vocabularies
 ) -> Iterator[Finding]:
-    """S0301 to S0305: all of it at once."""
+    """S0301 to S0306: all of it at once."""
     metadata = body["metadata"]
     for field, text in _texts(metadata):
         if len(text.strip()) < _SHORTEST:
             yield Finding("S0301", field, f"{_SHORTEST} characters or more", text)
+    if "publication_date" not in metadata:
+        yield Finding(
+            "S0306", "metadata.publication_date", "a day, month or year", "no Bagging-Date in bag-info.txt"
+        )
     total = sum(item.fixity.size for item in items)
     if total > quota:
         yield Finding("S0302", "files", f"{quota} bytes at most", f"{total} bytes in {len(items)} files")
@@ -36,6 +40,7 @@ def spoken_against(
 
 def _texts(metadata: Row) -> Iterator[tuple[str, str]]:
     yield "metadata.title", metadata["title"]
+    yield "metadata.description", metadata.get("description", "none")
     for field, key in _TEXTS:
         for at, row in enumerate(metadata.get(field, ())):
             yield f"metadata.{field}.{at}.{key}", row[key]

@@ -52,7 +52,7 @@ def publication_date(record: Record, bagged: str | None) -> tuple[str, str | Non
             said = [] if name == "issued" else [f"no date of issue is stated, so this is `{name}`"]
             said += [f"{value} is written as {text}, without {', '.join(lost)}"] if lost else []
             return text, f"metadata.publication_date: {'; '.join(said)}." if said else None
-    day = bagged or record.description.created_at.date().isoformat()
+    day = plain((bagged or "").strip())[0] or record.description.created_at.date().isoformat()
     return (
         day,
         f"metadata.publication_date: the record has no date that could stand there, so it is the bag's, {day}.",

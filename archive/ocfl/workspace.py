@@ -10,7 +10,7 @@ import fcntl
 import json
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from archive.bag.store import Durability, Store, open_store
@@ -27,6 +27,7 @@ INTENT = "object"
 """In the folder of a version that is being assembled: a file that names the object it is for."""
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_TRIES = 20
 _NONE_YET = frozenset({EXTENSIONS, LAYOUT_FILE})
 
 
@@ -56,19 +57,21 @@ def make_root(path: Path, layout: Layout = DEFAULT, *, limits: Limits = LIMITS) 
 
 
 def _lay(path: Path, layout: Layout) -> None:
-    folder = path / EXTENSIONS / layout.name
-    folder.mkdir(parents=True, exist_ok=True)
-    described = {"extension": layout.name, "description": layout.description}
-    files = {
-        folder / "config.json": _json({"extensionName": layout.name, **layout.config()}),
-        path / LAYOUT_FILE: _json(described),
-        path / f"0=ocfl_{SPEC}": f"ocfl_{SPEC}\n".encode(),
-    }
-    for place, data in files.items():
-        place.write_bytes(data)
-        sync_path(place)
-    for place in (folder, folder.parent, path, path.parent):
-        sync_path(place)
+    if layout.config():  # ocfl-py fails on parameters of a layout that has none
+        folder = path / EXTENSIONS / layout.name
+        folder.mkdir(parents=True, exist_ok=True)
+        _put(folder / "config.json", _json({"extensionName": layout.name, **layout.config()}))
+        sync_path(folder)
+        sync_path(folder.parent)
+    _put(path / LAYOUT_FILE, _json({"extension": layout.name, "description": layout.description}))
+    _put(path / f"0=ocfl_{SPEC}", f"ocfl_{SPEC}\n".encode())
+    sync_path(path)
+    sync_path(path.parent)
+
+
+def _put(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+    sync_path(path)
 
 
 def _json(value: Mapping[str, object]) -> bytes:
@@ -83,11 +86,27 @@ def opened(root: Root, durability: Durability) -> Iterator[Store]:
         for folder in sorted(staging.iterdir()):
             _salvaged(root, folder, staging)
 
+    with ExitStack() as stack:
+        stack.callback(_remove_empty, root.path / EXTENSIONS)
+        for attempt in range(_TRIES):
+            try:
+                store = stack.enter_context(
+                    open_store(root.path / EXTENSIONS, durability=durability, salvage=salvage)
+                )
+                break
+            except BagError as error:
+                # Another writer's end may have removed the folder between two steps of ours.
+                if not isinstance(error.__cause__, FileNotFoundError) or attempt == _TRIES - 1:
+                    raise OcflError("E0713", str(root.path), error.detail) from error
+        yield store
+
+
+def _remove_empty(folder: Path) -> None:
+    """A root whose layout has no parameters needs no `extensions`, and an empty folder is a fault (E073)."""
     try:
-        with open_store(root.path / EXTENSIONS, durability=durability, salvage=salvage) as store:
-            yield store
-    except BagError as error:
-        raise OcflError("E0713", str(root.path), error.detail) from error
+        folder.rmdir()
+    except OSError:
+        pass  # it has extensions, or another writer is at work
 
 
 def recover(root: Root, *, durability: Durability = Durability.BATCH) -> tuple[tuple[str, str], ...]:

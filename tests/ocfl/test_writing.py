@@ -110,6 +110,7 @@ def test_a_new_object(tmp_path, layout, durability):
         "v1/content/data/b/c.txt",
     }
     assert_sound(root)
+    assert (root.path / "extensions").exists() == bool(root.layout.config())
 
 
 def test_the_same_again(root):

@@ -141,7 +141,7 @@ def _of_words(runs: tuple[Run, ...], index: Index) -> Iterator[Candidate]:
         for number, gram in _grams(run):
             counts[gram] += 1
             first.setdefault(gram, (run, number))
-    often = [gram for gram, count in counts.items() if count >= _OFTEN and stands(*first[gram], gram)]
+    often = [gram for gram, count in counts.items() if count > _OFTEN and stands(*first[gram], gram)]
     for gram in sorted(often, key=lambda gram: (-counts[gram], -len(gram), gram))[:_GRAMS]:
         run, number = first[gram]
         start, end = run.place(number, len(gram))

@@ -25,11 +25,16 @@ class Match(NamedTuple):
     why: str
 
 
+_ACRONYM = re.compile(r"[A-Z]{2,}[-/&][A-Z]{2,}|[A-Z]{3,}")
 _QUALIFIER = re.compile(r"\(([^()]*)\)")
 _STATES = word_set(
     "Ala. Alaska Ariz. Ark. Calif. Colo. Conn. Del. Fla. Ga. Hawaii Idaho Ill. Ind. Iowa Kan. Ky. La. Md. Me. Mass. Mich. Minn. Miss. Mo. Mont. "
     "Neb. Nev. N.H. N.J. N.M. N.Y. N.C. N.D. Ohio Okla. Or. Pa. R.I. S.C. S.D. Tenn. Tex. Utah Va. Vt. Wash. Wis. Wyo. D.C. U.S."
 ) | {"W. Va.", "New York", "California", "Washington, D.C."}
+_GENERIC = word_set(
+    "Organization Association Firm Society Company Group Network Institute Institution Foundation Union Movement"
+)
+_MOST = 3  # headings of one name that a person is asked to choose from
 _BRITISH = word_set("England Scotland Wales")
 _CANADIAN = word_set("Ont. Québec B.C. Alta. Man. Sask.") | {"Nova Scotia", "N.B."}
 
@@ -47,7 +52,7 @@ def match_person(index: Index, name: str, year: int | None) -> tuple[Match, ...]
     ]
     alive = [heading for heading in found if year is None or not life(heading.label).excludes(year)]
     matches: list[Match] = []
-    for heading in alive:
+    for heading in alive if len(alive) <= _MOST else ():
         certain = year is not None and life(heading.label).spans(year)
         sure = certain and len(found) == 1 and len(words) > 2
         if sure:
@@ -73,13 +78,15 @@ def match_body(
     heading, without a qualifier, of three words or more. An acronym or a single word is never sure.
     """
     wanted = folded(bare(name))
+    if name in _codes() or (" " not in wanted and _ACRONYM.fullmatch(name) is None):
+        return ()  # a country is no body, and one word is a common noun: "Congress"
     found = [
         heading
         for heading in index.near(name, kinds=(Kind.BODY,))
         if folded(bare(heading.label)) == wanted or folded(heading.label) == folded(name)
     ]
     matches: list[Match] = []
-    for heading in found:
+    for heading in found if len(found) <= _MOST else ():
         qualifier = qualified(heading.label)
         country = country_of(heading.label)
         long = len(plain_words(wanted)) > 2
@@ -153,7 +160,7 @@ def country_of(label: str) -> str | None:
         if code is not None:
             return code
     # A town or country that we do not know is not one that the text names.
-    return "?" if parts and parts[-1][:1].isupper() and len(parts) > 1 else None
+    return None if parts[-1].rstrip("s") in _GENERIC else "?"
 
 
 @cache

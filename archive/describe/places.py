@@ -36,10 +36,12 @@ class Mention(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """A country that a text is about, and where it is named."""
+    """A country that a text is about, where it is named, all that speaks of it, and all that speaks of other countries."""
 
     country: Country
     named: tuple[Mention, ...]
+    own: tuple[Mention, ...]
+    others: tuple[Mention, ...]
 
 
 def settings(reading: Reading) -> tuple[Setting, ...]:
@@ -50,7 +52,8 @@ def settings(reading: Reading) -> tuple[Setting, ...]:
         own = [mention for mention in found if mention.country == country]
         names = [mention for mention in own if not mention.demonym]
         if names and (_in_heading(reading, names[0]) or (len(names) >= 2 and _chief(reading, own, found))):
-            kept.append(Setting(country, tuple(names[:2])))
+            others = tuple(mention for mention in found if mention.country != country)
+            kept.append(Setting(country, tuple(names[:2]), tuple(own), others))
     return tuple(kept[:MOST])
 
 
@@ -67,7 +70,7 @@ def places(reading: Reading, found: tuple[Setting, ...]) -> tuple[Statement, ...
             uri=f"https://sws.geonames.org/{country.geonames}/",
             note=f"ISO 3166-1 {country.code}",
         )
-        for country, named in found
+        for country, named, _, _ in found
     )
 
 

@@ -13,13 +13,16 @@ from typing import NamedTuple
 from archive.authorities.curated import COUP, POLITICS, Division, Term, divisions, following, phrases
 from archive.authorities.heading import Kind
 from archive.authorities.house import Entry, House
-from archive.describe.places import Setting
+from archive.describe.places import Mention, Setting
 from archive.describe.reading import Reading, Span, claim
 from archive.describe.runs import Run
 from archive.record.model import Evidence, Origin, Statement
 
 MOST = 4
-_SPACING = 3000
+_SPACING = (
+    3000  # one phrase in so many characters, where the text says it of the one country that it is about
+)
+_ALONE = 2000  # and where it does not
 _NAMED = 3  # times that a text names what it is about, if that has a name
 _YEAR = re.compile(r"(?:1[0-9]{3}|20[0-9]{2})(?<![\d.,/:$€£-]\d{4})(?![\d/]|[.,:]\d)")
 _TELLING = re.compile(r"\b(?:in|of|since|from|en|de|del|desde)\s+\Z")
@@ -31,10 +34,11 @@ _SENTENCE = 300  # characters that lie between an event and its year at most
 
 
 class Topic(NamedTuple):
-    """A heading, and where its phrases stand."""
+    """A heading, where its phrases stand, and whether one stands in the title."""
 
     heading: Term
     places: tuple[tuple[int, int], ...]
+    titled: bool = False
 
 
 class Naming(NamedTuple):
@@ -65,7 +69,7 @@ def topics(reading: Reading) -> tuple[Topic, ...]:
     length = _length(reading)
     ranked = sorted(found, key=lambda heading: (-len(found[heading]), found[heading][0]))
     return tuple(
-        Topic(heading, tuple(found[heading]))
+        Topic(heading, tuple(found[heading]), heading in titled)
         for heading in ranked
         if heading in titled or (len(found[heading]) >= 2 and len(found[heading]) * _SPACING >= length)
     )[:MOST]
@@ -102,28 +106,79 @@ def subjects(
     """The headings of the topics; in a text about one country the narrower ones that LCSH has for it, and its politics."""
     setting = settings[0] if len(settings) == 1 else None
     if setting is None:
-        return tuple(_stated(reading, topic.heading, topic.places) for topic in found)
+        return tuple(
+            _stated(reading, topic.heading, topic.places) for topic in found if _often(reading, topic)
+        )
     stated: list[Statement] = []
     event = _coup(reading, setting)
+    ties = {topic.heading: _tie(reading.content, topic, setting) for topic in found}
     for topic in found:
-        narrow = (
-            divisions().get((setting.country.code, topic.heading.uri)) if topic.heading.by_place else None
-        )
         if event is not None and topic.heading.label == "Coups d'état":
             continue  # the one coup that the text is about stands for coups in general
-        stated.append(_stated(reading, narrow[0] if narrow else topic.heading, topic.places))
+        tie = ties[topic.heading]
+        narrow = divisions().get((setting.country.code, topic.heading.uri), ()) if tie is not None else ()
+        if tie is not None and narrow and topic.heading.by_place:
+            stated.append(_subject(narrow[0], "subject/phrase-and-country", _quoted(reading, tie)))
+        elif tie is not None or _often(reading, topic):
+            stated.append(_stated(reading, topic.heading, topic.places))
     if event is not None:
         stated.append(event)
-    politics = next((topic for topic in found if topic.heading.field == POLITICS), None)
-    if politics is not None:
-        stated.extend(_politics(reading, setting, politics))
+    politics = (ties[topic.heading] for topic in found if topic.heading.field == POLITICS)
+    tie = next((tie for tie in politics if tie is not None), None)
+    if tie is not None:
+        stated.extend(_politics(reading, setting, tie))
     return tuple(stated)
 
 
-def _stated(reading: Reading, heading: Term | Division, places: tuple[tuple[int, int], ...]) -> Statement:
-    rule = "subject/phrase" if isinstance(heading, Term) else "subject/phrase-and-country"
-    evidence = tuple(reading.quote(start, end) for start, end in places[:2])
-    return _subject(heading, rule, evidence)
+def _often(reading: Reading, topic: Topic) -> bool:
+    """Whether a topic that no country bears out is spoken of often enough to be one of the text's."""
+    return topic.titled or len(topic.places) * _ALONE >= _length(reading)
+
+
+class _Tie(NamedTuple):
+    """A phrase and the naming of the country of which the text says it."""
+
+    phrase: Span
+    country: Span
+
+
+def _tie(content: str, topic: Topic, setting: Setting) -> _Tie | None:
+    """The first phrase in whose sentence the country stands, and no other country nearer to the phrase.
+
+    A text about Israel that speaks of the nuclear weapons of Iran is not about those of Israel.
+    """
+    for start, end in topic.places:
+        sentence = _sentence(content, start, end)
+        own = _nearest(setting.own, sentence, start, end)
+        other = _nearest(setting.others, sentence, start, end)
+        if own is not None and (other is None or own[0] < other[0]):
+            return _Tie(Span(start, end), own[1])
+    return None
+
+
+def _nearest(mentions: tuple[Mention, ...], sentence: Span, start: int, end: int) -> tuple[int, Span] | None:
+    """How far the nearest of the mentions in a sentence is from a phrase, and where it stands."""
+    inside = [one for one in mentions if sentence.start <= one.start and one.end <= sentence.end]
+    return min(
+        ((max(one.start - end, start - one.end), Span(one.start, one.end)) for one in inside), default=None
+    )
+
+
+def _sentence(content: str, start: int, end: int) -> Span:
+    """The sentence round a phrase, or as much of it as is near."""
+    floor = max(0, start - _SENTENCE)
+    for stop in _STOP.finditer(content, floor, start):
+        floor = stop.end()
+    after = _STOP.search(content, end, end + _SENTENCE)
+    return Span(floor, after.start() if after is not None else min(len(content), end + _SENTENCE))
+
+
+def _stated(reading: Reading, heading: Term, places: tuple[tuple[int, int], ...]) -> Statement:
+    return _subject(heading, "subject/phrase", tuple(reading.quote(start, end) for start, end in places[:2]))
+
+
+def _quoted(reading: Reading, tie: _Tie) -> tuple[Evidence, ...]:
+    return reading.quote(*tie.phrase), reading.quote(*tie.country)
 
 
 def _subject(heading: Term | Division, rule: str, evidence: tuple[Evidence, ...]) -> Statement:
@@ -139,7 +194,7 @@ def _subject(heading: Term | Division, rule: str, evidence: tuple[Evidence, ...]
     )
 
 
-def _politics(reading: Reading, setting: Setting, topic: Topic) -> Iterator[Statement]:
+def _politics(reading: Reading, setting: Setting, tie: _Tie) -> Iterator[Statement]:
     """The country's politics and government, of the period in which every year lies that the text names."""
     known = divisions().get((setting.country.code, POLITICS), ())
     years = _years(reading)
@@ -147,9 +202,7 @@ def _politics(reading: Reading, setting: Setting, topic: Topic) -> Iterator[Stat
         division for division in known if division.since is None or (years and division.since <= min(years))
     ]
     if fitting:
-        mention = setting.named[0]
-        evidence = (reading.quote(mention.start, mention.end), reading.quote(*topic.places[0]))
-        yield _subject(fitting[-1], "subject/politics", evidence)
+        yield _subject(fitting[-1], "subject/politics", _quoted(reading, tie))
 
 
 def _years(reading: Reading) -> frozenset[int]:

@@ -57,6 +57,9 @@ _FURNITURE = re.compile(
     r"subscribe|sign (?:up|in)|log ?in|newsletter|shares?|tweet|facebook|cookies|all rights reserved|copyright)\b|©",
     re.IGNORECASE,
 )
+_SPOKEN = re.compile(
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*\s+){0,4}[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+:\s+\S"
+)  # "JANE DOE: My name is …"
 _COLUMNS = re.compile(r"\S(?:\t+| {4,})\s*\S")
 _LOOKED = frozenset(
     {"headings/first-line", "headings/short-line"}
@@ -138,7 +141,12 @@ def _headline(reading: Reading, block: Block) -> Span | None:
     short = words < (3 if block.rule in _LOOKED else 2) or kind_of(text) is Kind.PERSON
     if not 2 < len(text) <= LONGEST or long or short or text.endswith((":", ",", ";")):
         return None
-    if _NO_TITLE.match(text) or _FURNITURE.search(text) or _is_date(reading, start, end):
+    if (
+        _NO_TITLE.match(text)
+        or _FURNITURE.search(text)
+        or _SPOKEN.match(text)
+        or _is_date(reading, start, end)
+    ):
         return None
     return Span(start, start + len(text))
 

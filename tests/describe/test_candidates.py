@@ -132,7 +132,7 @@ ARTICLE: Blocks = [
     ),
     (
         P,
-        "The polling places opened. The Supreme Tribunal saw the polling places. There was electoral fraud in Honduras.",
+        "The polling places opened. The Supreme Tribunal saw the polling places. So few polling places! There was electoral fraud in Honduras.",
     ),
 ]
 

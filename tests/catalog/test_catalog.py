@@ -102,7 +102,7 @@ def test_events_are_only_added_to(tmp_path, statement):
     record_deposit(tmp_path, receipt(findings=(("R0221", "x"),)))
     with (
         sqlite3.connect(tmp_path / NAME) as connection,
-        pytest.raises(sqlite3.IntegrityError, match="events|findings"),
+        pytest.raises(sqlite3.IntegrityError, match=r"events|findings"),
     ):
         connection.execute(statement)
 
@@ -335,7 +335,7 @@ def test_a_catalog_that_may_only_be_read_is_read():
                     os.setgid(65534)
                     os.setuid(65534)
                 os._exit(0 if len(rows(state, "receipts")) == 1 else 1)
-            except BaseException:
+            except BaseException:  # noqa: BLE001 - nothing of the test may go on in the child
                 traceback.print_exc()
                 os._exit(2)
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0

@@ -2,7 +2,6 @@
 
 import json
 import multiprocessing
-import os
 
 import pytest
 from hypothesis import given, settings
@@ -156,4 +155,4 @@ def test_a_lock_that_another_has_is_not_waited_for(tmp_path):
         assert (mine, other) == (True, False)
     with EventLog(tmp_path).locked(wait=False) as other:
         assert other
-    assert os.path.getsize(log.path) == 0
+    assert log.path.read_bytes() == b""

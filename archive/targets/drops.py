@@ -22,11 +22,15 @@ from archive.bag.serial import Serialization
 from archive.errors import Rejected, SettingsError
 from archive.findings import Finding
 from archive.fixity import Algorithm
+from archive.targets.dressing import dressed
 from archive.targets.parcel import Item, Parcel
-from archive.targets.protocol import Shipment, Ticket
+from archive.targets.protocol import Holding, Shipment, Ticket
+from archive.targets.receivers import OPTIONS as RECEIVER_OPTIONS
+from archive.targets.receivers import Wish, wish_of
 
 OPTIONS: Mapping[str, str] = {
-    "serialize": "How a bag is kept: none (its files, the default), tar, tar.gz or zip.",
+    "serialize": "How a bag is kept: none (its files; the default), tar (the default with a receiver), tar.gz or zip.",
+    **RECEIVER_OPTIONS,
 }
 
 _SEALS = ("tagmanifest-sha256.txt", "tagmanifest-sha512.txt")
@@ -37,21 +41,20 @@ _TICKET = re.compile(r"[0-9a-f]{16}")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How bags are kept at a drop."""
+    """How bags are kept at a drop, and for whom. A drop with a receiver is a letter box: whoever empties it keeps the versions."""
 
     serialization: Serialization = Serialization.NONE
+    wish: Wish | None = None
 
     @property
     def loose(self) -> bool:
         """Whether a bag is there file by file."""
         return self.serialization is Serialization.NONE
 
-    def shipment(self, parcel: Parcel) -> Shipment:
-        """What is to stand at the drop: the bag's files, or the one file that holds them."""
-        lost = tuple(_lost(parcel))
-        if self.loose:
-            return Shipment(parcel.files, lost=lost)
-        return Shipment((parcel.packed(self.serialization),), lost=lost)
+    def admit(self, parcel: Parcel, held: Holding | None, where: str) -> None:
+        """Raises Rejected E0607 where another bag lies in a letter box under this name: it may just be being fetched."""
+        if self.wish is not None and held is not None and held.key != parcel.key:
+            raise Rejected("E0607", where, f"{held.location} lies there still")
 
     def place(self, name: str, version: int) -> str:
         """Where a version of the bag `name` stands, as a path within the drop."""
@@ -74,24 +77,54 @@ class Form:
 
 
 class Shipments:
-    """The shipments of one form. The last is kept, for whoever packs a bag reads the whole of it."""
+    """The shipments of one form. The last is kept, for whoever packs or dresses a bag reads the whole of it."""
 
-    __slots__ = ("_form", "_last")
+    __slots__ = ("_form", "_last", "_where")
 
-    def __init__(self, form: Form) -> None:
-        self._form = form
-        self._last: tuple[Parcel, Shipment] | None = None
+    def __init__(self, form: Form, where: str) -> None:
+        self._form, self._where = form, where
+        self._last: tuple[Parcel, Shipment, tuple[Finding, ...]] | None = None
 
     def of(self, parcel: Parcel) -> Shipment:
-        """What is to stand at the drop of this parcel."""
+        """What is to stand at the drop: the bag's files, or the one file that holds them; dressed, where there is a receiver."""
+        return self._made(parcel)[1]
+
+    def unfit(self, parcel: Parcel) -> Iterator[Finding]:
+        """S0608 for names that would be hidden at a drop, or lead out of it; and what the receiver would refuse."""
+        if (
+            parcel.name.startswith(".")
+            or "/" in parcel.name
+            or not parcel.name.isprintable()
+            or not parcel.name
+        ):
+            wanted = "a bag's name that is not hidden and has no control characters"
+            yield Finding("S0608", self._where, wanted, parcel.name)
+        for item in parcel.files:
+            if not {"", ".", ".."}.isdisjoint(item.place.split("/")):
+                yield Finding("S0608", self._where, "a path within the bag", item.place)
+        yield from self._made(parcel)[2]
+
+    def _made(self, parcel: Parcel) -> tuple[Parcel, Shipment, tuple[Finding, ...]]:
         if self._last is None or self._last[0] is not parcel:
-            self._last = (parcel, self._form.shipment(parcel))
-        return self._last[1]
+            self._last = (parcel, *self._make(parcel))
+        return self._last
+
+    def _make(self, parcel: Parcel) -> tuple[Shipment, tuple[Finding, ...]]:
+        form, worn, told = self._form, parcel, tuple(_lost(parcel))
+        description: tuple[tuple[str, str], ...] = ()
+        findings: tuple[Finding, ...] = ()
+        if form.wish is not None:
+            made = dressed(parcel, form.wish, self._where)
+            worn, told, description, findings = made.parcel, (*told, *made.changes), made.own, made.findings
+        items = worn.files if form.loose else (worn.packed(form.serialization),)
+        return Shipment(items, description, told), findings
 
 
 def form_of(options: Mapping[str, str | int | bool], where: str) -> Form:
     """The form that these options ask for. Raises SettingsError E0603."""
-    return Form(serialization=Serialization(chosen(options, "serialize", tuple(Serialization), where)))
+    wish = wish_of(options, where)
+    forms = wish.receiver.forms if wish else tuple(Serialization)
+    return Form(Serialization(chosen(options, "serialize", forms, where)), wish)
 
 
 def chosen(options: Mapping[str, str | int | bool], option: str, values: tuple[str, ...], where: str) -> str:
@@ -140,17 +173,6 @@ def stranger(parcel: Parcel, where: str, read: Callable[[str], Iterable[bytes] |
     own = {value for label, value in parcel.info if label.casefold() == "external-identifier"}
     if theirs and own and not theirs & own:
         yield Finding("S0603", where, ", ".join(sorted(own)), ", ".join(sorted(theirs)))
-
-
-def unfit(parcel: Parcel, where: str) -> Iterator[Finding]:
-    """S0608 for names that would be hidden at a drop, or lead out of it."""
-    if parcel.name.startswith(".") or "/" in parcel.name or not parcel.name.isprintable() or not parcel.name:
-        yield Finding(
-            "S0608", where, "a bag's name that is not hidden and has no control characters", parcel.name
-        )
-    for item in parcel.files:
-        if not {"", ".", ".."}.isdisjoint(item.place.split("/")):
-            yield Finding("S0608", where, "a path within the bag", item.place)
 
 
 def fresh() -> str:

@@ -62,14 +62,14 @@ class FolderTarget:
 
     def __init__(self, where: str, root: Path, form: drops.Form) -> None:
         self._where, self._root, self._form = where, root, form
-        self._shipments = drops.Shipments(form)
+        self._shipments = drops.Shipments(form, where)
 
     @property
     def where(self) -> str:
         return self._where
 
     def capabilities(self) -> Capabilities:
-        return Capabilities(versions=True, atomic=True)
+        return Capabilities(versions=self._form.wish is None, atomic=True)
 
     def shipment(self, parcel: Parcel) -> Shipment:
         return self._shipments.of(parcel)
@@ -81,7 +81,7 @@ class FolderTarget:
             free = os.statvfs(self._root)
         except OSError as error:
             return (Finding("S0601", str(self._root), "a folder that can be listed", _reason(error)),)
-        found = list(drops.unfit(parcel, str(self._root)))
+        found = list(self._shipments.unfit(parcel))
         if not os.access(self._root, os.W_OK | os.X_OK):
             found.append(Finding("S0602", str(self._root)))
         room = free.f_bavail * free.f_frsize
@@ -94,7 +94,8 @@ class FolderTarget:
             versions = self._form.versions(parcel.name, _names(self._root))
         return next(filter(None, (self._holding(parcel, version) for version in versions)), None)
 
-    def stage(self, parcel: Parcel, found: Holding | None, note: Callable[[Ticket], None]) -> Ticket:  # noqa: ARG002
+    def stage(self, parcel: Parcel, found: Holding | None, note: Callable[[Ticket], None]) -> Ticket:
+        self._form.admit(parcel, found, self._where)
         ticket = Ticket(drops.fresh())
         note(ticket)
         staging = self._staging(ticket)
@@ -114,6 +115,7 @@ class FolderTarget:
         staging, first = self._staging(ticket), self._form.place(parcel.name, 1)
         for _ in range(_TRIES):
             held = self.find(parcel)
+            self._form.admit(parcel, held, self._where)
             if held is None or held.key != parcel.key:
                 with self._told():
                     tops, after = set(_names(self._root)), int(held.version or 0) if held else 0

@@ -88,7 +88,7 @@ class S3Target:
             address,
             form,
         )
-        self._shipments = drops.Shipments(form)
+        self._shipments = drops.Shipments(form, where)
         self._conditional: bool | None = None
 
     @property
@@ -97,14 +97,14 @@ class S3Target:
 
     def capabilities(self) -> Capabilities:
         """`verifies` is empty: what a server does with a digest that it is given differs, and is never relied on."""
-        return Capabilities(versions=True, atomic=not self._form.loose, largest=LARGEST)
+        return Capabilities(versions=self._form.wish is None, atomic=not self._form.loose, largest=LARGEST)
 
     def shipment(self, parcel: Parcel) -> Shipment:
         return self._shipments.of(parcel)
 
     def preflight(self, parcel: Parcel) -> tuple[Finding, ...]:
         """S0601, S0603, S0604, S0607 to S0609. Rights to write are only seen when something is written."""
-        found = list(drops.unfit(parcel, self._where))
+        found = list(self._shipments.unfit(parcel))
         try:
             tops = self._tops(parcel)
         except Rejected as error:
@@ -139,7 +139,8 @@ class S3Target:
                 return Holding(f"{self._address}{self._prefix}{place}", str(version), key or None)
         return None
 
-    def stage(self, parcel: Parcel, found: Holding | None, note: Callable[[Ticket], None]) -> Ticket:  # noqa: ARG002
+    def stage(self, parcel: Parcel, found: Holding | None, note: Callable[[Ticket], None]) -> Ticket:
+        self._form.admit(parcel, found, self._where)
         return self._stage_files(parcel, note) if self._form.loose else self._stage_packed(parcel, note)
 
     def commit(self, parcel: Parcel, ticket: Ticket) -> Holding:

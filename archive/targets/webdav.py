@@ -65,7 +65,7 @@ class WebdavTarget:
 
     def __init__(self, where: str, session: Session, form: drops.Form, *, secret: bool = False) -> None:
         self._where, self._session, self._form, self._secret = where, session, form, secret
-        self._shipments = drops.Shipments(form)
+        self._shipments = drops.Shipments(form, where)
         self._seen: set[str] | None = None
 
     @property
@@ -74,14 +74,14 @@ class WebdavTarget:
 
     def capabilities(self) -> Capabilities:
         """`atomic` as far as the server's MOVE is: one operation by RFC 4918 §9.9, a rename where files lie beneath."""
-        return Capabilities(versions=True, atomic=True)
+        return Capabilities(versions=self._form.wish is None, atomic=True)
 
     def shipment(self, parcel: Parcel) -> Shipment:
         return self._shipments.of(parcel)
 
     def preflight(self, parcel: Parcel) -> tuple[Finding, ...]:
         """S0601, S0603 to S0606, S0608, S0610. Rights to write are only seen when something is written."""
-        found = list(drops.unfit(parcel, self._where))
+        found = list(self._shipments.unfit(parcel))
         answer = self._propfind("", "0")
         if answer is None:
             return (
@@ -106,7 +106,8 @@ class WebdavTarget:
                 return holding
         return None
 
-    def stage(self, parcel: Parcel, found: Holding | None, note: Callable[[Ticket], None]) -> Ticket:  # noqa: ARG002
+    def stage(self, parcel: Parcel, found: Holding | None, note: Callable[[Ticket], None]) -> Ticket:
+        self._form.admit(parcel, found, self._where)
         ticket = Ticket(drops.fresh())
         note(ticket)
         top = f"{self._staging(ticket)}/{_VERSION}"
@@ -127,6 +128,7 @@ class WebdavTarget:
         source = f"{self._staging(ticket)}/{_VERSION}"
         for _ in range(_TRIES):
             held = self.find(parcel)
+            self._form.admit(parcel, held, self._where)
             if held is None or held.key != parcel.key:
                 version = self._form.free(
                     parcel.name, int(held.version or 0) if held else 0, self._tops().__contains__

@@ -77,6 +77,19 @@ class TestZip(TestTar):
     options: ClassVar = {"serialize": "zip"}
 
 
+class TestAptrust(Folders):
+    """The contract, for a letter box that APTrust empties."""
+
+    options: ClassVar = {"receiver": "aptrust"}
+
+
+class TestBtr(Folders):
+    """The contract, for a letter box of a service that takes Beyond the Repository's bags; the plain bag names no house."""
+
+    options: ClassVar = {"receiver": "btr", "serialize": "none"}
+    takes_plain = False
+
+
 def flip(path):
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 1

@@ -1,0 +1,225 @@
+"""A DSpace server: each bag an item, brought in by the import of packages, which is one transaction there.
+
+The package is sent and imported by one request, so that nothing is at the server before the commit. Its name there holds the bag's key:
+a commit that was broken off is found by it among the server's processes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, ClassVar
+from urllib.parse import quote
+
+from archive.errors import Rejected, Unavailable
+from archive.findings import Finding
+from archive.fixity import Algorithm, measure
+from archive.targets.dspace.api import Api
+from archive.targets.dspace.fields import described, key_in, misfits, name_of
+from archive.targets.dspace.package import held, packed
+from archive.targets.parcel import Item, Parcel
+from archive.targets.protocol import Capabilities, Holding, Shipment, Ticket
+from archive.targets.retrying import Pace
+from archive.targets.secrets import words
+
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_HOLDERS = ("dc.identifier.other", "dc.identifier.uri")
+_ENDED = frozenset({"COMPLETED", "FAILED"})
+_LONGEST = 5.0  # seconds between two looks at a process
+_LOG = 1 << 20
+
+
+class ServerTarget:
+    """A Target (see `protocol`). A changed bag is refused: DSpace makes versions only by hand, or by replacing an item."""
+
+    kind: ClassVar[str] = "dspace"
+
+    def __init__(
+        self, where: str, api: Api, collection: str | None, seconds: int, pace: Pace | None = None
+    ) -> None:
+        self._where, self._api, self._named, self._seconds = where, api, collection, seconds
+        self._pace = pace or Pace()
+        self._last: tuple[Parcel, Shipment] | None = None
+        self._collection: str | None = None
+
+    @property
+    def where(self) -> str:
+        return self._where
+
+    def capabilities(self) -> Capabilities:
+        return Capabilities(versions=False, atomic=True)
+
+    def shipment(self, parcel: Parcel) -> Shipment:
+        """The bitstreams; remembered for the last parcel, for to know the zip's fixity the bag is read."""
+        if self._last is None or self._last[0] is not parcel:
+            self._last = (parcel, held(parcel))
+        return self._last[1]
+
+    def preflight(self, parcel: Parcel) -> tuple[Finding, ...]:
+        """S0501, S0502 by the server's own registry, S0507 and S0508."""
+        told = described(parcel)
+        found = [finding for finding in misfits(told) if finding.code != "S0502"]
+        for name in sorted({name_of(field) for field in told}):
+            known = self._api.get(f"/api/core/metadatafields/search/byFieldName?exactName={quote(name)}")
+            if not known.get("_embedded", {}).get("metadatafields"):
+                found.append(Finding("S0502", name))
+        try:
+            self._api.get("/api/system/scripts/import")
+        except Rejected as error:
+            if error.code not in {"E0621", "E0624"}:
+                raise
+            found.append(Finding("S0508", self._where))
+        if self._home() is None:
+            found.append(Finding("S0507", self._where, found=self._named or self._offered()))
+        return tuple(found)
+
+    def find(self, parcel: Parcel) -> Holding | None:
+        value = parcel.identifier.replace("\\", "\\\\").replace('"', '\\"')
+        query = quote(" OR ".join(f'{field}:"{value}"' for field in _HOLDERS), safe="")
+        found = [
+            self._holding(item)
+            for item in self._searched(f"/api/discover/search/objects?dsoType=item&query={query}")
+            if parcel.identifier in _values(item, *_HOLDERS)
+        ]
+        return next((holding for holding in found if holding.key == parcel.key), found[0] if found else None)
+
+    def stage(self, parcel: Parcel, found: Holding | None, note: Callable[[Ticket], None]) -> Ticket:  # noqa: ARG002
+        if found is not None and found.key != parcel.key:
+            raise Rejected("E0607", found.location, "DSpace holds another bag of this object")
+        self._package(parcel)
+        return Ticket(f"archive-{parcel.key}.zip")
+
+    def commit(self, parcel: Parcel, ticket: Ticket) -> Holding:
+        process = next(self._begun(ticket.reference), None)
+        if process is None:
+            process = self._api.import_package(self._package(parcel), ticket.reference)
+        item = self._imported(self._waited(process))
+        if item is None:
+            raise Rejected("E0686", self._where, "the process has no item in its mapfile")
+        self._corroborated(parcel, item["uuid"])
+        return self._holding(item)
+
+    def read_back(self, holding: Holding, places: Sequence[str]) -> Iterator[tuple[str, Iterator[bytes]]]:
+        start = self._api.where("/api/core/items/")
+        uuid = holding.location.removeprefix(start)
+        if not holding.location.startswith(start) or not _UUID.fullmatch(uuid):
+            raise Rejected("E0684", self._where, f"{holding.location} is no item of this server")
+        stored = self._api.bitstreams(uuid) or {}
+        for place in places:
+            if place in stored:
+                chunks = self._api.download(f"/api/core/bitstreams/{stored[place].uuid}/content")
+                if chunks is not None:
+                    yield place, chunks
+
+    def rollback(self, ticket: Ticket) -> None:
+        """Nothing: before a commit nothing is there, and an import that goes wrong is taken back by DSpace itself."""
+
+    def close(self) -> None:
+        self._api.close()
+
+    def _package(self, parcel: Parcel) -> Item:
+        collection = self._home()
+        if collection is None:
+            raise Rejected("E0689", self._where, self._named or self._offered())
+        return packed(parcel, collection)
+
+    def _home(self) -> str | None:
+        """The UUID of the collection: the one that is named by UUID or handle, else the only one that there is."""
+        if self._collection is None:
+            if self._named is None:
+                found = list(self._offers())
+                self._collection = found[0]["uuid"] if len(found) == 1 else None
+            else:
+                path = (
+                    f"core/collections/{self._named}"
+                    if _UUID.fullmatch(self._named)
+                    else f"pid/find?id={quote(self._named)}"
+                )
+                named = self._api.get_or_none(f"/api/{path}")
+                self._collection = named["uuid"] if named and named.get("type") == "collection" else None
+        return self._collection
+
+    def _offers(self) -> Iterator[Any]:
+        return self._api.listed("/api/core/collections/search/findSubmitAuthorized", "collections")
+
+    def _offered(self) -> str:
+        return (
+            ", ".join(f"{found['handle']} ({found['name']})" for found in self._offers()) or "no collection"
+        )
+
+    def _searched(self, path: str) -> Iterator[Any]:
+        result = self._api.get(f"{path}&size=100").get("_embedded", {}).get("searchResult", {})
+        for entry in result.get("_embedded", {}).get("objects", ()):
+            yield entry["_embedded"]["indexableObject"]
+
+    def _holding(self, item: Any) -> Holding:
+        key = key_in(" ".join(_values(item, _HOLDERS[0])))
+        return Holding(self._api.where(f"/api/core/items/{item['uuid']}"), None, key)
+
+    def _begun(self, name: str) -> Iterator[Any]:
+        """Our processes of this package that are under way, or whose item is still there; the latest first."""
+        for process in self._api.listed(
+            "/api/system/processes/search/own?sort=creationTime,desc", "processes"
+        ):
+            given = {entry.get("value") for entry in process.get("parameters", ())}
+            if process.get("scriptName") != "import" or name not in given:
+                continue
+            status = process["processStatus"]
+            if status not in _ENDED or (status == "COMPLETED" and self._imported(process) is not None):
+                yield process
+
+    def _waited(self, process: Any) -> Any:
+        """The process, once it has come to its end. Raises Rejected E0686 if that was a bad one, Unavailable E0687 if none comes."""
+        until, pause = self._pace.clock() + self._seconds, 0.25
+        while process["processStatus"] not in _ENDED:
+            if self._pace.clock() > until:
+                raise Unavailable(
+                    "E0687", self._where, f"process {process['processId']}: {process['processStatus']}"
+                )
+            self._pace.sleep(pause)
+            pause = min(_LONGEST, pause * 1.5)
+            process = self._api.get(f"/api/system/processes/{process['processId']}")
+        if process["processStatus"] == "FAILED":
+            raise Rejected("E0686", self._where, f"process {process['processId']}: {self._said(process)}")
+        return process
+
+    def _imported(self, process: Any) -> Any:
+        """The item that a process brought, by its mapfile; None if it is not there, or not any more."""
+        lines = self._output(process, "mapfile").split()
+        return self._api.get_or_none(f"/api/pid/find?id={quote(lines[1])}") if len(lines) == 2 else None
+
+    def _said(self, process: Any) -> str:
+        """The errors in a process's log, as one line."""
+        lines = self._output(process, ".log").splitlines()
+        errors = [line.partition(" @ ")[2] for line in lines if " ERROR " in line]
+        return words(" ".join(errors or lines[-3:]).encode(), ())
+
+    def _output(self, process: Any, end: str) -> str:
+        for file in self._api.listed(f"/api/system/processes/{process['processId']}/files", "files"):
+            if file["name"].endswith(end):
+                chunks = self._api.download(f"/api/core/bitstreams/{file['uuid']}/content") or iter(())
+                return b"".join(chunks)[-_LOG:].decode("utf-8", "replace")
+        return ""
+
+    def _corroborated(self, parcel: Parcel, uuid: str) -> None:
+        """Holds the MD5 that DSpace noted of each bitstream against what was sent. Raises Rejected E0688."""
+        stored = self._api.bitstreams(uuid) or {}
+        wrong = []
+        for item in self.shipment(parcel).items:
+            sent = measure(item.chunks(), (Algorithm.MD5,))
+            there = stored.get(item.place)
+            if there is None:
+                wrong.append((item.place, "is not among the item's bitstreams"))
+            elif (there.size, there.md5 or sent[Algorithm.MD5]) != (sent.size, sent[Algorithm.MD5]):
+                wrong.append(
+                    (
+                        item.place,
+                        f"{there.size} bytes, MD5 {there.md5}, where {sent.size}, {sent[Algorithm.MD5]} were sent",
+                    )
+                )
+        if wrong:
+            raise Rejected("E0688", self._where, f"{wrong[0][0]}: {wrong[0][1]}", tuple(wrong[1:]))
+
+
+def _values(item: Any, *fields: str) -> list[str]:
+    return [entry["value"] for field in fields for entry in item.get("metadata", {}).get(field, ())]

@@ -4,6 +4,7 @@ Each offers `running() -> Iterator[Server]`, a context manager that raises Unobt
 """
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -66,10 +67,14 @@ def install(command: Sequence[str], *, seconds: float = 600, cwd: Path | None = 
 def started(
     command: Sequence[str], log: Path, *, env: Mapping[str, str] | None = None, cwd: Path | None = None
 ) -> "Iterator[subprocess.Popen[bytes]]":
-    """A process with a group of its own, which is ended as a whole; what it prints goes to `log`."""
+    """A process with a group of its own, which is ended as a whole; what it prints goes to `log`.
+
+    It does not outlive the tests, even where they are killed (`setpriv` sees to that where there is one).
+    """
+    bound = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
     with log.open("ab") as out:
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, env={**os.environ, **(env or {})},
+            [*bound, *command], stdin=subprocess.DEVNULL, stdout=out, stderr=out, env={**os.environ, **(env or {})},
             cwd=cwd, start_new_session=True,
         )  # fmt: skip
         try:

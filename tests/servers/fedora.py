@@ -33,8 +33,12 @@ _LEFT_OUT = ("JmsConfig", "AuthConfig")
 
 
 @contextmanager
-def running(folder: Path, version: str = MODULES, *, memory: str = "512m") -> Iterator[Server]:
-    """A Fedora of its own under `folder`: `base` is its REST API, `details` hold user, password and the OCFL root.
+def running(
+    folder: Path, version: str = MODULES, *, memory: str = "512m", session: float = 180.0
+) -> Iterator[Server]:
+    """A Fedora of its own under `folder`: `base` is its REST API, `details` hold user, password, version and the OCFL root.
+
+    `session` is how many seconds a transaction lives that nobody uses.
 
     Started again on the same folder, it holds what it held. Raises Unobtainable.
     """
@@ -48,6 +52,7 @@ def running(folder: Path, version: str = MODULES, *, memory: str = "512m") -> It
         _java(), f"-Xmx{memory}", "-XX:TieredStopAtLevel=1", f"-Djava.io.tmpdir={_made(folder / 'tmp')}",
         "-Dorg.eclipse.jetty.util.log.class=org.eclipse.jetty.util.log.StdErrLog",
         f"-Dfcrepo.home={folder / 'home'}", "-Dfcrepo.auth.enabled=false", "-Dfcrepo.jms.enabled=false",
+        f"-Dfcrepo.session.timeout={int(session * 1000)}",
         "-jar", str(jetty), "--config", str(folder / "jetty.xml"), "--host", "127.0.0.1", "--port", str(port),
         "--path", "/fcrepo", str(application),
     ]  # fmt: skip
@@ -55,7 +60,13 @@ def running(folder: Path, version: str = MODULES, *, memory: str = "512m") -> It
     with started(command, log) as process:
         headers = {"Authorization": _basic(USER, password)}
         wait_for_answer(f"{base}/", process, log, seconds=240, headers=headers)
-        details = {"user": USER, "password": password, "ocfl": str(folder / "home/data/ocfl-root"), "log": str(log)}
+        details = {
+            "user": USER,
+            "password": password,
+            "version": version,
+            "ocfl": str(folder / "home/data/ocfl-root"),
+            "log": str(log),
+        }
         yield Server(base, folder, process, details)
 
 
@@ -83,7 +94,14 @@ def _artifact(coordinates: str, folder: Path) -> Path:
     path = folder / f"{name}-{version}.{kind[0] if kind else 'jar'}"
     if not path.is_file():
         install(
-            ["mvn", "-q", "-B", "dependency:copy", f"-Dartifact={coordinates}", f"-DoutputDirectory={folder}"],
+            [
+                "mvn",
+                "-q",
+                "-B",
+                "dependency:copy",
+                f"-Dartifact={coordinates}",
+                f"-DoutputDirectory={folder}",
+            ],
             cwd=folder,
         )
     if not path.is_file():
@@ -105,7 +123,14 @@ def _assemble(draft: Path, war: Path, version: str) -> None:
         _POM.format(version=version, parts="\n".join(map(_dependency, parts))), encoding="utf-8"
     )
     install(
-        ["mvn", "-q", "-B", "dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={inside / 'lib'}"],
+        [
+            "mvn",
+            "-q",
+            "-B",
+            "dependency:copy-dependencies",
+            "-DincludeScope=runtime",
+            f"-DoutputDirectory={inside / 'lib'}",
+        ],
         cwd=draft,
     )
     (inside / "web.xml").write_text(_WEB, encoding="utf-8")

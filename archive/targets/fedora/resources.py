@@ -22,9 +22,7 @@ GROUP = "http://fedora.info/definitions/v4/repository#ArchivalGroup"
 BINARY = "http://www.w3.org/ns/ldp#NonRDFSource"
 _KEY = "ni:///sha-256;"
 _PATH_LIMIT = 503  # characters of an id in Fedora's database
-_NAME_LIMIT = 255 - len(
-    "~fcr-desc.nt"
-)  # bytes: the file system's limit, less what Fedora adds to a description
+_NAME_LIMIT = 255 - len("~fcr-desc.json")  # bytes: the file system's, less what Fedora adds for its own
 _OWN_NAMES = frozenset({".fcrepo", "fcr-root", "fcr-container.nt"})
 _OWN_ENDS = ("~fcr-desc", "~fcr-acl", "~fcr-desc.nt", "~fcr-acl.nt")
 _TRIPLE = re.compile(
@@ -120,7 +118,7 @@ def unnameable(parcel: Parcel, group: str) -> Iterator[Finding]:
         if "#" in item.place:
             yield Finding("S0202", item.place, "no #", item.place)
         for part in parts:
-            if part.lower().startswith("fcr:") or part in _OWN_NAMES or part.endswith(_OWN_ENDS):
+            if part.startswith("fcr:") or part in _OWN_NAMES or part.endswith(_OWN_ENDS):
                 yield Finding("S0202", item.place, "a name that Fedora does not use itself", part)
             if len(part.encode()) > _NAME_LIMIT:
                 yield Finding(

@@ -121,17 +121,16 @@ class FedoraTarget:
 
     def commit(self, parcel: Parcel, ticket: Ticket) -> Holding:
         """Rejected E0652 if the transaction is over without a commit: it is to be staged anew."""
-        status = Transaction(self._session, ticket.reference).commit()
+        answer = Transaction(self._session, ticket.reference).commit()
         held = self.find(parcel)
         if held is not None and held.key == parcel.key:
             return held
-        if status == 204:
-            raise Rejected(
-                "E0656", self._session.where(self._group(parcel)), "committed, and not what is shown"
-            )
-        if status == 409:
+        where = self._session.where(self._group(parcel))
+        if answer.status == 204:
+            raise Rejected("E0656", where, "committed, and not what is shown")
+        if answer.status == 409:
             self.rollback(ticket)
-        raise Rejected("E0652", self._session.where(self._group(parcel)), f"commit: {status}")
+        raise Rejected("E0652", where, self._session.refusal("commit", where, answer).detail)
 
     def read_back(self, holding: Holding, places: Sequence[str]) -> Iterator[tuple[str, Iterator[bytes]]]:
         """The files as they are, or as they were in an older version: each as of its own last version until then."""
@@ -206,9 +205,14 @@ class FedoraTarget:
             "Overwrite-Tombstone": "true",  # a file that an older version had and a later one had not
         }
         put = partial(self._inside, transaction, "PUT", path, headers=headers, body=item)
-        if put(absent=True).status == 410:  # Fedora 6.1 does not know that header
-            self._inside(transaction, "DELETE", f"{path}/fcr:tombstone")
-            put()
+        answer = put(absent=True)
+        if answer.status == 410 and b"tombstone" in answer.data.lower():
+            self._inside(
+                transaction, "DELETE", f"{path}/fcr:tombstone"
+            )  # Fedora 6.1 does not know that header
+            answer = put()
+        if answer.status in _NOT_THERE:
+            raise refused(self._session, "PUT", path, answer)
 
     def _inside(
         self,

@@ -40,9 +40,9 @@ class Transaction:
         """What makes a request part of it."""
         return {"Atomic-ID": self.path.rpartition("/")[2]}
 
-    def commit(self) -> int:
-        """The status: 204 done; 404 or 410 it is over, committed or not; 409 it cannot be committed."""
-        return self.session.ask("PUT", self._url, expect=(204, 404, 409, 410)).status
+    def commit(self) -> Answer:
+        """204 done; 404 or 410 it is over, committed or not; 409 it cannot be committed."""
+        return self.session.ask("PUT", self._url, expect=(204, 404, 409, 410))
 
     def rollback(self) -> None:
         """Nothing of it is left, unless it was committed; one that is over is let be."""

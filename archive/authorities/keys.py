@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
+from itertools import filterfalse
 
 _WORD = re.compile(r"\w+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -39,7 +40,7 @@ def plain_words(text: str) -> list[str]:
     if text.isascii():
         return text.translate(_ASCII).split()
     apart = unicodedata.normalize("NFKD", text.casefold())
-    return _WORD.findall("".join(sign for sign in apart if not unicodedata.combining(sign)))
+    return _WORD.findall("".join(filterfalse(unicodedata.combining, apart)))
 
 
 def near_key(label: str, *, person: bool = False) -> int:

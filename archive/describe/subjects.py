@@ -30,6 +30,7 @@ _COUP = re.compile(r"\bcoups?\b|\bgolpe\s+de\s+estado\b|\bgolpe\s+militar\b", re
 _STOP = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘¿¡(]?[A-ZÀ-Þ])|\n\s*\n")
 _IN_PHRASES = frozenset({"", "-", "'", "’", "."})
 _IN_NAMES = _IN_PHRASES | frozenset({",", "/", "&", "., "})
+_NEAR = 80  # characters within which another country may be the one that is meant
 _SENTENCE = 300  # characters that lie between an event and its year at most
 
 
@@ -143,7 +144,7 @@ class _Tie(NamedTuple):
 
 
 def _tie(content: str, topic: Topic, setting: Setting) -> _Tie | None:
-    """The first phrase in whose sentence the country stands, and no other country nearer to the phrase.
+    """The first phrase in whose sentence the country stands, and no other country nearer to the phrase, or near it at all.
 
     A text about Israel that speaks of the nuclear weapons of Iran is not about those of Israel.
     """
@@ -151,7 +152,7 @@ def _tie(content: str, topic: Topic, setting: Setting) -> _Tie | None:
         sentence = _sentence(content, start, end)
         own = _nearest(setting.own, sentence, start, end)
         other = _nearest(setting.others, sentence, start, end)
-        if own is not None and (other is None or own[0] < other[0]):
+        if own is not None and (other is None or other[0] > max(own[0], _NEAR)):
             return _Tie(Span(start, end), own[1])
     return None
 

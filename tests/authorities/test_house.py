@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from archive.authorities.heading import Kind
 from archive.authorities.house import NO_HOUSE, Entry, House, read_house
+from archive.authorities.keys import folded
 from archive.describe.compose import derive
 from archive.errors import RecordError
 from archive.outline.blocks import Genre
@@ -141,12 +142,12 @@ def test_a_list_written_as_a_table_is_read_back(rows: list[tuple[str, list[str]]
     writer = csv.writer(table)
     writer.writerow(["name", "kind", "variants"])
     writer.writerows([name, "topic", " | ".join(variants)] for name, variants in rows)
-    try:
-        house = read_house([("a.csv", table.getvalue().encode())])
-    except RecordError as error:
-        assert error.code == "E0372"
-        assert all("already" in what for _, what in error.causes)
+    forms = [folded(form) for name, variants in rows for form in {folded(form) for form in (name, *variants)}]
+    if len(set(forms)) < len(forms):
+        with pytest.raises(RecordError, match="already"):
+            read_house([("a.csv", table.getvalue().encode())])
         return
+    house = read_house([("a.csv", table.getvalue().encode())])
     assert len(house.entries) == len(rows)
     for entry in house.entries:
         assert all(house.find(form) is entry for form in entry.forms)

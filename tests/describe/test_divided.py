@@ -37,6 +37,10 @@ CASES = [
         "Human rights in Honduras. Honduras has human rights. Honduras, then.",
         ["Human rights--Honduras"],
     ),
+    (
+        "Israel fears nuclear weapons in Iran. Israel waits. Iran may have a nuclear weapon, and Israel knows. Israel!",
+        ["Nuclear weapons"],
+    ),
     ("Human rights are human rights. They are everywhere.", ["Human rights"]),
     (COUP, ["Honduras--History--Coup d'état, 2009", "Honduras--Politics and government--1982-"]),
     (COUP.replace("2009", "2010"), ["Coups d'état--Honduras", "Honduras--Politics and government--1982-"]),

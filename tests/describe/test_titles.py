@@ -45,6 +45,7 @@ FORMAL = [
     ("section", [(H, "1. Introduction to it all"), (P, "x")], None),
     ("contents", [(H, "Table of Contents"), (P, "x")], None),
     ("one word", [(H, "Sports"), (P, "x")], None),
+    ("spoken", [(H, "ANN COULTER: My name is Ann Coulter, good evening"), (P, "x")], None),
     ("person", [(H, "Ann Coulter"), (P, "x")], None),
     ("date", [(H, "Monday, December 20, 2017"), (P, "x")], None),
     ("furniture", [(H, "Terms of Use Privacy Policy"), (P, "x")], None),

@@ -13,7 +13,7 @@ from archive.bag.identity import bag_identifier, bag_key, described
 from archive.bag.reader import open_bag
 from archive.bag.reading import Reading, read_bag
 from archive.checks import Level, judge_bag
-from archive.errors import BagError, Rejected
+from archive.errors import BagError, Rejected, Unavailable
 from archive.findings import Finding, errors
 from archive.fixity import Fixity, measure
 from archive.ocfl.faults import Faults
@@ -144,7 +144,8 @@ def check_bag(unit: Unit, meter: Meter, known: Mapping[str, tuple[str, ...]]) ->
 
 
 def check_receipt(unit: Unit, receipt: Receipt, target: Target, meter: Meter) -> Checked:
-    """What the target gives back, every byte, against its receipt: K0101 to K0103, K0108. Raises DepositError."""
+    """What the target gives back, every byte, against its receipt: K0101 to K0103, K0108. Raises DepositError, E0731."""
+    _reach(unit.place)
     wanted = {kept.place: kept.fixity for kept in receipt.files}
     seen: dict[str, Fixity] = {}
     refused: dict[str, Rejected] = {}
@@ -213,6 +214,13 @@ def weigh(path: Path) -> tuple[int, int]:
                 continue
             files += 1
     return files, size
+
+
+def _reach(place: str) -> None:
+    """A share that is not mounted is no loss of all that is on it. Raises Unavailable E0731."""
+    kind, _, location = place.partition(":")
+    if kind in {"folder", "ocfl"} and not Path(location).is_dir():
+        raise Unavailable("E0731", place, "no folder is there")
 
 
 def _compared(

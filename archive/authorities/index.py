@@ -20,7 +20,7 @@ from archive.authorities.lives import spoken
 from archive.errors import SettingsError
 
 LAYOUT = 1
-"""The layout of the file; an index of another layout is built anew."""
+"""The layout of the file, and the making of its keys: a change of either is another number, and the index is built anew."""
 
 _MANY = 400  # headings that one search for near labels looks at
 _NEAR = 0.72  # how like a label must be to be suggested, of 1

@@ -1,7 +1,7 @@
 """What the preservation services ask of a bag before they take it, and what keeps a bag from being dressed so (docs/deposit/receivers.md).
 
 The facts are those of the services' own files: the BagIt profile of Beyond the Repository, version 1.0 (MIT licence), which Chronopolis,
-MetaArchive and others take; and the profile of APTrust, version 2.3, with what its ingest reads in aptrust-info.txt (BSD licence).
+MetaArchive and others take; and the profile of APTrust, version 2.3, as DART Runner ships it (BSD licence), with what its ingest reads.
 """
 
 from __future__ import annotations

@@ -10,15 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import ClassVar
-from urllib.parse import urlsplit
 
 from archive.errors import Rejected, SettingsError, Unavailable
 from archive.findings import Finding
 from archive.fixity import Algorithm
 from archive.targets import drops
-from archive.targets.buckets import Bucket, Keys
+from archive.targets.buckets import Bucket
 from archive.targets.parcel import Item, Parcel
 from archive.targets.protocol import Capabilities, Holding, Shipment, Ticket
+from archive.targets.s3_server import S3Server, is_endpoint, keys_of
 
 OPTIONS: Mapping[str, str] = {
     **drops.OPTIONS,
@@ -61,18 +61,17 @@ def open_target(
         )
     if not _REGION.fullmatch(region):
         raise SettingsError("E0603", f"s3:{location}", f"region = {region!r}, which is none")
-    if endpoint and not _plain(endpoint):
+    if endpoint and not is_endpoint(endpoint):
         raise SettingsError(
             "E0603", f"s3:{location}", "endpoint must be http:// or https://, a host, and no user or query"
         )
     path_style = options.get("path_style", endpoint is not None)
     if not isinstance(path_style, bool):
         raise SettingsError("E0603", where, f"path_style = {path_style!r}, which must be true or false")
-    keys = _keys(options, secret, where)
-    bucket = Bucket(name, keys, endpoint=endpoint, region=region, path_style=path_style, where=where)
-    return S3Target(
-        where, bucket, f"{prefix}/" if prefix else "", f"s3://{name}/", drops.form_of(options, where)
-    )
+    keys = keys_of(options, secret, where)
+    server = S3Server(keys, endpoint=endpoint, region=region, path_style=path_style, where=where)
+    start = f"{prefix}/" if prefix else ""
+    return S3Target(where, Bucket(name, server), start, f"s3://{name}/", drops.form_of(options, where))
 
 
 class S3Target:
@@ -81,13 +80,8 @@ class S3Target:
     kind: ClassVar[str] = "s3"
 
     def __init__(self, where: str, bucket: Bucket, prefix: str, address: str, form: drops.Form) -> None:
-        self._where, self._bucket, self._prefix, self._address, self._form = (
-            where,
-            bucket,
-            prefix,
-            address,
-            form,
-        )
+        self._where, self._form = where, form
+        self._bucket, self._prefix, self._address = bucket, prefix, address
         self._shipments = drops.Shipments(form, where)
         self._conditional: bool | None = None
 
@@ -103,7 +97,7 @@ class S3Target:
         return self._shipments.of(parcel)
 
     def preflight(self, parcel: Parcel) -> tuple[Finding, ...]:
-        """S0601, S0603, S0604, S0607 to S0609. Rights to write are only seen when something is written."""
+        """S0601, S0603, S0607 to S0609, and the receiver's. Rights to write are only seen when something is written."""
         found = list(self._shipments.unfit(parcel))
         try:
             tops = self._tops(parcel)
@@ -114,17 +108,7 @@ class S3Target:
             found.append(
                 Finding("S0609", self._where, "tagmanifest-sha256.txt or tagmanifest-sha512.txt", "neither")
             )
-        place = self._form.place(parcel.name, _LAST)  # the longest that its name will be
-        for item in items:
-            key = self._key(place, item.place)
-            if len(key.encode()) > _LONGEST:
-                found.append(
-                    Finding("S0608", key, f"a key of at most {_LONGEST} bytes", f"{len(key.encode())} bytes")
-                )
-            if item.fixity.size > LARGEST:
-                found.append(
-                    Finding("S0607", item.place, f"at most {LARGEST} bytes", f"{item.fixity.size} bytes")
-                )
+        found += self._oversized(parcel, items)
         if self._form.loose and parcel.name in tops:
             found += drops.stranger(
                 parcel, self._where, lambda path: self._bucket.chunks(self._key(parcel.name, path))
@@ -188,12 +172,22 @@ class S3Target:
         for where, upload in self._bucket.uploads(f"{key}/"):
             self._bucket.abort(where, upload)
         names = sorted(self._bucket.sizes(f"{key}/"), key=lambda name: (name == seal, name))
-        self._bucket.remove(
-            f"{key}/{name}" for name in names
-        )  # the claim last, so that this can be taken up again
+        # The claim goes last, so that a rollback that is broken off can be taken up again.
+        self._bucket.remove(f"{key}/{name}" for name in names)
 
     def close(self) -> None:
         self._bucket.close()
+
+    def _oversized(self, parcel: Parcel, items: Sequence[Item]) -> Iterator[Finding]:
+        place = self._form.place(parcel.name, _LAST)  # the longest that its name will be
+        for item in items:
+            key = self._key(place, item.place)
+            if len(key.encode()) > _LONGEST:
+                yield Finding(
+                    "S0608", key, f"a key of at most {_LONGEST} bytes", f"{len(key.encode())} bytes"
+                )
+            if item.fixity.size > LARGEST:
+                yield Finding("S0607", item.place, f"at most {LARGEST} bytes", f"{item.fixity.size} bytes")
 
     def _stage_packed(self, parcel: Parcel, note: Callable[[Ticket], None]) -> Ticket:
         """An upload in parts, whole but for its last word."""
@@ -233,12 +227,9 @@ class S3Target:
             ticket = Ticket(reference, tuple(details.items()))
             note(ticket)
             key = self._key(place, seal.place)
-            there = self._digest(key)
-            if (
-                there == digest
-                or (not there and self._bucket.put(key, seal, new=new))
-                or self._digest(key) == digest
-            ):
+            if not self._digest(key):
+                self._bucket.put(key, seal, new=new)
+            if self._digest(key) == digest:  # looked at again: not every server keeps conditions
                 return ticket, seal
             number = self._form.free(parcel.name, number, self._tops(parcel).__contains__)
         raise Unavailable("E0693", self._where, f"no place could be had in {_TRIES} tries")
@@ -301,28 +292,3 @@ class S3Target:
         if self._conditional is None:
             self._conditional = self._bucket.conditional(f"{self._prefix}.archive-drop-{drops.fresh()}")
         return self._conditional
-
-
-def _keys(
-    options: Mapping[str, str | int | bool], secret: Callable[[str, str], str | None], where: str
-) -> Keys:
-    names = {"access_key_env": "AWS_ACCESS_KEY_ID", "secret_key_env": "AWS_SECRET_ACCESS_KEY"}
-    values = {option: secret(option, default) for option, default in names.items()}
-    variables = tuple(str(options.get(option) or default) for option, default in names.items())
-    if not all(values.values()):
-        raise SettingsError("E0611", where, f"the variables {' and '.join(variables)} must both be set")
-    token = secret("session_token_env", "AWS_SESSION_TOKEN")
-    return Keys(
-        values["access_key_env"] or "", values["secret_key_env"] or "", token, (variables[0], variables[1])
-    )
-
-
-def _plain(endpoint: str) -> bool:
-    try:
-        parts = urlsplit(endpoint)
-    except ValueError:
-        return False
-    return (
-        parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
-        and not parts.query and not parts.fragment and endpoint.isprintable() and " " not in endpoint
-    )  # fmt: skip

@@ -34,6 +34,7 @@ def running() -> Iterator[Server]:
             wait_for_port(port, process, log)
             client(f"http://127.0.0.1:{port}").create_bucket(Bucket=BUCKET)
             yield Server(f"http://127.0.0.1:{port}", root / BUCKET, process)
+            process.kill()  # it would wait for the connections that its clients keep open
 
 
 @contextmanager
@@ -48,6 +49,7 @@ def running_moto() -> Iterator[Server]:
             wait_for_port(port, process, log)
             client(f"http://127.0.0.1:{port}").create_bucket(Bucket=BUCKET)
             yield Server(f"http://127.0.0.1:{port}", Path(top), process)
+            process.kill()
 
 
 def versitygw() -> Path:

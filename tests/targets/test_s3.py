@@ -11,7 +11,7 @@ import pytest
 from archive.errors import DepositError, Rejected, SettingsError, Unavailable
 from archive.fixity import Fixity
 from archive.journal import Journal, State
-from archive.targets import buckets
+from archive.targets import buckets, s3_server
 from archive.targets.protocol import Holding, Ticket
 from archive.targets.s3 import open_target
 from archive.workflows.sending import Errand, send
@@ -269,7 +269,7 @@ ONLY = {
 )
 def test_on_a_hostile_wire(server, prefix, bag, tmp_path, monkeypatch, serialize, name):
     """Whatever happens on the way, either the bag is there byte for byte, or the deposit says that it failed; again, it is there."""
-    monkeypatch.setattr(buckets, "_ATTEMPTS", 3)
+    monkeypatch.setattr(s3_server, "ATTEMPTS", 3)
     with parcel_at(bag) as parcel, proxy(server.base, FAULTS[name]) as wire:
         target = opened(wire.base, prefix, serialize=serialize)
         codes = failed(lambda: sent(target, parcel, tmp_path / "state"))
@@ -289,7 +289,7 @@ def test_on_a_hostile_wire(server, prefix, bag, tmp_path, monkeypatch, serialize
 )  # fmt: skip
 def test_a_server_that_says_no(bag, monkeypatch, status, kind, code):
     """What may pass is Unavailable, what may not is Rejected; neither message holds a key, though the server tells both."""
-    monkeypatch.setattr(buckets, "_ATTEMPTS", 1)
+    monkeypatch.setattr(s3_server, "ATTEMPTS", 1)
     told = f"<Error><Code>Odd</Code><Message>you sent {' and '.join(KEYS.values())}</Message></Error>"
     with serving(lambda request: Said(status, (), told.encode())) as base, parcel_at(bag) as parcel:
         target = opened(base, "letters")
@@ -303,7 +303,7 @@ def test_a_server_that_says_no(bag, monkeypatch, status, kind, code):
 
 def test_nobody_answers(bag, monkeypatch):
     """A port on which nobody listens is Unavailable E0696."""
-    monkeypatch.setattr(buckets, "_ATTEMPTS", 1)
+    monkeypatch.setattr(s3_server, "ATTEMPTS", 1)
     with serving(lambda request: None) as base:
         pass
     with parcel_at(bag) as parcel, pytest.raises(Unavailable) as refused:

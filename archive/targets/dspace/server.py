@@ -83,11 +83,13 @@ class ServerTarget:
         ]
         return next((holding for holding in found if holding.key == parcel.key), found[0] if found else None)
 
-    def stage(self, parcel: Parcel, found: Holding | None, note: Callable[[Ticket], None]) -> Ticket:  # noqa: ARG002
+    def stage(self, parcel: Parcel, found: Holding | None, note: Callable[[Ticket], None]) -> Ticket:
         if found is not None and found.key != parcel.key:
             raise Rejected("E0607", found.location, "DSpace holds another bag of this object")
         self._package(parcel)
-        return Ticket(f"archive-{parcel.key}.zip")
+        ticket = Ticket(f"archive-{parcel.key}.zip")
+        note(ticket)
+        return ticket
 
     def commit(self, parcel: Parcel, ticket: Ticket) -> Holding:
         process = next(self._begun(ticket.reference), None)

@@ -12,7 +12,19 @@ from importlib import import_module
 from archive.errors import ArchiveError
 from archive.version import VERSION
 
-COMMANDS = ("package", "validate", "describe", "deposit", "report", "explain", "verify-text", "schema")
+COMMANDS = (
+    "package",
+    "validate",
+    "describe",
+    "deposit",
+    "audit",
+    "catalog",
+    "report",
+    "explain",
+    "verify-text",
+    "authorities",
+    "schema",
+)
 """Each a module of this folder, with NAME, HELP, `arguments` and `run`."""
 
 EXIT_STATUS = """exit status:

@@ -8,9 +8,12 @@ access control lists and statistics, whose modules Central lacks too.
 import os
 import secrets
 import shutil
+import sys
+import tempfile
 import zipfile
+from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.servers import Server, Unobtainable, cache, free_port, install, started, wait_for_answer
@@ -158,8 +161,6 @@ def _made(folder: Path) -> Path:
 
 
 def _basic(user: str, password: str) -> str:
-    from base64 import b64encode
-
     return f"Basic {b64encode(f'{user}:{password}'.encode()).decode()}"
 
 
@@ -209,3 +210,16 @@ _WEB = """<?xml version="1.0" encoding="UTF-8"?>
   <login-config><auth-method>BASIC</auth-method><realm-name>fcrepo</realm-name></login-config>
 </web-app>
 """
+
+
+if __name__ == "__main__":
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as top,
+        running(Path(top), *sys.argv[1:2]) as server,
+    ):
+        sys.stdout.write(
+            f"export FEDORA_USER={USER}\nexport FEDORA_PASSWORD={server.details['password']}\n# fedora:{server.base}\n"
+        )
+        sys.stdout.flush()
+        with suppress(KeyboardInterrupt):
+            server.process.wait()

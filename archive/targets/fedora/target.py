@@ -12,7 +12,8 @@ from urllib.parse import quote, unquote, urlsplit
 from archive.errors import Rejected, SettingsError
 from archive.findings import Finding
 from archive.fixity import Algorithm
-from archive.record.exports import graph
+from archive.record.exports import graph, turtle
+from archive.record.exports.graph import Iri
 from archive.targets.fedora import resources
 from archive.targets.fedora.transactions import Transaction, begun, refused, root_of
 from archive.targets.http import Answer, Session
@@ -85,7 +86,10 @@ class FedoraTarget:
     def shipment(self, parcel: Parcel) -> Shipment:
         """Every file of the bag, and the description as predicates and values."""
         said = tuple(
-            (f"{subject or 'group'} {predicate}", found.value if isinstance(found, graph.Iri) else found.text)
+            (
+                f"{subject} {turtle.iri(predicate)}".strip(),
+                found.value if isinstance(found, Iri) else found.text,
+            )
             for subject, predicate, found in resources.triples(parcel)
         )
         return Shipment(parcel.files, said, graph.losses(parcel.record) if parcel.record else ())

@@ -130,9 +130,7 @@ class WebdavTarget:
             held = self.find(parcel)
             self._form.admit(parcel, held, self._where)
             if held is None or held.key != parcel.key:
-                version = self._form.free(
-                    parcel.name, int(held.version or 0) if held else 0, self._tops().__contains__
-                )
+                version = self._form.free(parcel.name, int(held.version or 0) if held else 0, self._taken)
                 place = self._form.place(parcel.name, version)
                 staged = f"{source}/{place}" if version == 1 else source
                 if not self._move(staged, place.partition("/")[0]):
@@ -228,6 +226,10 @@ class WebdavTarget:
             paths = [unquote(urlsplit(href).path).rstrip("/") for href in hrefs]
             self._seen = {path.rpartition("/")[2] for path in paths if path != own}
         return self._seen
+
+    def _taken(self, top: str) -> bool:
+        """Whether a name of the collection is taken still; one that came since is told by the MOVE."""
+        return top in self._tops() and self._propfind(top, "0") is not None
 
     def _propfind(self, path: str, depth: str) -> Answer | None:
         """What the server tells of a path, None if nothing is there, or nothing that speaks WebDAV."""

@@ -420,3 +420,18 @@ def _not_believed(moto, bag, tmp_path, serialize):
     with parcel_at(bag) as parcel:
         well = opened(moto.base, "others", serialize=serialize)
         assert sent(well, parcel, tmp_path / "other").holding.version == "1"
+
+
+@pytest.mark.servers
+def test_a_letter_box_in_a_bucket(server, prefix, bag, changed_bag):
+    """A bag for APTrust is one object at the prefix; the next of its name is refused until it was fetched."""
+    target = opened(server.base, prefix, receiver="aptrust")
+    with parcel_at(bag) as old, parcel_at(changed_bag) as new:
+        holding = target.commit(old, staged(target, old))
+        assert keys(server, prefix) == [f"{prefix}/{bag.name}.tar"]
+        assert target.find(old) == holding
+        with pytest.raises(Rejected) as refused:
+            staged(target, new)
+        assert refused.value.code == "E0607"
+        client(server.base).delete_object(Bucket=BUCKET, Key=f"{prefix}/{bag.name}.tar")
+        assert target.commit(new, staged(target, new)).version == "1"

@@ -365,3 +365,19 @@ def test_settings_that_cannot_be_taken(location, options, login, code):
         open_target(location, options, lambda option, variable: login.get(variable))
     assert refused.value.code == code
     assert ":word" not in str(refused.value)
+
+
+@pytest.mark.servers
+def test_a_letter_box_in_a_collection(collection, bag, changed_bag):
+    """A bag for APTrust is one file; the next of its name is refused until it was fetched."""
+    base, folder = collection
+    target = opened(base, receiver="aptrust")
+    with parcel_at(bag) as old, parcel_at(changed_bag) as new:
+        assert target.find(old) is None
+        holding = put(target, old)
+        assert (names(folder), target.find(old)) == ([f"{bag.name}.tar"], holding)
+        with pytest.raises(Rejected) as refused:
+            put(target, new)
+        assert refused.value.code == "E0607"
+        (folder / f"{bag.name}.tar").unlink()
+        assert put(target, new).version == "1"

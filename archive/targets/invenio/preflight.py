@@ -18,23 +18,20 @@ _TEXTS = (("additional_titles", "title"), ("additional_descriptions", "descripti
 def spoken_against(
     body: Row, items: Sequence[Item], quota: int, vocabularies: Vocabularies
 ) -> Iterator[Finding]:
-    """S0301 to S0306: all of it at once."""
+    """S0301 to S0305: all of it at once."""
     metadata = body["metadata"]
     for field, text in _texts(metadata):
         if len(text.strip()) < _SHORTEST:
             yield Finding("S0301", field, f"{_SHORTEST} characters or more", text)
     if "publication_date" not in metadata:
         yield Finding(
-            "S0306", "metadata.publication_date", "a day, month or year", "no Bagging-Date in bag-info.txt"
+            "S0305", "metadata.publication_date", "a day, month or year", "no Bagging-Date in bag-info.txt"
         )
     total = sum(item.fixity.size for item in items)
     if total > quota:
         yield Finding("S0302", "files", f"{quota} bytes at most", f"{total} bytes in {len(items)} files")
-    for item in items:
-        if not item.fixity.size:
-            yield Finding("S0303", f"files.{item.place}", "a byte at least", "0 bytes")
     for field, vocabulary, term in lacking(body, vocabularies):
-        code = "S0304" if vocabulary == "resourcetypes" else "S0305"
+        code = "S0303" if vocabulary == "resourcetypes" else "S0304"
         yield Finding(code, f"{field}.id", f"a term of /vocabularies/{vocabulary}", term)
 
 

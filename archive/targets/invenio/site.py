@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import md5
 from typing import Any
@@ -16,6 +16,7 @@ Row = dict[str, Any]
 
 PAGE = 25
 _JSON = {"Content-Type": "application/json"}
+_OCTETS = {"Content-Type": "application/octet-stream"}
 _NO_FILES_YET = "files.enabled"
 _MARK = b'"hits"'
 
@@ -104,33 +105,31 @@ class Site:
     def drop(self, name: str, place: str) -> None:
         self._ask("DELETE", f"/records/{_part(name)}/draft/files/{_part(place)}", expect=(204, 404, 410))
 
-    def send(self, name: str, item: Item) -> None:
-        """The file sent to the draft and taken in. Raises Unavailable E0663 where the site's md5 is not that of what we sent."""
+    def announce(self, name: str, places: Sequence[str]) -> None:
+        """The draft awaits files under these names; those that it has already are its old ones."""
         path = f"/records/{_part(name)}/draft/files"
-        one = f"{path}/{_part(item.place)}"
         self._settled(
-            lambda: self._ask("POST", path, [{"key": item.place}], expect=(201,), repeat=False),
-            lambda: item.place in self.files(name),
+            lambda: self._ask(
+                "POST", path, [{"key": place} for place in places], expect=(201,), repeat=False
+            ),
+            lambda: set(places) <= self.files(name).keys(),
         )
+
+    def send(self, name: str, item: Item) -> None:
+        """An announced file sent and taken in. Raises Unavailable E0663 where the site's md5 is not that of what we sent."""
+        path = f"/records/{_part(name)}/draft/files/{_part(item.place)}"
         watched = _Watched(item)
-        self._session.ask(
-            "PUT",
-            self._path(f"{one}/content"),
-            headers={"Content-Type": "application/octet-stream"},
-            body=watched.item,
-        )
-        self._settled(
-            lambda: self._ask("POST", f"{one}/commit", expect=(200,), repeat=False),
-            lambda: self.files(name).get(item.place, {}).get("status") == "completed",
-        )
-        entry = self.files(name).get(item.place, {})
-        if entry.get("checksum") != f"md5:{watched.digest}" or entry.get("size") != item.fixity.size:
+        self._session.ask("PUT", self._path(f"{path}/content"), headers=_OCTETS, body=watched.item)
+        try:
+            entry = self._object(self._ask("POST", f"{path}/commit", repeat=False))
+        except Unavailable:  # it may have been heard
+            entry = self.files(name).get(item.place, {})
+            if entry.get("status") != "completed":
+                raise
+        if (entry.get("size"), entry.get("checksum")) != (item.fixity.size, f"md5:{watched.digest}"):
             found = f"{entry.get('size')} bytes, {entry.get('checksum')}"
-            raise Unavailable(
-                "E0663",
-                f"{self.where} {item.place}",
-                f"{found}, where {item.fixity.size} bytes, md5:{watched.digest} were sent",
-            )
+            wanted = f"{item.fixity.size} bytes, md5:{watched.digest}"
+            raise Unavailable("E0663", f"{self.where} {item.place}", f"{found}, where {wanted} were sent")
 
     def download(self, name: str, place: str) -> Iterator[bytes] | None:
         return self._session.download(self._path(f"/records/{_part(name)}/files/{_part(place)}/content"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -16,7 +16,7 @@ from archive.targets.invenio.metadata import ACCESS, fields, has_identifier, ide
 from archive.targets.invenio.preflight import spoken_against
 from archive.targets.invenio.site import Site
 from archive.targets.parcel import Item, Parcel
-from archive.targets.protocol import Capabilities, Holding, Shipment, Ticket
+from archive.targets.protocol import Capabilities, Holding, Shipment, Ticket, listed
 
 Row = dict[str, Any]
 
@@ -133,16 +133,7 @@ class InvenioTarget:
     def commit(self, parcel: Parcel, ticket: Ticket) -> Holding:
         """The draft published, and shown by the search, so that the next deposit finds it. Raises Rejected E0660."""
         self._allowed()
-        record = self._site.record(ticket.reference)
-        if record is None:
-            try:
-                self._site.publish(ticket.reference)
-            except Unavailable:  # it may have been heard
-                if self._site.record(ticket.reference) is None:
-                    raise
-            record = self._site.record(ticket.reference)
-        if record is None:
-            raise Unavailable("E0665", f"{self.where} {ticket.reference}", "published, and not to be read")
+        record = self._site.record(ticket.reference) or self._published(ticket.reference)
         holding = _holding(record)
         # Not until `find` gives it: that may be by the draft, whose entry is gone before the record's is there.
         self._until(lambda: self._is_shown(identifier_of(parcel), ticket.reference))
@@ -179,6 +170,15 @@ class InvenioTarget:
     def close(self) -> None:
         self._site.close()
 
+    def _published(self, name: str) -> Row:
+        try:
+            return self._site.publish(name)
+        except Unavailable:  # it may have been heard
+            record = self._site.record(name)
+            if record is None:
+                raise
+            return record
+
     def _allowed(self) -> None:
         if self._missing:
             raise Rejected("E0661", self.where, f"{self._missing} is not set")
@@ -193,19 +193,17 @@ class InvenioTarget:
         hits = (hit for hit in self._site.mine(identifier) if hit["id"] == name)
         return any(hit.get("is_published") and not hit.get("is_draft") for hit in hits)
 
-    def _orphans(self, identifier: str, key: str) -> list[str]:
-        """Drafts of this very bag that were never published, as a run that was killed leaves them."""
+    def _orphans(self, identifier: str, key: str | None = None) -> list[str]:
+        """Drafts of ours that were never published, as a run that was killed leaves them; with a key, that bag's only."""
         hits = [hit for hit in self._site.mine(identifier) if not hit.get("is_published")]
-        drafts = [self._site.draft(hit["id"]) for hit in hits if key_of(_metadata(hit)) == key]
+        drafts = [self._site.draft(hit["id"]) for hit in hits if key_of(_metadata(hit))]
         return [
-            row["id"]
-            for row in drafts
-            if row and not row.get("is_published") and key_of(_metadata(row)) == key
+            row["id"] for row in drafts if row and _orphaned(row) and key in {None, key_of(_metadata(row))}
         ]
 
     def _new(self, parcel: Parcel, body: Row, note: Callable[[Ticket], None]) -> str:
         details = (("key", parcel.key),)
-        left = self._orphans(identifier_of(parcel), parcel.key)
+        left = self._orphans(identifier_of(parcel))
         for name in left[1:]:
             self._site.discard(name)
         if left:
@@ -238,10 +236,11 @@ class InvenioTarget:
         if _ours(draft, published):
             self._site.discard(str(draft["id"]))
 
-    def _fill(self, name: str, items: Iterable[Item]) -> None:
+    def _fill(self, name: str, items: Sequence[Item]) -> None:
         """All files in the draft, and no other: what is there of an earlier run is sent anew."""
         for place in self._site.files(name):
             self._site.drop(name, place)
+        self._site.announce(name, listed(items))
         for item in items:
             self._site.send(name, item)
 
@@ -278,6 +277,12 @@ def _holding(row: Row) -> Holding:
 
 def _name(location: str) -> str:
     return location.rstrip("/").rsplit("/", 1)[-1]
+
+
+def _orphaned(row: Row) -> bool:
+    """Whether a draft is the first of its record, and was made by us."""
+    first = (row.get("versions") or {}).get("index") == 1
+    return first and not row.get("is_published") and key_of(_metadata(row)) is not None
 
 
 def _ours(draft: Row, published: Row) -> bool:

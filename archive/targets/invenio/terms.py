@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from archive.record.exports.dates import date_or_range, last_year, year_of
+from archive.record import edtf
+from archive.record.exports.dates import date_or_range
 from archive.record.languages import three_letters
 from archive.record.model import Record, Statement
 
@@ -66,9 +67,19 @@ def plain(value: str) -> tuple[str | None, tuple[str, ...]]:
     if text and "T" in text:
         return text[:10], (*found.lost, "the time of day")
     if text is None:
-        text = year_of(value) or last_year(value)
-        return text, (*found.lost, "all but the year")
+        text = _years(value)
+        return text, (*found.lost, *(["all but the years"] if text else []))
     return text, found.lost
+
+
+def _years(value: str) -> str | None:
+    """The year in which an EDTF value lies, or its first and last."""
+    try:
+        date = edtf.parse(value)
+    except ValueError:
+        return None
+    years = [f"{bound[0]:04d}" for bound in (date.lower, date.upper) if bound and 1 <= bound[0] <= 9999]
+    return "/".join(dict.fromkeys(years)) or None
 
 
 def dates(record: Record) -> list[Row]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from datetime import UTC
 from itertools import islice
 from pathlib import Path
@@ -41,14 +41,29 @@ def open_catalog(state: Path, *, wait: bool = False) -> Iterator[Catalog]:
         yield catalog
 
 
-def record_deposit(state: Path, receipt: Receipt, facts: Facts | None = None) -> None:
-    """Writes what this receipt proves to the log of events and to the catalog; the same receipt again changes nothing.
+@contextmanager
+def recording(state: Path) -> Iterator[Callable[[Receipt, Facts | None], None]]:
+    """A function that writes what a receipt proves to the log of events and to the catalog, with the facts of the bag that was sent.
 
-    `facts` are those of the bag that was sent. Raises CatalogError E0720 to E0725: the deposit stands nevertheless, and whoever
-    opens the catalog next makes up for it, but for the facts, which `catalog rebuild` reads again.
+    The same receipt again changes nothing. It raises CatalogError E0720 to E0725: the deposit stands nevertheless, and whoever opens
+    the catalog next makes up for it, but for the facts, which `catalog rebuild` reads again. Nothing is opened before the first.
     """
-    with _opened(state) as catalog:
-        catalog.take(receipt, facts)
+    with ExitStack() as stack:
+        opened: list[Catalog] = []
+
+        def record(receipt: Receipt, facts: Facts | None = None) -> None:
+            if not opened:
+                opened.append(stack.enter_context(_opened(state)))
+            with database.told(state / database.NAME):
+                opened[0].take(receipt, facts)
+
+        yield record
+
+
+def record_deposit(state: Path, receipt: Receipt, facts: Facts | None = None) -> None:
+    """The same for one receipt alone."""
+    with recording(state) as record:
+        record(receipt, facts)
 
 
 @contextmanager

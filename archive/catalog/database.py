@@ -9,7 +9,7 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -116,9 +116,25 @@ def settle(connection: sqlite3.Connection) -> None:
 
 
 def put_in_place(new: Path, path: Path) -> None:
-    """Gives `new` the name `path`. Only while nobody else may write. Raises CatalogError E0720."""
+    """Makes `path` what `new` is, in one transaction. Only while nobody else may write. Raises CatalogError E0720, E0725.
+
+    A file that others have open must keep its name, or they would meddle with the files beside the new one; only one that
+    is no catalog, which nobody can have open to any use, gives way to another file.
+    """
+    if path.exists():
+        try:
+            with (
+                closing(sqlite3.connect(new)) as source,
+                closing(sqlite3.connect(path, timeout=PATIENCE)) as target,
+            ):
+                source.backup(target)
+        except sqlite3.Error as error:
+            if _code(error) != "E0721":
+                raise CatalogError(_code(error), str(path), str(error)) from error
+        else:
+            return
     with _system(path):
-        for suffix in ("-wal", "-shm"):  # of the old one: what it holds is in the logs, and in the new one
+        for suffix in ("-wal", "-shm", "-journal"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
         sync_path(new)
         new.replace(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from archive.bag.profiles import BagProfile
 from archive.bag.reader import bags_in, open_bag
-from archive.catalog import facts_of, record_deposit
+from archive.catalog import Facts, facts_of, recording
 from archive.checks import Judged, Level, judge_bag
 from archive.errors import ArchiveError, Rejected
 from archive.executors import FEW, Executor, open_executor
@@ -87,8 +87,8 @@ def open_deposit_run(order: DepositOrder) -> Iterator[DepositRun]:
             yield DepositRun(target.where, len(bags), _planned(bags, job, executor, target))
             return
         state = order.state or settings.state
-        with Journal(state) as journal:
-            desk = _Desk(target, journal, state, order.clock)
+        with Journal(state) as journal, recording(state) as record:
+            desk = _Desk(target, journal, state, order.clock, record)
             yield DepositRun(target.where, len(bags), desk.deposits(bags, job, executor))
     finally:
         target.close()
@@ -184,6 +184,7 @@ class _Desk:
     journal: Journal
     state: Path
     clock: Clock
+    record: Callable[[Receipt, Facts | None], None]
 
     def deposits(self, bags: Sequence[str], job: GateJob, executor: Executor) -> Iterator[Outcome[Deposited]]:
         for outcome in _gated(bags, job, executor):
@@ -223,7 +224,7 @@ class _Desk:
     def _catalogue(self, receipt: Receipt, parcel: Parcel) -> None:
         """Tells the catalog. Whoever opens it next makes up for what it could not be told; the deposit stands all the same."""
         try:
-            record_deposit(self.state, receipt, facts_of(parcel.bag))
+            self.record(receipt, facts_of(parcel.bag))
         except ArchiveError as error:
             log.warning("%s: not in the catalog yet: %s", parcel.name, error)
 

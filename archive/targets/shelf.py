@@ -133,7 +133,8 @@ class Shelf:
             raise self._error(cause, f"{error.where}: {error.detail}") from error
 
     def _error(self, cause: OSError | None, detail: str) -> DepositError:
-        if cause is not None and cause.errno in _LASTING:
+        """What is damaged stays so; of the system's answers most may pass."""
+        if cause is None or cause.errno in _LASTING:
             return Rejected(self.codes.refused, self.where, detail)
         return Unavailable(self.codes.unreachable, self.where, detail)
 

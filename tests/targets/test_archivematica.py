@@ -446,6 +446,17 @@ def test_a_name_that_the_system_does_not_take(root, tmp_path):
     assert os.listdir(root) == []
 
 
+def test_a_zipped_bag_that_is_damaged_there(bag, root):
+    """What stands there and cannot be read at all is E0670: it will not pass by itself, and nothing is written beside it."""
+    target = opened(root, package="bag")
+    with parcel_at(bag) as parcel:
+        path = Path(put(target, parcel).location)
+        path.write_bytes(b"PK" * 40)
+        with pytest.raises(Rejected) as refused:
+            target.find(parcel)
+    assert refused.value.code == "E0670"
+
+
 def test_what_cannot_be_removed(bag, root, monkeypatch):
     """Litter that stays is E0672, for the next run to try again."""
     target = opened(root)

@@ -19,11 +19,12 @@ from urllib.parse import quote
 
 from archive.errors import Rejected, Unavailable
 
-LOCK = "a3m.lock"
+HOME = "a3m"
+"""The folder in the staging folder that is all of a3m's; nothing in it but the AIP is wanted."""
 NEEDED = ("7z", "tree", "atool")
 """Programs that every run of a3m calls. Others it calls for what needs them: unar for packed transfers, ffmpeg, mediainfo …"""
 
-_HOME = "a3m"
+_LOCK = "a3m.lock"
 _LIMIT = 400  # letters of what it said
 _PATIENCE = 10.0  # seconds that a killed process may take to be gone
 _SETTINGS = ("extract_packages=no", "transcribe_files=no")
@@ -36,7 +37,7 @@ def run(program: str, transfer: Path, staging: Path, seconds: int) -> Path:
     Raises Rejected E0675 if it says no, Unavailable E0676 if it cannot be started or takes longer than `seconds`, Rejected E0677 if
     it says yes and there is not exactly one AIP.
     """
-    home = staging / _HOME
+    home = staging / HOME
     home.mkdir()
     settings = [word for setting in _SETTINGS for word in ("--processing-config", setting)]
     command = [
@@ -46,7 +47,7 @@ def run(program: str, transfer: Path, staging: Path, seconds: int) -> Path:
         *settings,
         f"file://{quote(str(transfer.absolute()))}",
     ]
-    with _locked(staging / LOCK) as lock:
+    with _locked(staging / _LOCK) as lock:
         code, said = _ended(command, _environment(home), lock, seconds)
     if code:
         raise (
@@ -61,7 +62,7 @@ def run(program: str, transfer: Path, staging: Path, seconds: int) -> Path:
 def end_left(staging: Path) -> None:
     """Ends an a3m that has outlived the deposit that started it; without one, does nothing."""
     try:
-        lock = os.open(staging / LOCK, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+        lock = os.open(staging / _LOCK, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError:
         return
     try:

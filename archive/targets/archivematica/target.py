@@ -50,6 +50,7 @@ class ArchivematicaTarget:
 
     def __init__(self, shelf: Shelf, form: Form) -> None:
         self._shelf, self._form = shelf, form
+        self._last: tuple[Parcel, Shipment] | None = None
 
     @property
     def where(self) -> str:
@@ -61,7 +62,10 @@ class ArchivematicaTarget:
         )
 
     def shipment(self, parcel: Parcel) -> Shipment:
-        return self._form.shipment(parcel)
+        """What is made of the parcel; remembered for the last one, for to know a zip's fixity the bag is read."""
+        if self._last is None or self._last[0] is not parcel:
+            self._last = (parcel, self._form.shipment(parcel))
+        return self._last[1]
 
     def preflight(self, parcel: Parcel) -> tuple[Finding, ...]:
         """S0401 to S0410: names, the folder and its room, what stands there, and the programs."""
@@ -103,7 +107,7 @@ class ArchivematicaTarget:
                 judge(aip.Aip(made).mets(), shipment, made.name)
                 top = made.rename(staging / made.name)
                 remove(staging / place)
-                remove(made.parents[5])
+                remove(staging / pipeline.HOME)
         return Ticket(ticket.reference, (("place", top.name), *ticket.details))
 
     def commit(self, parcel: Parcel, ticket: Ticket) -> Holding:

@@ -40,6 +40,7 @@ class ServerTarget:
         self._where, self._api, self._named, self._seconds = where, api, collection, seconds
         self._pace = pace or Pace()
         self._last: tuple[Parcel, Shipment] | None = None
+        self._packed: tuple[Parcel, Item] | None = None
         self._collection: str | None = None
 
     @property
@@ -120,10 +121,14 @@ class ServerTarget:
         self._api.close()
 
     def _package(self, parcel: Parcel) -> Item:
+        """The package as it is sent; remembered as the shipment is. Raises Rejected E0689."""
+        if self._packed is not None and self._packed[0] is parcel:
+            return self._packed[1]
         collection = self._home()
         if collection is None:
             raise Rejected("E0689", self._where, self._named or self._offered())
-        return packed(parcel, collection)
+        self._packed = (parcel, packed(parcel, collection))
+        return self._packed[1]
 
     def _home(self) -> str | None:
         """The UUID of the collection: the one that is named by UUID or handle, else the only one that there is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -67,6 +68,12 @@ def arguments(command: argparse.ArgumentParser) -> None:
         "--profile", type=Path, metavar="FILE", help="the house's own deposit profile (DCTAP CSV)"
     )
     command.add_argument(
+        "--cache",
+        type=Path,
+        metavar="FOLDER",
+        help="where the index of headings lies that `authorities build` made, if not in your cache folder",
+    )
+    command.add_argument(
         "--collection", type=Path, metavar="FILE", help="default: collection.yaml beside the seeds, if there"
     )
     command.add_argument(
@@ -80,6 +87,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from archive.authorities.build import cache_folder
     from archive.reports.describing import show_describe
     from archive.reports.show import Show
     from archive.workflows.describe import DescribeOrder, open_describe
@@ -94,6 +102,7 @@ def run(args: argparse.Namespace) -> int:
         collection=args.collection,
         opened_at=args.opened_at or source_date_epoch(),
         profile=args.profile,
+        headings=None if args.imports or args.exports else args.cache or cache_folder(os.environ),
         executor=args.executor,
     )
     if args.exports:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from archive.errors import RecordError
 from archive.record.draft import UNNAMED, property_of
 from archive.record.model import Agent, Statement
 from archive.record.serial_yaml import grouped, sidecar_of
@@ -81,7 +82,10 @@ def _block(statements: tuple[Statement, ...], makers: tuple[Agent, ...]) -> list
 
 
 def _says(data: bytes, meant: Declared) -> bool:
-    found = read_sidecar(data, "sidecar")
+    try:
+        found = read_sidecar(data, "sidecar")
+    except RecordError:
+        return False
     same = grouped(found.statements) == grouped(meant.statements)
     return same and (found.cataloguers, found.charset) == (meant.cataloguers, meant.charset)
 

@@ -48,8 +48,17 @@ def owed(judgement: Judgement) -> tuple[Owed, ...]:
     )
 
 
-def to_draft(record: Record, missing: Iterable[Owed], said: frozenset[str], name: str) -> bytes:
-    """The bytes of a draft for the document called `name`; on `said` people have spoken elsewhere, so it is silent there."""
+def to_draft(
+    record: Record,
+    missing: Iterable[Owed],
+    said: frozenset[str],
+    name: str,
+    proposed: tuple[Statement, ...] = (),
+) -> bytes:
+    """The bytes of a draft for the document called `name`; on `said` people have spoken elsewhere, so it is silent there.
+
+    `proposed` are headings of authority files that stand in no record.
+    """
     known = [s for s in record.statements if s.property not in said | FACTS and s.value is not None]
     known.sort(
         key=lambda s: READING_ORDER.index(s.property) if s.property in READING_ORDER else len(READING_ORDER)
@@ -60,7 +69,9 @@ def to_draft(record: Record, missing: Iterable[Owed], said: frozenset[str], name
             for s in known
             if s.agent.kind is AgentKind.SOFTWARE and not _is_default(s) and not is_candidate(s)
         ],
-        "Candidates: headings that may fit. Take those that do.": [s for s in known if is_candidate(s)],
+        "Headings that may be meant. Take those that are, in the place of what stands above on the same property.": [
+            s for s in (*known, *proposed) if is_candidate(s) and s.property not in said
+        ],
         "Holds of the whole collection. Say otherwise here only where this document differs.": [
             s for s in known if _is_default(s)
         ],
@@ -107,9 +118,10 @@ def _commented(record: Record, statements: list[Statement]) -> Iterator[str]:
 def _taken_over(statement: Statement) -> Statement:
     """The statement as a person would make it."""
     origin = Origin.SUPPLIED if statement.origin is Origin.MEASURED else statement.origin
-    return replace(
-        statement, agent=UNNAMED, origin=origin, note=None if is_candidate(statement) else statement.note
-    )
+    note = statement.note
+    if note is not None and is_candidate(statement):
+        note = note.partition(";")[2].strip() or None
+    return replace(statement, agent=UNNAMED, origin=origin, note=note)
 
 
 def _explained(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from archive.outcome import Failed, Outcome
 from archive.record.drafted import READING_ORDER, owed
 from archive.record.model import Origin, Record, Statement, Status
 from archive.record.owed import OWED
+from archive.record.serial_yaml import grouped
 from archive.reports.lines import console, safe, say
 from archive.reports.plain import code_of
 from archive.reports.seen import Seen
@@ -20,6 +21,7 @@ from archive.workflows.described import Described
 if TYPE_CHECKING:
     from rich.console import Console
 
+_PROPOSED = 3  # headings shown of one property before the rest are counted
 SHORT, LONG = 60, 160  # characters of a quotation, and of a value, before they are cut
 _OF_ALL = ("rights", "accessRights", "provenance")  # what a whole collection may share
 _STYLES = {
@@ -73,6 +75,7 @@ def _show_seed(out: Console, value: Described) -> None:
     for statement in not_taken(value.record):
         told = f"{_cut(statement.value or '', LONG)}{_quoted(statement)}  (not taken, for a person says otherwise)"
         say(out, f"  {Voice.GUESS.value:<10}  {statement.property:<15} ", told, style=_STYLES[Voice.GUESS])
+    _show_proposed(out, value.proposed)
     if missing:
         told = ", ".join(f"{item.property} {item.code}" for item in missing)
         say(out, f"  {'owed':<10}  ", told, style="red")
@@ -81,6 +84,18 @@ def _show_seed(out: Console, value: Described) -> None:
         place = finding.where.rpartition("#dcterms:")[2] or finding.where
         told = f"{finding.code}: expected {_cut(finding.expected or '', SHORT)}, found {_cut(finding.found or '', SHORT)}"
         say(out, f"  {'' if number else 'to mend':<10}  {place:<15} ", told, style="red")
+
+
+def _show_proposed(out: Console, proposed: Iterable[Statement]) -> None:
+    """Headings that a person may confirm: the first of each property, with what speaks for them."""
+    for name, statements in grouped(proposed).items():
+        for statement in statements[:_PROPOSED]:
+            why = (statement.note or "").partition(";")[2].strip()
+            told = f"{_cut(statement.value or '', SHORT)} [{statement.scheme}]{_quoted(statement)}  {_cut(why, SHORT)}"
+            say(out, f"  {Voice.GUESS.value:<10}  {name:<15} ", told, style=_STYLES[Voice.GUESS])
+        if len(statements) > _PROPOSED:
+            more = f"… and {len(statements) - _PROPOSED} more; --write has them all"
+            say(out, f"  {'':<10}  {'':<15} ", more, style=_STYLES[Voice.GUESS])
 
 
 def _by_voice(record: Record) -> dict[Voice, list[tuple[str, str]]]:

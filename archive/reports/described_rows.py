@@ -27,6 +27,10 @@ def described_row(outcome: Outcome[Described]) -> dict[str, Any]:
             "record": json.loads(to_json(value.record)),
             "voices": [voice_of(statement).value for statement in value.record.statements],
             "not_taken": [_short(statement) for statement in not_taken(value.record)],
+            "proposed": [
+                _short(statement) | {"scheme": statement.scheme, "uri": statement.uri}
+                for statement in value.proposed
+            ],
             "owed": _owed(owed(value.judgement)),
             "completeness": value.judgement.as_dict(),
             "findings": [finding_row(finding) for finding in value.judgement.findings],

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from archive.errors import SourceError
-from archive.sources.described import COLLECTION_FILES, stem
+from archive.sources.described import AUTHORITY_FILES, COLLECTION_FILES, stem
 from archive.sources.file import hidden, read_file, shown
 from archive.sources.folder import FolderSource
 from archive.sources.protocol import Source
@@ -38,7 +38,7 @@ def sidecar_names(places: Iterable[str]) -> Mapping[str, str]:
     taken = Counter(name.casefold() for name in short.values())
     return {
         where: short[where]
-        if taken[short[where].casefold()] == 1 and short[where] not in COLLECTION_FILES
+        if taken[short[where].casefold()] == 1 and short[where] not in COLLECTION_FILES | AUTHORITY_FILES
         else f"{path}.yaml"
         for where, path in paths.items()
     }

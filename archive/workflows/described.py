@@ -40,6 +40,7 @@ class Change:
 class Described:
     """A seed's record and the judgement on it; `file` is its path below the seeds, `said` are the properties of which people speak.
 
+    `proposed` are headings that an index of authorities has for its names and topics, none of them in the record;
     `files` are those that were written, `kept` what an old sidecar is called now, `losses` what each export no longer tells.
     """
 
@@ -53,6 +54,7 @@ class Described:
     files: tuple[str, ...] = ()
     kept: str | None = None
     changes: tuple[Change, ...] = ()
+    proposed: tuple[Statement, ...] = ()
     losses: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 

@@ -54,7 +54,7 @@ def _apart(value: Described, out: Path, name: str) -> Outcome[Described]:
 
 def _written(value: Described, path: Path, shown: str) -> Outcome[Described]:
     try:
-        write_new(path, to_draft(value.record, owed(value.judgement), value.said, value.file))
+        write_new(path, to_draft(value.record, owed(value.judgement), value.said, value.file, value.proposed))
     except ArchiveError as error:
         return Failed(value.seed, error)
     return Done(replace(value, act=Act.DRAFTED, files=(shown,)))

@@ -8,8 +8,11 @@ import shutil
 import jsonschema
 import pytest
 
+from archive.authorities.build import build_index
+from archive.authorities.packages import find_packages
 from archive.cli.main import main
 from archive.resources import schema
+from tests.authorities.small import wheels_in
 from tests.cli.conftest import ROOT, Ran, tree
 
 SEEDS = ROOT / "seeds"
@@ -477,3 +480,26 @@ def test_a_house_s_own_profile(here, letters):
     }
     assert owed["letter"] == []
     assert [codes for name, codes in owed.items() if name != "letter"] == [["R0102"], ["R0102"]]
+
+
+def test_headings_are_proposed_where_an_index_is_built(here, letters, tmp_path):
+    """They are shown as guesses and drafted as comments; none is in the record, and without an index there are none."""
+    (letters / "speech.txt").write_text(
+        "Friends,\n\nWe have come here to speak of the right to peaceful protest, and of the people who were beaten.\n"
+    )
+    at = ("--opened-at", "2026-01-01")
+    plain = here("describe", "letters", "--cache", tmp_path / "none", "--format", "jsonl", *at).out
+    built = build_index(find_packages([wheels_in(tmp_path)], installed=False), tmp_path / "cache")
+    assert built.path.exists()
+    rows = here("describe", "letters", "--cache", tmp_path / "cache", "--format", "json", *at).json["seeds"]
+    before = [json.loads(line) for line in plain.splitlines()]
+    assert [row.get("record") for row in rows] == [row.get("record") for row in before]
+    assert not any(row.get("proposed") for row in before)
+    row = next(row for row in rows if row["seed"] == "speech")
+    assert "Protest movements" in {item["value"] for item in row["proposed"]}
+    assert (
+        "  guess       subject         Protest movements [LCSH]"
+        in here("describe", "letters", "--cache", tmp_path / "cache").out
+    )
+    here("describe", "letters", "--write", "--cache", tmp_path / "cache")
+    assert "value: Protest movements\n" in (letters / "speech.yaml").read_text()

@@ -33,6 +33,7 @@ from archive.record.model import (
     Status,
 )
 from archive.record.serial_json import from_json
+from archive.record.vocabularies import DATES
 from tests.cli.conftest import ROOT
 from tests.record.strategies import records
 
@@ -308,7 +309,7 @@ def _held(name: str, data: bytes) -> set[str]:
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("csv", "json")])
 @given(found=records())
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=25)
 def test_what_is_not_lost_is_there(name: str, found: Record) -> None:
     """A value of which a format does not say that it is not written stands in the export; its URI too, unless that is lost."""
     for statement in found.statements:
@@ -323,10 +324,7 @@ def test_what_is_not_lost_is_there(name: str, found: Record) -> None:
         if any(sentence.startswith("the words beside") for sentence in told):
             value = statement.uri or value
         written = {value, value.replace("-", "_"), value.removeprefix("http://purl.org/dc/dcmitype/")}
-        if (
-            statement.property in {"issued", "created", "dateCopyrighted", "temporal"}
-            or "dat" in statement.property.lower()
-        ):
+        if statement.property in DATES:
             written |= {date_or_range(value).text or "", f"EDTF {value}", f"period covered; EDTF {value}",
                         (date_or_range(value).text or "")[:4], year_of(value) or ""}  # fmt: skip
         if not any(sentence.startswith("language: ") for sentence in told):

@@ -21,6 +21,7 @@ from archive.record.exports.datacite_rows import (
     doi_of,
     filled,
     identifier_rows,
+    is_dcmi_type,
     once,
     publisher_row,
     relation_row,
@@ -122,7 +123,6 @@ _KEEPS = {
     "rightsHolder": frozenset({"scheme", "uri"}),
     "title": frozenset({"lang"}),
     "alternative": frozenset({"lang"}),
-    "type": frozenset({"scheme", "uri"}),
     "subject": _WHOLE,
     "rights": _WHOLE,
     "license": _WHOLE,
@@ -136,6 +136,8 @@ _KEEPS = {
 
 def _kept(statement: Statement) -> frozenset[str] | None:
     name = statement.property
+    if name == "type":
+        return frozenset({"scheme", "uri"} if is_dcmi_type(statement) else ())
     if name == "contributor":
         known = {"role"} if statement.role in CONTRIBUTORS else set()
         return frozenset({"scheme", "uri", *known})

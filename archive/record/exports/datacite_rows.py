@@ -116,6 +116,11 @@ def type_row(record: Record) -> Row:
     return filled(resourceType="; ".join(names) or None, resourceTypeGeneral=general)
 
 
+def is_dcmi_type(statement: Statement) -> bool:
+    """Whether a type is one of DCMI's, for which the general types stand."""
+    return (statement.uri or statement.value or "").removeprefix(DCMI_TYPE) in DCMI_TYPES
+
+
 def subject_row(statement: Statement) -> Row:
     return filled(
         subject=statement.value,

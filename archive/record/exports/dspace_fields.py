@@ -33,7 +33,7 @@ def place_of(statement: Statement) -> str | None:
         return "format.mimetype"
     if name == "language" and statement.scheme in (None, "BCP 47", "RFC 5646"):
         return "language.iso"
-    if name in {"rights", "license"} and URI.fullmatch(value):
+    if name == "rights" and URI.fullmatch(value):
         return "rights.uri"
     if name == "source" and URI.fullmatch(value):
         return "source.uri"

@@ -6,6 +6,7 @@ literal, typed where DCMI or the Library of Congress has the type. Identifiers a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -35,6 +36,9 @@ PREFIXES = {
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "xsd": XSD,
 }
+NAMES = ("contributor", "creator", "mediator", "publisher", "rightsHolder")
+"""The properties whose values are somebody's name, and can have a role."""
+
 DOCUMENT = f"{DCMI_TERMS}BibliographicResource"
 
 
@@ -82,7 +86,10 @@ def term(statement: Statement) -> Iri | Literal:
 
 def losses(record: Record) -> tuple[str, ...]:
     """What RDF as we write it no longer tells of this record."""
-    return tally(record, _kept, description=True, order=False)
+    names = Counter(term(statement) for statement in dict.fromkeys(record.of(*NAMES)))
+    shared = [s for s in record.of(*NAMES) if s.role and names[term(s)] > 1]
+    remarks = [f"which role goes with which part: {shared[0].value}, {len(shared)} times"] if shared else []
+    return tally(record, _kept, *remarks, description=True, order=False)
 
 
 def _document(record: Record) -> Iterator[Triple]:
@@ -94,7 +101,7 @@ def _document(record: Record) -> Iterator[Triple]:
             continue
         found = term(statement)
         yield Triple(subject, DCMI_TERMS + name, found)
-        if statement.role:
+        if statement.role and name in NAMES:
             yield Triple(subject, RELATORS + statement.role, found)
         if isinstance(found, Iri) and found.value != value:
             yield Triple(found.value, LABEL, Literal(value, _tag(statement.lang)))
@@ -146,7 +153,7 @@ def _tag(lang: str | None) -> str | None:
 
 def _kept(statement: Statement) -> frozenset[str]:
     found = term(statement)
-    parts = {"role"}
+    parts = {"role"} if statement.property in NAMES else set()
     if isinstance(found, Iri):
         labelled = found.value != statement.value
         parts |= {"uri", "lang"} if labelled else {"uri"}

@@ -106,8 +106,12 @@ def _year(statement: Statement) -> int | None:
     return int(text[:4]) if text and "/" not in text else None
 
 
-def _right(statement: Statement) -> str | None:
-    return _uri(statement) or statement.value
+def _right(statement: Statement) -> Any:
+    """The address of a licence or statement, with its words where it has any."""
+    uri = _uri(statement)
+    if uri is None or uri == statement.value:
+        return statement.value
+    return {"@type": "CreativeWork", "@id": uri, "name": statement.value}
 
 
 def _access(statement: Statement) -> Any:

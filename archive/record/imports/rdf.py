@@ -13,7 +13,7 @@ from typing import Any
 
 from archive.errors import RecordError
 from archive.record.draft import UNNAMED, Draft, Place, admit, clean, property_fault
-from archive.record.exports.graph import DCAT, EDTF, LABEL, RDF_TYPE, RELATORS, XSD
+from archive.record.exports.graph import DCAT, EDTF, LABEL, NAMES, RDF_TYPE, RELATORS, XSD
 from archive.record.model import DCMI_TERMS, PROPERTIES, Origin, Statement
 from archive.record.oai_dc import DC, REFINEMENTS
 from archive.record.relators import RELATORS as ROLES
@@ -126,10 +126,10 @@ def _statements(graph: Any, subject: Any, faults: list[Place]) -> Iterator[State
                 faults.append((f"{str(subject)[:60]} {local[:40]}", property_fault(local)))
             else:
                 told.append((local, value))
-    named = {value for name, value in told if name in ("creator", "contributor")}
+    named = {value for name, value in told if name in NAMES}
     told += [("contributor", value) for value in roles if value not in named]
     for name, value in sorted(told, key=lambda pair: PROPERTIES.index(pair[0])):
-        given = roles.get(value, []) if name in ("creator", "contributor") else []
+        given = roles.get(value, []) if name in NAMES else []
         statement = _statement(graph, subject, name, value, given.pop(0) if given else None, faults)
         if statement is not None:
             yield statement

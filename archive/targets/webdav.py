@@ -146,10 +146,11 @@ class WebdavTarget:
 
     def read_back(self, holding: Holding, places: Sequence[str]) -> Iterator[tuple[str, Iterator[bytes]]]:
         start = f"{self._session.base}/"
-        if not holding.location.startswith(start) or "/../" in f"{holding.location}/":
+        path = unquote(holding.location[len(start) :])
+        if not holding.location.startswith(start) or ".." in path.split("/"):
             raise Rejected("E0694", self._where, f"{holding.location} does not lie here")
         for place in places:
-            chunks = self._chunks(unquote(holding.location[len(start) :]), place)
+            chunks = self._chunks(path, place)
             if chunks is not None:
                 yield place, chunks
 

@@ -100,7 +100,13 @@ def put(target, parcel):
     return target.commit(parcel, target.stage(parcel, target.find(parcel), lambda ticket: None))
 
 
-@pytest.mark.parametrize("moment", moments())
+KILLED = ("after note", "after stage", "after commit")
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [pytest.param(each, marks=() if each in KILLED else pytest.mark.slow) for each in moments()],
+)
 def test_killed_and_asked_again(root, bag, tmp_path, moment):
     """After SIGKILL at any moment the same command gives one bag, one version, one receipt, and no litter."""
     row = kill_and_repeat(bag, f"folder:{root}", tmp_path / "state", moment)

@@ -91,27 +91,27 @@ def _attempt(
 def _taken(ref: SeedRef, found: list[Foreign], job: DescribeJob, path: Path, *, force: bool) -> Described:
     seed = job.source.read(ref)
     before = describe_seed(seed, ref.where, job)
-    changes = _changes(before.record, found)
-    if not changes:
+    changed = changes(before.record, found)
+    if not changed:
         return replace(before, act=Act.UNCHANGED)
-    disputed = [change for change in changes if change.property in before.said]
+    disputed = [change for change in changed if change.property in before.said]
     if disputed and not force:
         causes = tuple((change.property, _dispute(change)) for change in disputed)
         raise RecordError("E0363", ref.where, f"{len(disputed)} of its properties are said otherwise", causes)
-    said = {change.property: change.after for change in changes}
+    said = {change.property: change.after for change in changed}
     cataloguers = tuple(dict.fromkeys(agent for one in found for agent in one.declared.cataloguers))
     after = describe_seed(_with(seed, said, cataloguers), ref.where, job)  # its evidence must be in the text
     standing = next((file for file in seed.sidecars if file.endswith((".yaml", ".yml"))), None)
     path = path.with_name(standing) if standing else path
     old = read_file(path, _SIDECAR_LIMIT) if standing else None
     kept = write_over(path, amended(old, said, cataloguers))
-    return replace(after, act=Act.IMPORTED, files=(path.name,), kept=kept, changes=changes)
+    return replace(after, act=Act.IMPORTED, files=(path.name,), kept=kept, changes=changed)
 
 
-def _changes(record: Record, found: list[Foreign]) -> tuple[Change, ...]:
+def changes(record: Record, found: list[Foreign]) -> tuple[Change, ...]:
     """What the descriptions say otherwise than the record does, in the order of the DCMI terms; the first that speaks of a property counts."""
     stands = {name: tuple(own) for name, own in grouped(record.statements).items()}
-    changes: dict[str, Change] = {}
+    changed: dict[str, Change] = {}
     for foreign in found:
         own = foreign.declared.cataloguers[0] if foreign.declared.cataloguers else UNNAMED
         for name, statements in grouped(foreign.declared.statements).items():
@@ -119,10 +119,10 @@ def _changes(record: Record, found: list[Foreign]) -> tuple[Change, ...]:
             if foreign.exact:
                 before = tuple(statement for statement in before if not is_measured(statement))
             same = tuple(statements) == before if foreign.exact else _adds_nothing(statements, before)
-            if not same and name not in changes:
+            if not same and name not in changed:
                 after = tuple(_spoken(statement, before, own) for statement in statements)
-                changes[name] = Change(name, before, after)
-    return tuple(sorted(changes.values(), key=lambda change: PROPERTIES.index(change.property)))
+                changed[name] = Change(name, before, after)
+    return tuple(sorted(changed.values(), key=lambda change: PROPERTIES.index(change.property)))
 
 
 def _adds_nothing(statements: Sequence[Statement], before: Sequence[Statement]) -> bool:
@@ -133,8 +133,10 @@ def _adds_nothing(statements: Sequence[Statement], before: Sequence[Statement]) 
 def _within(statement: Statement, other: Statement) -> bool:
     told = (statement.lang, statement.uri, statement.role)
     known = (other.lang, other.uri, other.role)
-    value = statement.value in (other.value, other.uri)
-    return value and all(one is None or one == two for one, two in zip(told, known, strict=True))
+    if statement.value is None or other.value is None:
+        return statement.status is other.status
+    same = statement.value in (other.value, other.uri)
+    return same and all(one is None or one == two for one, two in zip(told, known, strict=True))
 
 
 def _spoken(statement: Statement, before: tuple[Statement, ...], own: Agent) -> Statement:

@@ -12,7 +12,7 @@ import sys
 import time
 import uuid
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import urlparse
 from xml.sax.saxutils import escape
 
 NAMESPACES = (
@@ -28,7 +28,7 @@ def main(words):
         else []
     )
     name = next(word.removeprefix("--name=") for word in words if word.startswith("--name="))
-    transfer = Path(unquote(words[-1].removeprefix("file://")))
+    transfer = Path(urlparse(words[-1]).path)  # as the real one: nothing is unquoted
     if "hang" in modes:
         Path(__file__).with_name("hanging").write_text(str(os.getpid()))
         time.sleep(600)

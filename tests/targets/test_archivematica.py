@@ -423,6 +423,15 @@ def test_options_that_cannot_be_taken(options, root):
     assert refused.value.code == "E0603"
 
 
+@pytest.mark.parametrize("name", ["a#b", "a?b", "a;b", "a\nb", "a b", "a$(id)b", "a`id`b", 'a"b', "a%20b"])
+def test_a_folder_that_a3m_cannot_be_told(name, tmp_path):
+    """It cuts addresses and commands, and hands paths to a shell: E0603 with a3m, and nothing against it without."""
+    with pytest.raises(SettingsError) as refused:
+        opened(tmp_path / name, run=True)
+    assert refused.value.code == "E0603"
+    opened(tmp_path / name)
+
+
 def test_no_folder_is_named():
     """E0603."""
     with pytest.raises(SettingsError) as refused:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -15,6 +16,9 @@ OPTIONS: Mapping[str, str] = {
     "a3m": "The path of the program a3m, if it is not where programs are found; it implies run.",
     "seconds": "How long a3m may take for one bag; 3600 where nothing is said.",
 }
+
+_TAKEN = r"[\w/.+-]*"
+"""Paths that a3m can be told: it cuts addresses at # and ?, its commands at blanks, and hands what is left to a shell."""
 
 
 def open_target(
@@ -35,6 +39,10 @@ def open_target(
         faults.append((where, f"seconds = {seconds!r}, which must be a whole number above 0"))
     if package == "bag" and run == "true":
         faults.append((where, "package = 'bag' with run: a3m takes no bags, only transfers"))
+    if run == "true" and not re.fullmatch(_TAKEN, str(Path(location).absolute())):
+        faults.append(
+            (where, "a3m takes no folder whose path holds more than letters, digits, _ . + - and /")
+        )
     if faults:
         raise SettingsError("E0603", *faults[0], causes=tuple(faults[1:]))
     program = str(options.get("a3m") or "a3m") if run == "true" else None

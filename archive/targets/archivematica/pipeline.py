@@ -15,7 +15,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 from archive.errors import Rejected, Unavailable
 
@@ -45,7 +44,7 @@ def run(program: str, transfer: Path, staging: Path, seconds: int) -> Path:
         "--no-input",
         f"--name={transfer.name}",
         *settings,
-        f"file://{quote(str(transfer.absolute()))}",
+        f"file://{transfer.absolute()}",  # a3m does not undo any %20
     ]
     with _locked(staging / _LOCK) as lock:
         code, said = _ended(command, _environment(home), lock, seconds)

@@ -21,6 +21,7 @@ COMMANDS = (
     "catalog",
     "report",
     "explain",
+    "site",
     "verify-text",
     "authorities",
     "schema",

@@ -1,0 +1,111 @@
+"""Site: what the pages of a collection are made of, read from its bags; and the folder of pages, put in place as a whole."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from archive.bag.bag import Bag
+from archive.bag.reader import bags_in, open_bag
+from archive.bag.serial import Serialization
+from archive.bag.store import remove
+from archive.bag.syscalls import exchange, rename_new
+from archive.checks import Judged, judge_bag
+from archive.errors import ArchiveError, BagError, SettingsError
+from archive.fixity import Algorithm
+from archive.outcome import Done, Failed, Outcome
+from archive.record.model import Record
+from archive.sip import Layout
+from archive.targets.parcel import Item, Parcel, parcel_of
+from archive.xml import parse
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A bag of ours, open and judged, as its pages need it: `tei` is the parsed document, `original` the seed's fixity.
+
+    `parcel` gives the bytes of its files, and the whole bag packed, as long as the outcome that holds it is the last one.
+    """
+
+    name: str
+    record: Record
+    judged: Judged
+    layout: Layout
+    tei: Any
+    digest: str
+    size: int
+    parcel: Parcel
+
+    def packed(self) -> Item:
+        """The whole bag as a zip, the same bytes each time."""
+        return self.parcel.packed(Serialization.ZIP)
+
+
+def materials(paths: Sequence[Path]) -> Iterator[Outcome[Material]]:
+    """One outcome a bag, in order; the bag is open until the next is asked for. A bag that is not ours is E0524."""
+    for bag in dict.fromkeys(bag for path in paths for bag in bags_in(path)):
+        try:
+            with open_bag(bag) as opened:
+                yield Done(_material(opened, str(bag)))
+        except ArchiveError as error:
+            yield Failed(str(bag), error)
+        except Exception as error:
+            log.exception("%s", bag)
+            yield Failed(str(bag), ArchiveError("E0599", str(bag), f"{type(error).__name__}: {error}"))
+
+
+def _material(bag: Bag, where: str) -> Material:
+    judged = judge_bag(bag)
+    parcel = parcel_of(bag)
+    record, layout = parcel.record, parcel.layout
+    if record is None or layout is None:
+        raise BagError("E0524", where, "it has no record, or not the files that go with one")
+    original = parcel.file(layout.original).fixity
+    tei = parse(bag.read(layout.tei))
+    return Material(
+        parcel.name, record, judged, layout, tei, original[Algorithm.SHA512], original.size, parcel
+    )
+
+
+def place_site(out: Path, write: Callable[[Path], None], mark: str) -> None:
+    """What `write` puts into a folder stands at `out` when it returns; an older site, told by `mark`, gives way in one step.
+
+    Raises SettingsError E0523 if something that is no site stands there, E0520 if it cannot be written.
+    """
+    _refuse_other(out, mark)
+    draft = out.parent / f".{out.name}.{secrets.token_hex(6)}.part"
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        draft.mkdir()
+        write(draft)
+        _put(draft, out)
+    except OSError as error:
+        raise SettingsError("E0520", str(out), error.strerror or str(error)) from error
+    finally:
+        remove(draft)
+
+
+def _put(draft: Path, out: Path) -> None:
+    try:
+        rename_new(draft, out)
+    except FileExistsError:
+        if not exchange(draft, out):
+            remove(out)
+            draft.rename(out)
+
+
+def _refuse_other(out: Path, mark: str) -> None:
+    if not out.exists() and not out.is_symlink():
+        return
+    if out.is_symlink() or not out.is_dir():
+        raise SettingsError("E0523", str(out), "no folder")
+    first = out / "index.html"
+    ours = first.is_file() and mark in first.read_text(encoding="utf-8", errors="replace")[:4096]
+    if not ours and any(out.iterdir()):
+        raise SettingsError("E0523", str(out), "a folder in which no site of this program stands")

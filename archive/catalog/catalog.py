@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
 from archive.catalog import database
 from archive.catalog.events import EventLog, Happening, of_receipt, read_lines
-from archive.catalog.facts import AccessionFacts, Facts, SeedFacts, folded
+from archive.catalog.facts import Facts
+from archive.catalog.tables import Tables, Values, sql_value
 from archive.errors import ArchiveError, CatalogError
 from archive.receipt import Receipt
 from archive.receipts import FOLDER, read_receipt
@@ -25,7 +25,6 @@ T = TypeVar("T")
 
 JOURNAL = "journal.jsonl"
 BATCH = 1000
-Values = Mapping[str, object]
 
 
 @contextmanager
@@ -106,12 +105,13 @@ class Catalog:
         self.state = state
         self.log = EventLog(state)
         self.connection = connection
+        self._tables = Tables(connection)
         self.unread: tuple[ArchiveError, ...] = ()
 
     def query(self, statement: str, values: Values | None = None) -> Iterator[dict[str, Any]]:
         """The rows of a SELECT of ours, one at a time; what a user says stands in `values`, never in the statement."""
         cursor = self.connection.execute(
-            statement, {key: _sql(value) for key, value in (values or {}).items()}
+            statement, {key: sql_value(value) for key, value in (values or {}).items()}
         )
         names = [column[0] for column in cursor.description]
         for row in cursor:
@@ -139,8 +139,8 @@ class Catalog:
             self._take_log()
             with database.transaction(self.connection):
                 if facts is not None:
-                    self._describe(facts)
-                self._receipt(receipt)
+                    self._tables.describe(facts)
+                self._tables.receipt(receipt)
             self._happen(of_receipt(receipt))
             self._take_journal()
 
@@ -154,17 +154,17 @@ class Catalog:
         """What bags say of themselves."""
         with self.log.locked(), database.transaction(self.connection):
             for one in facts:
-                self._describe(one)
+                self._tables.describe(one)
 
     # From the sources
 
     def _take_log(self) -> None:
-        events = self.log.read(self._position(self.log.path.name))
+        events = self.log.read(self._read_of(self.log.path))
         while batch := _some(events):
             with database.transaction(self.connection):
                 for _, event in batch:
-                    self._event(event)
-                self._put("sources", {"name": self.log.path.name, "position": batch[-1][0]}, ("name",))
+                    self._tables.event(event)
+                self._tables.put("sources", {"name": self.log.path.name, "position": batch[-1][0]}, ("name",))
 
     def _take_receipts(self) -> None:
         """Reads the receipts that are new, or newer, if any came since; those that cannot be read are tried every time."""
@@ -182,24 +182,32 @@ class Catalog:
         while batch := _some(receipts):
             with database.transaction(self.connection):
                 for receipt in batch:
-                    self._receipt(receipt)
+                    self._tables.receipt(receipt)
             self._happen(event for receipt in batch for event in of_receipt(receipt))
         self.unread = tuple(unread)
         if not unread:
             with database.transaction(self.connection):
-                self._put("sources", {"name": FOLDER, "position": changed}, ("name",))
+                self._tables.put("sources", {"name": FOLDER, "position": changed}, ("name",))
 
     def _take_journal(self) -> None:
         path = self.state / JOURNAL
-        entries = read_lines(path, self._position(JOURNAL))
+        entries = read_lines(path, self._read_of(path))
         while batch := _some(entries):
             with database.transaction(self.connection):
                 for _, tree in batch:
                     try:
-                        self._deposit(tree)
+                        self._tables.deposit(tree)
                     except (KeyError, TypeError, AttributeError) as error:
                         raise CatalogError("E0723", str(path), f"{type(error).__name__}: {error}") from error
-                self._put("sources", {"name": JOURNAL, "position": batch[-1][0]}, ("name",))
+                self._tables.put("sources", {"name": JOURNAL, "position": batch[-1][0]}, ("name",))
+
+    def _read_of(self, path: Path) -> int:
+        """How much of this log was taken. Raises CatalogError E0721 where more was than there is: it is another log, or cut."""
+        position = self._position(path.name)
+        size = path.stat().st_size if path.exists() else 0
+        if size < position:
+            raise CatalogError("E0721", str(path), f"{size} bytes, of which {position} were taken before")
+        return position
 
     def _position(self, name: str) -> int:
         row = self.connection.execute("SELECT position FROM sources WHERE name = ?", (name,)).fetchone()
@@ -208,114 +216,11 @@ class Catalog:
     def _names(self) -> set[str]:
         return {row[0] for row in self.connection.execute("SELECT name FROM receipts")}
 
-    def _knows(self, event: Happening) -> bool:
-        return bool(self.connection.execute("SELECT 1 FROM events WHERE id = ?", (event.id,)).fetchone())
-
-    # Into the tables
-
     def _happen(self, events: Iterable[Happening]) -> None:
         """Events that are new here, to the log and then to the tables; the log's position goes with them."""
-        new = [event for event in events if not self._knows(event)]
+        new = [event for event in events if not self._tables.knows(event)]
         self.log.add(new)
         self._take_log()
-
-    def _event(self, event: Happening) -> None:
-        row = {
-            "id": event.id, "at": event.at, "type": event.type.value, "outcome": event.outcome.value, "bag": event.bag,
-            "key": event.key, "identifier": event.identifier, "target": event.target, "location": event.location,
-            "version": event.version, "detail": event.detail, "files": event.files, "size": event.size,
-            "software": event.software,
-        }  # fmt: skip
-        if self._knows(event):
-            return
-        if event.key is not None:
-            self._bag(event.bag, event.key, event.identifier or "")
-        self._put("events", row)
-        for number, finding in enumerate(event.findings):
-            self._put("findings", {
-                "event": event.id, "number": number, "code": finding.code, "place": finding.where,
-                "expected": finding.expected, "found": finding.found,
-            })  # fmt: skip
-
-    def _receipt(self, receipt: Receipt) -> None:
-        self._bag(receipt.bag, receipt.key, receipt.identifier)
-        self._put("receipts", {
-            "name": receipt.name, "bag": receipt.bag, "key": receipt.key, "identifier": receipt.identifier,
-            "target": receipt.target, "location": receipt.location, "version": receipt.version,
-            "taken_at": receipt.taken_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), "level": receipt.level,
-            "files": len(receipt.files), "size": receipt.size, "lost": "\n".join(receipt.lost),
-            "software": receipt.software,
-        }, ("name",))  # fmt: skip
-
-    def _deposit(self, tree: dict[str, Any]) -> None:
-        self._bag(tree["bag"], tree["key"], tree["identifier"])
-        columns = ("target", "key", "bag", "identifier", "state", "at")
-        row = {
-            **{name: tree[name] for name in columns},
-            "reason": tree.get("reason"),
-            "again": tree.get("again"),
-        }
-        self._put("deposits", row, ("target", "key"))
-
-    def _bag(self, bag: str, key: str, identifier: str) -> None:
-        """A bag of which no more is known than its names; what it says of itself stays where it is known."""
-        row = {"bag": bag, "key": key, "identifier": identifier, "words": folded((bag, identifier))}
-        self._put("bags", row, ("bag", "key"), keep=True)
-
-    def _describe(self, facts: Facts) -> None:
-        if facts.accession:
-            self._accession(facts.accession)
-        if facts.seed:
-            self._seed(facts, facts.seed)
-        self._put("bags", {
-            "bag": facts.bag, "key": facts.key, "identifier": facts.identifier, "title": facts.title,
-            "created": facts.created, "bagged_on": facts.bagged_on, "organization": facts.organization,
-            "software": facts.software, "collection": facts.collection,
-            "seed": facts.seed.sha256 if facts.seed else None, "files": facts.files, "size": facts.size,
-            "words": facts.words, "described": 1,
-        }, ("bag", "key"))  # fmt: skip
-
-    def _accession(self, facts: AccessionFacts) -> None:
-        row = {
-            "collection": facts.collection, "number": facts.number, "title": facts.title, "opened_at": facts.opened_at,
-            "agent": facts.agent, "acquired": facts.acquired,
-        }  # fmt: skip
-        # Bags of one accession that tell of it differently: the same one is taken, in whichever order they come.
-        known = self.connection.execute(
-            "SELECT opened_at, title, agent, acquired FROM accessions WHERE collection = :collection AND number = :number",
-            {key: _sql(value) for key, value in row.items()},
-        ).fetchone()
-        told = (facts.opened_at, facts.title, facts.agent, facts.acquired)
-        if known is None or _ordered(map(_sql, told)) < _ordered(known):
-            self._put("accessions", row, ("collection", "number"))
-
-    def _seed(self, facts: Facts, seed: SeedFacts) -> None:
-        accession = facts.accession
-        row = {
-            "identifier": facts.identifier, "sha256": seed.sha256, "original": seed.original, "size": seed.size,
-            "format": seed.format, "collection": accession.collection if accession else None,
-            "accession": accession.number if accession else None,
-        }  # fmt: skip
-        known = self.connection.execute(
-            "SELECT original, size, format, collection, accession FROM seeds"
-            " WHERE identifier = :identifier AND sha256 = :sha256",
-            {key: _sql(value) for key, value in row.items()},
-        ).fetchone()
-        told = list(row.values())[2:]
-        if known is None or _ordered(map(_sql, told)) < _ordered(known):
-            self._put("seeds", row, ("identifier", "sha256"))
-
-    def _put(self, table: str, row: Values, key: tuple[str, ...] = (), *, keep: bool = False) -> None:
-        """A row of ours into a table of ours; where its key is there already, in its place, or with `keep` not at all."""
-        names = ", ".join(row)
-        marks = ", ".join(f":{name}" for name in row)
-        again = ""
-        if key:
-            new = ", ".join(f"{name} = excluded.{name}" for name in row if name not in key)
-            again = f" ON CONFLICT ({', '.join(key)}) DO " + ("NOTHING" if keep else f"UPDATE SET {new}")
-        values = {name: _sql(value) for name, value in row.items()}
-        statement = f"INSERT INTO {table} ({names}) VALUES ({marks}){again}"  # noqa: S608 - every name in it is ours
-        self.connection.execute(statement, values)
 
 
 def _newer(folder: Path, since: int, known: set[str]) -> list[Path]:
@@ -341,12 +246,3 @@ def _read(paths: Iterable[Path], unread: list[ArchiveError]) -> Iterator[Receipt
 
 def _some(items: Iterator[T]) -> list[T]:
     return list(islice(items, BATCH))
-
-
-def _sql(value: object) -> object:
-    """A value as SQLite can hold it: what is no Unicode in a name is written as an escape."""
-    return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
-
-
-def _ordered(values: Iterable[object]) -> tuple[str, ...]:
-    return tuple("" if value is None else str(value) for value in values)

@@ -49,7 +49,7 @@ _COUNTS: Mapping[str, _Count] = {
         "catalog list events --type fix",
     ),
     "judged_before": _Count(
-        "deposits judged complete and correct before they were sent",
+        "deposits judged valid, at the level that the receipt names, before they were sent",
         f"{_RECEIPTS} r WHERE EXISTS ({_EVENT} AND e.type = 'val')",
         _RECEIPTS,
         "catalog list events --type val",
@@ -64,7 +64,7 @@ _COUNTS: Mapping[str, _Count] = {
         "catalog list events --type tra",
     ),
     "checks_logged": _Count(
-        "deposits read whole again after the day of their deposit, with the result logged",
+        "deposits read whole again after they were made, with the result logged",
         f"{_RECEIPTS} r WHERE {_AUDITED}",
         _RECEIPTS,
         "catalog list events --type fix",

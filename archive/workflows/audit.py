@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,35 +13,22 @@ from pathlib import Path
 
 from archive.catalog import Catalog, Happening, open_catalog
 from archive.catalog.copies import deposited_keys
-from archive.errors import ArchiveError, CatalogError, Unavailable
+from archive.errors import CatalogError
 from archive.executors import FEW, Executor, Serial, open_executor
 from archive.findings import Finding
 from archive.outcome import Done, Failed, Outcome
 from archive.premis import EventOutcome, EventType
-from archive.receipts import FOLDER, read_receipt
-from archive.settings import Option, Settings, load_settings
+from archive.settings import Option, load_settings
 from archive.version import VERSION
-from archive.workflows.checking import (
-    Checked,
-    Kept,
-    Meter,
-    OutOfTime,
-    State,
-    Unit,
-    check_bag,
-    check_object,
-    check_receipt,
-)
+from archive.workflows.auditing import AuditJob, attempt, audit_batch, lost
+from archive.workflows.checking import Checked, Kept, State, Unit
 from archive.workflows.holdings import Doors
 from archive.workflows.planning import NO_BUDGET, Budget, Plan, late, plan, units_of
 from archive.workflows.repair import Remedies, remedies
 
-log = logging.getLogger(__name__)
-
 BATCH = 16
 KEPT_AT_ONCE = 64  # events written by one sync
 SOON = 1.0  # seconds after which they are written, however few
-TRIES = 3  # of a target that does not answer, before the rest of a batch is not asked for
 _DETAILS = {
     Kept.BAG: "Every file of the bag was read and held against its manifests.",
     Kept.RECEIPT: "Every file was read back from the repository and held against the receipt.",
@@ -71,19 +57,6 @@ class AuditOrder:
     bags: Path = Path("bags")
     executor: str | None = None
     seconds: Callable[[], float] = time.monotonic
-
-
-@dataclass(frozen=True, slots=True)
-class AuditJob:
-    """All that a worker knows. `keys` are those deposited under each bag's name."""
-
-    state: Path
-    settings: Settings
-    environ: Mapping[str, str]
-    options: Mapping[str, Option]
-    keys: Mapping[str, tuple[str, ...]]
-    seconds: Callable[[], float]
-    deadline: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,45 +113,6 @@ def open_audit(order: AuditOrder) -> Iterator[AuditRun]:
         yield AuditRun(planned.total, len(planned.due), desk.outcomes(job, executor), catalog, order.every)
 
 
-def audit_batch(units: Sequence[Unit], job: AuditJob) -> list[Outcome[Checked]]:
-    """Each unit read, as far as there is time."""
-    silent: dict[str, int] = {}
-    with Doors(job.settings, job.environ, job.options) as doors:
-        return [_attempt(unit, job, doors, silent) for unit in units]
-
-
-def _attempt(unit: Unit, job: AuditJob, doors: Doors, silent: dict[str, int]) -> Outcome[Checked]:
-    meter = Meter(job.seconds, job.deadline)
-    if meter.over():
-        return Done(Checked(unit, State.UNREAD))
-    try:
-        if silent.get(unit.place, 0) >= TRIES:
-            return Failed(_name(unit), Unavailable("E0730", unit.place, f"it was silent {TRIES} times"))
-        checked = _check(unit, job, doors, meter)
-    except OutOfTime:
-        return Done(Checked(unit, State.UNREAD, size=meter.size))
-    except ArchiveError as error:
-        if isinstance(error, Unavailable):
-            silent[unit.place] = silent.get(unit.place, 0) + 1
-        return Failed(_name(unit), error)
-    except Exception as error:
-        log.exception("%s", unit.name)
-        return Failed(_name(unit), ArchiveError("E0599", unit.name, f"{type(error).__name__}: {error}"))
-    silent.pop(unit.place, None)
-    return Done(checked)
-
-
-def _check(unit: Unit, job: AuditJob, doors: Doors, meter: Meter) -> Checked:
-    match unit.kind:
-        case Kept.BAG:
-            return check_bag(unit, meter, job.keys)
-        case Kept.OBJECT:
-            return check_object(unit, meter)
-        case Kept.RECEIPT:
-            receipt = read_receipt(job.state / FOLDER / unit.receipt)
-            return check_receipt(unit, receipt, doors.by_receipt(receipt.target), meter)
-
-
 @dataclass(frozen=True, slots=True)
 class _Desk:
     """Where results become events, and are told once they are kept."""
@@ -194,10 +128,10 @@ class _Desk:
         if isinstance(executor, Serial):  # one at a time, so that what is interrupted loses one at most
             silent: dict[str, int] = {}
             found: Iterator[Outcome[Checked]] = (
-                _attempt(unit, job, self.doors, silent) for unit in self.plan.due
+                attempt(unit, job, self.doors, silent) for unit in self.plan.due
             )
         else:
-            found = executor.run(partial(audit_batch, job=job), self.plan.due, batch=BATCH, lost=_lost)
+            found = executor.run(partial(audit_batch, job=job), self.plan.due, batch=BATCH, lost=lost)
         yield from self._kept(found)
         now = self.order.clock()
         for unit in self.plan.large:
@@ -299,14 +233,6 @@ def happened(checked: Checked, at: str) -> Happening:
 def _heavy(units: Sequence[Unit]) -> bool:
     """Whether there is much to be read, and all of it on disks of ours: servers are asked one thing after the other."""
     return len(units) > FEW and all(unit.place.startswith(("bags:", "ocfl:", "folder:")) for unit in units)
-
-
-def _lost(unit: Unit, error: ArchiveError) -> Outcome[Checked]:
-    return Failed(_name(unit), error)
-
-
-def _name(unit: Unit) -> str:
-    return unit.path if unit.kind is Kept.BAG else f"{unit.place} {unit.name}".rstrip()
 
 
 def _size(unit: Unit) -> str:

@@ -63,6 +63,9 @@ class Unit:
     checked_at: str | None = None
     audited: bool = False
 
+    def __str__(self) -> str:
+        return self.path if self.kind is Kept.BAG else f"{self.place} {self.name}".rstrip()
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:

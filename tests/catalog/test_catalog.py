@@ -258,6 +258,23 @@ def test_a_damaged_catalog_is_told_and_made_again(tmp_path, damage):
     assert everything(tmp_path) == before
 
 
+@pytest.mark.parametrize("name", ["events.jsonl", "journal.jsonl"])
+def test_a_log_that_was_put_back_is_told(tmp_path, name):
+    """An older copy of a log, shorter than what was read of it, is E0721: nothing is read from its midst; a rebuild takes it."""
+    bags = copy_bags(tmp_path / "bags", 0, 1)
+    (tmp_path / "drop").mkdir()
+    deposit(bags, f"folder:{tmp_path / 'drop'}", tmp_path / "state")
+    log = tmp_path / "state" / name
+    log.write_bytes(log.read_bytes().splitlines(keepends=True)[0])
+    with pytest.raises(CatalogError) as caught:
+        everything(tmp_path / "state")
+    assert (caught.value.code, caught.value.where) == ("E0721", str(log))
+    with rebuilding(tmp_path / "state"):
+        pass
+    assert len(rows(tmp_path / "state", "receipts")) == 2
+    assert len(rows(tmp_path / "state", "events")) == 6
+
+
 def test_a_folder_in_its_place_is_told(tmp_path):
     """E0720: it cannot be opened."""
     (tmp_path / NAME).mkdir()

@@ -12,7 +12,7 @@ from typing import Self
 
 from archive.bag.writer import make_folder, write_new
 from archive.errors import OcflError
-from archive.ocfl.digests import ADDRESSING, hasher
+from archive.ocfl.digests import ADDRESSING, digest_of, hasher
 from archive.ocfl.documents import shown
 from archive.ocfl.faults import LIMITS
 from archive.ocfl.inventory import (
@@ -130,20 +130,21 @@ class _Stage:
             size += len(chunk)
             if size > _SMALL:
                 break
-        passing = _Passing(self._algorithms)
         if size <= _SMALL:
-            data = b"".join(start)
-            passing.see(data)
-            digests = passing.digests(source)
+            data = start[0] if len(start) == 1 else b"".join(start)
+            digests = {name: digest_of(data, name) for name in self._algorithms}
+            _expect(source, size, digests)
             if digests[self._algorithm] not in self.written:
                 self._write(source.path, (data,))
                 self._keep(source.path, digests)
         elif known and known.lower() in self.written:
-            for chunk in chain(start, chunks):
-                passing.see(chunk)
+            passing = _Passing(chain(start, chunks), self._algorithms)
+            for _ in passing:
+                pass
             digests = passing.digests(source)
         else:
-            self._write(source.path, passing.through(chain(start, chunks)))
+            passing = _Passing(chain(start, chunks), self._algorithms)
+            self._write(source.path, passing)
             digests = passing.digests(source)
             if digests[self._algorithm] in self.written:
                 self._unwrite(source.path)
@@ -205,35 +206,34 @@ class _Stage:
 
 
 class _Passing:
-    """Digests and size of bytes as they pass."""
+    """Chunks, with their digests and size taken as they pass."""
 
-    def __init__(self, algorithms: Iterable[str]) -> None:
+    def __init__(self, chunks: Iterable[bytes], algorithms: Iterable[str]) -> None:
+        self._chunks = chunks
         self._hashers = {name: hasher(name) for name in algorithms}
         self._size = 0
 
-    def see(self, data: bytes) -> None:
-        self._size += len(data)
-        for one in self._hashers.values():
-            one.update(data)
-
-    def through(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
-        for chunk in chunks:
-            self.see(chunk)
+    def __iter__(self) -> Iterator[bytes]:
+        for chunk in self._chunks:
+            self._size += len(chunk)
+            for one in self._hashers.values():
+                one.update(chunk)
             yield chunk
 
     def digests(self, source: Source) -> dict[str, str]:
-        """The digests, if they and the size are the expected ones. Raises OcflError E0706."""
+        """The digests of all that passed, if they and the size are the expected ones. Raises OcflError E0706."""
         found = {name: one.hexdigest() for name, one in self._hashers.items()}
-        if source.size is not None and source.size != self._size:
-            raise OcflError(
-                "E0706", shown(source.path), f"{self._size} bytes, where {source.size} are expected"
-            )
-        for name, digest in source.digests.items():
-            if name in found and found[name] != digest.lower():
-                raise OcflError(
-                    "E0706", shown(source.path), f"{name} {found[name]}, where {digest} is expected"
-                )
+        _expect(source, self._size, found)
         return found
+
+
+def _expect(source: Source, size: int, digests: Mapping[str, str]) -> None:
+    """Raises OcflError E0706 unless size and digests are those that the source announced."""
+    if source.size is not None and source.size != size:
+        raise OcflError("E0706", shown(source.path), f"{size} bytes, where {source.size} are expected")
+    for name, digest in source.digests.items():
+        if name in digests and digests[name] != digest.lower():
+            raise OcflError("E0706", shown(source.path), f"{name} {digests[name]}, where {digest} is expected")
 
 
 def _inventory(

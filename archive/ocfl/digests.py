@@ -84,7 +84,7 @@ def digest_all(chunks: Iterable[bytes], names: Collection[str]) -> dict[str, str
 
 
 def digest_of(data: bytes, name: str) -> str:
-    one = hasher(name)
+    one = _MAKERS[name]()
     one.update(data)
     return one.hexdigest()
 

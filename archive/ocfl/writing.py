@@ -160,7 +160,7 @@ class Writer:
         folder, prepared.folder = prepared.folder, None
         fd, prepared.lock = prepared.lock, None
         if folder is not None:
-            remove(folder)
+            _remove(folder)
         if fd is not None:
             os.close(fd)
         if prepared in self._open:
@@ -187,10 +187,9 @@ class Writer:
         os.close(self._sync)
 
     def _find(self, prepared: Prepared) -> None:
-        try:
-            prepared.lock = lock(self._root, prepared.place)
-        except FileNotFoundError:
+        if not os.path.lexists(self._root.path / prepared.place):
             return
+        prepared.lock = lock(self._root, prepared.place)
         prepared.held = sound(self._root, prepared.place, self._store.staging)
         inventory = prepared.held.inventory
         if inventory.identifier != prepared.addition.identifier:
@@ -295,6 +294,14 @@ class Writer:
         self.discard(prepared)
         identifier = prepared.addition.identifier
         return Failed(identifier, OcflError(code, shown(identifier), _reason(error)))
+
+
+def _remove(folder: Path) -> None:
+    """Removes what was assembled; of what was given its place nothing is left but the folder itself."""
+    try:
+        folder.rmdir()
+    except OSError:
+        remove(folder)
 
 
 def _lost(identifier: str, told: OcflError, error: OSError) -> Failed:

@@ -13,6 +13,7 @@ from benchmarks.workloads import (
     large_files,
     many_files,
     memory,
+    ocfl,
     package,
     serialized,
     small_bags,
@@ -31,6 +32,7 @@ WORKLOADS: Mapping[str, Callable[[Bench], Iterator[Result]]] = MappingProxyType(
         "stages": stages.results,
         "cold-start": cold_start.results,
         "memory": memory.results,
+        "ocfl": ocfl.results,
         "instructions": instructions.results,
     }
 )

@@ -122,7 +122,7 @@ def _export(args: argparse.Namespace, order: DescribeOrder, show: Show) -> int:
     from archive.reports.describing import show_bytes, show_describe, show_exported
     from archive.workflows.describe import open_describe
     from archive.workflows.described import Act
-    from archive.workflows.exporting import Destination, open_export, shapes
+    from archive.workflows.exporting import destination, open_export, shapes
 
     if SHACL in args.exports:
         show_bytes(shapes(order.profile))
@@ -131,7 +131,5 @@ def _export(args: argparse.Namespace, order: DescribeOrder, show: Show) -> int:
     if len(formats) == 1 and str(args.out or "-") == "-":
         with open_describe(order) as run:
             return show_exported(run, formats[0], show)
-    out = args.out or Path()
-    single = bool(out.suffix) and not out.is_dir()
-    with open_export(order, formats, Destination(out, single, args.force)) as run:
+    with open_export(order, formats, destination(args.out, force=args.force)) as run:
         return show_describe(run, show, Act.EXPORTED, str(args.seeds))

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from archive.errors import SourceError
-from archive.sources.described import AUTHORITY_FILES, COLLECTION_FILES, stem
+from archive.errors import SettingsError, SourceError
+from archive.sources.described import AUTHORITY_FILES, COLLECTION_FILES, describes, stem
 from archive.sources.file import hidden, read_file, shown
 from archive.sources.folder import FolderSource
 from archive.sources.protocol import Source
@@ -29,6 +29,16 @@ def folder_of(source: Source) -> Path:
     if isinstance(source, TableSource):
         return source.path.parent
     raise TypeError(type(source).__name__)
+
+
+def refuse_among_seeds(path: Path, source: Source) -> None:
+    """Raises SettingsError E0532 where a file at `path` would be taken for a seed of the folder, or for what people say of one."""
+    whole = Path(os.path.abspath(path))  # noqa: PTH100 - `resolve` would follow links
+    if not isinstance(source, FolderSource) or not whole.is_relative_to(source.root):
+        return
+    if not any(part.startswith(".") for part in whole.relative_to(source.root).parts):
+        taken = "what people say of the seeds" if describes(path.name) else "a seed"
+        raise SettingsError("E0532", shown(str(path)), f"it would be taken for {taken}")
 
 
 def sidecar_names(places: Iterable[str]) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from archive.errors import ArchiveError
 from archive.executors import FEW, open_executor
 from archive.outcome import Done, Failed, Outcome
 from archive.record.drafted import owed, to_draft
-from archive.sources.beside import folder_of, sidecar_names, write_new
+from archive.sources.beside import folder_of, refuse_among_seeds, sidecar_names, write_new
 from archive.workflows.describe import DescribeOrder, describe_all, open_job
 from archive.workflows.described import Act, Described, DescribeRun
 
@@ -20,11 +20,13 @@ from archive.workflows.described import Act, Described, DescribeRun
 def open_drafts(order: DescribeOrder, out: Path | None) -> Iterator[DescribeRun]:
     """The run that writes the drafts as its outcomes are drained: beside the seeds, or for each seed into the folder `out`.
 
-    Raises ArchiveError where it cannot begin.
+    Raises ArchiveError where it cannot begin; SettingsError E0532 on a folder within that of the seeds.
     """
     job = open_job(order)
     refs = list(job.source.refs())
     names = sidecar_names(ref.where for ref in refs)
+    if out is not None:
+        refuse_among_seeds(out / "x.yaml", job.source)
     executor = open_executor(order.executor, many=len(refs) > FEW)
 
     def outcomes() -> Iterator[Outcome[Described]]:

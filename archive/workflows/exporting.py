@@ -12,8 +12,7 @@ from archive.executors import FEW, open_executor
 from archive.outcome import Done, Failed, Outcome
 from archive.record.exports.formats import Format, Item
 from archive.record.exports.shacl import to_shacl
-from archive.sources.beside import folder_of, write_new, write_over
-from archive.sources.described import describes
+from archive.sources.beside import refuse_among_seeds, write_new, write_over
 from archive.sources.file import hidden, shown
 from archive.workflows.describe import DescribeOrder, describe_all, open_job, profile_of
 from archive.workflows.described import Act, Described, DescribeRun
@@ -26,6 +25,13 @@ class Destination:
     path: Path
     single: bool
     force: bool
+
+
+def destination(out: Path | None, *, force: bool) -> Destination:
+    """What a user named: a name with an ending is a file, another a folder. Raises SettingsError E0531 where none was named."""
+    if out is None or str(out) == "-":
+        raise SettingsError("E0531", "--out", "several formats are several files; name a folder")
+    return Destination(out, bool(out.suffix) and not out.is_dir(), force)
 
 
 @contextmanager
@@ -42,7 +48,8 @@ def open_export(
         raise SettingsError(
             "E0531", shown(str(destination.path)), "several files cannot be one; name a folder"
         )
-    _refuse_among_seeds(formats, destination, folder_of(job.source))
+    for form in formats:
+        refuse_among_seeds(_place(form.file or "x.xml", destination), job.source)
     executor = open_executor(order.executor, many=len(refs) > FEW)
     outcomes = _written(describe_all(refs, job, executor), formats, destination)
     yield DescribeRun(job.accession, len(refs), outcomes)
@@ -91,9 +98,11 @@ def _written(
             continue
         names = tuple(_place(form.file, destination) for form in shared)
         yield Done(replace(exported.value, files=(*files, *map(str, names))))
-    for form in shared:
-        if form.together and gathered:
-            _put(form.file, form.together(gathered), destination)
+    for form in shared if gathered else ():
+        try:
+            _put(form.file, form.together(gathered) if form.together else b"", destination)
+        except ArchiveError as error:
+            yield Failed(form.file, error)
 
 
 def _exported(outcome: Outcome[Described], formats: Sequence[Format]) -> Outcome[Described]:
@@ -119,19 +128,3 @@ def _put(name: str, data: bytes, destination: Destination) -> str:
     else:
         write_new(path, data)
     return str(path)
-
-
-def _refuse_among_seeds(formats: Sequence[Format], destination: Destination, seeds: Path) -> None:
-    """Raises SettingsError E0532 where an export would be read as what people say of the seeds, or as one of them."""
-    names = [form.file or "x.xml" for form in formats]
-    for path in (_place(name, destination) for name in names):
-        whole = path.absolute()
-        if whole.is_relative_to(seeds) and not any(
-            part.startswith(".") for part in whole.relative_to(seeds).parts
-        ):
-            what = (
-                "it would be read as what people say of the seeds"
-                if describes(path.name)
-                else "it would be a seed"
-            )
-            raise SettingsError("E0532", shown(str(path)), what)

@@ -423,7 +423,11 @@ def test_the_profile_as_shacl(here):
         (("--export", "datacite"), 4, "E0531"),
         (("--export", "datacite", "--out", "one.json"), 4, "E0531"),
         (("--export", "csv", "turtle", "--out", "one.csv"), 4, "E0531"),
+        (("--export", "csv", "turtle"), 4, "E0531"),
+        (("--export", "csv", "turtle", "--out", "-"), 4, "E0531"),
         (("--export", "csv", "--out", "catalogued/metadata.csv"), 4, "E0532"),
+        (("--export", "csv", "--out", "x/../catalogued/metadata.csv"), 4, "E0532"),
+        (("--write", "--out", "catalogued/drafts"), 4, "E0532"),
         (("--export", "turtle", "--out", "catalogued/x"), 4, "E0532"),
         (("--export", "mods"), 2, "mods"),
         (("--write", "--export", "csv"), 2, "not allowed with"),
@@ -452,6 +456,26 @@ def test_an_older_export_is_not_written_over(here, catalogued, tmp_path):
     assert path.read_text() == "edited"
     assert here("describe", "catalogued", "--export", "dspace", "--out", "out", "--force").status == 0
     assert path.read_text().startswith("<?xml")
+
+
+def test_a_file_of_all_that_stands_is_an_answer_too(here, catalogued, tmp_path):
+    """Where the one file of all documents is kept, the seeds are told as well, and the file by its name."""
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/described.ttl").write_text("mine")
+    ran = here("describe", "catalogued", "--export", "turtle", "--out", "out", "--format", "json")
+    assert ran.status == 3
+    assert [(row["seed"], row["error"]["code"]) for row in ran.json["seeds"][5:]] == [
+        ("described.ttl", "E0121")
+    ]
+    assert (tmp_path / "out/described.ttl").read_text() == "mine"
+
+
+def test_beside_a_table_of_seeds_an_export_is_no_seed(here, letters):
+    """Only a folder takes every file for a seed: next to a table there is room."""
+    (letters / "table.csv").write_text("filename\nletter.txt\n")
+    ran = here("describe", "letters/table.csv", "--export", "csv", "--out", "letters/out.csv")
+    assert ran.status == 0, ran.out + ran.err
+    assert "Albert Mason" in (letters / "out.csv").read_text(encoding="utf-8-sig")
 
 
 def test_a_folder_that_cannot_be_written(here, letters):

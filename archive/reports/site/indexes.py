@@ -75,19 +75,19 @@ def _entries_page(
             key=lambda one: _sorted_by(one.entry.label),
         )
         heading = f"<h2>{group}</h2>\n" if title != group else ""
-        parts.append(heading + "".join(_listed(one) for one in entries) if entries else "")
+        parts.append(heading + "".join(_listed(one, 3 if heading else 2) for one in entries) if entries else "")
     body = f'<h1>{title}</h1>\n<div class="lists">\n{"".join(parts) or "<p>None were found.</p>"}</div>\n'
     return page(f"{title} – {collection}", body, collection=collection, here=here)
 
 
-def _listed(one: Listed) -> str:
+def _listed(one: Listed, level: int) -> str:
     entry = one.entry
     also = f' <a class="quiet" href="{said(entry.uri)}">{said(entry.uri)}</a>' if entry.uri else ""
     rows = "".join(
         f'<li><a href="{said(address)}">{said(title)}</a>: {_anchors(address, anchors)}</li>\n'
         for address, title, anchors in one.places
     )
-    return f'<h3 id="{said(entry.key)}">{said(entry.label)}{also}</h3>\n<ul>\n{rows}</ul>\n'
+    return f'<h{level} id="{said(entry.key)}">{said(entry.label)}{also}</h{level}>\n<ul>\n{rows}</ul>\n'
 
 
 def _anchors(address: str, anchors: Sequence[str]) -> str:

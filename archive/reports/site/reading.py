@@ -102,8 +102,8 @@ class _Desk:
 
     def _characters(self, text: str | None, *, block: bool) -> None:
         if text:
-            loose = block and bool(text.strip())
-            self.out.append(f"<span>{said(text, LONGEST)}</span>" if loose else said(text, LONGEST))
+            shown = "\n".join(said(line.replace("\t", " "), LONGEST) for line in text.split("\n"))
+            self.out.append(f"<span>{shown}</span>" if block and text.strip() else shown)
 
     def _wrap(self, node: Any, tag: str, name: str, *, block: bool, more: str = "") -> None:
         lang = node.get(XML_LANG)
@@ -262,6 +262,7 @@ class _Desk:
 
     def _lb(self, node: Any, block: bool) -> None:  # noqa: ARG002
         self.out.append("<br>")
+        self._inside(node, block=False)
 
     def _pb(self, node: Any, block: bool) -> None:  # noqa: ARG002
         number = node.get("n")

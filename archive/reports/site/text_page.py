@@ -23,10 +23,9 @@ def text_page(work: Work, collection: str) -> bytes:
 <h1>{said(work.title, 1000)}</h1>
 <p class="quiet">{" · ".join(_line(work))}</p>
 <div class="layout">
-<div class="text" lang="{said(work.language)}">
-<h2 hidden>The text</h2>
+<section class="text" aria-label="The text" lang="{said(work.language)}">
 {work.reading.html}
-</div>
+</section>
 <div class="side">
 {_downloads(work)}{_speakers(work)}{_names(work)}</div>
 </div>

@@ -61,15 +61,9 @@ def _write(
         _take_home(folder / "files" / work.name, work, material)
         # The text itself is on disk now: what the indexes need of it is little.
         works.append(replace(work, reading=Reading("", work.reading.named, work.reading.spoken)))
-    pages = {
-        "index": index_page(works, collection or "Texts", about),
-        "names": names_page,
-        "places": places_page,
-        "subjects": subjects_page,
-    }
-    for name, made in pages.items():
-        data = made if isinstance(made, bytes) else made(works, collection or "Texts")
-        (folder / f"{name}.html").write_bytes(data)
+    (folder / "index.html").write_bytes(index_page(works, collection or "Texts", about))
+    for name, page in (("names", names_page), ("places", places_page), ("subjects", subjects_page)):
+        (folder / f"{name}.html").write_bytes(page(works, collection or "Texts"))
     (folder / "style.css").write_bytes(style())
 
 

@@ -1,0 +1,260 @@
+"""The site: every text whole, every link leading somewhere, nothing from elsewhere, and nothing that a bag could bring in."""
+
+import hashlib
+import json
+import re
+import shutil
+import zipfile
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from archive.cli.main import main
+from archive.reports.site.reading import read
+from archive.tei.project import projection
+
+ROOT = Path(__file__).parent.parent.parent
+NS = "http://www.tei-c.org/ns/1.0"
+EDITORIAL = "editorial"
+VOID = {"meta", "link", "br"}
+
+
+class Page(HTMLParser):
+    """What a browser would see of a page: its text without editorial notes, its links, its ids, and whether its tags close."""
+
+    def __init__(self, data):
+        super().__init__(convert_charrefs=True)
+        self.text, self.links, self.ids, self.tags, self.data, self.open = [], [], [], [], [], []
+        self.feed(data)
+        assert not self.open, self.open
+
+    def handle_starttag(self, tag, attrs):
+        found = dict(attrs)
+        self.tags.append((tag, found))
+        self.ids += [found["id"]] if "id" in found else []
+        self.links += [found[name] for name in ("href", "src") if name in found]
+        if tag not in VOID:
+            self.open.append((tag, set((found.get("class") or "").split())))
+
+    def handle_endtag(self, tag):
+        assert self.open[-1][0] == tag, (self.open[-1], tag)
+        self.open.pop()
+
+    def handle_data(self, data):
+        classes = set().union(*(classes for _, classes in self.open)) if self.open else set()
+        if self.open and self.open[-1][0] == "script":
+            self.data.append(data)
+        elif not classes & {EDITORIAL, "anchor"} and "text" in classes:
+            self.text.append(data)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    out = tmp_path_factory.mktemp("site") / "site"
+    assert main(["site", str(ROOT / "bags"), "--out", str(out), "--quiet"]) == 0
+    return out
+
+
+def pages(site):
+    return {
+        path.relative_to(site): Page(path.read_text(encoding="utf-8"))
+        for path in sorted(site.rglob("*.html"))
+    }
+
+
+def words(text):
+    return text.split()
+
+
+def test_every_text_is_there_word_for_word(site):
+    """The text on each page, less editorial notes, has the words of the normalized text, in order."""
+    for bag in sorted((ROOT / "bags").iterdir()):
+        page = Page((site / "texts" / f"{bag.name}.html").read_text(encoding="utf-8"))
+        source = next((bag / "data/text").glob("*.txt")).read_text(encoding="utf-8")
+        assert words("".join(page.text)) == words(source)
+
+
+def test_every_link_leads_somewhere(site):
+    """Within the site each address has its file, and each fragment its element; no id stands twice."""
+    found = pages(site)
+    ids = {path: page.ids for path, page in found.items()}
+    assert all(len(set(names)) == len(names) for names in ids.values())
+    for path, page in found.items():
+        for link in page.links:
+            if re.match(r"https?://", link):
+                continue
+            address, _, fragment = link.partition("#")
+            target = (site / path.parent / address).resolve() if address else (site / path).resolve()
+            assert target.is_file(), (path, link)
+            if fragment:
+                assert fragment in ids[target.relative_to(site.resolve())], (path, link)
+
+
+def test_nothing_comes_from_elsewhere_and_nothing_runs(site):
+    """No script but data, no style but our own, no image, no frame; what is linked outward is only linked."""
+    for path, page in pages(site).items():
+        assert all(
+            found.get("type") == "application/ld+json" for tag, found in page.tags if tag == "script"
+        ), path
+        assert not {tag for tag, _ in page.tags} & {
+            "img",
+            "iframe",
+            "object",
+            "embed",
+            "form",
+            "base",
+            "style",
+        }
+        fetched = [
+            found["href"] for tag, found in page.tags if tag == "link" and found.get("rel") == "stylesheet"
+        ]
+        assert fetched == ["../style.css" if path.parent.name else "style.css"]
+        assert not any(name.startswith("on") or name == "style" for _, found in page.tags for name in found)
+
+
+def test_what_can_be_taken_home_is_what_the_bag_holds(site):
+    """TEI, text, original and record byte for byte; the zip is the whole bag."""
+    for bag in sorted((ROOT / "bags").iterdir()):
+        folder = site / "files" / bag.name
+        there = {hashlib.sha256(path.read_bytes()).hexdigest() for path in bag.rglob("*") if path.is_file()}
+        assert all(
+            hashlib.sha256(path.read_bytes()).hexdigest() in there
+            for path in folder.iterdir()
+            if path.suffix != ".zip"
+        )
+        with zipfile.ZipFile(folder / f"{bag.name}.zip") as packed:
+            names = {name.partition("/")[2] for name in packed.namelist() if not name.endswith("/")}
+        assert names == {str(path.relative_to(bag)) for path in bag.rglob("*") if path.is_file()}
+
+
+def test_pages_say_what_they_are_to_machines(site):
+    """Each text's page has DC and citation tags, the TEI as its other form, and JSON-LD with its title."""
+    for path, page in pages(site).items():
+        if path.parent.name != "texts":
+            continue
+        metas = {found.get("name"): found.get("content") for tag, found in page.tags if tag == "meta"}
+        assert metas["DC.title"] == metas["citation_title"]
+        assert "DC.identifier" in metas
+        kinds = {
+            found.get("type") for tag, found in page.tags if tag == "link" and found.get("rel") == "alternate"
+        }
+        assert kinds == {"application/tei+xml", "text/plain", "application/json"}
+        assert metas["DC.title"] in json.dumps(json.loads("".join(page.data)), ensure_ascii=False)
+
+
+def test_a_name_leads_to_its_entry_and_back(site):
+    """The Organization of American States is linked from the letter to it, and its entry links the paragraphs that name it."""
+    names = (site / "names.html").read_text(encoding="utf-8")
+    entry = names[names.index('id="org-organization-of-american-states"') :].partition("<h3")[0]
+    assert "texts/001_cdbfdec7be30a8e5.html#b" in entry
+    letter = (site / "texts/001_cdbfdec7be30a8e5.html").read_text(encoding="utf-8")
+    assert 'href="../names.html#org-organization-of-american-states"' in letter
+
+
+def test_the_same_bags_give_the_same_site(site, tmp_path):
+    """Made again elsewhere it has the same bytes."""
+    assert main(["site", str(ROOT / "bags"), "--out", str(tmp_path / "again"), "--quiet"]) == 0
+    one, two = (
+        {path.relative_to(top): path.read_bytes() for path in top.rglob("*") if path.is_file()}
+        for top in (site, tmp_path / "again")
+    )
+    assert one == two
+
+
+def test_an_older_site_gives_way_and_nothing_else_does(tmp_path, capsys):
+    """A site is replaced; a folder of somebody's, a file and a link are refused and left as they were."""
+    out = tmp_path / "out"
+    assert main(["site", str(ROOT / "bags/000_0fa32ea925ec3b8d"), "--out", str(out)]) == 0
+    assert main(["site", str(ROOT / "bags"), "--out", str(out)]) == 0
+    assert len(list((out / "texts").iterdir())) == 5
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "index.html").write_text("<html>mine</html>")
+    assert main(["site", str(ROOT / "bags"), "--out", str(theirs)]) == 4
+    assert "E0523" in capsys.readouterr().err
+    assert (theirs / "index.html").read_text() == "<html>mine</html>"
+    (tmp_path / "link").symlink_to(out)
+    assert main(["site", str(ROOT / "bags"), "--out", str(tmp_path / "link")]) == 4
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "out", "theirs"]
+
+
+def test_a_bag_of_another_program_has_no_page(tmp_path, capsys):
+    """It is told with its code, exit status 3, and the others have theirs."""
+    from tests.targets.bags import foreign_bag
+
+    foreign_bag(tmp_path / "bags/theirs")
+    shutil.copytree(ROOT / "bags/000_0fa32ea925ec3b8d", tmp_path / "bags/ours")
+    assert main(["site", str(tmp_path / "bags"), "--out", str(tmp_path / "out")]) == 3
+    assert "E0524" in capsys.readouterr().err
+    assert len(list((tmp_path / "out/texts").iterdir())) == 1
+
+
+CHARS = st.text(
+    st.characters(codec="utf-8", exclude_characters="\r\0", exclude_categories=("Cc", "Cs"))
+    | st.sampled_from("<&\"'>"),
+    max_size=12,
+)
+NAMES = [
+    "p",
+    "div",
+    "list",
+    "item",
+    "head",
+    "opener",
+    "salute",
+    "said",
+    "q",
+    "quote",
+    "lg",
+    "l",
+    "closer",
+    "signed",
+    "persName",
+    "date",
+    "figure",
+    "table",
+    "row",
+    "cell",
+    "ref",
+    "lb",
+    "label",
+]
+TREES = st.recursive(
+    CHARS, lambda inner: st.tuples(st.sampled_from(NAMES), st.lists(inner, max_size=4)), max_leaves=12
+)
+
+
+def built(node, parent):
+    if isinstance(node, str):
+        text = "".join(char for char in node if char.isprintable() or char == "\n")
+        if len(parent):
+            parent[-1].tail = (parent[-1].tail or "") + text
+        else:
+            parent.text = (parent.text or "") + text
+        return
+    name, children = node
+    element = etree.SubElement(parent, f"{{{NS}}}{name}")
+    element.set("ref", "#x")
+    element.set("target", "javascript:alert(1)")
+    element.set("type", 'a" onclick="b')
+    for child in children:
+        built(child, element)
+
+
+@given(st.lists(TREES, max_size=4))
+@settings(deadline=None)
+def test_whatever_the_tei_holds_the_page_is_whole(trees):
+    """Tags close in order, every word of the text is there, and no attribute of the document becomes one of ours."""
+    text = etree.Element(f"{{{NS}}}text")
+    for tree in trees:
+        built(tree, text)
+    html = read(text, lambda pointer: "../names.html#x").html
+    page = Page(f'<div class="text">{html}</div>')
+    assert words("".join(page.text)) == words(projection(text))
+    assert not any(
+        "onclick" in found or (found.get("href") or "").startswith("javascript") for _, found in page.tags
+    )

@@ -6,7 +6,6 @@ One process writes, under the lock of the log of events; whoever else comes read
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import islice
@@ -101,7 +100,7 @@ class Catalog:
     `unread` are the receipts that cannot be read: nothing of them is in the catalog.
     """
 
-    def __init__(self, state: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, state: Path, connection: database.Connection) -> None:
         self.state = state
         self.log = EventLog(state)
         self.connection = connection

@@ -17,6 +17,7 @@ from pathlib import Path
 from archive.bag.syscalls import sync_path
 from archive.errors import CatalogError
 
+Connection = sqlite3.Connection
 NAME = "catalog.sqlite"
 APPLICATION = 0x61726368  # "arch", by which our files are known
 PATIENCE = 60.0  # seconds that a writer waits for another

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import UTC
 from typing import Any
 
+from archive.catalog.database import Connection
 from archive.catalog.events import Happening
 from archive.catalog.facts import AccessionFacts, Facts, SeedFacts, folded
 from archive.receipt import Receipt
@@ -17,7 +17,7 @@ Values = Mapping[str, object]
 class Tables:
     """Writes rows through a connection, within a transaction that others begin and end."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def knows(self, event: Happening) -> bool:

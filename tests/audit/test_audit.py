@@ -114,6 +114,15 @@ def test_all_that_is_gone_is_one_finding(house):
     assert told(audited("folder:drop"))[BAG] == ("lost", ("K0103",))
 
 
+def test_what_is_there_and_cannot_be_read_is_told(house):
+    """K0108 for that file, and all others are read nevertheless."""
+    into_a_folder(content(house))
+    outcomes = audited("ocfl:store")
+    assert told(outcomes)[BAG] == ("lost", ("K0108",))
+    (one,) = [outcome.value.checked for outcome in outcomes if outcome.value.checked.unit.name == BAG]
+    assert (one.files, one.damaged) == (13, ("data/metadata/oai_dc.xml",))
+
+
 def test_a_share_that_is_not_mounted_is_no_loss(house):
     """Nothing is said of what cannot be looked at: it failed, and no event says that it is lost."""
     (house / "drop").rename(house / "elsewhere")

@@ -283,6 +283,15 @@ def test_a_folder_in_its_place_is_told(tmp_path):
     assert caught.value.code == "E0720"
 
 
+def test_one_rebuild_at_a_time(tmp_path):
+    """E0725 for the second, which touches nothing of the first."""
+    keep(receipt(), tmp_path)
+    with rebuilding(tmp_path), pytest.raises(CatalogError) as caught, rebuilding(tmp_path):
+        pass
+    assert caught.value.code == "E0725"
+    assert len(rows(tmp_path, "receipts")) == 1
+
+
 def test_no_folder_is_made_by_asking(tmp_path):
     """E0728: a name that is wrong is told, and nothing is there afterwards."""
     with pytest.raises(CatalogError) as caught:

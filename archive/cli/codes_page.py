@@ -17,6 +17,7 @@ FAMILIES = {
     "O": "The second opinion",
     "P": "PREMIS",
     "R": "The record",
+    "S": "Sending: what speaks against a deposit at a target",
     "T": "TEI",
 }
 

@@ -75,7 +75,9 @@ def _entries_page(
             key=lambda one: _sorted_by(one.entry.label),
         )
         heading = f"<h2>{group}</h2>\n" if title != group else ""
-        parts.append(heading + "".join(_listed(one, 3 if heading else 2) for one in entries) if entries else "")
+        parts.append(
+            heading + "".join(_listed(one, 3 if heading else 2) for one in entries) if entries else ""
+        )
     body = f'<h1>{title}</h1>\n<div class="lists">\n{"".join(parts) or "<p>None were found.</p>"}</div>\n'
     return page(f"{title} – {collection}", body, collection=collection, here=here)
 

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from archive.record import oai_dc
 from archive.record.exports import archivematica, datacite, dspace, graph, json_ld, schema_org, turtle
 from archive.record.exports.dates import date_or_range, last_year, plain_date, year_of
 from archive.record.exports.dspace_fields import FIELDS, PLACES, meaning, place_of
@@ -211,6 +212,23 @@ def test_schema_org_of_several_is_a_graph() -> None:
     """Several records are one document, each a work with its own address."""
     found = json.loads(schema_org.to_schema_org(record(), replace(record(), identifier="urn:x:2")))
     assert [work["@id"] for work in found["@graph"]] == ["urn:x:1", "urn:x:2"]
+
+
+# --- oai_dc -----------------------------------------------------------------------------------------------------------
+
+
+@given(records())
+@settings(deadline=None, max_examples=25)
+def test_dcxml_writes_the_same_elements(found: Record) -> None:
+    """dcxml, given the same values, writes an oai_dc whose elements are those of ours, language tags apart, which it has not."""
+    simpledc = pytest.importorskip("dcxml.simpledc")
+    groups: dict[str, list[str]] = {}
+    for element in oai_dc.elements(found):
+        plural = element.name if element.name in ("rights", "coverage") else f"{element.name}s"
+        groups.setdefault(plural, []).append(element.value)
+    theirs = oai_dc.values(simpledc.tostring(groups).encode())
+    ours = oai_dc.values(oai_dc.to_xml(found))
+    assert sorted((e.name, e.value) for e in theirs) == sorted((e.name, e.value) for e in ours)
 
 
 # --- DSpace -----------------------------------------------------------------------------------------------------------

@@ -25,6 +25,9 @@ _PATH_LIMIT = 503  # characters of an id in Fedora's database
 _NAME_LIMIT = 255 - len("~fcr-desc.json")  # bytes: the file system's, less what Fedora adds for its own
 _OWN_NAMES = frozenset({".fcrepo", "fcr-root", "fcr-container.nt"})
 _OWN_ENDS = ("~fcr-desc", "~fcr-acl", "~fcr-desc.nt", "~fcr-acl.nt")
+_AMBIGUOUS = re.compile(
+    r"[%\\\x00-\x1f\x7f]"
+)  # Jetty 12, and so Fedora 7, refuses addresses with these, escaped or not
 _TRIPLE = re.compile(
     r'<([^>]*)>\s+<([^>]*)>\s+(?:<([^>]*)>|"((?:[^"\\]|\\.)*)"(?:@[\w-]+|\^\^<[^>]*>)?)\s*\.'
 )
@@ -111,12 +114,14 @@ def compared(files: frozenset[str], places: frozenset[str]) -> tuple[frozenset[s
 
 
 def unnameable(parcel: Parcel, group: str) -> Iterator[Finding]:
-    """S0202 for each file whose name Fedora 6 was seen to refuse, or to fail at."""
+    """S0202 for each file whose name Fedora was seen to refuse, or to fail at; S0204 where that hangs on what it runs in."""
     root = len("info:fedora") + len(unquote(urlsplit(group).path)) + len("/") + len("/fcr:metadata")
     for item in parcel.files:
         parts = item.place.split("/")
         if "#" in item.place:
             yield Finding("S0202", item.place, "no #", item.place)
+        elif _AMBIGUOUS.search(item.place):
+            yield Finding("S0204", item.place, "no %, \\ or control character", item.place)
         for part in parts:
             if part.startswith("fcr:") or part in _OWN_NAMES or part.endswith(_OWN_ENDS):
                 yield Finding("S0202", item.place, "a name that Fedora does not use itself", part)

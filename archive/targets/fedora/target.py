@@ -9,7 +9,7 @@ from functools import partial
 from typing import ClassVar
 from urllib.parse import quote, unquote, urlsplit
 
-from archive.errors import Rejected, SettingsError
+from archive.errors import Rejected, SettingsError, Unavailable
 from archive.findings import Finding
 from archive.fixity import Algorithm
 from archive.record.exports import graph, turtle
@@ -95,7 +95,7 @@ class FedoraTarget:
         return Shipment(parcel.files, said, graph.losses(parcel.record) if parcel.record else ())
 
     def preflight(self, parcel: Parcel) -> tuple[Finding, ...]:
-        """S0201 to S0203."""
+        """S0201 to S0204."""
         found = list(resources.unnameable(parcel, self._session.url(self._group(parcel))))
         host = urlsplit(self._session.base).hostname or ""
         if self._credentials and self._session.base.startswith("http://") and not _here(host):
@@ -179,7 +179,7 @@ class FedoraTarget:
         link = {"Link": f'<{resources.GROUP}>;rel="type"', "Content-Type": "text/turtle"}
         answer = self._inside(transaction, "PUT", group, headers=link, body=resources.body(parcel))
         if new and answer.status != 201:
-            raise Passing(Rejected("E0653", self._session.where(group), "another made it meanwhile"))
+            raise Passing(Unavailable("E0653", self._session.where(group), "another made it meanwhile"))
         places = frozenset(item.place for item in parcel.files)
         present, gone = frozenset[str](), tuple[str, ...]()
         if not new:
@@ -210,10 +210,10 @@ class FedoraTarget:
         }
         put = partial(self._inside, transaction, "PUT", path, headers=headers, body=item)
         answer = put(absent=True)
-        if answer.status == 410 and b"tombstone" in answer.data.lower():
-            self._inside(
-                transaction, "DELETE", f"{path}/fcr:tombstone"
-            )  # Fedora 6.1 does not know that header
+        if (
+            answer.status == 410 and b"tombstone" in answer.data.lower()
+        ):  # Fedora 6.1 does not know that header
+            self._inside(transaction, "DELETE", f"{path}/fcr:tombstone")
             answer = put()
         if answer.status in _NOT_THERE:
             raise refused(self._session, "PUT", path, answer)

@@ -66,6 +66,7 @@ class Transaction:
             yield
         finally:
             done.set()
+            beat.join(5)
 
     @property
     def _url(self) -> str:

@@ -233,7 +233,9 @@ def _expect(source: Source, size: int, digests: Mapping[str, str]) -> None:
         raise OcflError("E0706", shown(source.path), f"{size} bytes, where {source.size} are expected")
     for name, digest in source.digests.items():
         if name in digests and digests[name] != digest.lower():
-            raise OcflError("E0706", shown(source.path), f"{name} {digests[name]}, where {digest} is expected")
+            raise OcflError(
+                "E0706", shown(source.path), f"{name} {digests[name]}, where {digest} is expected"
+            )
 
 
 def _inventory(

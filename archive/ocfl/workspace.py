@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from archive.bag.store import Durability, Store, open_store
+from archive.bag.store import STAGING, Durability, Store, open_store
 from archive.bag.syscalls import sync_path
 from archive.errors import BagError, OcflError
 from archive.ocfl.faults import LIMITS, Faults, Limits
@@ -42,8 +42,7 @@ def make_root(path: Path, layout: Layout = DEFAULT, *, limits: Limits = LIMITS) 
         fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
             fcntl.flock(fd, fcntl.LOCK_EX)
-            names = {place.name for place in path.iterdir()}
-            if names <= _NONE_YET:
+            if may_be_made(path):
                 _lay(path, layout)
         finally:
             os.close(fd)
@@ -54,6 +53,16 @@ def make_root(path: Path, layout: Layout = DEFAULT, *, limits: Limits = LIMITS) 
         name = root.layout.name if root.layout else "none that is known here"
         raise OcflError("E0701", str(path), f"its layout is {name}")
     return root
+
+
+def may_be_made(path: Path) -> bool:
+    """Whether a root can be made there: nothing is, or an empty folder, or what a making left that was broken off. Raises OSError."""
+    return not os.path.lexists(path) or {place.name for place in path.iterdir()} <= _NONE_YET
+
+
+def left_behind(root: Root) -> bool:
+    """Whether a writer is at work, or was killed there and nobody has come since."""
+    return os.path.lexists(root.path / EXTENSIONS / STAGING)
 
 
 def _lay(path: Path, layout: Layout) -> None:

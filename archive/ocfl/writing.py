@@ -106,6 +106,11 @@ class Writer:
         committed = iter(self.commit([one for one in begun if isinstance(one, Prepared)]))
         return [one if isinstance(one, Failed) else next(committed) for one in begun]
 
+    @property
+    def workspace(self) -> Path:
+        """The folder of this run; those of other runs lie beside it."""
+        return self._store.staging
+
     def folder(self) -> Path:
         """Where the next addition may be assembled: a path in the workspace at which nothing is yet."""
         return self._store.staging / str(next(self._numbers))

@@ -9,26 +9,24 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
-from uuid import UUID, uuid5
 
 from archive.bag.store import remove
 from archive.bag.syscalls import sync_file_system
 from archive.errors import BagError, DepositError, OcflError, Rejected, SettingsError, Unavailable
 from archive.findings import Finding
 from archive.fixity import Algorithm
-from archive.ocfl.assembling import Addition, Source
-from archive.ocfl.inventory import User
 from archive.ocfl.layouts import DEFAULT, Layout, by_number
 from archive.ocfl.reading import Held, Reader, Root, find, held_at, open_root
 from archive.ocfl.recovering import newest_folder
-from archive.ocfl.workspace import make_root
+from archive.ocfl.workspace import left_behind, make_root, may_be_made
 from archive.ocfl.writing import Prepared, Writer, open_writer
 from archive.outcome import Failed
-from archive.targets.parcel import Item, Parcel
+from archive.targets.ocfl_parcel import addition_of, lost, maker, message, no_room
+from archive.targets.parcel import Parcel
 from archive.targets.protocol import Capabilities, Holding, Shipment, Ticket
 
 OPTIONS: Mapping[str, str] = {
@@ -37,7 +35,6 @@ OPTIONS: Mapping[str, str] = {
     "address": "a URI to know them by, such as mailto:a@example.org",
 }
 
-_MAKERS = UUID("0b0b7a0f-6a0c-5c1e-8a55-0c6cf1d0a3b7")  # the name space of makers of whom no address is known
 _REFERENCE = re.compile(r"([0-9a-f]{16})/([0-9]+)")
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _PASSING = frozenset({"E0705", "E0710", "E0713"})  # another writer, a full or a tired disk
@@ -89,33 +86,21 @@ class OcflTarget:
         return Capabilities(versions=True, atomic=True, verifies=(Algorithm.SHA512, Algorithm.SHA256))
 
     def shipment(self, parcel: Parcel) -> Shipment:
-        user = self._maker(parcel)
+        user = maker(parcel, self._user, self._address)
         description = (
             ("id", parcel.identifier),
-            ("message", _message(parcel)),
+            ("message", message(parcel)),
             ("user.name", user.name),
             ("user.address", user.address or ""),
         )
-        return Shipment(parcel.files, description)
+        return Shipment(parcel.files, description, lost(parcel))
 
     def preflight(self, parcel: Parcel) -> tuple[Finding, ...]:
         """F2101 to F2105: the root, its room, the object's place, and what is there already."""
-        above = next(path for path in (self._path, *self._path.parents) if path.exists())
-        found: list[Finding] = []
-        if not above.is_dir() or not os.access(above, os.W_OK | os.X_OK):
-            found.append(Finding("F2102", str(above), "a folder that can be written to"))
-        else:
-            free = os.statvfs(above)
-            if parcel.size > free.f_bavail * free.f_frsize:
-                room = f"{free.f_bavail * free.f_frsize} bytes"
-                found.append(Finding("F2103", str(above), f"{parcel.size} bytes", room))
-        try:
-            root = self._existing()
-        except DepositError as error:
-            return (
-                *found,
-                Finding("F2101", str(self._path), "a storage root, or an empty folder", error.detail),
-            )
+        found = list(no_room(parcel, self._path))
+        root, fault = self._to_be_used()
+        if fault:
+            return (*found, fault)
         layout = root.layout if root else self._layout or DEFAULT
         if layout is None:
             return (*found, Finding("F2101", str(self._path), "a layout that is known here", None))
@@ -147,6 +132,9 @@ class OcflTarget:
         with self._told():
             (outcome,) = writer.commit([prepared])
         if isinstance(outcome, Failed):
+            held = self.find(parcel) if outcome.error.code == "E0707" else None
+            if held is not None and held.key == parcel.key:
+                return held  # another deposit of the same bag was faster
             raise _error(outcome.error)
         stored = outcome.value
         return Holding(str(root.path / stored.place), stored.version, parcel.key)
@@ -165,7 +153,7 @@ class OcflTarget:
             with Reader(root, held) as reader:
                 for place in places:
                     content = path / held.inventory.manifest[state[place]][0] if place in state else None
-                    if content is not None and os.path.lexists(content):
+                    if content is not None and content.is_file() and not content.is_symlink():
                         _forget(content)
                         yield place, self._told_of(reader.content(state[place]))
 
@@ -178,7 +166,7 @@ class OcflTarget:
         root = self._existing()
         if match is None or root is None:
             return
-        run = self._writer().folder().parent.parent / match[1]  # opening it has cleared what dead runs left
+        run = self._writer().workspace.parent / match[1]  # opening it has cleared what dead runs left
         remove(run / match[2])
         if os.path.lexists(run / match[2]):
             raise Unavailable("E0713", f"{self._where} {ticket.reference}", "cannot be removed")
@@ -195,13 +183,8 @@ class OcflTarget:
         folder = writer.folder()
         ticket = Ticket(f"{folder.parent.name}/{folder.name}")
         note(ticket)
-        addition = Addition(
-            parcel.identifier,
-            tuple(_source(item) for item in parcel.files),
-            self._clock(),
-            _message(parcel),
-            self._maker(parcel),
-        )
+        made_by = maker(parcel, self._user, self._address)
+        addition = addition_of(parcel, made_by, self._clock())
         with self._told():
             return ticket, writer.prepare(addition, folder)
 
@@ -215,6 +198,9 @@ class OcflTarget:
                     sync_file_system(fd)
                 finally:
                     os.close(fd)
+            if self._opened.layout is not None and left_behind(self._opened):
+                with suppress(DepositError):  # whoever may only read leaves it to the next who writes
+                    self._writer()
         return self._opened
 
     def _root_to_write(self) -> Root:
@@ -243,11 +229,24 @@ class OcflTarget:
             return self._writer().settled(identifier)
 
     def _holding(self, root: Root, held: Held, parcel: Parcel) -> Holding:
-        same = Addition(
-            parcel.identifier, tuple(_source(item) for item in parcel.files), self._clock(), "", User("")
-        ).is_state_of(held.inventory)
+        wanted = addition_of(parcel, maker(parcel, self._user, self._address), self._clock())
         location = str(root.path / held.place)
-        return Holding(location, held.inventory.head, parcel.key if same else None)
+        return Holding(
+            location, held.inventory.head, parcel.key if wanted.is_state_of(held.inventory) else None
+        )
+
+    def _to_be_used(self) -> tuple[Root | None, Finding | None]:
+        """The root, None where one is still to be made, and F2101 where neither can be."""
+        wanted = "a storage root, or an empty folder"
+        try:
+            root = self._existing()
+            if root is None and not may_be_made(self._path):
+                return None, Finding("F2101", str(self._path), wanted, "other things")
+        except DepositError as error:
+            return None, Finding("F2101", str(self._path), wanted, error.detail)
+        except OSError as error:
+            return None, Finding("F2101", str(self._path), wanted, error.strerror)
+        return root, None
 
     def _in_the_way(self, parcel: Parcel, layout: Layout, root: Root | None) -> Iterator[Finding]:
         try:
@@ -265,12 +264,6 @@ class OcflTarget:
         if held is not None and held.doubts:
             codes = ", ".join(sorted({one.code for one in held.doubts}))
             yield Finding("F2105", place, "an object that can have a further version", codes)
-
-    def _maker(self, parcel: Parcel) -> User:
-        name = self._user or parcel.field("Source-Organization") or "archive"
-        mail = parcel.field("Contact-Email")
-        known = f"mailto:{mail}" if mail and not self._user else f"urn:uuid:{uuid5(_MAKERS, name)}"
-        return User(name, self._address or known)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -295,15 +288,6 @@ def _error(error: Exception) -> DepositError:
     kind = Unavailable if error.code in _PASSING else Rejected
     code = "E0604" if error.code == "E0706" else error.code
     return kind(code, error.where, error.detail, error.causes)
-
-
-def _source(item: Item) -> Source:
-    digests = {str(algorithm): digest for algorithm, digest in item.fixity.digests}
-    return Source(item.place, item.source, item.fixity.size, digests)
-
-
-def _message(parcel: Parcel) -> str:
-    return f"Bag {parcel.name}, key {parcel.key}"
 
 
 def _now() -> datetime:

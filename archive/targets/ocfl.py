@@ -96,16 +96,16 @@ class OcflTarget:
         return Shipment(parcel.files, description, lost(parcel))
 
     def preflight(self, parcel: Parcel) -> tuple[Finding, ...]:
-        """F2101 to F2105: the root, its room, the object's place, and what is there already."""
+        """S0101 to S0105: the root, its room, the object's place, and what is there already."""
         found = list(no_room(parcel, self._path))
         root, fault = self._to_be_used()
         if fault:
             return (*found, fault)
         layout = root.layout if root else self._layout or DEFAULT
         if layout is None:
-            return (*found, Finding("F2101", str(self._path), "a layout that is known here", None))
+            return (*found, Finding("S0101", str(self._path), "a layout that is known here", None))
         if root and self._layout and self._layout != layout:
-            found.append(Finding("F2101", str(self._path), self._layout.name, layout.name))
+            found.append(Finding("S0101", str(self._path), self._layout.name, layout.name))
         return (*found, *self._in_the_way(parcel, layout, root))
 
     def find(self, parcel: Parcel) -> Holding | None:
@@ -236,34 +236,34 @@ class OcflTarget:
         )
 
     def _to_be_used(self) -> tuple[Root | None, Finding | None]:
-        """The root, None where one is still to be made, and F2101 where neither can be."""
+        """The root, None where one is still to be made, and S0101 where neither can be."""
         wanted = "a storage root, or an empty folder"
         try:
             root = self._existing()
             if root is None and not may_be_made(self._path):
-                return None, Finding("F2101", str(self._path), wanted, "other things")
+                return None, Finding("S0101", str(self._path), wanted, "other things")
         except DepositError as error:
-            return None, Finding("F2101", str(self._path), wanted, error.detail)
+            return None, Finding("S0101", str(self._path), wanted, error.detail)
         except OSError as error:
-            return None, Finding("F2101", str(self._path), wanted, error.strerror)
+            return None, Finding("S0101", str(self._path), wanted, error.strerror)
         return root, None
 
     def _in_the_way(self, parcel: Parcel, layout: Layout, root: Root | None) -> Iterator[Finding]:
         try:
             place = layout.place(parcel.identifier)
         except OcflError as error:
-            yield Finding("F2104", parcel.identifier, f"an identifier for {layout.name}", error.detail)
+            yield Finding("S0104", parcel.identifier, f"an identifier for {layout.name}", error.detail)
             return
         if root is None:
             return
         try:
             held = self._held(root, parcel.identifier)
         except DepositError as error:
-            yield Finding("F2105", place, "an object that can have a further version", str(error))
+            yield Finding("S0105", place, "an object that can have a further version", str(error))
             return
         if held is not None and held.doubts:
             codes = ", ".join(sorted({one.code for one in held.doubts}))
-            yield Finding("F2105", place, "an object that can have a further version", codes)
+            yield Finding("S0105", place, "an object that can have a further version", codes)
 
     @contextmanager
     def _told(self) -> Iterator[None]:

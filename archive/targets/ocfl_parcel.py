@@ -44,15 +44,15 @@ def lost(parcel: Parcel) -> tuple[str, ...]:
 
 
 def no_room(parcel: Parcel, root: Path) -> Iterator[Finding]:
-    """F2102 and F2103: a place that cannot be written to, or has less room than the bag takes."""
+    """S0102 and S0103: a place that cannot be written to, or has less room than the bag takes."""
     above = next(path for path in (root, *root.parents) if path.exists())
     if not above.is_dir() or not os.access(above, os.W_OK | os.X_OK):
-        yield Finding("F2102", str(above), "a folder that can be written to")
+        yield Finding("S0102", str(above), "a folder that can be written to")
         return
     free = os.statvfs(above)
     room = free.f_bavail * free.f_frsize
     if parcel.size > room:
-        yield Finding("F2103", str(above), f"{parcel.size} bytes", f"{room} bytes")
+        yield Finding("S0103", str(above), f"{parcel.size} bytes", f"{room} bytes")
 
 
 def _source(item: Item) -> Source:

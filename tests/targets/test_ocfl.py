@@ -117,16 +117,16 @@ def test_what_speaks_against_a_deposit(root, bag, tmp_path):
     (tmp_path / "photographs").mkdir()
     (tmp_path / "photographs/a.jpg").write_bytes(b"")
     (tmp_path / "file").write_bytes(b"")
-    assert codes(opened(tmp_path / "photographs"), bag) == ["F2101"]
-    assert codes(opened(tmp_path / "file/store"), bag)[0] == "F2102"
-    assert codes(opened(root, layout="flat-direct"), bag, identifier="ark:/1/2") == ["F2104"]
+    assert codes(opened(tmp_path / "photographs"), bag) == ["S0101"]
+    assert codes(opened(tmp_path / "file/store"), bag)[0] == "S0102"
+    assert codes(opened(root, layout="flat-direct"), bag, identifier="ark:/1/2") == ["S0104"]
     assert not root.exists()
     holding, _ = put(opened(root), bag)
-    assert codes(opened(root, layout="0004"), bag) == ["F2101"]
+    assert codes(opened(root, layout="0004"), bag) == ["S0101"]
     Path(holding.location, "inventory.json").write_bytes(b"{}")
-    assert codes(opened(root), bag) == ["F2105"]
+    assert codes(opened(root), bag) == ["S0105"]
     (root / "0=ocfl_1.1").write_bytes(b"ocfl_1.1")
-    assert codes(opened(root), bag) == ["F2101"]
+    assert codes(opened(root), bag) == ["S0101"]
 
 
 def test_a_bag_for_which_there_is_no_room(root, bag):
@@ -135,7 +135,7 @@ def test_a_bag_for_which_there_is_no_room(root, bag):
         huge = dataclasses.replace(parcel.files[0], fixity=Fixity(1 << 60, ()))
         assert [
             finding.code for finding in opened(root).preflight(dataclasses.replace(parcel, files=(huge,)))
-        ] == ["F2103"]
+        ] == ["S0103"]
 
 
 def test_two_deposits_of_one_bag(root, bag):

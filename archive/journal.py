@@ -8,16 +8,22 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from archive.bag.syscalls import sync_path
 from archive.errors import DepositError
 from archive.targets.protocol import Ticket
 
 NAME = "journal.jsonl"
+_LINE = 1 << 24  # bytes; no state that a deposit writes comes near
+_FLAGS = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 
 
 class State(StrEnum):
@@ -56,21 +62,20 @@ class Entry:
 class Journal:
     """The journal in `folder`, locked for this process; a context manager. Raises DepositError E0608, E0609.
 
-    A line that a kill cut short was never acted upon: it is cut off.
+    A line that a kill or a full disk cut short was never acted upon: it is cut off.
     """
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / NAME
-        try:
+        self._size: int | None = None  # of what is whole; None where nothing may be added
+        with self._told():
             folder.mkdir(parents=True, exist_ok=True)
-            self._fd = os.open(
-                self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644
-            )
-        except OSError as error:
-            raise DepositError("E0609", str(self._path), error.strerror or str(error)) from error
+            self._fd = os.open(self._path, _FLAGS, 0o644)
         try:
-            self._lock()
-            self._last = self._read()
+            with self._told():
+                self._lock()
+                self._last = self._read()
+                sync_path(folder)
         except BaseException:
             os.close(self._fd)
             raise
@@ -89,13 +94,22 @@ class Journal:
     def add(self, *entries: Entry) -> None:
         """These states, on disk when it returns. Raises DepositError E0609; no state counts that could not be written."""
         data = "".join(_line(entry) for entry in entries).encode()
-        try:
-            written = 0
-            while written < len(data):
-                written += os.write(self._fd, data[written:])
-            os.fdatasync(self._fd)
-        except OSError as error:
-            raise DepositError("E0609", str(self._path), error.strerror or str(error)) from error
+        with self._told():
+            if self._size is None:
+                raise DepositError(
+                    "E0609", str(self._path), "a state that was written in part cannot be cut off"
+                )
+            try:
+                written = 0
+                while written < len(data):
+                    written += os.write(self._fd, data[written:])
+                os.fdatasync(self._fd)
+            except BaseException:
+                whole, self._size = self._size, None
+                os.ftruncate(self._fd, whole)
+                self._size = whole
+                raise
+            self._size += len(data)
         for entry in entries:
             self._last[entry.target, entry.key] = entry
 
@@ -117,23 +131,35 @@ class Journal:
             raise DepositError("E0608", str(self._path), "it is locked by another process") from error
 
     def _read(self) -> dict[tuple[str, str], Entry]:
+        if not stat.S_ISREG(os.fstat(self._fd).st_mode):
+            raise DepositError("E0609", str(self._path), "no regular file")
         found: dict[tuple[str, str], Entry] = {}
-        size = 0
+        size = number = 0
         with open(self._fd, "rb", closefd=False) as file:
-            file.seek(0)
-            for number, line in enumerate(file, 1):
-                if not line.endswith(b"\n"):
-                    break
+            while (line := file.readline(_LINE)).endswith(b"\n"):
+                number += 1
                 size += len(line)
                 try:
                     entry = _entry(json.loads(line))
                 except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-                    raise DepositError(
-                        "E0609", f"{self._path}:{number}", f"{type(error).__name__}: {error}"
-                    ) from error
+                    raise self._spoiled(number, f"{type(error).__name__}: {error}") from error
                 found[entry.target, entry.key] = entry
+        if len(line) == _LINE:
+            raise self._spoiled(number + 1, f"a line of more than {_LINE} bytes")
         os.ftruncate(self._fd, size)
+        self._size = size
         return found
+
+    def _spoiled(self, number: int, detail: str) -> DepositError:
+        return DepositError("E0609", f"{self._path}:{number}", detail)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What the system says no to, as E0609."""
+        try:
+            yield
+        except OSError as error:
+            raise DepositError("E0609", str(self._path), error.strerror or str(error)) from error
 
 
 def reached(entry: Entry, state: State, at: str, ticket: Ticket | None = None) -> Entry:
@@ -156,8 +182,24 @@ def _line(entry: Entry) -> str:
 def _entry(tree: dict[str, Any]) -> Entry:
     ticket = tree.get("ticket")
     return Entry(
-        at=tree["at"], target=tree["target"], identifier=tree["identifier"], key=tree["key"], bag=tree["bag"],
+        at=_text(tree["at"]),
+        target=_text(tree["target"]),
+        identifier=_text(tree["identifier"]),
+        key=_text(tree["key"]),
+        bag=_text(tree["bag"]),
         state=State(tree["state"]),
-        ticket=None if ticket is None else Ticket(ticket["reference"], tuple(ticket["details"].items())),
-        reason=tree.get("reason"), again=tree.get("again"),
-    )  # fmt: skip
+        ticket=None if ticket is None else _ticket(ticket),
+        reason=None if tree.get("reason") is None else _text(tree["reason"]),
+        again=tree.get("again"),
+    )
+
+
+def _ticket(tree: dict[str, Any]) -> Ticket:
+    details = tuple((_text(name), _text(value)) for name, value in tree["details"].items())
+    return Ticket(_text(tree["reference"]), details)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} where a text should stand")
+    return value

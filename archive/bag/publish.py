@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from archive.bag.syscalls import exchange, rename_new, sync_file_system, sync_pa
 from archive.bag.writer import Staged
 from archive.errors import BagError
 from archive.outcome import Done, Failed, Outcome
+
+_FEW = 2  # folders that are synced one by one sooner than the whole file system
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +57,46 @@ def _commit(batch: Sequence[Staged], fd: int, store: Store, replace: bool) -> li
     named = [outcome.value for outcome in outcomes if isinstance(outcome, Done)]
     try:
         if durable:
-            for folder in sorted({published.root.parent for published in named}):
-                sync_path(folder)
+            _sync_folders({folder for published in named for folder in _above(published.root, store)}, fd)
     except OSError as error:
         return [
             _withdraw(staged, outcome.value, error) if isinstance(outcome, Done) else outcome
             for staged, outcome in zip(batch, outcomes, strict=True)
         ]
-    for published in named:
-        if published.replaced:
-            remove(store.staging / published.name)  # the old bag, now that the new one is safe
+    for staged, outcome in zip(batch, outcomes, strict=True):
+        if isinstance(outcome, Done) and outcome.value.replaced:
+            remove(staged.root)  # the old bag, now that the new one is safe
     return outcomes
+
+
+def settle(names: Iterable[str], store: Store) -> None:
+    """Brings to disk the names of bags that stand: a worker that has died may have named them and not come to do it.
+
+    Raises OSError.
+    """
+    folders = {folder for name in names for folder in _above(store.place(name), store)}
+    if folders and store.durability is not Durability.NONE:
+        fd = os.open(store.root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            _sync_folders(folders, fd)
+        finally:
+            os.close(fd)
+
+
+def _above(place: Path, store: Store) -> Iterator[Path]:
+    """The folders whose names lead to a bag, from its own up to the store."""
+    for folder in place.parents:
+        yield folder
+        if folder == store.root:
+            return
+
+
+def _sync_folders(folders: set[Path], fd: int) -> None:
+    """Brings the names in these folders to disk: one by one if they are few, else all at once. Raises OSError."""
+    if len(folders) > _FEW and sync_file_system(fd):
+        return
+    for folder in sorted(folders):
+        sync_path(folder)
 
 
 def _name(staged: Staged, store: Store, replace: bool) -> Outcome[Published]:
@@ -73,6 +104,8 @@ def _name(staged: Staged, store: Store, replace: bool) -> Outcome[Published]:
     replaced = False
     try:
         try:
+            if target.parent != store.root:
+                target.parent.mkdir(parents=True, exist_ok=True)
             rename_new(staged.root, target)
         except FileExistsError as error:
             _give_way(staged, target, replace, error)

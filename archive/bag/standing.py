@@ -6,10 +6,11 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from hashlib import file_digest
 from pathlib import Path
 
 from archive.bag.store import Store
-from archive.bag.writer import folders_of
+from archive.bag.writer import Staged, folders_of
 from archive.errors import BagError
 from archive.sip import File
 
@@ -75,6 +76,18 @@ def standing_serialized(name: str, chunks: Iterable[bytes], store: Store) -> Sta
     except OSError as error:
         raise BagError("E0405", name, error.strerror or str(error)) from error
     return Standing.SAME if same else Standing.DIFFERENT
+
+
+def stands(staged: Staged, store: Store) -> bool:
+    """Whether the bag that stands under this name is the very one that was staged, by their digests; its payload is not read."""
+    place = store.place(staged.name)
+    try:
+        if place.is_dir():
+            place /= min(name for name in os.listdir(place) if name.startswith("tagmanifest-"))  # noqa: PTH208
+        with os.fdopen(os.open(place, _READ), "rb") as stream:
+            return file_digest(stream, "sha256").hexdigest() == staged.digest
+    except (OSError, ValueError):
+        return False
 
 
 def is_bag(root: Path) -> bool:

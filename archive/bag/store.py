@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
 
 from archive.bag.syscalls import sync_path
@@ -31,6 +32,13 @@ class Durability(StrEnum):
     NONE = "none"
 
 
+class Arrangement(StrEnum):
+    """FLAT: every bag in the output folder itself. PAIRS: in one of 65,536 folders within it, for millions of bags."""
+
+    FLAT = "flat"
+    PAIRS = "pairs"
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
     """Where bags go: all that a worker needs to stage and publish. `root` and `staging` are absolute."""
@@ -38,10 +46,21 @@ class Store:
     root: Path
     staging: Path
     durability: Durability = Durability.BATCH
+    arrangement: Arrangement = Arrangement.FLAT
+
+    def path(self, name: str) -> str:
+        """Where in the store the bag `name` stands once published; the only place that decides it.
+
+        PAIRS takes the folders from the name's own digest: two times two digits of its sha256, `5b/0c/letter-17`.
+        """
+        return name if self.arrangement is Arrangement.FLAT else f"{_pairs(name)}/{name}"
 
     def place(self, name: str) -> Path:
-        """Where the bag `name` stands once published; the only place that decides it."""
-        return self.root / name
+        return self.root / self.path(name)
+
+    def elsewhere(self, name: str) -> Path:
+        """Where the bag `name` would stand in the other arrangement."""
+        return self.root / (name if self.arrangement is Arrangement.PAIRS else f"{_pairs(name)}/{name}")
 
 
 Salvage = Callable[[Path], None]
@@ -50,7 +69,11 @@ Salvage = Callable[[Path], None]
 
 @contextmanager
 def open_store(
-    root: Path, *, durability: Durability = Durability.BATCH, salvage: Salvage | None = None
+    root: Path,
+    *,
+    durability: Durability = Durability.BATCH,
+    arrangement: Arrangement = Arrangement.FLAT,
+    salvage: Salvage | None = None,
 ) -> Iterator[Store]:
     """The store at `root`, made if missing, with a staging folder of this run, which ends with the `with` block.
 
@@ -64,7 +87,7 @@ def open_store(
     except OSError as error:
         raise BagError("E0404", str(root), error.strerror or str(error)) from error
     try:
-        yield Store(root, staging, durability)
+        yield Store(root, staging, durability, arrangement)
     finally:
         _end(staging, lock)
 
@@ -93,6 +116,11 @@ def _remove_folder(name: str, above: int) -> None:
         os.rmdir(name, dir_fd=above)
     except NotADirectoryError:  # a link to a folder
         os.unlink(name, dir_fd=above)
+
+
+def _pairs(name: str) -> str:
+    digest = sha256(name.encode("utf-8", "surrogateescape")).hexdigest()
+    return f"{digest[:2]}/{digest[2:4]}"
 
 
 def _make(root: Path, durability: Durability) -> None:

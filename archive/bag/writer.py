@@ -10,11 +10,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 from archive.bag.store import Store, remove
 from archive.errors import BagError
 from archive.paths import is_portable
 from archive.sip import File
+
+T = TypeVar("T")
 
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -40,9 +43,8 @@ def stage(name: str, files: Sequence[File], store: Store) -> Staged:
 
     Nothing is synced here; `publish` does that for a whole batch. Raises BagError E0406, and nothing of the bag stays.
     """
-    root = _staging_place(name, store)
     with _told(name):
-        make_folder(root)
+        root, _ = _begun(name, store, make_folder)
     with _told(name), _whole(root), _opened(root) as top:
         for folder in folders_of(file.path for file in files):
             make_folder(folder, top)
@@ -53,10 +55,9 @@ def stage(name: str, files: Sequence[File], store: Store) -> Staged:
 
 def stage_serialized(name: str, chunks: Iterable[bytes], store: Store) -> Staged:
     """The serialized bag `name` (with its suffix) written in the run's staging folder, as `stage` does a folder."""
-    root = _staging_place(name, store)
     hasher = sha256()
     with _told(name):
-        fd = os.open(root, _CREATE, _FILE_MODE)
+        root, fd = _begun(name, store, _make_file)
     with _told(name), _whole(root):
         _write(fd, _passing(_gathered(chunks), hasher.update))
     return Staged(name, root, hasher.hexdigest())
@@ -91,10 +92,25 @@ def write_new(path: str, chunks: Iterable[bytes], top: int) -> None:
     _write(os.open(path, _CREATE, _FILE_MODE, dir_fd=top), chunks)
 
 
-def _staging_place(name: str, store: Store) -> Path:
+def _begun(name: str, store: Store, make: Callable[[Path], T]) -> tuple[Path, T]:
+    """A place in the run's staging folder where nobody else writes, and what `make` gave that made it.
+
+    Where a worker of this run has died with the bag half written, or was only thought dead and writes it still, the bag
+    is staged beside, in a folder of its own.
+    """
     if not is_portable(name):
         raise BagError("E0401", name, "not a portable name of a bag")
-    return store.staging / name
+    place = store.staging / name
+    try:
+        return place, make(place)
+    except FileExistsError:
+        place = store.staging / f".{os.urandom(8).hex()}" / name
+        place.parent.mkdir()
+        return place, make(place)
+
+
+def _make_file(path: Path) -> int:
+    return os.open(path, _CREATE, _FILE_MODE)
 
 
 def _digest(files: Sequence[File]) -> str:

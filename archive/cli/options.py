@@ -14,9 +14,7 @@ from archive.errors import SettingsError
 if TYPE_CHECKING:
     from archive.settings import Option
 
-RUN_HELP = (
-    "where the work is done: serial, processes, or processes:N (default: processes where there is much to do)"
-)
+RUN_HELP = "where the work is done: serial, processes, processes:N, dask or dask:ADDRESS (default: processes where there is much to do)"
 
 
 def add_run(command: argparse.ArgumentParser) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archive.bag.serial import Serialization
-from archive.bag.store import Durability
+from archive.bag.store import Arrangement, Durability
 from archive.checks import Opinion
 from archive.cli.options import add_run, add_second_opinion, add_show, instant, source_date_epoch
 from archive.fixity import Algorithm
@@ -57,6 +57,12 @@ def arguments(command: argparse.ArgumentParser) -> None:
         default=Durability.BATCH.value,
         help="when bags are synced to disk (docs/durability.md)",
     )
+    command.add_argument(
+        "--layout",
+        choices=[kind.value for kind in Arrangement],
+        default=Arrangement.FLAT.value,
+        help="flat: all bags in one folder; pairs: in 65,536 folders by the digest of the name, for millions of bags",
+    )
     command.add_argument("--force", action="store_true", help="replace a bag that stands and differs")
     add_second_opinion(command)
     add_run(command)
@@ -77,6 +83,7 @@ def run(args: argparse.Namespace) -> int:
         serialization=Serialization(args.serialize),
         algorithms=args.algorithms,
         durability=Durability(args.durability),
+        arrangement=Arrangement(args.layout),
         second_opinion=Opinion(args.second_opinion),
         force=args.force,
         executor=args.executor,

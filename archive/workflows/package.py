@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -12,11 +13,11 @@ from pathlib import Path
 
 from archive.accession import Accession
 from archive.assemble import assemble
-from archive.bag.publish import Published, publish
+from archive.bag.publish import Published, publish, settle
 from archive.bag.reader import open_bag
 from archive.bag.serial import Serialization, serialize
-from archive.bag.standing import Standing, differing, standing, standing_serialized
-from archive.bag.store import Durability, Store, open_store
+from archive.bag.standing import Standing, differing, standing, standing_serialized, stands
+from archive.bag.store import Arrangement, Durability, Store, open_store
 from archive.bag.tagfiles import render
 from archive.bag.writer import Staged, discard, stage, stage_serialized
 from archive.checks import Judged, Level, Opinion, judge_bag, sampled
@@ -58,9 +59,11 @@ class PackageOrder:
     serialization: Serialization = Serialization.NONE
     algorithms: tuple[Algorithm, ...] = DEFAULT_ALGORITHMS
     durability: Durability = Durability.BATCH
+    arrangement: Arrangement = Arrangement.FLAT
     second_opinion: Opinion = Opinion.SAMPLE
     force: bool = False
     executor: str | None = None
+    batch: int = BATCH
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def open_package(order: PackageOrder) -> Iterator[PackageRun]:
     source = open_source(order.seeds)
     accession, dated = open_accession(order.seeds, order.collection, opened_at=order.opened_at, now=order.now)
     refs = list(source.refs())
-    with open_store(order.out, durability=order.durability) as store:
+    with open_store(order.out, durability=order.durability, arrangement=order.arrangement) as store:
         job = PackageJob(
             source=source,
             accession=accession,
@@ -105,12 +108,14 @@ def open_package(order: PackageOrder) -> Iterator[PackageRun]:
             force=order.force,
         )
         executor = open_executor(order.executor, many=len(refs) > FEW)
-        yield PackageRun(accession, len(refs), package(refs, job, executor))
+        yield PackageRun(accession, len(refs), package(refs, job, executor, batch=order.batch))
 
 
-def package(refs: Sequence[SeedRef], job: PackageJob, executor: Executor) -> Iterator[Outcome[Packaged]]:
+def package(
+    refs: Sequence[SeedRef], job: PackageJob, executor: Executor, *, batch: int = BATCH
+) -> Iterator[Outcome[Packaged]]:
     """One outcome a seed, in order; each `Done` is as safe on disk as the store's durability says."""
-    return executor.run(partial(package_batch, job=job), refs, batch=BATCH, lost=_lost)
+    return executor.run(partial(package_batch, job=job), refs, batch=batch, lost=_lost)
 
 
 def package_batch(refs: Sequence[SeedRef], job: PackageJob) -> list[Outcome[Packaged]]:
@@ -124,7 +129,7 @@ def package_batch(refs: Sequence[SeedRef], job: PackageJob) -> list[Outcome[Pack
                 yield prepared[-1].value.staged
 
     published = iter(publish(staged(), job.store, replace=job.force))
-    return [_outcome(item, published) for item in prepared]
+    return _settled([_outcome(item, published, job) for item in prepared], job)
 
 
 def prepare(ref: SeedRef, job: PackageJob) -> _Prepared:
@@ -142,6 +147,8 @@ def prepare(ref: SeedRef, job: PackageJob) -> _Prepared:
     match _standing(seed.name, files, job, accession):
         case Standing.SAME:
             return _Prepared(_packaged(seed, record, files, Status.UNCHANGED, None, job), None)
+        case Standing.ABSENT if os.path.lexists(other := job.store.elsewhere(_bag_name(seed.name, job))):
+            raise BagError("E0415", _bag_name(seed.name, job), str(other.relative_to(job.store.root)))
         case Standing.DIFFERENT if not job.force:
             raise BagError("E0407", _bag_name(seed.name, job), _difference(seed.name, files, job))
         case Standing.FOREIGN:
@@ -161,14 +168,43 @@ def _attempt(ref: SeedRef, job: PackageJob) -> Outcome[_Prepared]:
         return Failed(ref.name, ArchiveError("E0599", ref.where, f"{type(error).__name__}: {error}"))
 
 
-def _outcome(item: Outcome[_Prepared], published: Iterator[Outcome[Published]]) -> Outcome[Packaged]:
+def _outcome(
+    item: Outcome[_Prepared], published: Iterator[Outcome[Published]], job: PackageJob
+) -> Outcome[Packaged]:
     """What came of one seed; of each that was staged, `published` says whether its bag now stands."""
     if isinstance(item, Failed):
         return item
-    made = next(published) if item.value.staged else None
-    if isinstance(made, Failed):
-        return Failed(item.value.packaged.seed, made.error)
-    return Done(item.value.packaged)
+    packaged = item.value.packaged
+    staged = item.value.staged
+    made = next(published) if staged else None
+    if staged is None or not isinstance(made, Failed):
+        return Done(packaged)
+    if made.error.code == "E0407" and stands(
+        staged, job.store
+    ):  # by another run, or a worker only thought lost
+        return Done(replace(packaged, status=Status.UNCHANGED))
+    return Failed(packaged.seed, made.error)
+
+
+def _settled(outcomes: list[Outcome[Packaged]], job: PackageJob) -> list[Outcome[Packaged]]:
+    """The same, once the names of the bags that stood already are on disk too (BagError E0410 for each if that fails)."""
+    stood = {
+        outcome.value.seed: _bag_name(outcome.value.seed, job)
+        for outcome in outcomes
+        if isinstance(outcome, Done) and outcome.value.status is Status.UNCHANGED
+    }
+    try:
+        settle(stood.values(), job.store)
+    except OSError as error:
+        return [
+            Failed(
+                outcome.value.seed, BagError("E0410", stood[outcome.value.seed], error.strerror or str(error))
+            )
+            if isinstance(outcome, Done) and outcome.value.seed in stood
+            else outcome
+            for outcome in outcomes
+        ]
+    return outcomes
 
 
 def _lost(ref: SeedRef, error: ArchiveError) -> Outcome[Packaged]:
@@ -235,7 +271,7 @@ def _packaged(
     return Packaged(
         seed=seed.name,
         status=status,
-        bag=str(job.out / _bag_name(seed.name, job)),
+        bag=str(job.out / job.store.path(_bag_name(seed.name, job))),
         title=record.value("title"),
         created=record.value("created"),
         files=len(files),

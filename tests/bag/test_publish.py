@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import pickle
 
@@ -9,8 +10,9 @@ import bagit
 import pytest
 
 from archive.bag import syscalls
-from archive.bag.publish import Published, publish
-from archive.bag.store import Durability, open_store
+from archive.bag.publish import Published, publish, settle
+from archive.bag.standing import stands
+from archive.bag.store import Arrangement, Durability, open_store
 from archive.bag.tagfiles import render
 from archive.bag.writer import stage, stage_serialized
 from archive.fixity import DEFAULT_ALGORITHMS, measure
@@ -189,3 +191,29 @@ def test_outcomes_pickle(tmp_path):
     back = pickle.loads(pickle.dumps(outcomes))
     assert back[0] == outcomes[0]
     assert (back[1].item, str(back[1].error)) == (outcomes[1].item, str(outcomes[1].error))
+
+
+@pytest.mark.parametrize("durability", Durability)
+def test_bags_in_pairs(durability, system, tmp_path):
+    """In pairs a bag stands two folders down, by the sha256 of its name; many at once are published and replaced as one is."""
+    names = [f"n{number}" for number in range(5)]
+    with open_store(tmp_path, durability=durability, arrangement=Arrangement.PAIRS) as store:
+        for text in (b"old", b"new"):
+            outcomes = publish([stage(name, bag(text), store) for name in names], store, replace=True)
+            assert codes(outcomes) == ["done"] * 5
+        settle(names, store)
+    for name in names:
+        digest = hashlib.sha256(name.encode()).hexdigest()
+        assert (tmp_path / digest[:2] / digest[2:4] / name / "data/a.txt").read_bytes() == b"new"
+    assert all(len(path.name) == 2 for path in tmp_path.iterdir())
+
+
+def test_the_very_bag_that_was_staged(tmp_path):
+    """A bag that stands is told from another of the same name by its digest; what is no bag is another."""
+    with open_store(tmp_path) as store:
+        publish([stage("a", bag(), store), stage_serialized("a.zip", (b"x",), store)], store)
+        same, other = stage("a", bag(), store), stage("a", bag(b"other"), store)
+        assert [stands(staged, store) for staged in (same, other)] == [True, False]
+        serialized = [stage_serialized("a.zip", (data,), store) for data in (b"x", b"y")]
+        assert [stands(staged, store) for staged in serialized] == [True, False]
+        assert not stands(stage("b", bag(), store), store)

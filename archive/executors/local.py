@@ -1,38 +1,19 @@
-"""Work done over many items, in batches: in this process, or in several. Results come in the order of the items."""
+"""Batches worked at one after the other in this process, or in several processes of this machine."""
 
 from __future__ import annotations
 
-import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING
 
-from archive.errors import ArchiveError, SettingsError
+from archive.errors import ArchiveError
+from archive.executors.protocol import R, T, batches, died
 
 if TYPE_CHECKING:  # what starts processes is loaded only where some are started
     from concurrent.futures import Future, ProcessPoolExecutor
-
-T = TypeVar("T")
-R = TypeVar("R")
-
-FEW = 150  # below this many small documents one process is faster than starting others
-
-
-class Executor(Protocol):
-    """`work` takes a batch and gives one result an item; it catches its own errors. A lost worker loses its batch only."""
-
-    def run(
-        self,
-        work: Callable[[Sequence[T]], list[R]],
-        items: Iterable[T],
-        *,
-        batch: int,
-        lost: Callable[[T, ArchiveError], R],
-    ) -> Iterator[R]:
-        """One result an item, in order; `lost` makes one for an item whose worker died (ArchiveError E0502)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +26,7 @@ class Serial:
         batch: int,
         lost: Callable[[T, ArchiveError], R],  # noqa: ARG002 - this process does not outlive its own death
     ) -> Iterator[R]:
-        for group in _batches(items, batch):
+        for group in batches(items, batch):
             yield from work(group)
 
 
@@ -65,7 +46,7 @@ class Processes:
     ) -> Iterator[R]:
         from concurrent.futures.process import BrokenProcessPool
 
-        groups = _batches(items, batch)
+        groups = batches(items, batch)
         pool = _pool(self.workers)
         ahead: deque[tuple[Sequence[T], Future[list[R]]]] = deque()
         try:
@@ -100,28 +81,8 @@ class Processes:
                 try:
                     results.extend(pool.submit(work, [item]).result())
                 except BrokenProcessPool:
-                    results.append(lost(item, ArchiveError("E0502", str(item), "its worker process died")))
+                    results.append(lost(item, died(item)))
         return results
-
-
-def open_executor(spec: str | None, *, many: bool) -> Executor:
-    """The executor that `spec` names (`serial`, `processes`, `processes:N`); without one, processes for many items.
-
-    Raises SettingsError E0503 for another name.
-    """
-    match (spec or ("processes" if many else "serial")).split(":"):
-        case ["serial"]:
-            return Serial()
-        case ["processes"]:
-            return Processes(
-                len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-            )
-        case ["processes", number] if number.isdecimal() and int(number) > 0:
-            return Processes(int(number))
-        case _:
-            raise SettingsError(
-                "E0503", "--executor", f"{spec!r} is neither serial nor processes nor processes:N"
-            )
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
@@ -133,12 +94,6 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 def _well(future: Future[list[R]]) -> bool:
     return future.done() and not future.cancelled() and future.exception() is None
-
-
-def _batches(items: Iterable[T], size: int) -> Iterator[Sequence[T]]:
-    iterator = iter(items)
-    while group := list(islice(iterator, size)):
-        yield group
 
 
 def _ignore_interrupts() -> None:

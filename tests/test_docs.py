@@ -101,5 +101,6 @@ def test_every_command_has_its_page():
     ).choices
     index = (ROOT / "docs/index.md").read_text(encoding="utf-8")
     for name in commands:
-        assert (ROOT / f"docs/{name}.md").is_file(), name
-        assert f"({name}.md)" in index, name
+        page = {"describe": "describe-command"}.get(name, name)
+        assert (ROOT / f"docs/{page}.md").is_file(), name
+        assert f"({page}.md)" in index, name

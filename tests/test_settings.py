@@ -89,9 +89,10 @@ def test_every_kind_can_be_opened(kind, tmp_path):
         "invenio": "https://x.invalid",
         "fedora": "https://x.invalid/rest",
         "webdav": "https://x.invalid/d",
-        "s3": "b/p",
+        "s3": "bucket/p",
     }
-    target = open_target(f"{kind}:{location.get(kind, tmp_path / 'x')}", Settings(), {})
+    keys = {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b"}
+    target = open_target(f"{kind}:{location.get(kind, tmp_path / 'x')}", Settings(), keys)
     assert target.kind == kind
     assert target.where.startswith(f"{kind}:")
     target.close()

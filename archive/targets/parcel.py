@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
+from archive.bag.algorithms import checksum
 from archive.bag.bag import Bag, Kind
 from archive.bag.identity import bag_identifier, bag_key, described
 from archive.bag.reading import Reading, read_bag
@@ -112,7 +113,8 @@ def parcel_of(bag: Bag) -> Parcel:
     """The parcel that an open bag makes; that the bag is valid is for the caller to have seen.
 
     Digests that its manifests give in both our algorithms are taken from there: the judgement held them against the bytes.
-    Raises Rejected E0604 where a file cannot be read, E0606 for a bag with links or with files still to be fetched.
+    Any other file is read, and held against what its manifests give. Raises Rejected E0604 where a file cannot be read, or
+    is not what they say, E0606 for a bag with links or with files still to be fetched.
     """
     reading = read_bag(bag)
     if reading.fetch or any(entry.kind is not Kind.DIRECTORY for entry in reading.others):
@@ -160,11 +162,28 @@ def _item(bag: Bag, path: str, known: Mapping[str, dict[str, str]]) -> Item:
             bag.size(path), tuple((algorithm, digests[algorithm]) for algorithm in DEFAULT_ALGORITHMS)
         )
     else:
-        try:
-            fixity = measure(source())
-        except ArchiveError as error:
-            raise Rejected("E0604", path, error.detail) from error
+        fixity = _measured(path, source, digests)
     return Item(path, fixity, media_type(path), source)
+
+
+def _measured(path: str, source: Callable[[], Iterator[bytes]], digests: Mapping[str, str]) -> Fixity:
+    """The fixity in our algorithms of a file that the judgement saw in its manifests' ones; both in one read."""
+    hashers = {name: known.begin() for name in digests if (known := checksum(name))}
+
+    def watched() -> Iterator[bytes]:
+        for chunk in source():
+            for hasher in hashers.values():
+                hasher.update(chunk)
+            yield chunk
+
+    try:
+        fixity = measure(watched())
+    except ArchiveError as error:
+        raise Rejected("E0604", path, error.detail) from error
+    for name, hasher in hashers.items():
+        if hasher.hexdigest() != digests[name]:
+            raise Rejected("E0604", path, f"{name} {hasher.hexdigest()}, where {digests[name]} was judged")
+    return fixity
 
 
 def _bagged_at(date: str | None) -> datetime:

@@ -10,8 +10,10 @@ from datetime import UTC
 from functools import partial
 from pathlib import Path
 
+from archive.bag.identity import bag_key
 from archive.bag.profiles import BagProfile
 from archive.bag.reader import bags_in, open_bag
+from archive.bag.reading import read_bag
 from archive.catalog import Facts, facts_of, recording
 from archive.checks import Judged, Level, judge_bag
 from archive.errors import ArchiveError, Rejected
@@ -103,7 +105,7 @@ def _gate(bag: str, job: GateJob) -> Outcome[Gated]:
     try:
         with open_bag(Path(bag)) as opened:
             judged = judge_bag(opened, level=job.level, profile=job.profile, bag_profile=job.bag_profile)
-            return Done(Gated(bag, judged, parcel_of(opened).key if judged.valid else None))
+            return Done(Gated(bag, judged, bag_key(read_bag(opened)) if judged.valid else None))
     except ArchiveError as error:
         return Failed(bag, error)
     except Exception as error:

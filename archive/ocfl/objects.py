@@ -15,6 +15,7 @@ from archive.findings import Finding
 from archive.ocfl.claims import Claims
 from archive.ocfl.content import Content
 from archive.ocfl.digests import computable, digest_of
+from archive.ocfl.documents import shown
 from archive.ocfl.faults import LIMITS, Faults, Limits
 from archive.ocfl.inventory import NAME, sidecar_name, version_number
 from archive.ocfl.sequence import Sequence
@@ -66,7 +67,7 @@ def judge_object(
         faults.add("F2001", error.where, "a folder that can be listed", error.detail)
     finally:
         directory.close()
-    prefix = f"{where}/" if where else ""
+    prefix = f"{shown(where, 4096)}/" if where else ""
     findings = tuple(
         Finding(one.code, f"{prefix}{one.where}".rstrip("/"), one.expected, one.found) for one in faults.found
     )

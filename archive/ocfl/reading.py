@@ -74,11 +74,7 @@ def find(root: Root, identifier: str) -> Held | None:
         if held.inventory.identifier != identifier:
             raise OcflError("E0707", shown(identifier), f"{place} holds {shown(held.inventory.identifier)}")
         return held
-    for place in objects_in(root.path, Faults(root.limits)):
-        held = held_at(root, place)
-        if held.inventory.identifier == identifier:
-            return held
-    return None
+    return _searched(root, identifier)
 
 
 def held_at(root: Root, place: str) -> Held:
@@ -152,6 +148,22 @@ class Reader:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _searched(root: Root, identifier: str) -> Held | None:
+    """The object, looked for in every place. Raises OcflError E0704 if it is not found and another cannot be read: it may be that."""
+    unread: OcflError | None = None
+    for place in objects_in(root.path, Faults(root.limits)):
+        try:
+            held = held_at(root, place)
+        except OcflError as error:
+            unread = unread or error
+            continue
+        if held.inventory.identifier == identifier:
+            return held
+    if unread:
+        raise unread
+    return None
 
 
 def _opened(root: Root) -> Directory:

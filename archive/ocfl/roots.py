@@ -141,7 +141,10 @@ def _declared(root: Path, entry: os.DirEntry[str], faults: Faults) -> None:
 def _extensions(root: Path, faults: Faults) -> None:
     """E112 and W016: what stands in `extensions`, if there is one."""
     folder = root / EXTENSIONS
-    if not folder.is_dir() or folder.is_symlink():
+    if folder.is_symlink():
+        faults.add("F0090", EXTENSIONS, "a folder", "a link")
+        return
+    if not folder.is_dir():
         return
     try:
         with os.scandir(folder) as listing:
@@ -204,7 +207,7 @@ def _folders(place: str, entries: list[os.DirEntry[str]], faults: Faults) -> Ite
     known = set(folders)
     for entry in entries:
         path = f"{place}/{entry.name}" if place else entry.name
-        if entry.name in known:
+        if entry.name in known or path == EXTENSIONS:
             continue
         if not entry.is_file(follow_symlinks=False):
             faults.add("F0090", path, "a file or a folder", "a link or a special file")

@@ -10,7 +10,7 @@ import fcntl
 import json
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from archive.bag.store import STAGING, Durability, Store, open_store
@@ -41,7 +41,8 @@ def make_root(path: Path, layout: Layout = DEFAULT, *, limits: Limits = LIMITS) 
         path.mkdir(parents=True, exist_ok=True)
         fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
-            fcntl.flock(fd, fcntl.LOCK_EX)
+            with suppress(OSError):  # where there are no locks, two who make it at once write the same
+                fcntl.flock(fd, fcntl.LOCK_EX)
             if may_be_made(path):
                 _lay(path, layout)
         finally:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.findings import Severity, severity
+from archive.findings import Severity, register, severity
 from archive.ocfl.faults import ocfl_code
 from archive.ocfl.objects import judge_object
 
@@ -84,3 +84,35 @@ def test_a_flipped_bit_in_any_file_of_a_good_fixture_is_seen(spec, name, tmp_pat
         path.write_bytes(bytes([was[0] ^ 1]) + was[1:])
         assert judged(copy)[0], os.fspath(path.relative_to(copy))
         path.write_bytes(was)
+
+
+DOCS = (Path(__file__).resolve().parents[2] / "docs" / "ocfl.md").read_text(encoding="utf-8")
+
+
+def test_the_page_gives_a_reason_for_every_code_beside_the_name():
+    """What a fixture gets beside the codes of its name stands in docs/ocfl.md, and the counts there are right."""
+    for (_, name), codes in MORE.items():
+        (row,) = [line for line in DOCS.splitlines() if line.startswith(f"| `{name}`")]
+        assert all(code in row for code in codes)
+    assert f"All {WANTED} objects" in DOCS
+    assert f"and {WANTED - len(MORE)} exactly" in DOCS
+
+
+def test_the_page_names_every_code_that_has_no_finding():
+    """Of the codes E001 to E112 and W001 to W016 each is in the register, or in the page's table, or OCFL has none of that number."""
+    ours = {ocfl_code(code) for code in register() if code.startswith("F")}
+    section = DOCS.partition("These have no finding")[2].partition("A hard link")[0]
+    told = set(
+        re.findall(
+            r"[EW]\d{3}",
+            "".join(
+                line.split("|")[1]
+                for line in section.splitlines()
+                if line.startswith(("| E", "| W"))
+            ),
+        )
+    )
+    never = {"E065", "E109", "W006"}
+    every = {f"E{n:03}" for n in range(1, 113)} | {f"W{n:03}" for n in range(1, 17)}
+    assert every == ours - {None} | told | never
+    assert not told & ours

@@ -219,6 +219,23 @@ def test_a_failed_sync_is_no_success(calls, prepared, tmp_path):
             assert_whole(root, mode)
 
 
+@pytest.mark.parametrize("lacking", ["syncfs", "renameat2"])
+@pytest.mark.parametrize("mode", MODES)
+def test_a_system_that_has_less(mode, lacking, calls, prepared, tmp_path):
+    """Without syncfs every file is synced by itself; without RENAME_NOREPLACE folders are renamed plainly."""
+    root = prepared(tmp_path, mode)
+    done = injected(root, mode, SimpleNamespace(name=lacking, number="1+"), "error=ENOSYS")
+    assert done.returncode == 0, done
+    assert_whole(root, mode)
+
+
+def test_a_system_without_locks(calls, prepared, tmp_path):
+    """A new object needs none; a version is refused with E0715."""
+    root = prepared(tmp_path, "both")
+    done = injected(root, "both", SimpleNamespace(name="flock", number="1+"), "error=ENOLCK")
+    assert done.stdout.split() == ["E0715", "v1"]
+
+
 def test_two_writers_of_one_object(prepared, tmp_path):
     """Both at once give it the same new version: one does, the other is told E0705, or finds it done; a retry finds it done."""
     for _ in range(4):

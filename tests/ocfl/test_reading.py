@@ -5,6 +5,7 @@ import pytest
 from archive.errors import OcflError
 from archive.ocfl.exporting import export
 from archive.ocfl.reading import Reader, find, held_at, identifiers, open_root
+from archive.ocfl.roots import judge_root
 from archive.ocfl.workspace import make_root
 from archive.ocfl.writing import add
 from tests.ocfl.making import PLACE, Made, addition, tree
@@ -108,6 +109,38 @@ def test_an_inventory_that_is_missing_or_another(root, name):
     assert code(held_at, root, PLACE) == "E0704"
     (root.path / PLACE / name).unlink()
     assert code(held_at, root, PLACE) == "E0704"
+
+
+def test_a_root_without_a_layout_is_searched(tmp_path):
+    """An object is found wherever it lies, though another cannot be read; if it is not found that other might have been it: E0704."""
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store/0=ocfl_1.1").write_bytes(b"ocfl_1.1\n")
+    Made().write(tmp_path / "store/x/y")
+    Made(identifier="urn:broken").write(tmp_path / "store/a/b")
+    root = open_root(tmp_path / "store")
+    assert find(root, "urn:none") is None
+    (tmp_path / "store/a/b/inventory.json").write_bytes(b"{")
+    assert find(root, "urn:example:1").place == "x/y"
+    assert code(find, root, "urn:none") == "E0704"
+
+
+def test_extensions_that_are_a_link(root, tmp_path):
+    """The workspace would lie elsewhere: such a root is not opened, and E090 for the validator, once."""
+    (root.path / "extensions").rename(tmp_path / "elsewhere")
+    (root.path / "extensions").symlink_to(tmp_path / "elsewhere")
+    assert code(open_root, root.path) == "E0701"
+    found = [finding for judged in judge_root(root.path) for finding in judged.findings]
+    assert [(finding.code, finding.where) for finding in found] == [("F0090", "extensions")]
+
+
+def test_a_name_that_is_not_utf_8(root):
+    """It is told in a form that can be printed."""
+    Made().write(root.path / PLACE)
+    (root.path / PLACE / "v1/content/\udcff").write_bytes(b"")
+    (root.path / "\udcfe").mkdir()
+    wheres = [finding.where for judged in judge_root(root.path) for finding in judged.findings]
+    assert len(wheres) >= 2
+    assert all(where.encode() for where in wheres)
 
 
 def test_harmless_faults_do_not_keep_an_object_from_being_read(root):

@@ -3,6 +3,7 @@
 import os
 import stat
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -420,3 +421,12 @@ def test_failed_is_told_with_its_identifier(root):
     (failed,) = add(root, [addition({"../a": b""}, "urn:bad")])
     assert isinstance(failed, Failed)
     assert failed.item == "urn:bad"
+
+
+def test_the_example_of_the_page(tmp_path, monkeypatch):
+    """The Python of docs/ocfl.md runs as it stands, and gives the letter back."""
+    page = (Path(__file__).resolve().parents[2] / "docs/ocfl.md").read_text(encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    exec(page.partition("```python\n")[2].partition("```")[0], {})
+    assert tree(tmp_path / "out") == {"v1/letter.txt": b"Dear Sir,\n"}
+    assert_sound(open_root(tmp_path / "store"))

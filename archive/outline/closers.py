@@ -17,15 +17,23 @@ from archive.outline.closings import (
 from archive.outline.dates import dated
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.names import address_like, addressed, entry_like, name_like, signature_like
-from archive.outline.signatures import signed, tail_like
+from archive.outline.signatures import outweighed, signed, stretches, tail_like
 
-_POSTSCRIPT = re.compile(
-    r"(?:P\. ?S\.?|P\.? ?D\.|PS[:.]|PD[:.]|N\. ?[SB]\.|N\. ?S\.|Postscript|Post[ -]?[Dd]ata|Posdata|Nachschrift|Post[ -]?[Ss]criptum|P\.-S\.)(?:[:.,—–-]|\s)+(?=\S)|(?:P\. ?S\.|P\. ?D\.|N\. ?S\.)\Z"
+POSTSCRIPT = re.compile(
+    r"(?:P\. ?S\.?|P\.? ?D\.|P ?S\b[:.]?|PD[:.]|N\. ?[SB]\.|N\. ?S\.|N ?B[:.]|Postscript|Post[ -]?[Dd]ata|Posdata|Nachschrift|Post[ -]?[Ss]criptum|P\.-S\.)(?:[:.,—–-]|\s)+(?=\S)"
+    r"|(?:P\. ?S\.?|P\. ?D\.|N\. ?S\.|PS[.:]?|P\.-S\.|Postscript|Posdata|Nachschrift)[-:—–]{0,2}\Z"
+)
+_WARM = re.compile(
+    r"gr[uü](?:ß|ss|s)|k[uü](?:ß|ss)|\b(?:love|loving|regards?|wishes|thoughts|affection\w*|remembrances?|bless|luck|greetings|sympathy|friend\w*|wohl|adieu|adi[oó]s|au revoir|wiedersehen|liebe|herz\w*|treu\w*|dank\w*"
+    r"|embrass\w+|baisers?|amiti[ée]s?|tendresses?|respects?|abrazos?|besos?|saludos?|recuerdos?|cariños?|afect\w*|quier[eo]|bendici\w+|your[s]?|votre|vôtre|dein\w*|ihr\w*|tuy[oa]|suy[oa]|sincer\w+|cordial\w*|always|ever)\b",
+    re.IGNORECASE,
 )
 _MAIL = frozenset({"--", "—"})
 _REACH = 14  # units from the end of a letter in which its close is looked for, if a postscript without a mark follows
 _SIGNS = 4
 _LONG = 90
+_PHRASE = 60
+_ENVELOPE = 3  # lines
 _ADDED = 400  # characters that a postscript may have, however short the letter
 
 
@@ -35,15 +43,21 @@ def closer(sheet: Sheet, roles: Roles, body: int, end: int) -> Iterator[Claim | 
         end -= 1
     end = yield from _mail(sheet, roles, body, end)
     postscript = next(
-        (n for n in range(body + 1, end) if roles[n] is None and _POSTSCRIPT.match(sheet.units[n].text)), end
+        (n for n in range(body + 1, end) if roles[n] is None and POSTSCRIPT.match(sheet.units[n].text)), end
     )
     postscript = _unmarked(sheet, roles, body, postscript)
     yield from _postscripts(sheet, roles, postscript, end)
     tail = postscript
     while tail > body + (sheet.prose(body)) and roles[tail - 1] is None:
-        if not (_below(sheet, tail - 1) or (tail < postscript and _between(sheet, roles, body, tail - 1))):
+        if not (
+            _below(sheet, tail - 1)
+            or (tail < postscript and _between(sheet, roles, body, tail - 1))
+            or _hands_over(sheet, tail - 1, postscript)
+        ):
             break
         tail -= 1
+    if not outweighed(sheet, body, tail, postscript):
+        return
     close = _first_close(sheet, tail, postscript)
     if close < 0:
         above = tail - 1
@@ -58,8 +72,8 @@ def closer(sheet: Sheet, roles: Roles, body: int, end: int) -> Iterator[Claim | 
     after = close + 1
     while after < postscript and _goes_on(sheet, after):
         after += 1
-    for first, last in _stretches(sheet, close, after):
-        yield Claim(first, last, Role.CLOSING, "closings/line")
+    for first, stop in stretches(sheet, close, after):
+        yield Claim(first, stop - 1, Role.CLOSING, "closings/line")
     named = name_after_close(sheet.units[after - 1].text)
     if named > 0:
         unit = sheet.units[after - 1]
@@ -83,21 +97,54 @@ def _first_close(sheet: Sheet, tail: int, stop: int) -> int:
     """
     for n in range(tail, stop):
         text = sheet.units[n].text
-        if closing_line(text) or (
-            n + 1 < stop and leads_up(text) and signature_like(sheet.units[n + 1].text)
-        ):
+        below = n + 1 < stop and signature_like(sheet.units[n + 1].text)
+        if closing_line(text) or (below and leads_up(text)) or _hands_over(sheet, n, stop):
             return n
     return -1
 
 
+def _hands_over(sheet: Sheet, index: int, stop: int) -> bool:
+    """Whether a line is a close by its place: a phrase right above a name that ends the letter, "With all kind thoughts,"."""
+    unit = sheet.units[index]
+    text = unit.text
+    if index + 1 >= stop or not unit.short or len(text) > _PHRASE or text.count(" ") > 9:
+        return False
+    name = sheet.units[index + 1].text
+    if len(name) > 40 or not signature_like(name) or closing_line(name):
+        return False
+    if address_like(text) or addressed(text) or dated(text) is not None:
+        return False
+    if text[-1] in ",—–-":
+        return True
+    if text[-1] in ".!":
+        return _WARM.search(text) is not None
+    return text[-1].isalpha() and not name_like(text) and any(word[0].islower() for word in text.split())
+
+
+def _signs_alone(sheet: Sheet, index: int) -> bool:
+    """Whether a line between two paragraphs is the name of who writes: "Paul." below a whole sentence."""
+    text = sheet.units[index].text
+    return (
+        len(text) <= 30
+        and text.count(" ") <= 2
+        and text[-1] not in "!?,"
+        and signature_like(text)
+        and name_like(text)
+        and sheet.prose(index - 1)
+        and (sheet.units[index - 1].ends or sheet.units[index - 1].text[-1] in "—–-")
+        and sheet.prose(index + 1)
+    )
+
+
 def _unmarked(sheet: Sheet, roles: Roles, body: int, stop: int) -> int:
     """Where a postscript begins that bears no mark: prose below a close and the name under it; `stop` if none does."""
+    found = stop
     for close in range(stop - 2, max(body, stop - _REACH), -1):
         text = sheet.units[close].text
         if roles[close] is not None:
-            continue
-        own = own_signature(text)
-        line = own or (len(text) <= _LONG and (closing_line(text) or leads_up(text)))
+            break
+        own = own_signature(text) or _signs_alone(sheet, close)
+        line = own or (len(text) <= _LONG and (closing_line(text) or leads_up(text))) or _hands_over(sheet, close, stop)
         if not line and (len(text) <= _LONG or run_in_closing(text) < 0):
             continue
         after = close + (not own)
@@ -107,13 +154,12 @@ def _unmarked(sheet: Sheet, roles: Roles, body: int, stop: int) -> int:
         while after < stop and roles[after] is None and _below(sheet, after) and after - names < _SIGNS:
             after += 1
         if after in (names, stop) or not signature_like(sheet.units[names].text):
-            return stop
+            continue
         added = sum(len(sheet.units[n].text) for n in range(after, stop))
         whole = sum(len(sheet.units[n].text) for n in range(body, stop))
         if all(roles[n] is None for n in range(after, stop)) and 2 * added < whole + _ADDED:
-            return after
-        return stop
-    return stop
+            found = after
+    return found
 
 
 def _mail(sheet: Sheet, roles: Roles, body: int, end: int) -> Generator[Claim, None, int]:
@@ -174,23 +220,31 @@ def _run_in(sheet: Sheet, index: int, start: int, *, named: bool) -> Iterator[Pa
 
 def _postscripts(sheet: Sheet, roles: Roles, first: int, end: int) -> Iterator[Claim | Part]:
     following = 0
-    for index in range(first, end):
+    index = first
+    while index < end:
         unit = sheet.units[index]
+        stop = index + 1
         if roles[index] is not None:
-            continue
-        if found := _POSTSCRIPT.match(unit.text):
+            pass
+        elif found := POSTSCRIPT.match(unit.text):
             yield Claim(index, index, Role.POSTSCRIPT, "letters/postscript")
             yield unit.part(Role.MARKER, (0, len(found.group().rstrip(" \t\n—–-:,"))), "letters/postscript")
         elif following < 8 and (sheet.prose(index) or (index == first and not tail_like(unit))):
             following += 1
             yield Claim(index, index, Role.POSTSCRIPT, "letters/postscript-goes-on")
-        elif tail_like(unit):
-            yield from signed(sheet, index, index + 1)
+        else:
+            while stop < end and roles[stop] is None and tail_like(sheet.units[stop]):
+                stop += 1
+            if stop - index > 1 or tail_like(unit):
+                yield from _below_postscript(sheet, index, stop)
+        index = stop
 
 
-def _stretches(sheet: Sheet, first: int, after: int) -> Iterator[tuple[int, int]]:
-    begin = first
-    for index in range(first + 1, after + 1):
-        if index == after or sheet.units[index].gap > 0:
-            yield begin, index - 1
-            begin = index
+def _below_postscript(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
+    """What short lines below a postscript are: an envelope, where they name a street or town, or who signs again."""
+    units = sheet.units[first:after]
+    if after - first >= _ENVELOPE and any(address_like(unit.text) for unit in units):
+        for begin, stop in stretches(sheet, first, after):
+            yield Claim(begin, stop - 1, Role.ADDRESS, "letters/address-at-foot")
+    else:
+        yield from signed(sheet, first, after)

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 _SEEN = 1024  # lines remembered: several rules ask of each, and lists repeat them
 _MONTH = (
-    r"(?:jan(?:uary|uar|vier|uarii|v)?|jän(?:n(?:er)?)?|jenner|hartung|enero|ene|feb(?:ruary|ruar|rero|r)?|f[ée]vr(?:ier)?|hornung|mar(?:ch|s|zo)?|märz|mär|maerz|merz|mrz"
-    r"|apr(?:il)?l?|abr(?:il)?|avr(?:il)?|may|mai[j]?|mayo|mey|ma[ÿy]|june?|juni[j]?|juny|jun(?:io)?|juin|brachmonath?|july|juli[j]?|juil(?:l?et)?|jul(?:io)?|heumonath?"
-    r"|aug(?:ust[i]?)?|august|ago(?:sto)?|ao[ûu]t|ao[ûu]st|sept?(?:ember|embre|iembre|b?r)?|setiembre|herbstmonath?|[78][. ]?t?br(?:[ei]s?)?|[789][. ]?t?be?r|oct(?:ober|obre|ubre|b?r)?|weinmonath?"
-    r"|okt(?:ober|br)?|nov(?:ember|embre|iembre|b?r)?|wintermonath?|9[. ]?t?br(?:[ei]s?)?|dec(?:ember|b?r)?|d[ée]c(?:embre)?|dic(?:iembre)?|dez(?:ember|br)?|christmonath?|(?:x|10)[. ]?t?b(?:e?r|re|ris)"
+    r"(?:jan(?:uary|uar|vier|uarii|ry|r|y|v)?|jän(?:n(?:er)?)?|jen+(?:er)?|hartung|enero|ene|feb(?:ruary|ruar|rero|er|ry|y|r)?|f[ée]vr(?:ier)?|hornung"
+    r"|mar(?:ch|s|zo?)?|märz|mär|maerz|merz|mrz|mch|apr(?:il)?l?|abr(?:il)?|avr(?:il)?|may|mai[j]?|mayo|mey|ma[ÿy]|june?|juni[j]?|juny|jun(?:io)?|juin|brachmonath?"
+    r"|july|juli[j]?|juil(?:l?et)?|jul(?:io)?|heumonath?|aug(?:ust[i]?)?|august|ago(?:sto)?|ao[ûu]t|ao[ûu]st|sept?(?:em(?:b(?:er|re|r)?)?|iembre|t?b?r)?|sptbr|setiembre|herbstmonath?"
+    r"|[78][. ]?t?br(?:[ei]s?)?|[789][. ]?t?be?r|o[ck]t(?:ob(?:er|re|r)?|ubre|b?r)?|weinmonath?|nov(?:em(?:b(?:er|re|r)?)?|iembre|b?r)?|wintermonath?|9[. ]?t?br(?:[ei]s?)?"
+    r"|d[eé][cz](?:em(?:b(?:er|re|r)?)?|b?r)?|dic(?:iembre)?|christmonath?|(?:x|10)[. ]?[tm]?b(?:e?r|re|ris)"
     r"|vend[ée]miaire|brumaire|frimaire|niv[ôo]se|pluvi[ôo]se|vent[ôo]se|germinal|flor[ée]al|prairial|messidor|thermidor|fructidor)"
     r"(?:\.|\b)"
 )
@@ -23,6 +24,7 @@ _WEEKDAY = (
 _YEAR = r"(?:(?:1[0-9]|20)\d\d\b|an [IVX]{1,4}\b)"
 _DOUBT = re.compile(r"\(\?\)|(?<=\d)\?(?=\W|\Z)")
 _DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _DAYS_WORDS = """
 sunday monday tuesday wednesday thursday friday saturday sundays mondays tuesdays wednesdays thursdays
 fridays saturdays lunes martes miércoles miercoles jueves viernes sábado sabado domingo lundi mardi
@@ -31,22 +33,33 @@ sonnabend freytag mitwoch sontag sonabend day eve undated fecha date datum sonnt
 """
 _DAYS = frozenset(_DAYS_WORDS.split())
 _YEARS = re.compile(_YEAR)
+_DAY_TOLD = re.compile(r"\d|\b(?:[IVX]+|dernier|premier)\s")
 _DAY = r"(?:[0-3]?\d)(?:[.]?\s?(?:st|nd|rd|th|d|er|ère|ten|tn|tes|sten|stn|ter|te|t|n|º|°|ª|os)\b|º|°|ª)?"
+_SHORT_YEAR = r"(?:[’'‘]\s?\d\d\b)"
 _CORE = re.compile(
     rf"(?:{_WEEKDAY},?\s+(?:(?:the|den|dem|d\.|le|el|ce|d)\s+)?)?(?:"
-    rf"\b{_MONTH},?\s*(?:the\s+)?{_DAY}\b[,.:]*(?:\s*(?:of\s+)?{_YEAR})?"
-    rf"|\b{_DAY}\.?\s*(?:day\s+)?(?:of\s+|de\s+|d[’'])?{_MONTH},?\s*(?:(?:de\s+|del\s+|of\s+)?{_YEAR}|[’\']?\d\d\b)?"
-    rf"|\b{_MONTH},?\s*(?:de\s+|del\s+|of\s+)?{_YEAR}"
+    rf"\b{_MONTH}[,:]?\s*(?:the\s+)?{_DAY}\b[,.:/]*(?:\s*(?:of\s+)?[(\[]?(?:{_YEAR}|{_SHORT_YEAR}))?"
+    rf"|\b(?:{_DAY}|[IVX]{{1,6}}|dernier|premier)\.?\s*(?:day\s+|jour\s+)?(?:of\s+|de\s+|d[’'])?{_MONTH},?\s*(?:(?:de\s+|del\s+|of\s+)?[(\[]?{_YEAR}|[’\']?\d\d\b|[89]\d\d\b)?"
+    rf"|\b{_MONTH},?\s*(?:de\s+|del\s+|of\s+)?(?:{_YEAR}|[89]\d\d\b|{_SHORT_YEAR})"
     rf"|\b{_YEAR}-[01]\d-[0-3]\d\b"
     rf"|\b[0-3]?\d\s?[./-]{{1,2}}\s?(?:[0-3]?\d|[IVX]{{1,4}})\.?\s?[./-]{{0,2}}\s?(?:{_YEAR}|[’']?\d\d\d?\b)"
-    rf"|\b[0-3]?\d\.?\s?/\s?(?:1[0-2]|0?\d)\b\.?(?=\W*\Z)|\b[0-3]?\d\.?\s(?:I{{1,3}}|I?V|VI{{1,3}}|I?X|XI{{1,2}})\b\.?(?:\s?{_YEAR}|\s?\d\d\d?\b)?(?=\W*\Z)|\b[0-3]?\d\.\s(?:1[0-2]|0?\d|[IVX]{{1,4}})\.(?=\W*\Z)"
+    rf"|\b[0-3]?\d\.?\s?/\s?(?:1[0-2]|0?\d)\b\.?(?=\W*\Z)"
+    rf"|\b[0-3]?\d(?:ten|tn)?\.?\s(?:I{{1,3}}|I?V|VI{{1,3}}|I?X|XI{{1,2}})\b\.?(?:\s?{_YEAR}|\s?\d\d\d?\b)?(?=\W*\Z)|\b[0-3]?\d\.\s(?:1[0-2]|0?\d|[IVX]{{1,4}})\.(?=\W*\Z)"
     rf")",
     re.IGNORECASE,
 )
+_SEASON = (
+    r"(?:spring|summer|autumn|winter|frühling|frühjahr|sommer|herbst|printemps|été|automne|hiver|primavera|verano|otoño|invierno|xmas|christmas|noël|weihnacht(?:en)?"
+    r"|ostern|oster\w+|pfingst\w*|pâques|navidad|pascua|easter|dreikönig|neujahr|new year)"
+)
 _WEAK = re.compile(
-    rf"(?:\b{_WEEKDAY}|\b(?:christmas|easter|new year[’']s)\s+(?:day|eve)\b|\bundated\b|\bsin fecha\b|\bsans date\b|\bohne datum\b)"
+    rf"(?:\b{_WEEKDAY}|\b(?:christmas|easter|new year[’']s)\s+(?:day|eve)\b|\b{_SEASON}\s(?:\w+\s)?{_YEAR}|\bundated\b|\bsin fecha\b|\bsans date\b|\bohne datum\b)"
     rf"|^\[?[^\W\d_][\w. ]{{1,30}},\s+{_YEAR}\W*$"
     r"|^\W*(?:am|den|d\.|dem|le|the|el|du)\s+(?:[12]?\d|3[01])\.?(?:\s?(?:st|nd|rd|th|er|ten|tn|sten|ter|t)\b)?(?=\W*(?:abends?|morgens?|früh|soir|matin|\Z))",
+    re.IGNORECASE,
+)
+_FAINT = re.compile(
+    rf"^\W*{_YEAR}\W*$|\b(?:sun|mon|tue?s?|wed|thu(?:rs)?|fri|sat)[.:]?(?=[\s,]|\Z)|\b(?:[12]?\d|3[01])\s?(?:ten|sten|tn)\.?(?=\W*\Z)|[^\W\d_]{{3}}.*\s{_YEAR}\W*$",
     re.IGNORECASE,
 )
 _TIME = re.compile(
@@ -62,7 +75,7 @@ noche año anno given done dated dado dada fait gegeben geschrieben datum writte
 th os ns o n s t ten day for half past vormittag vormittags mitternacht nacht mittag um dans après avant
 heures heure hora horas nm vm nachm vorm anni ao dito ut midnight dawn evg ibidem chez ende anfang mitte
 camp river house hill bridge field headquarters quarters hospital station castle board ship steamer mill farm
-fort lake creek church office legation embassy consulate fin début debut fines principios late early end about circa c ca um gegen nach vor vers wohl vielleicht
+fort lake creek church office legation embassy consulate fin début debut fines principios late early end about circa c ca um gegen nach vor vers wohl vielleicht spät spat tard temprano früh dernier premier morn evn'g ev'g
 """
 _CONNECTORS = frozenset(_CONNECTORS_WORDS.split())
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
@@ -86,6 +99,7 @@ _NUMBERED = re.compile(
     r"(?:\b(?:n[or]?|nro|nº|num|chapter|letter|lettre|brief|carta|kapitel|cap[íi]tulo|chapitre|section|article|act|scene|psalm)\.?|№|°|§|#)\s*\Z",
     re.IGNORECASE,
 )
+_WRITTEN_TO = re.compile(r"[^\W\d_]\s(?:an|to)\s(?:[^\W\d_a-zà-ÿß]|the\s)")  # whose letter it is, and to whom
 _EDITION = re.compile(
     r"(?:version|versión|release|edition|edición|édition|ausgabe|vol|volume|revision|rev|no|issue|updated)\b",
     re.IGNORECASE,
@@ -115,33 +129,60 @@ def dated(text: str) -> Dated | None:
     """Where place and date stand in a line that says only these; None of any other line."""
     if given := _GIVEN.match(text):
         return Dated(sure=True, place=given.span("place"), date=given.span("date"))
+    return _read(text, _STRICT)
+
+
+@lru_cache(maxsize=_SEEN)
+def dated_above(text: str) -> Dated | None:
+    """As `dated`, of a line that stands where a letter may begin, which says half of it.
+
+    So it may name offices and hotels at length, and say no more than a year, or a day of the week cut short.
+    """
+    return dated(text) or _read(text, _LOOSE)
+
+
+class _Measure(NamedTuple):
+    """How much a line may hold besides a date: `names` before it, and words `small` that no dateline usually has."""
+
+    names: int
+    small: int
+
+
+_STRICT = _Measure(names=7, small=0)
+_LOOSE = _Measure(names=12, small=1)
+
+
+def _read(text: str, measure: _Measure) -> Dated | None:
     text = _DOUBT.sub(_blanked, text)
     if not 3 < len(text) <= 110 or text.endswith((":", ";", "?")) or _EDITION.match(text):
         return None
     digit = _DIGIT.search(text)
-    if digit is None and _DAYS.isdisjoint(text.lower().replace(",", " ").replace(".", " ").split()):
+    if digit is None and _DAYS.isdisjoint(_LETTERS.findall(text.lower())):
         return None
-    if any(
-        word[0].islower() and word.lower().rstrip(".,") not in _SMALL for word in _LONG_WORD.findall(text)
-    ):
+    odd = (word for word in _LONG_WORD.findall(text) if word[0].islower() and word.lower().rstrip(".,") not in _SMALL)
+    if sum(1 for _ in odd) > measure.small:
         return None
     found = _CORE.search(text) if digit is not None else None
-    sure = found is not None and any(map(str.isdigit, _YEARS.sub("", found.group())))
+    sure = found is not None and _DAY_TOLD.search(_YEARS.sub("", found.group())) is not None
     found = found or _WEAK.search(text)
+    if found is None and measure.small:
+        found = _FAINT.search(text)
     if found is None:
         return None
     start, end = found.span()
-    if not sure and "," in found.group() and found.group()[-5:-1].isdigit():
+    if not sure and found.group()[-5:-1].isdigit() and "," in found.group():
         start += found.group().rindex(",") + 2
     before, after = text[:start], text[end:]
-    if _NUMBERED.search(before) is not None or not (_said(before, 7) and _said(_TIME.sub(" ", after), 3)):
+    if _NUMBERED.search(before) is not None or _WRITTEN_TO.search(before) is not None:
+        return None
+    if not (_said(before, measure) and _said(_TIME.sub(" ", after), measure, 3)):
         return None
     if sum(character.isdigit() for character in before) > 5:
         return None
     place = _trimmed(before)
     if place and len(_names(before)) > 2 and text[place[1] : place[1] + 1] not in tuple(",.;:—–-(["):
-        return None
-    if place is None and _names(after):
+        if measure is _STRICT:
+            return None
         place = None
     return Dated(sure, place, (start, end if text[end - 1] != "," else end - 1))
 
@@ -177,10 +218,11 @@ def _names(text: str) -> list[str]:
     return [word for word in _WORD.findall(text) if word.lower().rstrip(".") not in _CONNECTORS]
 
 
-def _said(text: str, most: int) -> bool:
+def _said(text: str, measure: _Measure, most: int = 12) -> bool:
     """Whether nothing but names of places and the small words of a dateline stands here."""
     names = _names(text)
-    return len(names) <= most and all(name[0].isupper() or len(name) <= 2 for name in names)
+    small = sum(not name[0].isupper() and len(name) > 2 for name in names)
+    return len(names) <= min(most, measure.names) and small <= measure.small
 
 
 def _trimmed(before: str) -> tuple[int, int] | None:

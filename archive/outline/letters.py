@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archive.outline.blocks import Part, Role
-from archive.outline.closers import closer
+from archive.outline.closers import POSTSCRIPT, closer
 from archive.outline.closings import closing_line
-from archive.outline.dates import dated
+from archive.outline.dates import Dated, dated, dated_above
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.names import address_like, addressed, capitals, entry_like, name_like
 from archive.outline.openers import FIELD, HEADED, Letter, opener
@@ -36,7 +36,7 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         signs = any(found.role is Role.SIGNATURE for found in below)
         above = list(opener(sheet, roles, letter))
         if letter.salute < 0 and not closes:  # the date of an article or a diary, not of a letter
-            above = [found for found in above if found.role in _DATING]
+            above = [found for found in above if found.role in _DATING] if letter.sure else []
         elif letter.salute >= 0 and spoken(sheet.units[letter.salute].text[:80]) and not signs:
             below = []  # the thanks of a speech
         yield from above
@@ -68,9 +68,11 @@ def _unframed(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
 
 def _letters(sheet: Sheet, roles: Roles) -> Iterator[Letter]:
     floor = -1
-    waiting = -1  # a full date, above which no salutation came yet
+    waiting, sure = -1, False  # a date, above which no salutation came yet, and whether it tells a day
     for index, unit in enumerate(sheet.units):
-        if roles[index] is not None or (not unit.text[0].isalpha() and unit.text[0] not in '¡[“"'):
+        if roles[index] is not None or (not unit.text[0].isalnum() and unit.text[0] not in '¡[(“"'):
+            continue
+        if unit.text[0] in "PN" and POSTSCRIPT.match(unit.text):
             continue
         whole = index + 1 < len(sheet) and (
             (salutation_line(unit.text) and _ended(sheet, index)) or _named(sheet, roles, index)
@@ -82,17 +84,23 @@ def _letters(sheet: Sheet, roles: Roles) -> Iterator[Letter]:
                 run_in = -run_in if _framed(sheet, roles, index) else 0
         if whole or run_in:
             top = _top(sheet, roles, index, floor)
-            yield Letter(top, index, index if run_in else index + 1, run_in)
+            yield Letter(top, index, index if run_in else index + 1, run_in, sure=True)
             floor, waiting = index, -1
-        elif unit.short and (found := dated(unit.text)) is not None and (found.sure or index <= _TOP):
+        elif unit.brief and (found := _dated_at(sheet, index)) is not None and (found.sure or index <= _TOP):
             if waiting < 0:
-                waiting = index
+                waiting, sure = index, found.sure
         elif waiting >= 0 and sheet.prose(index):
             if index - waiting <= 4:
                 top = _top(sheet, roles, waiting + 1, floor)
-                yield Letter(top, -1, index, 0)
+                yield Letter(top, -1, index, 0, sure=sure)
                 floor = index
             waiting = -1
+
+
+def _dated_at(sheet: Sheet, index: int) -> Dated | None:
+    """The date that a line is; at the top of a text half of one will do."""
+    text = sheet.units[index].text
+    return dated_above(text) if index <= _TOP else dated(text)
 
 
 def _named(sheet: Sheet, roles: Roles, index: int) -> bool:

@@ -34,6 +34,11 @@ class Unit(NamedTuple):
         return self.first == self.last and len(self.text) <= 100
 
     @property
+    def brief(self) -> bool:
+        """Whether it may be one of them though it is broken over two lines."""
+        return len(self.text) <= 110 and self.last - self.first <= 1
+
+    @property
     def ends(self) -> bool:
         """Whether it ends as a sentence does."""
         return self.text.endswith(STOPS)

@@ -28,6 +28,7 @@ class Letter(NamedTuple):
     salute: int  # -1 where there is none
     body: int
     run_in: int  # length of a salutation run into the first paragraph
+    sure: bool  # whether a salutation or a full date says that it is a letter
 
 
 def opener(sheet: Sheet, roles: Roles, letter: Letter) -> Iterator[Claim | Part]:

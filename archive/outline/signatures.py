@@ -41,6 +41,8 @@ _TO = re.compile(
     r"(?:to|an|à|a|al|herrn|monsieur|madame|mademoiselle|messrs|señora?|sr\. d)\b", re.IGNORECASE
 )
 _MOST = 400
+_FEW = 6  # short lines that may end any text
+_ENVELOPE = 7  # lines in an address at the foot
 
 
 def tail_like(unit: Unit) -> bool:
@@ -111,8 +113,17 @@ def foot(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         first -= 1
     if first < after and roles[first - 1] is None and not sheet.units[first - 1].ends:
         first = _last_stretch(sheet, first, after)
-    if 0 < first < after and _signs(sheet.units[first:after]):
+    if 0 < first < after and _signs(sheet.units[first:after]) and outweighed(sheet, 0, first, after):
         yield from signed(sheet, first, after)
+
+
+def outweighed(sheet: Sheet, body: int, first: int, after: int) -> bool:
+    """Whether the prose of units [body, first) is enough for the short lines below it to be its end, and not a list or a table."""
+    if after - first <= _FEW:
+        return True
+    below = sum(len(unit.text) for unit in sheet.units[first:after])
+    above = sum(len(sheet.units[index].text) for index in range(body, first) if sheet.prose(index))
+    return above >= below / 4
 
 
 def _lead_in(sheet: Sheet, roles: Roles, after: int) -> int:
@@ -162,6 +173,13 @@ def _field(unit: Unit, index: int) -> Iterator[Claim | Part]:
 
 def _names(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
     units = sheet.units[first:after]
+    envelope = first + _envelope(units)
+    if envelope < after:
+        if first < envelope:
+            yield from _names(sheet, first, envelope)
+        for begin, stop in stretches(sheet, envelope, after):
+            yield Claim(begin, stop - 1, Role.ADDRESS, "letters/address-at-foot")
+        return
     offices = sum(office_like(unit.text) for unit in units)
     places = sum(address_like(unit.text) or addressed(unit.text) for unit in units)
     if len(units) >= 6 or (len(units) >= 3 and not offices and not places):
@@ -169,17 +187,38 @@ def _names(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
         for unit in units:
             yield unit.part(Role.SIGNATORY, _bare(unit.text), "signatures/list")
         return
-    begin, addressed_to = first, False
-    for index in range(first + 1, after + 1):
-        if index < after and sheet.units[index].gap <= 0:
-            continue
-        addressed_to = addressed_to or (begin > first and _written_to(units[0].text, sheet.units[begin].text))
+    top, addressed_to = first, False
+    for begin, stop in stretches(sheet, first, after):
+        addressed_to = addressed_to or (begin > top and _written_to(units[0].text, sheet.units[begin].text))
         if addressed_to:
-            yield Claim(begin, index - 1, Role.ADDRESS, "letters/address-at-foot")
+            yield Claim(begin, stop - 1, Role.ADDRESS, "letters/address-at-foot")
         else:
-            yield from _block(sheet, begin, index)
-            addressed_to = _placed(sheet.units[index - 1].text) and index - begin > 1
-        begin = index
+            yield from _block(sheet, begin, stop)
+            addressed_to = _placed(sheet.units[stop - 1].text) and stop - begin > 1
+
+
+def stretches(sheet: Sheet, first: int, after: int) -> Iterator[tuple[int, int]]:
+    """(first, after last) of each run of units [first, after) without blank lines between."""
+    begin = first
+    for index in range(first + 1, after + 1):
+        if index == after or sheet.units[index].gap > 0:
+            yield begin, index
+            begin = index
+
+
+def _envelope(units: Sequence[Unit]) -> int:
+    """Where the address of the one who is written to begins among the lines below a close; their number if there is none.
+
+    It is named once, after the sender, with the title that people have on envelopes, and few lines follow.
+    """
+    named = [at for at, unit in enumerate(units) if addressed(unit.text) and not office_like(unit.text)]
+    at = named[0] if named else len(units)
+    if not named or len(units) - at > _ENVELOPE or (len(named) > 1 and 2 * len(named) > len(units) - at):
+        return len(units)
+    if at == 0 and _TO.match(units[0].text) is None:
+        return len(units)
+    placed = any(address_like(unit.text) or unit.text.rstrip(".").endswith(",") or name_like(unit.text) for unit in units[at + 1 :])
+    return at if _TO.match(units[at].text) or placed else len(units)
 
 
 def _written_to(name: str, text: str) -> bool:

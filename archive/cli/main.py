@@ -17,6 +17,7 @@ COMMANDS = (
     "validate",
     "describe",
     "deposit",
+    "retrieve",
     "audit",
     "catalog",
     "report",

@@ -1,0 +1,171 @@
+"""Retrieve: what a repository took, brought back from there, each byte held against the receipt before anything is shown."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archive.bag.store import remove
+from archive.bag.syscalls import rename_new, sync_tree
+from archive.errors import ArchiveError, DepositError, Rejected, SettingsError
+from archive.fixity import measure
+from archive.outcome import Done, Failed, Outcome
+from archive.receipt import Receipt
+from archive.receipts import receipts_in
+from archive.settings import Option, load_settings
+from archive.targets.protocol import Target
+from archive.workflows.holdings import Doors, holding_of
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class RetrieveOrder:
+    """What a user asked for: `wanted` are names or identifiers of bags, none for all that the target has receipts of.
+
+    `every` brings back each version that has a receipt, and not the latest alone.
+    """
+
+    target: str
+    out: Path
+    environ: Mapping[str, str]
+    wanted: tuple[str, ...] = ()
+    every: bool = False
+    state: Path | None = None
+    config: Path | None = None
+    options: Mapping[str, Option] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """A bag that came back: where it stands now, as a folder of `files` files with the places that the target gave them."""
+
+    bag: str
+    path: str
+    location: str
+    version: str | None
+    files: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class RetrieveRun:
+    """A run that has begun: drain `outcomes`, one a bag; each `Done` stands whole in its place."""
+
+    target: str
+    total: int
+    outcomes: Iterator[Outcome[Retrieved]]
+
+
+@contextmanager
+def open_retrieve(order: RetrieveOrder) -> Iterator[RetrieveRun]:
+    """The run that `order` asks for. Raises ArchiveError where it cannot begin; E0613 for a bag that no receipt names."""
+    settings = load_settings(order.config)
+    with Doors(settings, order.environ, order.options) as doors:
+        target = doors.by_name(order.target)
+        chosen = _chosen(order, target.where, order.state or settings.state)
+        try:
+            order.out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SettingsError("E0614", str(order.out), error.strerror or str(error)) from error
+        yield RetrieveRun(
+            target.where, len(chosen), (_attempt(name, one, target, order.out) for name, one in chosen)
+        )
+
+
+def _chosen(order: RetrieveOrder, where: str, state: Path) -> Sequence[tuple[str, Receipt]]:
+    """The receipts asked for, each with the name that it gets, the oldest first; of one identifier the latest, if not every."""
+    found = [
+        receipt
+        for _, receipt in receipts_in(state)
+        if isinstance(receipt, Receipt) and receipt.target == where
+    ]
+    found.sort(key=lambda receipt: (receipt.taken_at, receipt.bag, receipt.key))
+    wanted = [one for one in found if not order.wanted or {one.bag, one.identifier} & set(order.wanted)]
+    missing = set(order.wanted) - {name for one in wanted for name in (one.bag, one.identifier)}
+    if missing:
+        causes = tuple((name, f"no receipt in {state} says that {where} took it") for name in sorted(missing))
+        raise DepositError("E0613", *causes[0], causes=causes[1:])
+    latest = {one.identifier: one for one in wanted}
+    return [
+        (one.bag if latest[one.identifier] is one else f"{one.bag}-{one.key[:16]}", one)
+        for one in wanted
+        if order.every or latest[one.identifier] is one
+    ]
+
+
+def _attempt(name: str, receipt: Receipt, target: Target, out: Path) -> Outcome[Retrieved]:
+    try:
+        return Done(retrieve(name, receipt, target, out))
+    except ArchiveError as error:
+        return Failed(receipt.bag, error)
+    except OSError as error:
+        return Failed(receipt.bag, DepositError("E0614", str(out / name), error.strerror or str(error)))
+    except Exception as error:
+        log.exception("%s", receipt.bag)
+        return Failed(receipt.bag, ArchiveError("E0599", receipt.bag, f"{type(error).__name__}: {error}"))
+
+
+def retrieve(name: str, receipt: Receipt, target: Target, out: Path) -> Retrieved:
+    """The bag of this receipt at `out/name`, staged beside, held against the receipt, synced, renamed; nothing is replaced.
+
+    Raises DepositError E0614 if something stands there, Rejected E0605 for each file that is not what was deposited.
+    """
+    place = out / name
+    if "/" in name or name in {"", ".", ".."}:
+        raise DepositError("E0614", name, "no name for a folder")
+    draft = out / f".{secrets.token_hex(8)}.part"
+    try:
+        draft.mkdir()
+        _fill(draft, receipt, target)
+        sync_tree(draft)
+        try:
+            rename_new(draft, place)
+        except FileExistsError as error:
+            raise DepositError("E0614", str(place), "something stands there already") from error
+    finally:
+        remove(draft)
+    return Retrieved(
+        receipt.bag, str(place), receipt.location, receipt.version, len(receipt.files), receipt.size
+    )
+
+
+def _fill(draft: Path, receipt: Receipt, target: Target) -> None:
+    wanted = {kept.place: kept.fixity for kept in receipt.files}
+    left = dict(wanted)
+    wrong: list[tuple[str, str]] = []
+    for place, chunks in target.read_back(holding_of(receipt), tuple(wanted)):
+        path = _inside(draft, place)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            got = measure(
+                _written(chunks, file.fileno()), [algorithm for algorithm, _ in wanted[place].digests]
+            )
+        if got != left.pop(place):
+            wrong.append(
+                (place, f"{got.size} bytes with other digests, where {wanted[place].size} were deposited")
+            )
+    wrong += [(place, "is missing") for place in left]
+    if wrong:
+        raise Rejected("E0605", f"{receipt.location} {wrong[0][0]}", wrong[0][1], tuple(wrong[1:]))
+
+
+def _written(chunks: Iterator[bytes], fd: int) -> Iterator[bytes]:
+    for chunk in chunks:
+        rest = memoryview(chunk)
+        while rest:
+            rest = rest[os.write(fd, rest) :]
+        yield chunk
+
+
+def _inside(draft: Path, place: str) -> Path:
+    """The path for this place below `draft`. Raises DepositError E0612: a receipt may come from anywhere."""
+    parts = place.split("/")
+    if any(part in {"", ".", ".."} or "\0" in part for part in parts):
+        raise DepositError("E0612", place, "a place that leads out of its folder")
+    return draft.joinpath(*parts)

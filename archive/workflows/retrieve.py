@@ -64,7 +64,7 @@ class RetrieveRun:
 
 @contextmanager
 def open_retrieve(order: RetrieveOrder) -> Iterator[RetrieveRun]:
-    """The run that `order` asks for. Raises ArchiveError where it cannot begin; E0613 for a bag that no receipt names."""
+    """The run that `order` asks for. Raises ArchiveError where it cannot begin; E0615 for a bag that no receipt names."""
     settings = load_settings(order.config)
     with Doors(settings, order.environ, order.options) as doors:
         target = doors.by_name(order.target)
@@ -72,7 +72,7 @@ def open_retrieve(order: RetrieveOrder) -> Iterator[RetrieveRun]:
         try:
             order.out.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise SettingsError("E0614", str(order.out), error.strerror or str(error)) from error
+            raise SettingsError("E0616", str(order.out), error.strerror or str(error)) from error
         yield RetrieveRun(
             target.where, len(chosen), (_attempt(name, one, target, order.out) for name, one in chosen)
         )
@@ -90,7 +90,7 @@ def _chosen(order: RetrieveOrder, where: str, state: Path) -> Sequence[tuple[str
     missing = set(order.wanted) - {name for one in wanted for name in (one.bag, one.identifier)}
     if missing:
         causes = tuple((name, f"no receipt in {state} says that {where} took it") for name in sorted(missing))
-        raise DepositError("E0613", *causes[0], causes=causes[1:])
+        raise DepositError("E0615", *causes[0], causes=causes[1:])
     latest = {one.identifier: one for one in wanted}
     return [
         (one.bag if latest[one.identifier] is one else f"{one.bag}-{one.key[:16]}", one)
@@ -105,7 +105,7 @@ def _attempt(name: str, receipt: Receipt, target: Target, out: Path) -> Outcome[
     except ArchiveError as error:
         return Failed(receipt.bag, error)
     except OSError as error:
-        return Failed(receipt.bag, DepositError("E0614", str(out / name), error.strerror or str(error)))
+        return Failed(receipt.bag, DepositError("E0616", str(out / name), error.strerror or str(error)))
     except Exception as error:
         log.exception("%s", receipt.bag)
         return Failed(receipt.bag, ArchiveError("E0599", receipt.bag, f"{type(error).__name__}: {error}"))
@@ -114,11 +114,11 @@ def _attempt(name: str, receipt: Receipt, target: Target, out: Path) -> Outcome[
 def retrieve(name: str, receipt: Receipt, target: Target, out: Path) -> Retrieved:
     """The bag of this receipt at `out/name`, staged beside, held against the receipt, synced, renamed; nothing is replaced.
 
-    Raises DepositError E0614 if something stands there, Rejected E0605 for each file that is not what was deposited.
+    Raises DepositError E0616 if something stands there, Rejected E0605 for each file that is not what was deposited.
     """
     place = out / name
     if "/" in name or name in {"", ".", ".."}:
-        raise DepositError("E0614", name, "no name for a folder")
+        raise DepositError("E0616", name, "no name for a folder")
     draft = out / f".{secrets.token_hex(8)}.part"
     try:
         draft.mkdir()
@@ -127,7 +127,7 @@ def retrieve(name: str, receipt: Receipt, target: Target, out: Path) -> Retrieve
         try:
             rename_new(draft, place)
         except FileExistsError as error:
-            raise DepositError("E0614", str(place), "something stands there already") from error
+            raise DepositError("E0616", str(place), "something stands there already") from error
     finally:
         remove(draft)
     return Retrieved(

@@ -30,7 +30,7 @@ def test_five_bags_come_back(archive, deposited, target):
     assert len(ran.out.splitlines()) == 5
     again = archive("retrieve", "--from", target, "--out", "back")
     assert again.status == 3
-    assert again.err.count("E0614") == 5
+    assert again.err.count("E0616") == 5
     assert digests(deposited / "back") == digests(BAGS)
 
 
@@ -45,7 +45,7 @@ def test_one_by_name_and_by_identifier(archive, deposited):
         == [ONE]
     )
     ran = archive("retrieve", "nobody", "--from", "ocfl:store", "--out", "c")
-    assert (ran.status, "E0613" in ran.err) == (4, True)
+    assert (ran.status, "E0615" in ran.err) == (4, True)
     assert not (deposited / "c").exists()
 
 

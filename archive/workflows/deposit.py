@@ -125,17 +125,19 @@ def _planned(
         if isinstance(outcome, Failed) or not outcome.value.judged.valid:
             yield outcome if isinstance(outcome, Failed) else Done(_refused(outcome.value, ()))
             continue
-        gated = outcome.value
         try:
-            with open_bag(Path(gated.bag)) as opened:
-                parcel = _same(parcel_of(opened), gated)
-                shipment = target.shipment(parcel)
-                yield Done(_plan(gated, shipment, target.preflight(parcel)))
+            with open_bag(Path(outcome.value.bag)) as opened:
+                yield Done(_plan(_same(parcel_of(opened), outcome.value), outcome.value, target))
         except ArchiveError as error:
-            yield Failed(gated.bag, error)
+            yield Failed(outcome.value.bag, error)
 
 
-def _plan(gated: Gated, shipment: Shipment, findings: tuple[Finding, ...]) -> Deposited:
+def _plan(parcel: Parcel, gated: Gated, target: Target) -> Deposited:
+    findings = target.preflight(parcel)
+    found = None if errors(findings) else target.find(parcel)
+    if found is not None and found.key == parcel.key:
+        return _deposited(gated, DepositStatus.PRESENT, findings, holding=found)
+    shipment = target.shipment(parcel)
     items = tuple((item.place, item.fixity.size) for item in shipment.items)
     sending = Sending(items, shipment.description, shipment.lost)
     status = DepositStatus.REFUSED if errors(findings) else DepositStatus.PLANNED
@@ -178,6 +180,12 @@ def _same(parcel: Parcel, gated: Gated) -> Parcel:
     return parcel
 
 
+def _proves(receipt: Receipt, parcel: Parcel, target: str, found: Holding) -> bool:
+    """Whether the receipt, whatever name it has, is of this bag, there, as the target holds it now."""
+    proved = (receipt.bag, receipt.key, receipt.target, receipt.location, receipt.version, receipt.key)
+    return proved == (parcel.name, parcel.key, target, found.location, found.version, found.key)
+
+
 @dataclass(frozen=True, slots=True)
 class _Desk:
     """Where bags that came through the gate are sent, one after the other."""
@@ -189,27 +197,31 @@ class _Desk:
     record: Callable[[Receipt, Facts | None], None]
 
     def deposits(self, bags: Sequence[str], job: GateJob, executor: Executor) -> Iterator[Outcome[Deposited]]:
+        taken: dict[str, str] = {}
         for outcome in _gated(bags, job, executor):
             if isinstance(outcome, Failed):
                 yield outcome
             elif not outcome.value.judged.valid:
                 yield Done(_refused(outcome.value, ()))
             else:
-                yield self._attempt(outcome.value)
+                sent = self._attempt(outcome.value, taken)
+                if isinstance(sent, Done) and sent.value.location:
+                    taken[sent.value.location] = sent.value.bag
+                yield sent
 
-    def _attempt(self, gated: Gated) -> Outcome[Deposited]:
+    def _attempt(self, gated: Gated, taken: Mapping[str, str]) -> Outcome[Deposited]:
         try:
             with open_bag(Path(gated.bag)) as opened:
-                return Done(self._deposit(_same(parcel_of(opened), gated), gated))
+                return Done(self._deposit(_same(parcel_of(opened), gated), gated, taken))
         except ArchiveError as error:
             return Failed(gated.bag, error)
         except Exception as error:
             log.exception("%s", gated.bag)
             return Failed(gated.bag, ArchiveError("E0599", gated.bag, f"{type(error).__name__}: {error}"))
 
-    def _deposit(self, parcel: Parcel, gated: Gated) -> Deposited:
+    def _deposit(self, parcel: Parcel, gated: Gated, taken: Mapping[str, str]) -> Deposited:
         shipment = self.target.shipment(parcel)
-        errand = Errand(parcel, shipment, self.target, self.journal, self.clock)
+        errand = Errand(parcel, shipment, self.target, self.journal, self.clock, taken)
         known = self._known(parcel)
         if known is not None:
             return _deposited(gated, DepositStatus.PRESENT, holding=known[0], receipt=known[1])
@@ -242,7 +254,7 @@ class _Desk:
             log.warning("%s", error)  # the bag is read back, and the receipt written anew
             return None
         found = self.target.find(parcel)
-        if found is None or found.key != parcel.key or found.location != receipt.location:
+        if found is None or not _proves(receipt, parcel, self.target.where, found):
             return None
         if last is None or last.state is not State.VERIFIED:
             self.journal.add(self._verified(parcel))

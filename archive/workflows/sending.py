@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from archive.errors import ArchiveError, DepositError, Rejected
@@ -38,13 +38,17 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """One parcel's way to one target, with the journal that remembers it."""
+    """One parcel's way to one target, with the journal that remembers it.
+
+    `taken` are the places at the target that bags of the same run have, each with its bag.
+    """
 
     parcel: Parcel
     shipment: Shipment
     target: Target
     journal: Journal
     clock: Clock
+    taken: Mapping[str, str] = field(default_factory=dict)
 
     def entry(self, state: State, ticket: Ticket | None = None) -> Entry:
         parcel = self.parcel
@@ -102,6 +106,9 @@ def _resumed(errand: Errand) -> tuple[Holding | None, bool]:
     found = target.find(parcel)
     if found is not None and found.key == parcel.key:
         return found, under_way
+    if found is not None and found.location in errand.taken:
+        # Run again, each of the two would be sent again, as the next version of the other.
+        raise Rejected("E0613", parcel.name, f"{found.location} is {errand.taken[found.location]}")
     if last is not None and last.ticket and last.state in {State.STAGED, State.COMMITTED}:
         try:
             return target.commit(parcel, last.ticket), True

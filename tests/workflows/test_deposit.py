@@ -1,6 +1,7 @@
 """Deposit, from a bag's judgement to its receipt: what changes on the way, what is asked twice, what an earlier run left."""
 
 import hashlib
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -72,3 +73,73 @@ def test_a_bag_that_changes_between_its_judgement_and_its_sending(depot, algorit
         (late / "data/letter.txt").write_bytes(b"Dear SiR,\n")
         assert said(run.outcomes) == ["E0604"]
     assert [path.name for path in depot.vault.iterdir()] == ["a"]
+
+
+def receipts(depot):
+    return {path.name: json.loads(path.read_text()) for path in (depot.state / "receipts").iterdir()}
+
+
+def test_a_changed_bag_keeps_the_receipt_of_the_earlier_one(depot):
+    """A new version has a receipt of its own; the earlier version's stays, byte for byte."""
+    depot.bag("a", External_Identifier="urn:x:1")
+    depot.run(to=f"ocfl:{depot.root / 'store'}")
+    (before,) = receipts(depot).items()
+    depot.bag("a", {"data/letter.txt": b"Another\n"}, External_Identifier="urn:x:1")
+    assert said(depot.run(to=f"ocfl:{depot.root / 'store'}")) == ["deposited"]
+    after = receipts(depot)
+    assert after[before[0]] == before[1]
+    assert sorted(receipt["version"] for receipt in after.values()) == ["v1", "v2"]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"key": "00" * 32}, {"target": "folder:/elsewhere"}, {"version": "v9"}, {"bag": "b"}]
+)
+def test_a_receipt_of_something_else(depot, wrong):
+    """A receipt under a bag's name that proves another thing proves nothing: the bag is read back, the receipt made anew."""
+    depot.bag("a", External_Identifier="urn:x:1")
+    depot.run(to=f"ocfl:{depot.root / 'store'}")
+    ((name, whole),) = receipts(depot).items()
+    (depot.state / "receipts" / name).write_text(json.dumps(whole | wrong))
+    assert said(depot.run(to=f"ocfl:{depot.root / 'store'}")) == ["present"]
+    assert receipts(depot) == {name: whole}
+
+
+def test_two_bags_of_one_identifier(depot):
+    """Of two different bags that call themselves the same, one goes and the other is E0613: no version is made to and fro."""
+    to = f"ocfl:{depot.root / 'store'}"
+    depot.bag("a", {"data/letter.txt": b"One\n"}, External_Identifier="urn:x:1")
+    depot.bag("b", {"data/letter.txt": b"Two\n"}, External_Identifier="urn:x:1")
+    assert said(depot.run(to=to)) == ["deposited", "E0613"]
+    assert said(depot.run(to=to)) == ["present", "E0613"]
+    assert said(depot.run(depot.root / "bags/b", to=to)) == ["deposited"]
+
+
+def test_one_identifier_and_two_names(depot):
+    """A folder knows bags by their names: there, two of one identifier are two."""
+    depot.bag("a", {"data/letter.txt": b"One\n"}, External_Identifier="urn:x:1")
+    depot.bag("b", {"data/letter.txt": b"Two\n"}, External_Identifier="urn:x:1")
+    assert said(depot.run()) == ["deposited", "deposited"]
+    assert said(depot.run()) == ["present", "present"]
+
+
+def test_the_same_bag_twice_in_a_run(depot):
+    """It is named twice and goes once."""
+    bag = depot.bag("a", External_Identifier="urn:x:1")
+    assert said(depot.run(bag, bag)) == ["deposited", "present"]
+
+
+def test_bags_that_bring_no_identifier(depot):
+    """Two of one name in two folders, which have nothing else to be known by, are two bags that call themselves the same."""
+    depot.bag("one/a", {"data/letter.txt": b"One\n"})
+    depot.bag("two/a", {"data/letter.txt": b"Two\n"})
+    assert said(depot.run()) == ["deposited", "E0613"]
+
+
+def test_a_dry_run_tells_what_is_there(depot):
+    """A bag that is there already is called so, and only what would be sent is called planned; nothing is changed."""
+    depot.bag("a", External_Identifier="urn:x:1")
+    depot.run()
+    depot.bag("b", External_Identifier="urn:x:2")
+    before = sorted(depot.state.rglob("*"))
+    assert said(depot.run(dry_run=True)) == ["present", "planned"]
+    assert sorted(depot.state.rglob("*")) == before

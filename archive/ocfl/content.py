@@ -43,12 +43,11 @@ class Content:
 
     def folders(self, root: Claims) -> None:
         """E016: a version with content has a folder for it."""
+        needed = {tuple(path.split("/", 2)[:2]) for path in root.manifest or () if path.count("/") > 1}
         for name in root.versions:
-            within = f"{name}/{root.content}/"
-            if within[:-1] not in self._entries and any(
-                path.startswith(within) for path in root.manifest or ()
-            ):
-                self._faults.add("F0016", within[:-1], "a folder with the version's content", None)
+            folder = f"{name}/{root.content}"
+            if (name, root.content) in needed and folder not in self._entries:
+                self._faults.add("F0016", folder, "a folder with the version's content", None)
 
     def digests(self) -> None:
         """E092 and E093 of every file that is there."""

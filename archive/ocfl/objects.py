@@ -14,7 +14,7 @@ from archive.errors import BagError
 from archive.findings import Finding
 from archive.ocfl.claims import Claims
 from archive.ocfl.content import Content
-from archive.ocfl.digests import computable, digest_of
+from archive.ocfl.digests import VOCABULARY, computable, digest_of
 from archive.ocfl.documents import shown
 from archive.ocfl.faults import LIMITS, Faults, Limits
 from archive.ocfl.inventory import NAME, sidecar_name, version_number
@@ -54,12 +54,13 @@ def judge_object(
     `where` stands before the place of each finding. Never raises for what is wrong there.
     """
     faults = Faults(limits)
+    called = shown(where, 4096)
     try:
         directory = Directory(root, where or str(root), BagLimits(depth=limits.depth))
     except NotADirectoryError:
-        return JudgedObject(where, None, None, (Finding("F2001", where, "a folder", "something else"),))
+        return JudgedObject(where, None, None, (Finding("F2001", called, "a folder", "something else"),))
     except BagError as error:
-        return JudgedObject(where, None, None, (Finding("F2001", where, "a folder", error.detail),))
+        return JudgedObject(where, None, None, (Finding("F2001", called, "a folder", error.detail),))
     try:
         judge = _Judge(directory, faults)
         judge.judge(fixity=fixity)
@@ -67,7 +68,7 @@ def judge_object(
         faults.add("F2001", error.where, "a folder that can be listed", error.detail)
     finally:
         directory.close()
-    prefix = f"{shown(where, 4096)}/" if where else ""
+    prefix = f"{called}/" if where else ""
     findings = tuple(
         Finding(one.code, f"{prefix}{one.where}".rstrip("/"), one.expected, one.found) for one in faults.found
     )
@@ -78,9 +79,8 @@ class _Judge:
     def __init__(self, directory: Directory, faults: Faults) -> None:
         self._directory, self._faults = directory, faults
         self._entries: Mapping[str, Entry] = {}
-        self._below: dict[
-            str, list[Entry]
-        ] = {}  # what lies within each folder of the top; at "" the top itself
+        # What lies within each folder of the top; under "" the top itself.
+        self._below: dict[str, list[Entry]] = {}
         self.identifier: str | None = None
         self.spec: str | None = None
 
@@ -223,12 +223,13 @@ class _Judge:
             if _is_version(name) and self._entries[name].kind is Kind.DIRECTORY
         }
         last = max((number for number in folders if number), default=0)
+        there = set(folders.values())
         for name in sorted(root.versions, key=_number):
-            if name not in folders.values():
+            if name not in there:
                 # Within the sequence of folders this is a gap; beyond its end the inventory speaks of what is not there.
                 self._faults.add("F0010" if _number(name) < last else "F0046", name, "a folder", None)
         sequence = Sequence(root, self._faults)
-        for name in sorted(folders.values(), key=_number):
+        for name in sorted(there, key=_number):
             if name in root.versions:
                 self._version(name, root, data, sequence, content)
             elif root.versions:
@@ -270,8 +271,14 @@ class _Judge:
         return claims
 
     def _version_folder(self, name: str, content: str, algorithm: str | None) -> None:
-        allowed = {NAME, sidecar_name(algorithm)} if algorithm else {NAME}
         prefix = f"{name}/"
+        allowed = {NAME}
+        if algorithm:
+            allowed.add(sidecar_name(algorithm))
+        elif (
+            f"{prefix}{NAME}" in self._entries
+        ):  # whose algorithm is not known, so that any sidecar may be its own
+            allowed |= {sidecar_name(each) for each in VOCABULARY}
         within = f"{prefix}{content}/"
         filled: set[str] = set()
         for entry in self._below.get(name, ()):
@@ -280,15 +287,7 @@ class _Judge:
                 if entry.kind is not Kind.DIRECTORY:
                     _fill(filled, path)
             elif "/" not in (below := path[len(prefix) :]):
-                if (
-                    entry.kind is Kind.FILE
-                    and below not in allowed
-                    and not (
-                        algorithm is None
-                        and _SIDECAR_NAME.fullmatch(below)
-                        and f"{prefix}{NAME}" in self._entries
-                    )
-                ):
+                if entry.kind is Kind.FILE and below not in allowed:
                     self._faults.add("F0015", path, "no file but the inventory and its sidecar", below)
                 elif entry.kind is Kind.DIRECTORY and below != content:
                     self._faults.add("F1002", path, f"no folder but {content}", below)

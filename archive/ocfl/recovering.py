@@ -75,6 +75,7 @@ def _replace(path: Path, data: bytes, workspace: Path) -> None:
     with os.fdopen(fd, "wb") as file:
         file.write(data)
         file.flush()
+        os.fchmod(file.fileno(), 0o644)  # by any umask
         os.fsync(file.fileno())
     new.replace(path)
 

@@ -39,6 +39,7 @@ class _Reader:
         self._notes = Notes(where, faults)
         self._add = self._notes.add
         self._claims = Claims()
+        self._numbers: set[int | None] = set()
 
     def claims(self) -> Claims:
         self._keys()
@@ -124,6 +125,7 @@ class _Reader:
             self._add("F0045", "versions", "a JSON object", blocks)
             return
         self._claims.versions = version_claims(blocks, self._notes, spec=self._claims.spec)
+        self._numbers = {version_number(name) for name in self._claims.versions}
         if len(self._claims.versions) < len(blocks):
             self._claims.whole = False
 
@@ -185,8 +187,7 @@ class _Reader:
         top = path.partition("/")[0]
         if top in self._claims.versions or not self._claims.versions:
             return
-        number = version_number(top)
-        if number is not None and number in {version_number(name) for name in self._claims.versions}:
+        if version_number(top) in self._numbers:
             self._add("F0014", place, "the version's folder as it is named", path)
         else:
             self._add("F0042", place, "a path below a version's folder", path)

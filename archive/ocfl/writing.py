@@ -37,7 +37,7 @@ class Stored:
 
 @dataclass(slots=True)
 class Prepared:
-    """An addition assembled and not yet committed; nothing of it is seen. `version` is None where nothing is to be done."""
+    """An addition assembled and not yet committed; nothing of it is seen. `assembled` is None where nothing is to be done."""
 
     addition: Addition
     place: str
@@ -146,7 +146,7 @@ class Writer:
             if durable:
                 self._synced([one.folder for one in fresh if one.folder])
         except OSError as error:
-            return [self._failed(one, "E0710", error) for one in batch]
+            return [self._failed(one, "E0710", error) if one.assembled else self._name(one) for one in batch]
         outcomes = [self._name(one) for one in batch]
         try:
             if durable:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from datetime import UTC, datetime
 
 import pytest
@@ -25,6 +26,7 @@ class Depot:
         self.root, self.vault, self.state = root, root / "vault", root / "state"
 
     def bag(self, name, payload=None, **info):
+        shutil.rmtree(self.root / "bags" / name, ignore_errors=True)
         return foreign_bag(self.root / "bags" / name, payload, **info)
 
     def opened(self, *bags, to=None, **asked):

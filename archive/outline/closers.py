@@ -34,6 +34,7 @@ _SIGNS = 4
 _LONG = 90
 _PHRASE = 60
 _ENVELOPE = 3  # lines
+_MARK = 12  # characters of a line that says no more than that a postscript follows
 _ADDED = 400  # characters that a postscript may have, however short the letter
 
 
@@ -58,7 +59,7 @@ def closer(sheet: Sheet, roles: Roles, body: int, end: int) -> Iterator[Claim | 
         tail -= 1
     if not outweighed(sheet, body, tail, postscript):
         return
-    close = _first_close(sheet, tail, postscript)
+    close = first = _first_close(sheet, tail, postscript)
     if close < 0:
         above = tail - 1
         start = (
@@ -69,8 +70,9 @@ def closer(sheet: Sheet, roles: Roles, body: int, end: int) -> Iterator[Claim | 
         if tail < postscript and (start >= 0 or _names_end(sheet, tail, postscript)):
             yield from signed(sheet, tail, postscript)
         return
+    close = _begun_above(sheet, roles, close, body)
     after = close + 1
-    while after < postscript and _goes_on(sheet, after):
+    while after < postscript and (_goes_on(sheet, after) or after <= first):
         after += 1
     for first, stop in stretches(sheet, close, after):
         yield Claim(first, stop - 1, Role.CLOSING, "closings/line")
@@ -101,6 +103,19 @@ def _first_close(sheet: Sheet, tail: int, stop: int) -> int:
         if closing_line(text) or (below and leads_up(text)) or _hands_over(sheet, n, stop):
             return n
     return -1
+
+
+def _begun_above(sheet: Sheet, roles: Roles, close: int, body: int) -> int:
+    """Where a close begins whose first words stand on short lines of their own: "Hoping to hear from you soon I remain"."""
+    while close - 1 > body and roles[close - 1] is None:
+        unit = sheet.units[close - 1]
+        text = unit.text
+        if not unit.short or len(text) > _PHRASE or not (text[-1].isalpha() or text[-1] in ",—–-"):
+            break
+        if not sheet.prose(close - 2) or name_like(text) or dated(text) is not None or " " not in text:
+            break
+        close -= 1
+    return close
 
 
 def _hands_over(sheet: Sheet, index: int, stop: int) -> bool:
@@ -179,7 +194,9 @@ def _below(sheet: Sheet, index: int) -> bool:
         return True
     if not unit.short or len(text) > _LONG:
         return False
-    if signature_like(text) or leads_up(text) or (addressed(text) and entry_like(text.partition(" ")[2])):
+    if signature_like(text) or leads_up(text):
+        return True
+    if addressed(text) and (address_like(text) or entry_like(text.partition(" ")[2])):
         return True
     return not unit.ends and (closing_goes_on(text) or address_like(text))
 
@@ -224,12 +241,15 @@ def _postscripts(sheet: Sheet, roles: Roles, first: int, end: int) -> Iterator[C
     while index < end:
         unit = sheet.units[index]
         stop = index + 1
+        bare = index > first and len(sheet.units[index - 1].text) < _MARK and POSTSCRIPT.match(sheet.units[index - 1].text)
         if roles[index] is not None:
             pass
         elif found := POSTSCRIPT.match(unit.text):
             yield Claim(index, index, Role.POSTSCRIPT, "letters/postscript")
             yield unit.part(Role.MARKER, (0, len(found.group().rstrip(" \t\n—–-:,"))), "letters/postscript")
-        elif following < 8 and (sheet.prose(index) or (index == first and not tail_like(unit))):
+        elif following < 8 and (
+            sheet.prose(index) or bare or (index == first and not tail_like(unit))
+        ):
             following += 1
             yield Claim(index, index, Role.POSTSCRIPT, "letters/postscript-goes-on")
         else:

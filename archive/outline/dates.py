@@ -111,6 +111,10 @@ _NEWS = re.compile(
     r"(?:\.?[,:]? ?(?:—|–|--| - |\.-|\.—)))\s?(?=\S)"
 )
 
+_TELLING_DAYS = frozenset(
+    "yesterday today tonight tomorrow on last since ayer hoy anoche mañana hier demain gestern heute".split()
+)  # "Yesterday, Dec. 7, 1941 —" opens a speech, and no news from a place
+
 _AGENCIES = frozenset(
     {"Reuters", "Xinhua", "Notimex", "Europa Press", "Prensa Latina", "dpa", "epd", "ots", "sda"}
 )
@@ -197,6 +201,8 @@ def news_dateline(text: str) -> tuple[int, int] | None:
     if found is None or len(found["all"]) > 90:
         return None
     place = found["place"].partition(",")[0]
+    if place.casefold() in _TELLING_DAYS:
+        return None
     date = found["date"]
     if date is not None and _CORE.search(date) is None:
         return None

@@ -147,8 +147,10 @@ def _letter(sheet: Sheet, blocks: Sequence[Block]) -> Verdict | None:
         and spoken(sheet.content[salutes[0].start : salutes[0].start + 100])
     ):
         return None
+    greeted = any(block.role is Role.SALUTATION for block in blocks[:4])
     if not framed and not (closes and signs and (dates or fields)):
-        return None
+        if not greeted or spoken(sheet.content[salutes[0].start : salutes[0].start + 100]):
+            return None
     if len(salutes) < 2 and _open_letter(sheet, blocks):
         return Genre.OPEN_LETTER, "genre/open-letter"
     return Genre.LETTER, "genre/letter"

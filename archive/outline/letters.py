@@ -13,13 +13,14 @@ from archive.outline.closings import closing_line
 from archive.outline.dates import Dated, dated, dated_above
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.names import address_like, addressed, capitals, entry_like, name_like
-from archive.outline.openers import FIELD, HEADED, Letter, opener
+from archive.outline.openers import FIELD, HEADED, PLACE, Letter, opener
 from archive.outline.salutations import named_line, run_in_salutation, salutation_line, spoken
 from archive.outline.signatures import dateline
 
 _FARTHEST = 24
 _SUBJECT = 6  # lines between the date and the salutation that say what a letter is about
 _TOP = 2  # units from the top, where a date is one though it names no day
+_ABOVE = 8  # lines between a date and the text, where no salutation stands
 _NOTE = 400  # units of a text that may be a letter though it has neither salutation nor date
 _DATING = frozenset({Role.DATELINE, Role.PLACE, Role.DATE})
 
@@ -35,8 +36,8 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         closes = any(found.role is Role.CLOSING for found in below)
         signs = any(found.role is Role.SIGNATURE for found in below)
         above = list(opener(sheet, roles, letter))
-        if letter.salute < 0 and not closes:  # the date of an article or a diary, not of a letter
-            above = [found for found in above if found.role in _DATING] if letter.sure else []
+        if letter.salute < 0 and not (closes or (signs and letter.sure)):  # the date of an article or a diary, not of a letter
+            above = [found for found in above if found.role in _DATING and found.rule != PLACE] if letter.sure else []
         elif letter.salute >= 0 and spoken(sheet.units[letter.salute].text[:80]) and not signs:
             below = []  # the thanks of a speech
         yield from above
@@ -90,7 +91,7 @@ def _letters(sheet: Sheet, roles: Roles) -> Iterator[Letter]:
             if waiting < 0:
                 waiting, sure = index, found.sure
         elif waiting >= 0 and sheet.prose(index):
-            if index - waiting <= 4:
+            if index - waiting <= _ABOVE:
                 top = _top(sheet, roles, waiting + 1, floor)
                 yield Letter(top, -1, index, 0, sure=sure)
                 floor = index
@@ -156,7 +157,7 @@ def _top(sheet: Sheet, roles: Roles, salute: int, floor: int) -> int:
         if (
             roles[top - 1] is not None
             or not above.short
-            or (sheet.prose(top - 1) and dated(above.text) is None)
+            or (sheet.prose(top - 1) and dated(above.text) is None and not addressed(above.text))
         ):
             break
         first = floor < 0

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from archive.outline.blocks import Part, Role
-from archive.outline.dates import dated
+from archive.outline.dates import dated, dated_above
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.names import address_like, addressed, capitals
+from archive.outline.salutations import spoken
 from archive.outline.signatures import dateline
 
 FIELD = re.compile(
@@ -19,6 +20,14 @@ HEADED = re.compile(
     r"(?:(?-i:(?:[A-ZÀ-Ý][\w.’'-]*,?\s){1,6}(?:to|an|à|a)\s(?:(?:the|den|die|le|la)\s)?[A-ZÀ-Ý][\w.’'-]*(?:\s(?:(?:of|von|de|du|the)\s)*[A-ZÀ-Ý][\w.’'-]*){0,5})\.?\Z|(?:to|from|an|à|a|al|aux?|von|lettre|letter|brief|carta|open letter|offener brief|carta abierta|lettre ouverte)\b(?:[^.!?;]|\b(?i:mr|mrs|ms|dr|st|hon|rev|gen|col|gov|sr|sra|mme|m|[a-z])\.){2,80}[.:]?\Z|\W*[IVXLC]{1,7}\W*\Z|\W*(?:n[o°]?\.? ?)?\d{1,4}\W{0,3}\Z)",
     re.IGNORECASE,
 )
+
+
+PLACE = "dates/place-above"
+_PLACES = 3
+_TOWN = re.compile(
+    r"[^\W\d_a-zà-ÿß][\w.’'-]+,?(?:\s(?:[^\W\d_a-zà-ÿß][\w.’'-]*|am|an|der|de|la|le|sur|bei|upon|on|los|las|el|del),?){0,4}(?:\s\d{4,5})?[.,]?\Z"
+)  # a few words with capitals
+_WIRED = re.compile(r"@|www|http|\b(?:tel|tél|phone|fax|e-?mail)\b", re.IGNORECASE)
 
 
 class Letter(NamedTuple):
@@ -33,15 +42,15 @@ class Letter(NamedTuple):
 
 def opener(sheet: Sheet, roles: Roles, letter: Letter) -> Iterator[Claim | Part]:
     after = letter.salute if letter.salute >= 0 else letter.body
-    for role, rule, first, last in _merged(sheet, _above(sheet, roles, letter.top, after)):
-        if role is Role.DATELINE and first == last and (found := dated(sheet.units[first].text)):
+    for role, rule, first, last in _merged(sheet, _above(sheet, roles, letter, after)):
+        if role is Role.DATELINE and first == last and (found := dated_above(sheet.units[first].text)):
             yield from dateline(sheet, first, found.place, found.date)
             continue
         yield Claim(first, last, role, rule)
         for unit in sheet.units[first : last + 1]:
             if role is Role.FIELD and (field := FIELD.match(unit.text)):
                 yield unit.part(Role.LABEL, field.span("label"), rule)
-            elif role is Role.DATELINE and (found := dated(unit.text)):
+            elif role is Role.DATELINE and (found := dated_above(unit.text)):
                 yield unit.part(Role.DATE, found.date, "dates/date")
     if letter.run_in:
         unit = sheet.units[letter.body]
@@ -50,28 +59,49 @@ def opener(sheet: Sheet, roles: Roles, letter: Letter) -> Iterator[Claim | Part]
         yield Claim(letter.salute, letter.salute, Role.SALUTATION, "salutations/line")
 
 
-def _above(sheet: Sheet, roles: Roles, top: int, after: int) -> Iterator[tuple[Role, str, int]]:
+def _above(sheet: Sheet, roles: Roles, letter: Letter, after: int) -> Iterator[tuple[Role, str, int]]:
     """What each line between the top of a letter and its salutation is."""
-    dates = [n for n in range(top, after) if dated(sheet.units[n].text) is not None and sheet.units[n].short]
+    top = letter.top
+    read = dated if letter.salute >= 0 and spoken(sheet.units[letter.salute].text[:80]) else dated_above
+    dates = [n for n in range(top, after) if sheet.units[n].brief and read(sheet.units[n].text) is not None]
+    places = _places_above(sheet, roles, top, dates[0]) if dates else ()
     first_date = dates[0] if dates else -1
     for index in range(top, after):
         unit = sheet.units[index]
-        if roles[index] is not None or not unit.short:
+        if roles[index] is not None or not unit.brief:
             continue
         text = unit.text
         if index in dates:
             yield Role.DATELINE, "dates/line", index
         elif FIELD.match(text):
             yield Role.FIELD, "letters/field", index
-        elif (
-            index + 1 in dates
-            and sheet.units[index + 1].gap == 0
-            and text.endswith(",")
-            and text.count(" ") < 4
-        ):
-            yield Role.DATELINE, "dates/place-above", index
+        elif index in places:
+            yield Role.DATELINE, PLACE, index
+        elif letter.salute < 0 and index + 1 == after and 0 <= first_date < index and _greets(text):
+            yield Role.SALUTATION, "salutations/by-place", index
         else:
             yield *_place(sheet, index, top, after, first_date), index
+
+
+def _greets(text: str) -> bool:
+    """Whether the last line above a letter is its salutation: it ends as one, or names a person by title."""
+    return len(text) <= 60 and (text[-1] in ",:!—–-" or (addressed(text) and text[-1] == "."))
+
+
+def _places_above(sheet: Sheet, roles: Roles, top: int, date: int) -> range:
+    """The lines right above a date that are the place of the same dateline: a street, a town, no more than three."""
+    first = date
+    while first > top and roles[first - 1] is None and date - first < _PLACES and _is_place(sheet.units[first - 1].text):
+        first -= 1
+    stretched = first > top and sheet.units[first].gap == 0 and sheet.units[first - 1].short and sheet.spaced
+    apart = date - first > 1 and sheet.units[date].gap > 0 and sheet.units[date - 1].gap == 0
+    return range(date, date) if stretched or apart else range(first, date)
+
+
+def _is_place(text: str) -> bool:
+    if len(text) > 60 or HEADED.match(text) or addressed(text) or FIELD.match(text) or text[-1] in "!?:":
+        return False
+    return _TOWN.match(text) is not None or (address_like(text) and not _WIRED.search(text))
 
 
 def _place(sheet: Sheet, index: int, top: int, after: int, date: int) -> tuple[Role, str]:
@@ -112,7 +142,7 @@ def _merged(sheet: Sheet, found: Iterator[tuple[Role, str, int]]) -> Iterator[tu
             role is Role.DATELINE
             and not rule.endswith("above")
             and held is not None
-            and held[1] != "dates/place-above"
+            and held[1] != PLACE
         )
         if (
             held is not None

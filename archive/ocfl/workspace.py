@@ -28,7 +28,8 @@ INTENT = "object"
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _TRIES = 20
-_NONE_YET = frozenset({EXTENSIONS, LAYOUT_FILE})
+_DECLARING = "declaration.tmp"
+_NONE_YET = frozenset({EXTENSIONS, LAYOUT_FILE, _DECLARING})
 
 
 def make_root(path: Path, layout: Layout = DEFAULT, *, limits: Limits = LIMITS) -> Root:
@@ -74,7 +75,9 @@ def _lay(path: Path, layout: Layout) -> None:
         sync_path(folder)
         sync_path(folder.parent)
     _put(path / LAYOUT_FILE, _json({"extension": layout.name, "description": layout.description}))
-    _put(path / f"0=ocfl_{SPEC}", f"ocfl_{SPEC}\n".encode())
+    _put(path / _DECLARING, f"ocfl_{SPEC}\n".encode())
+    sync_path(path)  # what is declared is on disk before the declaration is
+    (path / _DECLARING).rename(path / f"0=ocfl_{SPEC}")
     sync_path(path)
     sync_path(path.parent)
 

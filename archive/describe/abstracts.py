@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from archive.describe.reading import Reading, Span, claim
+from archive.describe.speakers import speaker
 from archive.describe.titles import Known, article, nature, written
 from archive.describe.wordlists import word_set
 from archive.outline.blocks import Block, Genre, Role
@@ -22,6 +23,9 @@ _SMALL = word_set(  # at which no incipit ends
     "das und ein eine zu von"
 )
 _END = re.compile(r"[.!?…][\"”’')\]]?(?=\s+[\"“‘¿¡(]?[A-ZÀ-Þ0-9]|\s*\Z)")
+_ASIDE = re.compile(
+    r"\s*(?:[(\[](?:[^()\[\]\n]*\b)?(?:[Aa]pplause|[Cc]heers|[Ll]aughter|[Aa]plausos|[Rr]isas)\b[^()\[\]\n]*[)\]]\.?\s*)?"
+)
 _SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Sr|Sra|St|No|Vol|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Gen|Sen|Rep|Gov|Lic|Ing|vs|etc|ca|cf|Fig|"
     r"Inc|Ltd|Co|Corp|U\.S|D\.C|a\.m|p\.m)|\b[A-ZÀ-Þ])\.$"
@@ -48,9 +52,7 @@ def incipits(reading: Reading) -> tuple[Statement, ...]:
     first = _first(reading)
     if first is None:
         return ()
-    start = max(
-        (part.end for part in first.part(Role.DATELINE, Role.SALUTATION, Role.SPEAKER)), default=first.start
-    )
+    start = _begins(reading, first)
     run = _first_words(reading, start, min(first.end, start + 400))
     if run is None:
         return ()
@@ -62,9 +64,25 @@ def incipits(reading: Reading) -> tuple[Statement, ...]:
 
 
 def _first(reading: Reading) -> Block | None:
-    """The first paragraph; of news summaries, which are a list, the first of them."""
+    """The first paragraph; of news summaries, which are a list, the first of them; of a speech that in which it begins."""
+    label = speaker(reading)
+    if label is not None:
+        return next((block for block in reading.outline.blocks if block.start <= label[1] < block.end), None)
     role = Role.LIST_ITEM if reading.outline.genre is Genre.TEASERS else Role.PARAGRAPH
     return next((block for block in reading.outline.blocks if block.role is role), None)
+
+
+def _begins(reading: Reading, first: Block) -> int:
+    """Where the words of the first paragraph begin: after a dateline, a salutation, the name of who speaks, a stage direction."""
+    start = max(
+        (part.end for part in first.part(Role.DATELINE, Role.SALUTATION, Role.SPEAKER)), default=first.start
+    )
+    label = speaker(reading)
+    if label is not None and first.start <= label[1] <= first.end:
+        start = max(start, label[1])
+    while (blank := _ASIDE.match(reading.content, start, first.end)) is not None and blank.end() > start:
+        start = blank.end()
+    return start
 
 
 def _first_words(reading: Reading, start: int, end: int) -> Span | None:
@@ -109,11 +127,7 @@ def _opening(reading: Reading) -> Span | None:
     first = _first(reading)
     if first is None:
         return None
-    start = max(
-        (part.end for part in first.part(Role.DATELINE, Role.SALUTATION, Role.SPEAKER)), default=first.start
-    )
-    while start < first.end and reading.content[start].isspace():
-        start += 1
+    start = _begins(reading, first)
     stop = min(
         (part.start for part in first.part(Role.CLOSING, Role.SIGNATURE, Role.CREDIT) if part.start > start),
         default=first.end,

@@ -39,7 +39,7 @@ def addressee(reading: Reading, fields: tuple[Field, ...]) -> Addressee | None:
             name = named(reading.content, field.start, stop if stop > field.start else field.end)
             return Addressee(name) if name is not None else None
     salutations = reading.outline.of(Role.SALUTATION)
-    if not salutations or reading.several():
+    if not salutations or reading.several() or reading.enclosing():
         return None
     return _of_address(reading, salutations[0]) or _of_salutation(reading, salutations[0])
 

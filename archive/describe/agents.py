@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from archive.describe.addressees import Addressee
 from archive.describe.fields import Field
+from archive.describe.genres import genre_of
 from archive.describe.names import Kind, Name, named, people
 from archive.describe.reading import Reading, Span, claim
 from archive.describe.signers import Issuer, Signed, issuer, office_lines, signed
+from archive.describe.speakers import speaker
 from archive.outline.blocks import Genre, Role
 from archive.record.model import Origin, Statement
 
@@ -45,16 +47,14 @@ def _creators(reading: Reading, fields: tuple[Field, ...]) -> Iterator[Statement
         authors = list(_of_bylines(reading))
     for name in authors[:MOST]:
         yield _named("creator", name, "aut", "creator/byline" if not fields else "creator/field", reading)
-    speaker = _speaker(reading) if not authors else None
-    if speaker is not None:
-        yield _named(
-            "creator",
-            speaker,
-            "spk" if reading.outline.genre is Genre.SPEECH else "aut",
-            "creator/heading",
-            reading,
-        )
-    if not authors and speaker is None:
+    labelled = speaker(reading) if not authors else None
+    headed = _headed(reading) if not authors and labelled is None else None
+    if labelled is not None:
+        yield _named("creator", labelled[0], "spk", "creator/speaker", reading)
+    elif headed is not None:
+        role = "spk" if genre_of(reading) is Genre.SPEECH else "aut"
+        yield _named("creator", headed, role, "creator/heading", reading)
+    elif not authors:
         yield from _signers(reading, signed(reading), issuer(reading, office_lines(reading)))
 
 
@@ -139,7 +139,7 @@ def _at_the_foot(reading: Reading) -> Iterator[Name]:
             yield from people(reading.content, by.end(), stop)
 
 
-def _speaker(reading: Reading) -> Name | None:
+def _headed(reading: Reading) -> Name | None:
     """Whom a line at the top says to speak: `Remarks by Frederick Douglass at the …`."""
     for block in reading.outline.blocks[:3]:
         if block.role not in (Role.HEADING, Role.DATELINE):

@@ -70,6 +70,8 @@ def _candidates(reading: Reading, fields: tuple[Field, ...]) -> Iterator[tuple[s
     """The dates of each kind of place, the surest kind first."""
     heads = [field for field in fields if field.kind == "date"]
     yield "field", [dated for field in heads for dated in reading.dates_in(field.start, field.end)]
+    if reading.enclosing():
+        return  # what stands like a date is the quoted letter's
     # Of several letters in one text none has its date; and a dateline that a signature's date contradicts is no answer.
     datelines = [] if reading.several() else list(_of_datelines(reading))
     yield ("dateline" if datelines else "line"), [*datelines, *_of_lines(reading)]

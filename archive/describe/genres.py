@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archive.describe.reading import Reading, claim
+from archive.describe.speakers import speaker
 from archive.outline.blocks import Genre, Role
 from archive.record.model import Evidence, Origin, Statement
 
@@ -43,9 +44,19 @@ _SPOKEN = re.compile(
 )
 
 
+def genre_of(reading: Reading) -> Genre:
+    """The outline's genre, but for what was spoken, and for a text that quotes a letter: it is none itself."""
+    if spoken(reading):
+        return Genre.SPEECH
+    genre = reading.outline.genre
+    return Genre.PLAIN if genre in (Genre.LETTER, Genre.OPEN_LETTER) and reading.enclosing() else genre
+
+
 def spoken(reading: Reading) -> bool:
-    """Whether the first line says that this was spoken: `Remarks by …`; a salutation below it makes no letter."""
-    return bool(reading.lines) and _SPOKEN.match(reading.content, *reading.lines[0]) is not None
+    """Whether the first line says that this was spoken, `Remarks by …` or `JANE DOE: …`; a salutation below it makes no letter."""
+    return bool(reading.lines) and (
+        _SPOKEN.match(reading.content, *reading.lines[0]) is not None or speaker(reading) is not None
+    )
 
 
 def types(reading: Reading) -> tuple[Statement, ...]:
@@ -58,12 +69,13 @@ def types(reading: Reading) -> tuple[Statement, ...]:
         scheme="DCMI Type Vocabulary",
         uri="http://purl.org/dc/dcmitype/Text",
     )
-    term = _TERMS.get(Genre.SPEECH if spoken(reading) else reading.outline.genre)
+    term = _TERMS.get(genre_of(reading))
     if term is None:
         return (text,)
     value, scheme, uri = term
     told = _told(reading)
-    note = f"outline rule {reading.outline.genre_rule}"
+    own = genre_of(reading) is reading.outline.genre
+    note = f"outline rule {reading.outline.genre_rule}" if own else None
     origin = Origin.INFERRED if told else Origin.DEVISED
     return text, claim(
         "type", value, origin, "type/genre", told, lang="en", scheme=scheme, uri=uri, note=note
@@ -72,6 +84,9 @@ def types(reading: Reading) -> tuple[Statement, ...]:
 
 def _told(reading: Reading) -> tuple[Evidence, ...]:
     """The line that best shows the genre; empty where the text as a whole does, and no line of it."""
+    label = speaker(reading)
+    if label is not None:
+        return (reading.quote(label[0].start, label[0].end),)
     if spoken(reading):
         return (reading.quote(*reading.lines[0]),)
     for role in _TELLING.get(reading.outline.genre, ()):

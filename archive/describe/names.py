@@ -170,7 +170,7 @@ def _is_person(text: str) -> bool:
             or (plain in TITLE_WORDS and not surname)
         ):
             return False
-        if word.isupper() and len(word) > 3 and "." not in word and not shouted:
+        if word.isupper() and len(word) > (1 if number else 3) and "." not in word and not shouted:
             return False
         big += 1
     last = words[-1].rstrip(".")
@@ -185,6 +185,8 @@ def _is_body(text: str) -> bool:
     if _ACRONYM.fullmatch(text) or (_LABELLED.fullmatch(text) and len(words) > 1):
         return True
     plain = [word.strip("(),.’'\"“”").casefold() for word in words]
+    if any(_is_officer(words, number) for number in (2, 3)):
+        return False
     # An office is no body: "Secretary General", "Director of the Center".
     if (
         plain[-1] in TITLE_WORDS - BODY_WORDS
@@ -197,3 +199,10 @@ def _is_body(text: str) -> bool:
         word in BODY_WORDS and original.strip('("“')[:1].isupper()
         for word, original in zip(plain, words, strict=True)
     )
+
+
+def _is_officer(words: list[str], number: int) -> bool:
+    """Whether word `number` begins an office and a person's name stands before it: "Jane Doe Director of the Center"."""
+    if number >= len(words) - 1:
+        return False
+    return words[number].casefold() in TITLE_WORDS - BODY_WORDS and _is_person(" ".join(words[:number]))

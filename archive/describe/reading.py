@@ -18,6 +18,7 @@ from archive.text.text import Text
 PROSE = (Role.PARAGRAPH, Role.QUOTATION, Role.LIST_ITEM, Role.CAPTION)
 """The blocks in which a document speaks; the rest is apparatus."""
 
+_PREFACE = 200  # characters of prose above a letter that make it a letter quoted
 _PROSE_LIMIT = 60_000  # places and subjects of a long text are judged by its beginning: cost stays bounded
 
 
@@ -68,6 +69,18 @@ class Reading:
             return False
         first, last = salutations[0].end, salutations[-1].start
         return any(first <= block.start < last for block in self.outline.of(Role.PARAGRAPH))
+
+    def enclosing(self) -> bool:
+        """Whether a letter stands within something else: whole paragraphs above its date, its address or its salutation."""
+        salutations = self.outline.of(Role.SALUTATION)
+        if not salutations:
+            return False
+        above = [
+            block
+            for block in self.outline.blocks
+            if block.end <= salutations[0].start and block.role is Role.PARAGRAPH
+        ]
+        return sum(block.end - block.start for block in above) >= _PREFACE
 
     def prose(self) -> tuple[Block, ...]:
         """The blocks in which the document speaks, up to a bounded length."""

@@ -9,6 +9,8 @@ from archive.describe.names import Kind, Name, bare, kind_of, named, people
 from archive.describe.reading import Reading, Span
 from archive.outline.blocks import Block, Genre, Role
 
+_SIGNED = frozenset({Genre.LETTER, Genre.OPEN_LETTER, Genre.STATEMENT})
+_LAST = 6  # blocks at the end among which what looks like a signature is one, in a text of another kind
 MOST = 60  # names of one list that are stated; a petition of thousands is its text's business
 
 
@@ -46,9 +48,9 @@ _ACTS = re.compile(rf"\s+(?:(?P<formal>makes|issues|hace|declares|declara)|{_VER
 
 
 def signed(reading: Reading) -> Signed:
-    """The signers; none where the text holds several letters, for then nobody signed the whole."""
+    """The signers; none where the text holds several letters or quotes one, for then nobody signed the whole."""
     blocks = reading.outline.of(Role.SIGNATURE)
-    if not blocks or reading.several():
+    if not blocks or reading.several() or reading.enclosing():
         return Signed((), jointly=False)
     words = next(
         (
@@ -59,9 +61,13 @@ def signed(reading: Reading) -> Signed:
         None,
     )
     bodies = words is not None and bool(words["bodies"] or words["cuerpos"])
+    letter = reading.outline.genre in _SIGNED
     names: list[tuple[Name, str | None]] = []
     for block in blocks:
-        names.extend(_of_block(reading, block, bodies=bodies))
+        if letter or block in reading.outline.blocks[-_LAST:]:
+            signers = _of_block(reading, block, bodies=bodies)
+            # In a text of another kind, capitals below the last words are a heading's.
+            names.extend(pair for pair in signers if letter or not pair[0].value.isupper())
         if len(names) >= MOST:
             break
     return Signed(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from archive.describe.addressees import Addressee
 from archive.describe.fields import Field
-from archive.describe.genres import spoken
+from archive.describe.genres import genre_of
 from archive.describe.names import Kind, kind_of
 from archive.describe.reading import Reading, Span, claim
 from archive.describe.subjects import Topic
@@ -60,10 +60,15 @@ _FURNITURE = re.compile(
 _SPOKEN = re.compile(
     r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*\s+){0,4}[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+:\s+\S"
 )  # "JANE DOE: My name is …"
+_PAGE = re.compile(r"\w\([1-9][a-z]{0,2}\)$")
+_NUMBERED = re.compile(
+    r"(?:version|release|versión)\s+v?\d[\w.]*\b", re.IGNORECASE
+)  # one of many in a list of news
 _COLUMNS = re.compile(r"\S(?:\t+| {4,})\s*\S")
 _LOOKED = frozenset(
     {"headings/first-line", "headings/short-line"}
 )  # only its place and shape make it a heading
+_MARKED = "headings/markdown"
 _MARKUP = re.compile(r"[\s#=*_~-]*")
 
 
@@ -104,7 +109,7 @@ def written(edtf: str) -> str | None:
 
 def nature(reading: Reading) -> str | None:
     """What a devised title calls the document; None where its genre is not known."""
-    return _NATURE.get(Genre.SPEECH if spoken(reading) else reading.outline.genre)
+    return _NATURE.get(genre_of(reading))
 
 
 def _formal(reading: Reading, run: Span, rule: str) -> Statement:
@@ -119,7 +124,8 @@ def _heading(reading: Reading) -> Span | None:
             return None
         if block.role is Role.HEADING:
             run = _headline(reading, block)
-            if run is not None:
+            # Below a title that is none (a release's number) a marked heading is a section's, not another title.
+            if run is not None or block.rule == _MARKED:
                 return run
     return None
 
@@ -133,16 +139,18 @@ def _headline(reading: Reading, block: Block) -> Span | None:
     kept = [line for line in lines if any(map(str.isalnum, reading.content[line.start : line.end]))]
     end = kept[-1].end if kept else start
     text = reading.content[start:end].rstrip("*_#= ")
-    if _COLUMNS.search(text):
+    if _COLUMNS.search(text) or _PAGE.search(text):
         return None  # a running head: "TAR(1)     GNU TAR Manual     TAR(1)"
     words = len(text.split())
     long = words > 12 and text.endswith(".")
     # A word or two alone name a section of a paper or site as often as the text below: "Sports", "Features".
-    short = words < (3 if block.rule in _LOOKED else 2) or kind_of(text) is Kind.PERSON
+    least = 3 if block.rule in _LOOKED else 1 if block.rule == _MARKED and block.level == 1 else 2
+    short = words < least or kind_of(text) is Kind.PERSON
     if not 2 < len(text) <= LONGEST or long or short or text.endswith((":", ",", ";")):
         return None
     if (
         _NO_TITLE.match(text)
+        or _NUMBERED.match(text)
         or _FURNITURE.search(text)
         or _SPOKEN.match(text)
         or _is_date(reading, start, end)

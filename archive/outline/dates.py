@@ -111,8 +111,9 @@ _NEWS = re.compile(
     r"(?:\.?[,:]? ?(?:—|–|--| - |\.-|\.—)))\s?(?=\S)"
 )
 
+_TOLD_FROM = "yesterday today tonight tomorrow on last since ayer hoy anoche mañana hier demain gestern heute"
 _TELLING_DAYS = frozenset(
-    "yesterday today tonight tomorrow on last since ayer hoy anoche mañana hier demain gestern heute".split()
+    _TOLD_FROM.split()
 )  # "Yesterday, Dec. 7, 1941 —" opens a speech, and no news from a place
 
 _AGENCIES = frozenset(
@@ -163,7 +164,11 @@ def _read(text: str, measure: _Measure) -> Dated | None:
     digit = _DIGIT.search(text)
     if digit is None and _DAYS.isdisjoint(_LETTERS.findall(text.lower())):
         return None
-    odd = (word for word in _LONG_WORD.findall(text) if word[0].islower() and word.lower().rstrip(".,") not in _SMALL)
+    odd = (
+        word
+        for word in _LONG_WORD.findall(text)
+        if word[0].islower() and word.lower().rstrip(".,") not in _SMALL
+    )
     if sum(1 for _ in odd) > measure.small:
         return None
     found = _CORE.search(text) if digit is not None else None

@@ -1,0 +1,75 @@
+"""Who speaks, where a text is what one person said: `JANE DOE: Good evening.`, and no other label below it."""
+
+from __future__ import annotations
+
+import re
+
+from archive.describe.names import TITLE_WORDS, Kind, Name, kind_of
+from archive.describe.reading import Reading, Span
+from archive.describe.wordlists import word_set
+
+_TOP = 4  # lines among which the label is looked for: stage directions may stand above it
+_LEAST = 400  # characters of a text that can be called a speech
+_HEARD = 3000  # of its beginning, characters in which the speaker must say "I" or "we"
+_LABEL = re.compile(r"(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ.,'’ -]{3,60}):\s+(?=\S)")
+_OTHER = re.compile(r"^[ \t]*(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,50}):\s", re.MULTILINE)
+_DIRECTION = re.compile(r"[(\[][^()\[\]\n]*[)\]]\s*")
+_OWN = re.compile(
+    r"\b(?:I|I['’]m|I['’]ve|my|we|our|yo|mi|mis|nosotros|nosotras|nuestr[oa]s?|quiero|gracias)\b",
+    re.IGNORECASE,
+)
+_CROWD = word_set("AUDIENCE CROWD DELEGATES PÚBLICO")
+_OFFICES = TITLE_WORDS | word_set("sen gov rep former first lady acting vice hon honorable the of")
+_INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.)+")
+_KEPT = re.compile(rf"{_INITIALS.pattern}|I{{2,3}}|I?V")
+_CASED = re.compile(r"(?!MC|MAC|DE\b|LA\b|VAN\b|VON\b|LE\b)[A-ZÀ-Þ]+")
+
+
+def speaker(reading: Reading) -> tuple[Name, int] | None:
+    """The one speaker whom a label in capitals before the first words names, and where the words begin; None if several speak.
+
+    The name is written as names are, but for one that capitals hide the form of (`MCCAIN`): that stays as it stands.
+    """
+    for line in reading.lines[:_TOP]:
+        start = line.start
+        while (direction := _DIRECTION.match(reading.content, start, line.end)) is not None:
+            start = direction.end()
+        if start < line.end:
+            break
+    else:
+        return None
+    label = _LABEL.match(reading.content, start, line.end)
+    if label is None or len(reading.content) - label.end() < _LEAST or _others(reading.content, label):
+        return None
+    name = _person(reading.content, Span(*label.span("name")))
+    own = len(_OWN.findall(reading.content[label.end() : label.end() + _HEARD]))
+    return (name, label.end()) if name is not None and own >= 3 else None
+
+
+def _others(content: str, label: re.Match[str]) -> bool:
+    """Whether somebody else speaks below: a crowd that answers is nobody."""
+    return any(
+        other["name"] != label["name"] and not _CROWD & set(other["name"].split())
+        for other in _OTHER.finditer(content, label.end())
+    )
+
+
+def _person(content: str, run: Span) -> Name | None:
+    """The person in a label, without the offices before it: `FORMER PRESIDENT JANE DOE`."""
+    words = list(re.finditer(r"\S+", content[run.start : run.end]))
+    while words and words[0].group().rstrip(".,").casefold() in _OFFICES:
+        words.pop(0)
+    if len(words) < 2:
+        return None
+    start = run.start + words[0].start()
+    text = content[start : run.end].rstrip(" ,")
+    if kind_of(text) is not Kind.PERSON:
+        return None
+    return Name(_cased(text.split()), start, start + len(text), Kind.PERSON)
+
+
+def _cased(words: list[str]) -> str:
+    """`Jane Q. Doe`; as it stands where capitals hide how a word of it is written: `JANE MCCOY`."""
+    if not all(_CASED.fullmatch(word.rstrip(".")) or _INITIALS.fullmatch(word) for word in words):
+        return " ".join(words)
+    return " ".join(word if _KEPT.fullmatch(word) else word.capitalize() for word in words)

@@ -17,7 +17,7 @@ from archive.outline.closings import (
 from archive.outline.dates import dated
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.names import address_like, addressed, entry_like, name_like, signature_like
-from archive.outline.signatures import outweighed, signed, stretches, tail_like
+from archive.outline.signatures import dateline, outweighed, signed, stretches, tail_like
 
 POSTSCRIPT = re.compile(
     r"(?:P\. ?S\.?|P\.? ?D\.|P ?S\b[:.]?|PD[:.]|N\. ?[SB]\.|N\. ?S\.|N ?B[:.]|Postscript|Post[ -]?[Dd]ata|Posdata|Nachschrift|Post[ -]?[Ss]criptum|P\.-S\.)(?:[:.,—–-]|\s)+(?=\S)"
@@ -74,6 +74,9 @@ def closer(sheet: Sheet, roles: Roles, body: int, end: int) -> Iterator[Claim | 
     after = close + 1
     while after < postscript and (_goes_on(sheet, after) or after <= first):
         after += 1
+    above = close - 1
+    if above > body and roles[above] is None and (found := dated(sheet.units[above].text)) is not None:
+        yield from dateline(sheet, above, found.place, found.date)
     for first, stop in stretches(sheet, close, after):
         yield Claim(first, stop - 1, Role.CLOSING, "closings/line")
     named = name_after_close(sheet.units[after - 1].text)

@@ -40,7 +40,7 @@ _FRAMED = re.compile(
 _ROMAN = re.compile(r"[IVXLC]{1,7}\.?(?:[.:]?\s+[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ¿¡“\"«][^\n]{2,80})?\Z")
 _NUMBER = re.compile(r"(?P<marker>(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})\.?)\s+(?=[^\W\d_])")
 _BARE_NUMBER = re.compile(r"\(?\d{1,3}[.)]?\Z")
-_NOT_HEADS = re.compile(r"\d{1,2}/\d{1,2}\b|[-–—*•>|/\\=]|https?:|www\.|\S+@\S+")
+_NOT_HEADS = re.compile(r"\d{1,2}/\d{1,2}\b|\d{1,3}\s?[.]?\)|[-–—*•>|/\\=]|https?:|www\.|\S+@\S+")
 _RECURS = 3  # a line that stands so often is who speaks, or furniture, and heads nothing
 _PROPER_END = re.compile(r"[.,;:!—–-]\Z")
 _RANKS = ("title", "part", "chapter", "named", "section", "roman", "number", "capitals", "plain")
@@ -57,7 +57,8 @@ class _Head(NamedTuple):
 
 def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     """Headings of every kind; levels are the ranks of kinds that the text has."""
-    heads = list(_found(sheet, roles))
+    inside = _letter_bodies(roles)
+    heads = [head for head in _found(sheet, roles) if head.rank != "plain" or head.first not in inside]
     often = Counter(sheet.units[head.first].text for head in heads if head.rank in ("capitals", "plain"))
     heads = [
         head
@@ -75,6 +76,19 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         yield Claim(head.first, head.last, Role.HEADING, head.rule, level)
         if head.marker is not None:
             yield sheet.units[head.first].part(Role.MARKER, head.marker, head.rule)
+
+
+def _letter_bodies(roles: Roles) -> frozenset[int]:
+    """The units between a salutation and the close or signature below it: a short line there is a line of the letter."""
+    inside: list[int] = []
+    opened = -1
+    for index, role in enumerate(roles):
+        if role is Role.SALUTATION:
+            opened = index
+        elif role in {Role.CLOSING, Role.SIGNATURE} and opened >= 0:
+            inside.extend(range(opened + 1, index))
+            opened = -1
+    return frozenset(inside)
 
 
 def counted(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
@@ -243,7 +257,8 @@ def _worded(sheet: Sheet, roles: Roles, index: int) -> _Head | None:
     ):
         return _Head(index, index, "headings/first-line", "title")
     if (
-        (text.endswith(("!", "?", "”", '"', "»", "…", ")")) and text.count(" ") > 8)
+        text.endswith("?")
+        or (text.endswith(("!", "”", '"', "»", "…", ")")) and text.count(" ") > 8)
         or text.count(" ") > 11
         or len(text) > 75
     ):

@@ -24,6 +24,11 @@ _LEAD_IN = re.compile(
     r"|folgende[nrs]?|fordern|fordert|forderungen|empfehl\w+|punkte|nämlich)\b(?:[^.!?]|\.(?=\w)|(?<=[A-Z])\.)*:\Z",
     re.IGNORECASE,
 )
+_DEMANDED = re.compile(
+    r"\b(?:demands?|call(?:s|ed)? (?:on|for|upon)|urges?|recommend\w*|resolve[ds]?|requests?|exig\w+|demanda\w*|solicit\w+|pedimos|resuelv\w+|acuerda\w*|recomend\w+|declara\w*|denunci\w+|llama\w*"
+    r"|demandons|demande\w*|recommand\w+|fordern|fordert|forderungen|empfehl\w+)\b",
+    re.IGNORECASE,
+)
 _SAID = re.compile(
     r"\b(?:dit|dis|répondit|répliqua|demanda|s[’']écria|reprit|fit|ajouta|murmura|dijo|contestó|respondió|repuso|exclamó|preguntó|añadió|replicó|interrumpió|said|asked|replied|cried"
     r"|sagte|fragte|rief|antwortete|erwiderte|versetzte)\b"
@@ -31,6 +36,11 @@ _SAID = re.compile(
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _ORDINALS = ("primero", "segundo", "tercero", "cuarto", "quinto", "sexto")
 _LONGEST = 330
+_DEMANDS = 20
+_SHORT = 60  # as long may each of two items be, which alone make a list
+_PAIR = 100
+_ENTRY = 140
+_CLAUSE = 250  # as long may items be that a colon announces
 
 
 class _Item(NamedTuple):
@@ -44,7 +54,7 @@ class _Item(NamedTuple):
 def marked(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     """Items with markers, nested by kind and indent."""
     for run in _runs(sheet, roles):
-        if _spoken(sheet, run):
+        if _spoken(sheet, run) or not _itemized(sheet, run):
             continue
         for item, level in _levels(run):
             yield Claim(item.place, item.place, Role.LIST_ITEM, f"lists/{item.kind.partition(' ')[0]}", level)
@@ -79,6 +89,17 @@ def _spoken(sheet: Sheet, run: list[_Item]) -> bool:
     return ended >= 0.7 * len(texts) and (
         4 * lively >= len(texts) or (len(sheet) > 40 and len(texts) < 0.3 * len(sheet))
     )
+
+
+def _itemized(sheet: Sheet, run: list[_Item]) -> bool:
+    """Whether these are the items of a list, and not paragraphs that their writer numbered."""
+    lengths = sorted(len(sheet.units[item.place].text) for item in run)
+    usual = lengths[len(lengths) // 2]
+    first = run[0].place
+    announced = first > 0 and sheet.units[first - 1].text.endswith(":")
+    if len(run) < 3:
+        return usual <= _SHORT or (announced and usual <= _PAIR)
+    return usual <= _ENTRY or (announced and usual <= _CLAUSE) or run[0].kind.startswith("bulleted")
 
 
 def _runs(sheet: Sheet, roles: Roles) -> Iterator[list[_Item]]:
@@ -233,6 +254,11 @@ def _shapely(sheet: Sheet, lead: int, last: int) -> int:
     )
     last = next(named, last + 1) - 1
     lengths = [len(sheet.units[n].text) for n in range(lead + 1, last + 1)]
+    ended = sum(sheet.units[n].ends for n in range(lead + 1, last + 1))
+    if 2 * ended > len(lengths) and not (
+        _DEMANDED.search(sheet.units[lead].text, max(0, len(sheet.units[lead].text) - 220)) and len(lengths) <= _DEMANDS
+    ):
+        return lead  # whole sentences are items only where somebody demands them
     if len(lengths) < 2 or (len(lengths) == 2 and (max(lengths) > 160 or sheet.width)):
         return lead
     usual = sorted(lengths)[len(lengths) // 2]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from archive.bag.syscalls import sync_path
 from archive.errors import ArchiveError, DepositError
 from archive.receipt import Receipt, from_json, to_json
 from archive.sources.file import read_file
@@ -21,17 +22,16 @@ def keep(receipt: Receipt, state: Path) -> Path:
     path = folder / receipt.name
     part = folder / f".{receipt.name}.part"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
+        if not folder.is_dir():
+            folder.mkdir(parents=True)
+            sync_path(state)
+        part.unlink(missing_ok=True)  # of a run that was killed
+        with part.open("xb") as file:  # exclusively: no link is followed
             file.write(to_json(receipt))
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
-        fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            os.fsync(fd)
-        finally:
-            os.close(fd)
+        sync_path(folder)
     except OSError as error:
         with suppress(OSError):
             part.unlink()

@@ -11,6 +11,7 @@ token_env = "VAULT_TOKEN"
 from __future__ import annotations
 
 import difflib
+import os
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -49,7 +50,7 @@ def load_settings(path: Path | None) -> Settings:
     Raises SourceError if the file cannot be read, and SettingsError E0603 with every fault in it.
     """
     if path is None:
-        if not Path(NAME).exists():
+        if not os.path.lexists(NAME):
             return Settings()
         path = Path(NAME)
     where = str(path)
@@ -59,7 +60,7 @@ def load_settings(path: Path | None) -> Settings:
         raise SettingsError("E0603", where, str(error)) from error
     faults: list[tuple[str, str]] = [*unknown(tree, ("state", "targets"), where)]
     state = tree.get("state", "deposits")
-    if not isinstance(state, str) or not state:
+    if not _is_text(state):
         faults.append((f"{where} state", f"{state!r} where a folder should be named"))
     targets = tree.get("targets", {})
     if not isinstance(targets, dict):
@@ -71,6 +72,14 @@ def load_settings(path: Path | None) -> Settings:
     if faults:
         raise SettingsError("E0603", faults[0][0], faults[0][1], tuple(faults[1:]))
     return Settings(path.parent / state, {name: target for name, target in named.items() if target}, path)
+
+
+def apart(state: Path) -> Path:
+    """The state folder, if it may be one: not in an OCFL storage root, where only objects may stand. Raises SettingsError E0603."""
+    for folder in (state.absolute(), *state.absolute().parents):
+        if any(folder.glob("0=ocfl_*")):
+            raise SettingsError("E0603", f"state {state}", f"it lies in the OCFL storage root {folder}")
+    return state
 
 
 def unknown(given: Iterable[str], known: Iterable[str], where: str) -> Iterable[tuple[str, str]]:
@@ -88,13 +97,19 @@ def _target(name: str, table: object, where: str, faults: list[tuple[str, str]])
         faults.append((where, "no table"))
         return None
     before = len(faults)
+    if ":" in name:
+        faults.append((where, "a colon, which belongs to kind:location"))
     for key in ("kind", "location"):
-        if not isinstance(table.get(key), str) or not table[key]:
+        if not _is_text(table.get(key)):
             faults.append((f"{where} {key}", f"{table.get(key)!r} where a text should stand"))
     options = {key: value for key, value in table.items() if key not in {"kind", "location"}}
     for key, value in options.items():
-        if not isinstance(value, (str, int, bool)):
+        if not isinstance(value, (str, int, bool)) or (isinstance(value, str) and "\0" in value):
             faults.append(
                 (f"{where} {key}", f"{value!r} where a text, a whole number, true or false should stand")
             )
     return NamedTarget(name, table["kind"], table["location"], options) if len(faults) == before else None
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value) and "\0" not in value

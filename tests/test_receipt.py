@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -95,3 +96,16 @@ def test_a_receipt_that_cannot_be_kept(tmp_path):
         keep(ONE, state)
     assert refused.value.code == "E0610"
     assert list(Path(tmp_path).iterdir()) == [state]
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("../precious")])
+def test_what_lies_in_the_way_of_a_receipt(tmp_path, make):
+    """Where a receipt is written first, nobody's link is followed, and nobody waits for a FIFO's reader."""
+    (tmp_path / "precious").write_text("mine")
+    (tmp_path / "receipts").mkdir()
+    make(tmp_path / "receipts" / f".{ONE.name}.part")
+    path = keep(ONE, tmp_path)
+    assert path.is_file()
+    assert not path.is_symlink()
+    assert (tmp_path / "precious").read_text() == "mine"
+    assert [one.name for one in (tmp_path / "receipts").iterdir()] == [ONE.name]

@@ -1,9 +1,11 @@
 """archive.toml: what it may say, and every fault of it at once."""
 
+from pathlib import Path
+
 import pytest
 
 from archive.errors import SettingsError, SourceError
-from archive.settings import Settings, load_settings
+from archive.settings import Settings, apart, load_settings
 from archive.targets.opening import KINDS, open_target
 
 GOOD = """
@@ -96,3 +98,67 @@ def test_every_kind_can_be_opened(kind, tmp_path):
     assert target.kind == kind
     assert target.where.startswith(f"{kind}:")
     target.close()
+
+
+@pytest.mark.parametrize("key", ["state", "targets.a.location", "targets.a.user"])
+def test_a_text_that_no_system_takes(tmp_path, key):
+    """A NUL in any value is E0603 at its key, and reaches no system call."""
+    tree = {"state": "x", "targets.a.location": "x", "targets.a.user": "x"} | {key: "a\\u0000b"}
+    text = f'state = "{tree["state"]}"\n[targets.a]\nkind = "ocfl"\n'
+    text += "".join(f'{name.rpartition(".")[2]} = "{tree[name]}"\n' for name in list(tree)[1:])
+    with pytest.raises(SettingsError) as refused:
+        load_settings(written(tmp_path, text))
+    assert refused.value.code == "E0603"
+    assert refused.value.where.endswith(key.rpartition(".")[2])
+
+
+def test_a_name_that_reads_as_an_address(tmp_path):
+    """No settings can make `ocfl:store` mean another place: a target's name holds no colon."""
+    with pytest.raises(SettingsError) as refused:
+        load_settings(written(tmp_path, '[targets."ocfl:store"]\nkind = "folder"\nlocation = "x"\n'))
+    assert refused.value.code == "E0603"
+
+
+def test_settings_that_are_a_link_to_nothing(tmp_path, monkeypatch):
+    """An archive.toml that cannot be read is told, not taken for none."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "archive.toml").symlink_to("nowhere")
+    with pytest.raises(SourceError):
+        load_settings(None)
+
+
+def test_a_secret_in_the_place_of_its_variable(tmp_path):
+    """Whoever writes the token itself where its variable's name should stand does not see it in the message."""
+    text = '[targets.vault]\nkind = "invenio"\nlocation = "https://x.invalid"\ntoken_env = "glpat-9fK3xQ"\n'
+    settings = load_settings(written(tmp_path, text))
+    with pytest.raises(SettingsError) as refused:
+        open_target("vault", settings, {})
+    assert refused.value.code == "E0611"
+    assert "9fK3xQ" not in str(refused.value)
+
+
+def test_a_variable_that_is_not_set(tmp_path):
+    """What looks like a variable's name is shown."""
+    text = '[targets.vault]\nkind = "invenio"\nlocation = "https://x.invalid"\ntoken_env = "VAULT_TOKEN"\n'
+    settings = load_settings(written(tmp_path, text))
+    with pytest.raises(SettingsError, match="VAULT_TOKEN"):
+        open_target("vault", settings, {})
+
+
+def test_a_folder_in_the_home(tmp_path):
+    """`~/`, which no shell replaces after `folder:`, is the home folder; without one it is a name like others."""
+    assert (
+        open_target("folder:~/vault", Settings(), {"HOME": str(tmp_path)}).where == f"folder:{tmp_path}/vault"
+    )
+    assert open_target("folder:~/vault", Settings(), {}).where == f"folder:{Path.cwd()}/~/vault"
+
+
+def test_no_state_in_a_storage_root(tmp_path):
+    """A state folder in an OCFL storage root, where only objects may stand, is E0603; beside one it is not."""
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store/0=ocfl_1.1").write_text("ocfl_1.1\n")
+    for state in ("store", "store/deep/state"):
+        with pytest.raises(SettingsError) as refused:
+            apart(tmp_path / state)
+        assert refused.value.code == "E0603"
+    assert apart(tmp_path / "state") == tmp_path / "state"

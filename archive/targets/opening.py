@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
@@ -23,6 +24,7 @@ KINDS = {
 }
 """Each a module of this folder, with OPTIONS and `open_target`."""
 
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
 _FOLDERS = frozenset({"ocfl", "folder", "archivematica", "dspace"})
 
 RECEIVERS = ("btr", "aptrust")
@@ -46,24 +48,30 @@ def open_target(
     faults = tuple(unknown(options, module.OPTIONS, f"target {named.name}"))
     if faults:
         raise SettingsError("E0603", *faults[0], causes=faults[1:])
+    _variables_set(named, options, environ)
 
     def secret(option: str, default: str) -> str | None:
-        variable = str(options.get(option) or default)
-        if option in options and not environ.get(variable):
-            raise SettingsError(
-                "E0611", f"target {named.name} {option}", f"the variable {variable} is not set"
-            )
-        return environ.get(variable) or None
+        return environ.get(str(options.get(option) or default)) or None
 
-    target: Target = module.open_target(_placed(named, settings), options, secret)
+    target: Target = module.open_target(_placed(named, settings, environ), options, secret)
     return target
 
 
-def _placed(named: NamedTarget, settings: Settings) -> str:
+def _variables_set(named: NamedTarget, options: Mapping[str, Option], environ: Mapping[str, str]) -> None:
+    """Raises SettingsError E0611 for a variable that is not set; one whose name is unusual is not shown: it may be the secret."""
+    for option, value in options.items():
+        if option.endswith("_env") and not environ.get(str(value)):
+            name = f" {value}" if _VARIABLE.fullmatch(str(value)) else ", whose name stands there,"
+            raise SettingsError("E0611", f"target {named.name} {option}", f"the variable{name} is not set")
+
+
+def _placed(named: NamedTarget, settings: Settings, environ: Mapping[str, str]) -> str:
     """The location; a path made absolute, for a receipt is read elsewhere too. Beside the settings, if they name it."""
     if named.kind not in _FOLDERS or "://" in named.location:
         return named.location
     above = settings.path.parent if settings.path and named.name in settings.targets else Path()
+    if named.location.startswith("~/") and environ.get("HOME"):  # no shell does it after `ocfl:`
+        return os.path.normpath(Path.cwd() / environ["HOME"] / named.location[2:])
     return os.path.normpath(Path.cwd() / above / named.location)
 
 

@@ -18,7 +18,7 @@ from archive.executors import FEW, Executor, Serial, open_executor
 from archive.findings import Finding
 from archive.outcome import Done, Failed, Outcome
 from archive.premis import EventOutcome, EventType
-from archive.settings import Option, load_settings
+from archive.settings import Option, apart, load_settings
 from archive.version import VERSION
 from archive.workflows.auditing import AuditJob, attempt, audit_batch, lost
 from archive.workflows.checking import Checked, Kept, State, Unit
@@ -89,7 +89,7 @@ def open_audit(order: AuditOrder) -> Iterator[AuditRun]:
     """The run that `order` asks for. Raises ArchiveError where it cannot begin."""
     begun = order.seconds()
     settings = load_settings(order.config)
-    state = order.state or settings.state
+    state = apart(order.state or settings.state)
     try:
         state.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
+from archive.bag.bag import Bag
 from archive.bag.identity import bag_key
 from archive.bag.profiles import BagProfile
 from archive.bag.reader import bags_in, open_bag
@@ -24,7 +26,7 @@ from archive.outcome import Done, Failed, Outcome
 from archive.receipt import Receipt, receipt_name
 from archive.receipts import FOLDER, keep, read_receipt
 from archive.record.profile import Profile
-from archive.settings import Option, load_settings
+from archive.settings import Option, apart, load_settings
 from archive.targets.opening import open_target
 from archive.targets.parcel import Parcel, parcel_of
 from archive.targets.protocol import Holding, Shipment, Target
@@ -33,7 +35,9 @@ from archive.workflows.results import Deposited, DepositRun, DepositStatus, Send
 from archive.workflows.sending import Clock, Errand, Sent, Withheld, send
 from archive.workflows.validate import read_profiles
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
+log.addHandler(logging.NullHandler())  # silent unless whoever debugs sets up a log
 
 BATCH = 16
 
@@ -88,7 +92,7 @@ def open_deposit_run(order: DepositOrder) -> Iterator[DepositRun]:
         if order.dry_run:
             yield DepositRun(target.where, len(bags), _planned(bags, job, executor, target))
             return
-        state = order.state or settings.state
+        state = apart(order.state or settings.state)
         with Journal(state) as journal, recording(state) as record:
             desk = _Desk(target, journal, state, order.clock, record)
             yield DepositRun(target.where, len(bags), desk.deposits(bags, job, executor))
@@ -102,10 +106,18 @@ def gate_batch(bags: Sequence[str], job: GateJob) -> list[Outcome[Gated]]:
 
 
 def _gate(bag: str, job: GateJob) -> Outcome[Gated]:
+    def judged(opened: Bag) -> Gated:
+        found = judge_bag(opened, level=job.level, profile=job.profile, bag_profile=job.bag_profile)
+        return Gated(bag, found, bag_key(read_bag(opened)) if found.valid else None)
+
+    return _attempted(bag, judged)
+
+
+def _attempted(bag: str, work: Callable[[Bag], T]) -> Outcome[T]:
+    """What `work` makes of the bag, or the error that ended it; no other bag's work is ended by it."""
     try:
         with open_bag(Path(bag)) as opened:
-            judged = judge_bag(opened, level=job.level, profile=job.profile, bag_profile=job.bag_profile)
-            return Done(Gated(bag, judged, bag_key(read_bag(opened)) if judged.valid else None))
+            return Done(work(opened))
     except ArchiveError as error:
         return Failed(bag, error)
     except Exception as error:
@@ -122,17 +134,16 @@ def _planned(
 ) -> Iterator[Outcome[Deposited]]:
     """What would be sent of each bag, and what speaks against it; nothing is changed, here or there."""
     for outcome in _gated(bags, job, executor):
-        if isinstance(outcome, Failed) or not outcome.value.judged.valid:
-            yield outcome if isinstance(outcome, Failed) else Done(_refused(outcome.value, ()))
-            continue
-        try:
-            with open_bag(Path(outcome.value.bag)) as opened:
-                yield Done(_plan(_same(parcel_of(opened), outcome.value), outcome.value, target))
-        except ArchiveError as error:
-            yield Failed(outcome.value.bag, error)
+        if isinstance(outcome, Failed):
+            yield outcome
+        elif not outcome.value.judged.valid:
+            yield Done(_refused(outcome.value, ()))
+        else:
+            yield _attempted(outcome.value.bag, partial(_plan, outcome.value, target))
 
 
-def _plan(parcel: Parcel, gated: Gated, target: Target) -> Deposited:
+def _plan(gated: Gated, target: Target, bag: Bag) -> Deposited:
+    parcel = _same(parcel_of(bag), gated)
     findings = target.preflight(parcel)
     found = None if errors(findings) else target.find(parcel)
     if found is not None and found.key == parcel.key:
@@ -204,22 +215,13 @@ class _Desk:
             elif not outcome.value.judged.valid:
                 yield Done(_refused(outcome.value, ()))
             else:
-                sent = self._attempt(outcome.value, taken)
+                sent = _attempted(outcome.value.bag, partial(self._deposit, outcome.value, taken))
                 if isinstance(sent, Done) and sent.value.location:
                     taken[sent.value.location] = sent.value.bag
                 yield sent
 
-    def _attempt(self, gated: Gated, taken: Mapping[str, str]) -> Outcome[Deposited]:
-        try:
-            with open_bag(Path(gated.bag)) as opened:
-                return Done(self._deposit(_same(parcel_of(opened), gated), gated, taken))
-        except ArchiveError as error:
-            return Failed(gated.bag, error)
-        except Exception as error:
-            log.exception("%s", gated.bag)
-            return Failed(gated.bag, ArchiveError("E0599", gated.bag, f"{type(error).__name__}: {error}"))
-
-    def _deposit(self, parcel: Parcel, gated: Gated, taken: Mapping[str, str]) -> Deposited:
+    def _deposit(self, gated: Gated, taken: Mapping[str, str], bag: Bag) -> Deposited:
+        parcel = _same(parcel_of(bag), gated)
         shipment = self.target.shipment(parcel)
         errand = Errand(parcel, shipment, self.target, self.journal, self.clock, taken)
         known = self._known(parcel)

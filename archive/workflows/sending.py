@@ -16,6 +16,7 @@ from archive.targets.parcel import Parcel
 from archive.targets.protocol import Holding, Shipment, Target, Ticket, listed
 
 log = logging.getLogger(__name__)
+log.addHandler(logging.NullHandler())  # silent unless whoever debugs sets up a log
 
 Clock = Callable[[], datetime]
 

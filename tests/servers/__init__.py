@@ -60,7 +60,7 @@ def install(command: Sequence[str], *, seconds: float = 600, cwd: Path | None = 
     if done.returncode:
         said = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
         told = [line for line in said if "ERROR" in line][:3] or said[-3:]
-        raise Unobtainable(f"{command[0]}: {' / '.join(told)[:400]}")
+        raise Unobtainable(f"{command[0]} ended with {done.returncode}: {' / '.join(told)[:400]}")
 
 
 @contextmanager

@@ -186,6 +186,7 @@ def site(stack: ExitStack, folder: Path, programs: Programs, database: int, redi
         "SITE_UI_URL": url,
         "SITE_API_URL": f"{url}/api",
         "APP_ENABLE_SECURE_HEADERS": False,
+        "FILES_REST_DEFAULT_MAX_FILE_SIZE": 10**10,
         "SESSION_COOKIE_SECURE": False,
     }
     told.write_text(json.dumps({"config": config, "files": str(files), "port": port}))

@@ -21,7 +21,6 @@ from invenio_app.factory import create_api
 from invenio_db import db
 from invenio_oauth2server.models import Token
 from invenio_rdm_records.fixtures import vocabularies
-from invenio_records_resources.proxies import current_service_registry
 from invenio_vocabularies.proxies import current_service
 from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
@@ -40,8 +39,6 @@ def main(settings):
         run(app, "files", "location", "create", "--default", "default", settings["files"])
         run(app, "index", "init", "--force")
         load_vocabularies()
-        for name in ("vocabularies", "languages"):
-            refresh(name)
     server = make_server(
         "127.0.0.1",
         settings["port"],
@@ -63,13 +60,6 @@ def run(app, *arguments):
     cli.main(args=arguments, obj=ScriptInfo(create_app=lambda: app), standalone_mode=False)
 
 
-def refresh(name):
-    try:
-        current_service_registry.get(name).indexer.refresh()
-    except (KeyError, AttributeError):
-        pass
-
-
 def load_vocabularies():
     """Of each vocabulary what the tests need: of languages and licences a few, of the rest all; of registers of names none."""
     data = Path(vocabularies.__file__).parent / "data"
@@ -82,10 +72,11 @@ def load_vocabularies():
 
 
 def rows(kind, path):
+    """The entries wanted of a file; the list of all languages is not parsed whole, which takes a minute."""
     if kind == "languages":
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        wanted = [block for block in path.read_text().split("\n- ") if block.split("\n")[0][-3:] in LANGUAGES]
-        return yaml.load("\n".join(f"- {block.removeprefix('- ')}" for block in wanted), loader)
+        blocks = (block.removeprefix("- ") for block in path.read_text().split("\n- "))
+        wanted = [block for block in blocks if block.partition("\n")[0].removeprefix("id: ") in LANGUAGES]
+        return yaml.safe_load("\n".join(f"- {block}" for block in wanted))
     if kind == "licenses":
         with path.open(newline="") as lines:
             return [licence(row) for row in csv.DictReader(lines) if row["id"].startswith(LICENCES)]

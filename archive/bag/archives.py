@@ -96,7 +96,7 @@ class Serialized:
     def size(self, path: str) -> int:
         return self._entries[path].size
 
-    def whole(self, path: str) -> bytes | None:
+    def whole(self, path: str, *, once: bool = False) -> bytes | None:  # noqa: ARG002 - what is at hand costs nothing to get whole
         number = self._numbers.get(path)
         return None if number is None else self._archive.whole(number)
 

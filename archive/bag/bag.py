@@ -68,8 +68,12 @@ class Container(Protocol):
     def size(self, path: str) -> int:
         """A file's bytes, counted without reading it. Raises BagError E0405 if it cannot be looked at."""
 
-    def whole(self, path: str) -> bytes | None:
-        """A small file's bytes at once, where that costs no more than reading it; else None. Raises BagError E0405."""
+    def whole(self, path: str, *, once: bool = False) -> bytes | None:
+        """A small file's bytes at once, where that costs no more than reading it; else None. Raises BagError E0405.
+
+        With `once` one call is made and believed, which some file systems do not promise to be enough: it is for whoever
+        holds the bytes against a digest, and reads again where they differ.
+        """
 
     def sweep(self, paths: Iterable[str]) -> Iterator[tuple[str, Iterator[bytes]]]:
         """The chunks of many files, in the order that costs least; each is to be read before the next is asked for.

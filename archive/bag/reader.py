@@ -127,7 +127,7 @@ class Directory:
         except (OSError, ValueError) as error:
             raise BagError("E0405", path, _reason(error)) from error
 
-    def whole(self, path: str) -> bytes | None:
+    def whole(self, path: str, *, once: bool = False) -> bytes | None:
         # Of most files the first read gives all: what they are was seen when they were listed, and their size is not asked.
         folder, _, name = path.rpartition("/")
         try:
@@ -136,7 +136,7 @@ class Directory:
             raise BagError("E0405", path, _reason(error)) from error
         try:
             data = os.read(fd, _FIRST)
-            return data if len(data) < _FIRST and not os.read(fd, 1) else _all(fd)
+            return data if len(data) < _FIRST and (once or not os.read(fd, 1)) else _all(fd)
         except OSError as error:
             raise BagError("E0405", path, _reason(error)) from error
         finally:

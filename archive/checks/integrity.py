@@ -60,7 +60,7 @@ class _Measuring:
             data = known(path)
             if data is None:
                 try:
-                    data = whole(path)
+                    data = whole(path, once=True)
                 except BagError as error:
                     self.faults.append(_unreadable(path, error))
                     continue

@@ -286,8 +286,8 @@ class _Metered:
     def size(self, path: str) -> int:
         return self._inner.size(path)
 
-    def whole(self, path: str) -> bytes | None:
-        data = self._inner.whole(path)
+    def whole(self, path: str, *, once: bool = False) -> bytes | None:
+        data = self._inner.whole(path, once=once)
         self._meter.spend(len(data) if data is not None else 0)
         return data
 

@@ -44,7 +44,7 @@ class Shelf:
     def entries(self) -> dict[str, Entry]:
         return self.found
 
-    def whole(self, path: str) -> bytes | None:
+    def whole(self, path: str, *, once: bool = False) -> bytes | None:
         if path not in self.files:
             raise BagError("E0405", path, "not there")
         return self.files[path]

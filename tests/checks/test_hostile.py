@@ -249,7 +249,7 @@ def test_a_file_that_cannot_be_read_is_told() -> None:
                 "data/sub": Entry("data/sub", Kind.DIRECTORY),
             }
 
-        def whole(self, path: str) -> bytes | None:
+        def whole(self, path: str, *, once: bool = False) -> bytes | None:
             if path == "data/a.txt":
                 raise BagError("E0405", path, "Input/output error")
             return files[path]  # type: ignore[return-value]

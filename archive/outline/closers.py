@@ -30,6 +30,7 @@ _WARM = re.compile(
 )
 _MAIL = frozenset({"--", "—"})
 _REACH = 14  # units from the end of a letter in which its close is looked for, if a postscript without a mark follows
+_ADDITIONS = 40  # units from the end in which a marked postscript begins
 _SIGNS = 4
 _LONG = 90
 _PHRASE = 60
@@ -44,7 +45,12 @@ def closer(sheet: Sheet, roles: Roles, body: int, end: int) -> Iterator[Claim | 
         end -= 1
     end = yield from _mail(sheet, roles, body, end)
     postscript = next(
-        (n for n in range(body + 1, end) if roles[n] is None and POSTSCRIPT.match(sheet.units[n].text)), end
+        (
+            n
+            for n in range(max(body + 1, end - _ADDITIONS), end)
+            if roles[n] is None and POSTSCRIPT.match(sheet.units[n].text)
+        ),
+        end,
     )
     postscript = _unmarked(sheet, roles, body, postscript)
     yield from _postscripts(sheet, roles, postscript, end)

@@ -38,8 +38,8 @@ _DAY = r"(?:[0-3]?\d)(?:[.]?\s?(?:st|nd|rd|th|d|er|ère|ten|tn|tes|sten|stn|ter|
 _SHORT_YEAR = r"(?:[’'‘]\s?\d\d\b)"
 _CORE = re.compile(
     rf"(?:{_WEEKDAY},?\s+(?:(?:the|den|dem|d\.|le|el|ce|d)\s+)?)?(?:"
-    rf"\b{_MONTH}[,:]?\s*(?:the\s+)?{_DAY}\b[,.:/]*(?:\s*(?:of\s+)?[(\[]?(?:{_YEAR}|{_SHORT_YEAR}))?"
-    rf"|\b(?:{_DAY}|[IVX]{{1,6}}|dernier|premier)\.?\s*(?:day\s+|jour\s+)?(?:of\s+|de\s+|d[’'])?{_MONTH},?\s*(?:(?:de\s+|del\s+|of\s+)?[(\[]?{_YEAR}|[’\']?\d\d\b|[89]\d\d\b)?"
+    rf"\b{_MONTH}[,:/-]?\s*(?:the\s+)?{_DAY}\b[,.:/-]*(?:\s*(?:of\s+|de\s+|del\s+)?[(\[]?(?:{_YEAR}|[89]\d\d\b|{_SHORT_YEAR}))?"
+    rf"|\b(?:{_DAY}|[IVX]{{1,6}}|dernier|premier)[./-]?\s*(?:day\s+|jour\s+)?(?:of\s+|de\s+|d[’'])?{_MONTH}[,/-]?\s*(?:(?:de\s+|del\s+|of\s+)?[(\[]?{_YEAR}|[’\']?\d\d\b|[89]\d\d\b)?"
     rf"|\b{_MONTH},?\s*(?:de\s+|del\s+|of\s+)?(?:{_YEAR}|[89]\d\d\b|{_SHORT_YEAR})"
     rf"|\b{_YEAR}-[01]\d-[0-3]\d\b"
     rf"|\b[0-3]?\d\s?[./-]{{1,2}}\s?(?:[0-3]?\d|[IVX]{{1,4}})\.?\s?[./-]{{0,2}}\s?(?:{_YEAR}|[’']?\d\d\d?\b)"

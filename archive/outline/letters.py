@@ -14,7 +14,7 @@ from archive.outline.dates import Dated, dated, dated_above
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.names import address_like, addressed, capitals, entry_like, name_like
 from archive.outline.openers import FIELD, HEADED, PLACE, Letter, opener
-from archive.outline.salutations import named_line, run_in_salutation, salutation_line, spoken
+from archive.outline.salutations import greeting, named_line, run_in_salutation, salutation_line, spoken
 from archive.outline.signatures import dateline
 
 _FARTHEST = 24
@@ -76,7 +76,7 @@ def _letters(sheet: Sheet, roles: Roles) -> Iterator[Letter]:
         if unit.text[0] in "PN" and POSTSCRIPT.match(unit.text):
             continue
         whole = index + 1 < len(sheet) and (
-            (salutation_line(unit.text) and _ended(sheet, index)) or _named(sheet, roles, index)
+            (salutation_line(unit.text) and _ended(sheet, index)) or _named(sheet, roles, index) or _greeted(sheet, roles, index)
         )
         run_in = 0
         if not whole and len(unit.text) > 40:
@@ -112,10 +112,23 @@ def _named(sheet: Sheet, roles: Roles, index: int) -> bool:
     return roles[index - 1] is None and above.short and dated(above.text) is not None
 
 
+def _greeted(sheet: Sheet, roles: Roles, index: int) -> bool:
+    """Whether a line greets without a mark at its end, right above prose, where a letter may begin."""
+    text = sheet.units[index].text
+    if not sheet.prose(index + 1) or not greeting(text):
+        return False
+    if index == 0:
+        return text[-1] not in ".!?" and not capitals(text)
+    above = sheet.units[index - 1]
+    return roles[index - 1] is None and above.brief and (_dated_at(sheet, index - 1) is not None or address_like(above.text))
+
+
 def _ended(sheet: Sheet, index: int) -> bool:
     """Whether a salutation has its comma or colon, or stands alone; "Señor Licenciado" may open an address."""
     if sheet.units[index].text[-1] in ",:;!.—–-":
         return True
+    if addressed(sheet.units[index].text) and not sheet.prose(index + 1):
+        return False
     below = sheet.units[index + 1 : index + 6]
     if any(unit.short and unit.text[-1] in ",:!" and salutation_line(unit.text) for unit in below):
         return False

@@ -27,10 +27,17 @@ _OFFICE = re.compile(
     r"|bürgermeister(?:in)?|hauptmann|oberst|rat|leiter(?:in)?|kanzler(?:in)?|redakteur(?:in)?)\b",
     re.IGNORECASE,
 )
+_STATE = (
+    r"(?:Ala|Ariz|Ark|Cal(?:if)?|Colo|Conn|Del|Fla|Ill|Ind|Kans?|Ky|Mass|Md|Mich|Minn|Miss|Mo|Mont|Nebr?|Nev|Okla|Ore|Penna?|Tenn|Tex|Vt|Wis|Wyo|Chih|Coah|Dgo|Jal|Méx|Mex|Son|Tamps|Ver|Zac)\."
+    r"|Alabama|Arizona|Arkansas|California|Colorado|Connecticut|Florida|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana"
+    r"|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|N\. ?[CDHJLMY]\.|North Carolina|Ohio|Oklahoma|Oregon|Pennsylvania|P[Aa]\.|Rhode Island|S\. ?C\.|South Carolina|Tennessee|Texas|Utah|Vermont|Virginia|Va\.|Wisconsin|Wyoming"
+    r"|M[ée]xico|D\. ?F\."
+)
 _STREET = re.compile(
     r"\b(?:street|str\.|avenue|ave\.?|road|rd\.|boulevard|blvd|lane|square|suite|floor|building|room|p\.? ?o\.? ?box|calle|avenida|av\.|colonia"
     r"|col\.|edificio|piso|apartado|apdo|plaza|barrio|c/|rue|place|cedex|\w*straße|\w*strasse|\w*gasse|\w*platz|postfach|tel|tél|phone|fax|e-?mail|www"
-    r"|http|city|ciudad|s\.o\.|usa|u\.s\.a)\b|@|\b[A-Z]{2} \d{5}\b|\b\d{4,5} [A-ZÄÖÜ]|^\d{1,5},? [A-Z0-9]|\b(?:NW|NE|SW|SE)\b",
+    r"|http|city|ciudad|s\.o\.|usa|u\.s\.a)\b|@|^#\s?\d|\b(?:apt|apartment|box|rte?|route|n[uú]m|no|nº)\.?\s?#?\d|\bu\. ?s\. ?a(?:\.|merica)?(?=\W|\Z)|\be\. ?u\. ?a?\b|\bee\. ?uu\b"
+    rf"|[, ](?-i:{_STATE})\W*\Z|\b[A-Z]{2} \d{5}\b|\b\d{4,5} [A-ZÄÖÜ]|^\d{1,5},? [A-Z0-9]|\b(?:NW|NE|SW|SE)\b",
     re.IGNORECASE,
 )
 _HONORIFIC = re.compile(

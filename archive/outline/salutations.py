@@ -75,6 +75,10 @@ _WEAK = re.compile(
 _TITLE_ALONE = re.compile(
     r"(?:Monsieur|Madame|Mademoiselle|Messieurs|Mesdames|Sir|Sirs|Gentlemen|Madam|Señor|Señora|Señores|Excellenz|Exzellenz)\Z"
 )
+_KIND = re.compile(
+    r"(?:(?:Mi|Mis|My|Mein[e]?|Mon|Ma)\s)?(?:(?:[Mm]uy|[Vv]ery|[Ss]ehr|[Tt]rès|[Ss]iempre)\s)?(?:Inolvidable|Fin[oa]|Buen[oa]?|Simp[áa]tic[oa]|Ador(?:ad|abl)[ea]|Recordad[oa]|Idolatrad[oa]|Apreciab(?:le|ilísim[oa])|Hij[oa]|Mam[áa]|Pap[áa]|Prim[oa]|T[íi][oa]|Compadre|Comadre|Herman[oa]|Amig[oa]|Espos[oa]"
+    r"|Kind|Good|Old|Friend|Mister|Mr|Mrs|Miss|Brother|Sister|Mother|Father|Uncle|Aunt|Cousin|Son|Daughter|Bon(?:ne)?|Vieux|Cousin[e]?|Alter|Guter|Bester|Beste)\b[^\n.:;!?]{0,40}[,:;!.—–-]*\Z"
+)
 _NAMED = re.compile(r"[^\W\d_a-zà-ÿß][\w’'-]+(?:,? [^\W\d_][\w’'-]+){0,3}[!,]\Z")
 _SPEECH = re.compile(
     r"\b(?:Mr\.?|Madam|Madame) (?:President|Speaker|Chair\w*)|Ladies and gentlemen|Fellow[ -]citizens|Brothers and sisters|My fellow|Compatriotas|Conciudadan|Señoras y señores"
@@ -109,6 +113,13 @@ def salutation_line(text: str) -> bool:
             text.count(" ") <= 7 and not _WEAK.match(text) and (text.endswith(".") or text.count(" ") >= 1)
         )
     return True
+
+
+def greeting(text: str) -> bool:
+    """Whether the line may be a salutation that bears no mark at its end: "Querida hermana"; its place must tell as well."""
+    if not 2 < len(text) <= 60 or text.count(" ") > 7 or _PROSE_WORD.search(text) is not None:
+        return False
+    return _LINE.match(text) is not None or _SMALL_LINE.match(text) is not None or _KIND.match(text) is not None
 
 
 def named_line(text: str) -> bool:

@@ -105,7 +105,7 @@ class _Held:
     def size(self, path: str) -> int:
         return self._sizes[path]
 
-    def whole(self, path: str) -> bytes | None:
+    def whole(self, path: str, *, once: bool = False) -> bytes | None:  # noqa: ARG002 - it is at hand
         return self._read(path)
 
     def sweep(self, paths: Iterable[str]) -> Iterator[tuple[str, Iterator[bytes]]]:

@@ -290,7 +290,7 @@ def test_a_persons_draft_of_the_next_version_is_left_alone(site, token, bag, cha
         if not changed:
             assert name_of(put(target, new)) == draft["id"]
             return
-        told = {**draft["metadata"], "title": "A better title", "publication_date": "2020"}
+        told = {**draft["metadata"], "title": "A better title", "publication_date": "2020", "identifiers": []}
         asked(site, token, "PUT", f"/records/{draft['id']}/draft", {**draft, "metadata": told})
         notes = []
         with pytest.raises(Rejected) as refused:

@@ -14,6 +14,7 @@ from archive.targets.http import Session
 from archive.targets.invenio.fitting import Vocabularies, fitted, lacking
 from archive.targets.invenio.metadata import ACCESS, fields, has_identifier, identifier_of, key_of, told
 from archive.targets.invenio.preflight import spoken_against
+from archive.targets.invenio.rows import holding_of, metadata_of, name_in, orphaned, ours
 from archive.targets.invenio.site import Site
 from archive.targets.parcel import Item, Parcel
 from archive.targets.protocol import Capabilities, Holding, Shipment, Ticket, listed
@@ -100,11 +101,11 @@ class InvenioTarget:
         held: dict[str, tuple[Row, str | None]] = {}
         for parent, name in self._families(identifier_of(parcel)):
             latest = None if parent in held else self._site.latest(name)
-            if latest and has_identifier(_metadata(latest), identifier_of(parcel)):
-                held[parent] = (latest, key_of(_metadata(latest)))
+            if latest and has_identifier(metadata_of(latest), identifier_of(parcel)):
+                held[parent] = (latest, key_of(metadata_of(latest)))
         same = [row for row, key in held.values() if key == parcel.key]
         rows = sorted(same or [row for row, _ in held.values()], key=lambda row: str(row.get("created")))
-        return _holding(rows[0]) if rows else None
+        return holding_of(rows[0]) if rows else None
 
     def stage(self, parcel: Parcel, found: Holding | None, note: Callable[[Ticket], None]) -> Ticket:
         """A draft with its metadata and all files. What an earlier run left is taken up, what another person does is left alone.
@@ -114,7 +115,7 @@ class InvenioTarget:
         self._allowed()
         said = told(parcel, self._access)
         shipment = self.shipment(parcel)
-        base = _name(found.location) if found else ""
+        base = name_in(found.location) if found else ""
         intent = Ticket(
             "", (("key", parcel.key), ("identifier", identifier_of(parcel)), ("version_of", base))
         )
@@ -134,7 +135,7 @@ class InvenioTarget:
         """The draft published, and shown by the search, so that the next deposit finds it. Raises Rejected E0660."""
         self._allowed()
         record = self._site.record(ticket.reference) or self._published(ticket.reference)
-        holding = _holding(record)
+        holding = holding_of(record)
         # Not until `find` gives it: that may be by the draft, whose entry is gone before the record's is there.
         self._until(lambda: self._is_shown(identifier_of(parcel), ticket.reference))
         return holding
@@ -142,7 +143,7 @@ class InvenioTarget:
     def read_back(self, holding: Holding, places: Sequence[str]) -> Iterator[tuple[str, Iterator[bytes]]]:
         self._allowed()
         for place in places:
-            chunks = self._site.download(_name(holding.location), place)
+            chunks = self._site.download(name_in(holding.location), place)
             if chunks is not None:
                 yield place, chunks
 
@@ -196,9 +197,9 @@ class InvenioTarget:
     def _orphans(self, identifier: str, key: str | None = None) -> list[str]:
         """Drafts of ours that were never published, as a run that was killed leaves them; with a key, that bag's only."""
         hits = [hit for hit in self._site.mine(identifier) if not hit.get("is_published")]
-        drafts = [self._site.draft(hit["id"]) for hit in hits if key_of(_metadata(hit))]
+        drafts = [self._site.draft(hit["id"]) for hit in hits if key_of(metadata_of(hit))]
         return [
-            row["id"] for row in drafts if row and _orphaned(row) and key in {None, key_of(_metadata(row))}
+            row["id"] for row in drafts if row and orphaned(row) and key in {None, key_of(metadata_of(row))}
         ]
 
     def _new(self, parcel: Parcel, body: Row, note: Callable[[Ticket], None]) -> str:
@@ -219,7 +220,7 @@ class InvenioTarget:
         if published is None:
             raise Unavailable("E0665", f"{self.where} {base}", "found before, and not to be read")
         draft = self._site.next_version(base)
-        if not _ours(draft, published):
+        if not ours(draft, published):
             raise Rejected(
                 "E0662", f"{self.where} {draft.get('id')}", "a draft of the next version that is not ours"
             )
@@ -233,7 +234,7 @@ class InvenioTarget:
         if published is None or (published.get("versions") or {}).get("is_latest_draft", True):
             return
         draft = self._site.next_version(base)
-        if _ours(draft, published):
+        if ours(draft, published):
             self._site.discard(str(draft["id"]))
 
     def _fill(self, name: str, items: Sequence[Item]) -> None:
@@ -259,45 +260,3 @@ def _shown(parcel: Parcel) -> Iterator[Item]:
     layout = parcel.layout
     for path in dict.fromkeys((layout.original, layout.text, layout.tei, layout.record)):
         yield replace(parcel.file(path), place=path.rsplit("/", 1)[-1])
-
-
-def _metadata(row: Row) -> Row:
-    metadata = row.get("metadata")
-    return metadata if isinstance(metadata, dict) else {}
-
-
-def _holding(row: Row) -> Holding:
-    links = row.get("links") or {}
-    index = (row.get("versions") or {}).get("index")
-    location = links.get("self_html") or links.get("self")
-    if not isinstance(location, str) or _name(location) != row.get("id"):
-        raise Rejected("E0664", str(row.get("id")), "a record without an address of its own")
-    return Holding(location, str(index) if index is not None else None, key_of(_metadata(row)))
-
-
-def _name(location: str) -> str:
-    return location.rstrip("/").rsplit("/", 1)[-1]
-
-
-def _orphaned(row: Row) -> bool:
-    """Whether a draft is the first of its record, and was made by us."""
-    first = (row.get("versions") or {}).get("index") == 1
-    return first and not row.get("is_published") and key_of(_metadata(row)) is not None
-
-
-def _ours(draft: Row, published: Row) -> bool:
-    """Whether a draft of the next version is one that we made: it has another bag's key, or nothing was done to it yet."""
-    if key_of(_metadata(draft)) != key_of(_metadata(published)):
-        return True
-    own = {"publication_date", "version"}
-    told, was = (
-        {k: _bare(v) for k, v in _metadata(row).items() if k not in own} for row in (draft, published)
-    )
-    return told == was and not (draft.get("files") or {}).get("count")
-
-
-def _bare(value: Any) -> Any:
-    """The value with its terms by their ids alone: some answers spell out what a term means, and some do not."""
-    if isinstance(value, dict):
-        return {"id": value["id"]} if "id" in value else {key: _bare(item) for key, item in value.items()}
-    return [_bare(item) for item in value] if isinstance(value, list) else value

@@ -1,0 +1,56 @@
+"""What a site's answers about drafts and records say: whose they are, where they stand, which bag they hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from archive.errors import Rejected
+from archive.targets.invenio.metadata import key_of
+from archive.targets.protocol import Holding
+
+Row = dict[str, Any]
+
+
+def metadata_of(row: Row) -> Row:
+    metadata = row.get("metadata")
+    return metadata if isinstance(metadata, dict) else {}
+
+
+def holding_of(row: Row) -> Holding:
+    """Where a published record stands. Raises Rejected E0664 of an answer that does not say."""
+    links = row.get("links") or {}
+    index = (row.get("versions") or {}).get("index")
+    location = links.get("self_html") or links.get("self")
+    if not isinstance(location, str) or name_in(location) != row.get("id"):
+        raise Rejected("E0664", str(row.get("id")), "a record without an address of its own")
+    return Holding(location, str(index) if index is not None else None, key_of(metadata_of(row)))
+
+
+def name_in(location: str) -> str:
+    """The record's own identifier, which ends its address."""
+    return location.rstrip("/").rsplit("/", 1)[-1]
+
+
+def orphaned(row: Row) -> bool:
+    """Whether a draft is the first of its record, and was made by us."""
+    first = (row.get("versions") or {}).get("index") == 1
+    return first and not row.get("is_published") and key_of(metadata_of(row)) is not None
+
+
+def ours(draft: Row, published: Row) -> bool:
+    """Whether a draft of the next version is one that we made: it has another bag's key, or nothing was done to it yet."""
+    key = key_of(metadata_of(draft))
+    if key is not None and key != key_of(metadata_of(published)):
+        return True
+    own = {"publication_date", "version"}
+    told, was = (
+        {k: _bare(v) for k, v in metadata_of(row).items() if k not in own} for row in (draft, published)
+    )
+    return told == was and not (draft.get("files") or {}).get("count")
+
+
+def _bare(value: Any) -> Any:
+    """The value with its terms by their ids alone: some answers spell out what a term means, and some do not."""
+    if isinstance(value, dict):
+        return {"id": value["id"]} if "id" in value else {key: _bare(item) for key, item in value.items()}
+    return [_bare(item) for item in value] if isinstance(value, list) else value

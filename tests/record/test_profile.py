@@ -413,4 +413,5 @@ def test_every_code_is_raised() -> None:
         "R0308",
         "R0309",
     }
-    assert {code for code in register() if code.startswith("R0")} == raised
+    headings = {"R0391", "R0392", "R0393"}  # raised by tests/authorities
+    assert {code for code in register() if code.startswith("R0")} == raised | headings

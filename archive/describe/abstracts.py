@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 
 from archive.describe.reading import Reading, Span, claim
-from archive.describe.speakers import speaker
 from archive.describe.titles import Known, article, nature, written
 from archive.describe.wordlists import word_set
 from archive.outline.blocks import Block, Genre, Role
@@ -65,9 +64,9 @@ def incipits(reading: Reading) -> tuple[Statement, ...]:
 
 def _first(reading: Reading) -> Block | None:
     """The first paragraph; of news summaries, which are a list, the first of them; of a speech that in which it begins."""
-    label = speaker(reading)
-    if label is not None:
-        return next((block for block in reading.outline.blocks if block.start <= label[1] < block.end), None)
+    if reading.speaker is not None:
+        begins = reading.speaker.begins
+        return next((block for block in reading.outline.blocks if block.start <= begins < block.end), None)
     role = Role.LIST_ITEM if reading.outline.genre is Genre.TEASERS else Role.PARAGRAPH
     return next((block for block in reading.outline.blocks if block.role is role), None)
 
@@ -77,9 +76,8 @@ def _begins(reading: Reading, first: Block) -> int:
     start = max(
         (part.end for part in first.part(Role.DATELINE, Role.SALUTATION, Role.SPEAKER)), default=first.start
     )
-    label = speaker(reading)
-    if label is not None and first.start <= label[1] <= first.end:
-        start = max(start, label[1])
+    if reading.speaker is not None and first.start <= reading.speaker.begins <= first.end:
+        start = max(start, reading.speaker.begins)
     while (blank := _ASIDE.match(reading.content, start, first.end)) is not None and blank.end() > start:
         start = blank.end()
     return start

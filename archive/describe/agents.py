@@ -11,7 +11,6 @@ from archive.describe.genres import genre_of
 from archive.describe.names import Kind, Name, named, people
 from archive.describe.reading import Reading, Span, claim
 from archive.describe.signers import Issuer, Signed, issuer, office_lines, signed
-from archive.describe.speakers import speaker
 from archive.outline.blocks import Genre, Role
 from archive.record.model import Origin, Statement
 
@@ -47,10 +46,10 @@ def _creators(reading: Reading, fields: tuple[Field, ...]) -> Iterator[Statement
         authors = list(_of_bylines(reading))
     for name in authors[:MOST]:
         yield _named("creator", name, "aut", "creator/byline" if not fields else "creator/field", reading)
-    labelled = speaker(reading) if not authors else None
+    labelled = reading.speaker if not authors else None
     headed = _headed(reading) if not authors and labelled is None else None
     if labelled is not None:
-        yield _named("creator", labelled[0], "spk", "creator/speaker", reading)
+        yield _named("creator", labelled.name, "spk", "creator/speaker", reading)
     elif headed is not None:
         role = "spk" if genre_of(reading) is Genre.SPEECH else "aut"
         yield _named("creator", headed, role, "creator/heading", reading)

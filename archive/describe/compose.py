@@ -10,7 +10,8 @@ from archive.describe.addressees import addressee
 from archive.describe.agents import agents
 from archive.describe.created import created, issued
 from archive.describe.fields import head_fields
-from archive.describe.genres import types
+from archive.describe.figures import figures
+from archive.describe.genres import genre_of, types
 from archive.describe.housed import about, authorized
 from archive.describe.measured import belongings, derivatives, formats, identifiers, measures
 from archive.describe.places import places, settings
@@ -92,6 +93,7 @@ def derive(reading: Reading, accession: Accession) -> tuple[Statement, ...]:
         *_languages(reading),
         *types(reading),
         *subjects(reading, found, about_countries),
+        *figures(reading, genre_of(reading), (*known.agents, *known.publishers)),
         *rights(reading, lines),
         *_sources(reading),
     )

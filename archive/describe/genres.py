@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from archive.describe.reading import Reading, claim
-from archive.describe.speakers import speaker
 from archive.outline.blocks import Genre, Role
 from archive.record.model import Evidence, Origin, Statement
 
@@ -55,7 +54,7 @@ def genre_of(reading: Reading) -> Genre:
 def spoken(reading: Reading) -> bool:
     """Whether the first line says that this was spoken, `Remarks by …` or `JANE DOE: …`; a salutation below it makes no letter."""
     return bool(reading.lines) and (
-        _SPOKEN.match(reading.content, *reading.lines[0]) is not None or speaker(reading) is not None
+        _SPOKEN.match(reading.content, *reading.lines[0]) is not None or reading.speaker is not None
     )
 
 
@@ -84,9 +83,8 @@ def types(reading: Reading) -> tuple[Statement, ...]:
 
 def _told(reading: Reading) -> tuple[Evidence, ...]:
     """The line that best shows the genre; empty where the text as a whole does, and no line of it."""
-    label = speaker(reading)
-    if label is not None:
-        return (reading.quote(label[0].start, label[0].end),)
+    if reading.speaker is not None:
+        return (reading.quote(reading.speaker.name.start, reading.speaker.name.end),)
     if spoken(reading):
         return (reading.quote(*reading.lines[0]),)
     for role in _TELLING.get(reading.outline.genre, ()):

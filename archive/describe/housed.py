@@ -16,7 +16,7 @@ _KINDS: dict[str, tuple[Kind, ...]] = {
     "publisher": (Kind.PERSON, Kind.BODY),
     "rightsHolder": (Kind.PERSON, Kind.BODY),
     "spatial": (Kind.PLACE,),
-    "subject": (Kind.TOPIC,),
+    "subject": (Kind.TOPIC, Kind.PERSON, Kind.BODY),
 }
 
 

@@ -59,7 +59,7 @@ TITLE_WORDS = word_set(
     "portavoz presidenta presidente profesor profesora rector rectora redactor relator secretaria "
     "secretario senadora tesorera tesorero vicepresidente vocal vocera vocero"
 )
-_NOT_NAMES = word_set(
+NO_NAMES = word_set(
     "act carta communiqué comunicado constitution declaration declaración discurso informe letter "
     "manifesto manifiesto memorandum minutes open pronunciamiento remarks report resolution resolución "
     "speech statement a all an and april august autumn but contents copyright date dear december fall "
@@ -72,7 +72,7 @@ _NOT_NAMES = word_set(
     "respetuosamente saludos señor señora su un una y street avenue road university"
 )
 _SURNAMES = frozenset({"king", "bishop", "dean", "major", "judge", "prince"})  # offices that are surnames too
-_PARTICLES = word_set(
+PARTICLES = word_set(
     "de del della der den di da do dos du la las le lo los van von vom zu zur bin al y e ter ten"
 )
 _HONORIFIC = re.compile(
@@ -157,7 +157,7 @@ def _is_person(text: str) -> bool:
     shouted = text.isupper()
     for number, word in enumerate(words):
         plain = word.rstrip(".").casefold()
-        if plain in _PARTICLES and number:
+        if plain in PARTICLES and number:
             continue
         if len(word) == 2 and word[1] == "." and word[0].isupper():
             big += 1
@@ -166,7 +166,7 @@ def _is_person(text: str) -> bool:
         if (
             not word[0].isupper()
             or plain in BODY_WORDS
-            or plain in _NOT_NAMES
+            or plain in NO_NAMES
             or (plain in TITLE_WORDS and not surname)
         ):
             return False

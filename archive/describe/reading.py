@@ -11,6 +11,7 @@ from typing import NamedTuple
 from archive.describe.dates import Dated, find_dates
 from archive.describe.languages import Spoken, find_languages
 from archive.describe.runs import Run
+from archive.describe.speakers import Speaker, find_speaker
 from archive.outline.blocks import Block, Outline, Role
 from archive.record.model import SOFTWARE, Agent, Evidence, Origin, Statement
 from archive.text.text import Text
@@ -33,7 +34,7 @@ class Span(NamedTuple):
 class Reading:
     """What the rules work on; `languages` are the text's own, the chief one first; `lines` are those not blank.
 
-    `runs` are the headings at the top, then the prose up to a bounded length.
+    `runs` are the headings at the top, then the prose up to a bounded length; `speaker` is who says the whole of it.
     """
 
     content: str
@@ -42,6 +43,7 @@ class Reading:
     dates: tuple[Dated, ...]
     lines: tuple[Span, ...]
     runs: tuple[Run, ...]
+    speaker: Speaker | None
 
     @property
     def language(self) -> str | None:
@@ -101,13 +103,15 @@ def _prose(outline: Outline) -> tuple[Block, ...]:
 def read(text: Text, outline: Outline) -> Reading:
     """The reading of a text; the one place where the document is gone through as a whole."""
     content = text.content
+    lines = tuple(split_lines(content, 0, len(content)))
     return Reading(
         content=content,
         outline=outline,
         languages=find_languages(content, [(block.start, block.end) for block in outline.of(*PROSE)]),
         dates=find_dates(content),
-        lines=tuple(split_lines(content, 0, len(content))),
+        lines=lines,
         runs=runs_of(content, outline),
+        speaker=find_speaker(content, lines),
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from archive.describe.names import TITLE_WORDS, Kind, Name, kind_of
-from archive.describe.reading import Reading, Span
 from archive.describe.wordlists import word_set
 
 _TOP = 4  # lines among which the label is looked for: stage directions may stand above it
@@ -25,25 +26,35 @@ _KEPT = re.compile(rf"{_INITIALS.pattern}|I{{2,3}}|I?V")
 _CASED = re.compile(r"(?!MC|MAC|DE\b|LA\b|VAN\b|VON\b|LE\b)[A-ZÀ-Þ]+")
 
 
-def speaker(reading: Reading) -> tuple[Name, int] | None:
-    """The one speaker whom a label in capitals before the first words names, and where the words begin; None if several speak.
+class Speaker(NamedTuple):
+    """Who speaks the whole text, and where the words begin."""
+
+    name: Name
+    begins: int
+
+
+def find_speaker(content: str, lines: Sequence[tuple[int, int]]) -> Speaker | None:
+    """The one speaker whom a label in capitals before the first words names; None if several speak.
 
     The name is written as names are, but for one that capitals hide the form of (`MCCAIN`): that stays as it stands.
     """
-    for line in reading.lines[:_TOP]:
-        start = line.start
-        while (direction := _DIRECTION.match(reading.content, start, line.end)) is not None:
-            start = direction.end()
-        if start < line.end:
-            break
-    else:
+    label = _top_label(content, lines)
+    if label is None or len(content) - label.end() < _LEAST or _others(content, label):
         return None
-    label = _LABEL.match(reading.content, start, line.end)
-    if label is None or len(reading.content) - label.end() < _LEAST or _others(reading.content, label):
-        return None
-    name = _person(reading.content, Span(*label.span("name")))
-    own = len(_OWN.findall(reading.content[label.end() : label.end() + _HEARD]))
-    return (name, label.end()) if name is not None and own >= 3 else None
+    name = _person(content, *label.span("name"))
+    own = len(_OWN.findall(content, label.end(), label.end() + _HEARD))
+    return Speaker(name, label.end()) if name is not None and own >= 3 else None
+
+
+def _top_label(content: str, lines: Sequence[tuple[int, int]]) -> re.Match[str] | None:
+    """The label with which the text begins, or the first line below stage directions."""
+    for start, end in lines[:_TOP]:
+        said = start
+        while (direction := _DIRECTION.match(content, said, end)) is not None:
+            said = direction.end()
+        if said < end:
+            return _LABEL.match(content, said, end)
+    return None
 
 
 def _others(content: str, label: re.Match[str]) -> bool:
@@ -54,15 +65,15 @@ def _others(content: str, label: re.Match[str]) -> bool:
     )
 
 
-def _person(content: str, run: Span) -> Name | None:
+def _person(content: str, start: int, end: int) -> Name | None:
     """The person in a label, without the offices before it: `FORMER PRESIDENT JANE DOE`."""
-    words = list(re.finditer(r"\S+", content[run.start : run.end]))
+    words = list(re.finditer(r"\S+", content[start:end]))
     while words and words[0].group().rstrip(".,").casefold() in _OFFICES:
         words.pop(0)
     if len(words) < 2:
         return None
-    start = run.start + words[0].start()
-    text = content[start : run.end].rstrip(" ,")
+    start += words[0].start()
+    text = content[start:end].rstrip(" ,")
     if kind_of(text) is not Kind.PERSON:
         return None
     return Name(_cased(text.split()), start, start + len(text), Kind.PERSON)

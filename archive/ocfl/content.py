@@ -59,7 +59,7 @@ class Content:
         wanted = {**expected.manifest, **expected.fixity}
         names = {name for name, _ in wanted if computable(name)}
         try:
-            data = self._directory.whole(path, once=once)
+            data = self._directory.whole(path)
             found = digest_all(self._directory.chunks(path) if data is None else (data,), names)
         except BagError as error:
             self._faults.add("F2001", path, "a file that can be read", error.detail)

@@ -14,9 +14,10 @@ from archive.errors import BagError
 from archive.findings import Finding
 from archive.ocfl.claims import Claims
 from archive.ocfl.content import Content
-from archive.ocfl.digests import VOCABULARY, computable, digest_of
+from archive.ocfl.digests import computable, digest_of
 from archive.ocfl.documents import shown
 from archive.ocfl.faults import LIMITS, Faults, Limits
+from archive.ocfl.folders import judge_version_folder
 from archive.ocfl.inventory import NAME, sidecar_name, version_number
 from archive.ocfl.sequence import Sequence
 from archive.ocfl.taking import claims_of
@@ -253,7 +254,9 @@ class _Judge:
             sequence.see(name, claims)
             if claims is not root:
                 content.see(claims, path, _number(name))
-        self._version_folder(name, (claims or root).content, claims.algorithm if claims else None)
+        algorithm = claims.algorithm if claims else None
+        entries = self._below.get(name, ())
+        judge_version_folder(name, (claims or root).content, algorithm, entries, self._faults)
 
     def _version_claims(self, path: str, own: bytes, root: Claims, data: bytes) -> Claims | None:
         """What the inventory of a version says. Of warnings, those that the root's own inventory earned are not told again."""
@@ -269,38 +272,6 @@ class _Judge:
             ):
                 self._faults.add(one.code, one.where, one.expected, one.found)
         return claims
-
-    def _version_folder(self, name: str, content: str, algorithm: str | None) -> None:
-        prefix = f"{name}/"
-        allowed = {NAME}
-        if algorithm:
-            allowed.add(sidecar_name(algorithm))
-        elif (
-            f"{prefix}{NAME}" in self._entries
-        ):  # whose algorithm is not known, so that any sidecar may be its own
-            allowed |= {sidecar_name(each) for each in VOCABULARY}
-        within = f"{prefix}{content}/"
-        filled: set[str] = set()
-        for entry in self._below.get(name, ()):
-            path = entry.path
-            if path.startswith(within):
-                if entry.kind is not Kind.DIRECTORY:
-                    _fill(filled, path)
-            elif "/" not in (below := path[len(prefix) :]):
-                if entry.kind is Kind.FILE and below not in allowed:
-                    self._faults.add("F0015", path, "no file but the inventory and its sidecar", below)
-                elif entry.kind is Kind.DIRECTORY and below != content:
-                    self._faults.add("F1002", path, f"no folder but {content}", below)
-        self._empty_folders(name, within, filled)
-
-    def _empty_folders(self, name: str, within: str, filled: set[str]) -> None:
-        content = within[:-1]
-        if content in self._entries and content not in filled:
-            self._faults.add("F1003", content, "no content folder where there is no content", name)
-        for entry in self._below.get(name, ()):
-            path = entry.path
-            if entry.kind is Kind.DIRECTORY and path.startswith(within) and path not in filled:
-                self._faults.add("F0024", path, "a file in it", "an empty folder")
 
     def _read(self, path: str, limit: int) -> bytes | None:
         """A small file's bytes; None, and told, where it cannot be read or is larger than the limit."""
@@ -342,11 +313,3 @@ def _misnamed(name: str) -> str | None:
     if "ocfl_object_" in name:
         return "F0005" if "=" in name else "F0004"
     return None
-
-
-def _fill(filled: set[str], path: str) -> None:
-    """Notes every folder above a file, up to one that was noted."""
-    above = path.rpartition("/")[0]
-    while above and above not in filled:
-        filled.add(above)
-        above = above.rpartition("/")[0]

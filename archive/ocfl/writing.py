@@ -10,15 +10,13 @@ from itertools import count, islice
 from pathlib import Path
 
 from archive.bag.store import Durability, Store, remove
-from archive.bag.syscalls import rename_new, sync_file_system, sync_path, sync_tree
+from archive.bag.syscalls import sync_file_system, sync_path, sync_tree
 from archive.bag.writer import make_folder
 from archive.errors import ArchiveError, OcflError
-from archive.ocfl.assembling import Addition, Assembled, assemble
+from archive.ocfl.assembling import Addition, assemble
 from archive.ocfl.documents import shown
-from archive.ocfl.inventory import NAME, sidecar_name
-from archive.ocfl.objects import SPECS
+from archive.ocfl.naming import Prepared, give_place, take_back
 from archive.ocfl.reading import Held, Root
-from archive.ocfl.recovering import finish
 from archive.ocfl.workspace import lock, locked, opened, sound
 from archive.outcome import Done, Failed, Outcome
 
@@ -33,25 +31,6 @@ class Stored:
     place: str
     version: str
     new: bool
-
-
-@dataclass(slots=True)
-class Prepared:
-    """An addition assembled and not yet committed; nothing of it is seen. `assembled` is None where nothing is to be done."""
-
-    addition: Addition
-    place: str
-    held: Held | None
-    folder: Path | None = None
-    assembled: Assembled | None = None
-    lock: int | None = None
-
-    @property
-    def version(self) -> str:
-        """The version that the object has, or will have, when this is committed."""
-        if self.assembled is not None:
-            return self.assembled.version
-        return self.held.inventory.head if self.held else "v1"
 
 
 @contextmanager
@@ -229,10 +208,7 @@ class Writer:
         identifier = prepared.addition.identifier
         try:
             if prepared.assembled is not None:
-                if prepared.held is None:
-                    self._publish(prepared)
-                else:
-                    self._append(prepared)
+                give_place(prepared, self._root, self._store.staging)
         except FileExistsError as error:
             detail = f"{prepared.place} was written by another meanwhile"
             return _lost(identifier, OcflError("E0707", shown(identifier), detail), error)
@@ -242,57 +218,9 @@ class Writer:
             return Failed(identifier, error)
         return Done(Stored(identifier, prepared.place, prepared.version, prepared.assembled is not None))
 
-    def _publish(self, prepared: Prepared) -> None:
-        """Gives a new object its place by one rename, with all folders above it that are missing: none is ever seen empty."""
-        assert prepared.folder is not None
-        source, target = prepared.folder, self._root.path
-        parts = prepared.place.split("/")
-        for part in parts[:-1]:
-            source, target = source / part, target / part
-            try:
-                rename_new(source, target)
-            except FileExistsError:
-                _must_be_passable(target, prepared.place)
-            else:
-                return
-        rename_new(source / parts[-1], target / parts[-1])
-
-    def _append(self, prepared: Prepared) -> None:
-        """Gives a version its place: its folder, then the inventory, and the sidecar last (implementation notes 3.7.2.3)."""
-        assert prepared.folder is not None
-        assert prepared.assembled is not None
-        target = self._root.path / prepared.place
-        rename_new(prepared.folder / prepared.version, target / prepared.version)
-        try:
-            for name in (NAME, sidecar_name(prepared.assembled.algorithm)):
-                (prepared.folder / name).replace(target / name)
-        except BaseException:
-            self._undone(prepared)
-            raise
-
-    def _undone(self, prepared: Prepared) -> None:
-        """Takes a version back that could not be given its place; what cannot be taken back is finished by the next writer."""
-        assert prepared.folder is not None
-        assert prepared.held is not None
-        target = self._root.path / prepared.place
-        try:
-            finish(target, prepared.held.inventory.head, self._store.staging, limits=self._root.limits)
-            (target / prepared.version).rename(prepared.folder / prepared.version)
-        except (OSError, OcflError):
-            return
-
     def _withdrawn(self, prepared: Prepared, error: OSError) -> Outcome[Stored]:
         """Takes back a name that may never have reached the disk: a later run must not find, and trust, it."""
-        try:
-            if prepared.held is None:
-                folder = self._root.path / prepared.place
-                folder.rename(self._store.staging / f"withdrawn-{next(self._numbers)}")
-                for above in folder.parents[: prepared.place.count("/")]:
-                    above.rmdir()  # ends at the first that is not empty
-            else:
-                self._undone(prepared)
-        except OSError:
-            pass
+        take_back(prepared, self._root, self.folder())
         return self._failed(prepared, "E0710", error)
 
     def _failed(self, prepared: Prepared, code: str, error: OSError) -> Failed:
@@ -312,14 +240,6 @@ def _remove(folder: Path) -> None:
 def _lost(identifier: str, told: OcflError, error: OSError) -> Failed:
     told.__cause__ = error
     return Failed(identifier, told)
-
-
-def _must_be_passable(folder: Path, place: str) -> None:
-    """A folder on the way to an object is a folder, and no object itself (E082). Raises OcflError E0708."""
-    if folder.is_symlink() or not folder.is_dir():
-        raise OcflError("E0708", place, f"{folder.name} is no folder")
-    if any(os.path.lexists(f"{folder}/0=ocfl_object_{spec}") for spec in SPECS):
-        raise OcflError("E0708", place, f"{folder.name} is an object")
 
 
 def _reason(error: OSError) -> str:

@@ -20,10 +20,11 @@ from archive.errors import BagError, DepositError, OcflError, Rejected, Settings
 from archive.findings import Finding
 from archive.fixity import Algorithm
 from archive.ocfl.layouts import DEFAULT, Layout, by_number
+from archive.ocfl.naming import Prepared
 from archive.ocfl.reading import Held, Reader, Root, find, held_at, open_root
 from archive.ocfl.recovering import newest_folder
 from archive.ocfl.workspace import left_behind, make_root, may_be_made
-from archive.ocfl.writing import Prepared, Writer, open_writer
+from archive.ocfl.writing import Writer, open_writer
 from archive.outcome import Failed
 from archive.targets.ocfl_parcel import addition_of, lost, maker, message, no_room
 from archive.targets.parcel import Parcel
@@ -112,7 +113,12 @@ class OcflTarget:
         root = self._existing()
         if root is None:
             return None
-        held = self._held(root, parcel.identifier)
+        try:
+            held = self._held(root, parcel.identifier)
+        except Rejected as error:
+            if error.code != "E0702":
+                raise
+            return None  # what has no place here does not stand here; preflight says so
         return None if held is None else self._holding(root, held, parcel)
 
     def stage(self, parcel: Parcel, found: Holding | None, note: Callable[[Ticket], None]) -> Ticket:  # noqa: ARG002

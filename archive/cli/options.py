@@ -112,13 +112,13 @@ def source_date_epoch() -> datetime | None:
 
 
 def option(text: str) -> tuple[str, Option]:
-    """`key=value`; `true`, `false` and whole numbers are meant as such."""
+    """`key=value`; `true`, `false` and whole numbers are meant as such, but `0003` is a name."""
     key, sign, value = text.partition("=")
     if not sign or not key:
         raise argparse.ArgumentTypeError(f"{text!r} is not KEY=VALUE")
     if value in {"true", "false"}:
         return key, value == "true"
-    return key, int(value) if value.isdecimal() else value
+    return key, int(value) if value.isdecimal() and str(int(value[:19])) == value else value
 
 
 def count(text: str) -> int:

@@ -152,6 +152,8 @@ class FolderTarget:
         remove(staging)
         if os.path.lexists(staging):
             raise Unavailable("E0692", f"{self._where}/{staging.name}", "cannot be removed")
+        with self._told():
+            sync_path(self._root)  # the name too that a commit may have given before it was broken off
 
     def close(self) -> None:
         pass

@@ -119,7 +119,7 @@ def parcel_of(bag: Bag) -> Parcel:
     reading = read_bag(bag)
     if reading.fetch or any(entry.kind is not Kind.DIRECTORY for entry in reading.others):
         raise Rejected("E0606", bag.name, "links, special files or a fetch.txt")
-    if any(not _sendable(path) for path in bag.entries):
+    if any(not _sendable(name) for name in (bag.name, *bag.entries)):
         raise Rejected("E0606", bag.name, "names that are not UTF-8")
     known = _known(reading)
     files = tuple(_item(bag, path, known) for path in sorted(reading.payload | reading.tags))
@@ -136,9 +136,9 @@ def media_type(name: str) -> str:
     )
 
 
-def _sendable(path: str) -> bool:
+def _sendable(name: str) -> bool:
     try:
-        path.encode()
+        name.encode()
     except UnicodeEncodeError:
         return False
     return True

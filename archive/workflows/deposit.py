@@ -248,7 +248,8 @@ class _Desk:
         """What the target holds of a bag whose receipt we have: asked for, and not read again, which is what audit does."""
         path = self.state / FOLDER / receipt_name(parcel.name, parcel.key, self.target.where)
         last = self.journal.last(self.target.where, parcel.key)
-        if not path.exists() or (last is not None and last.open):
+        left = self.journal.open_entries(self.target.where, parcel.identifier)
+        if left or not path.exists():
             return None
         try:
             receipt = read_receipt(path)

@@ -106,6 +106,7 @@ def _resumed(errand: Errand) -> tuple[Holding | None, bool]:
     under_way = last is not None and last.open
     found = target.find(parcel)
     if found is not None and found.key == parcel.key:
+        _tidy(errand, State.COMMITTED)
         return found, under_way
     if found is not None and found.location in errand.taken:
         # Run again, each of the two would be sent again, as the next version of the other.
@@ -115,13 +116,18 @@ def _resumed(errand: Errand) -> tuple[Holding | None, bool]:
             return target.commit(parcel, last.ticket), True
         except Rejected as error:
             log.info("%s: begun anew, for it cannot be committed: %s", parcel.name, error)
-    for left in journal.open_entries(target.where, parcel.identifier):
-        if left.ticket:
-            target.rollback(left.ticket)
-            journal.add(
-                replace(left, at=errand.stamp(), state=State.FAILED, ticket=None, reason="taken back")
-            )
+    _tidy(errand, State.FAILED)
     return None, False
+
+
+def _tidy(errand: Errand, own: State) -> None:
+    """Takes back what broken off runs left of this object, which changes nothing that was committed; this very bag is `own` then."""
+    for left in errand.journal.open_entries(errand.target.where, errand.parcel.identifier):
+        if left.ticket:
+            errand.target.rollback(left.ticket)
+            state = own if left.key == errand.parcel.key else State.FAILED
+            reason = "taken back" if state is State.FAILED else None
+            errand.journal.add(replace(left, at=errand.stamp(), state=state, ticket=None, reason=reason))
 
 
 def _brought(errand: Errand) -> Holding:

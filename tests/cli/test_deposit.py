@@ -164,3 +164,10 @@ def test_a_serialized_bag(archive, tmp_path, vault):
     ran = archive("deposit", "packed", "--to", "folder:vault", "--format", "json")
     assert ran.status == 0, ran.err
     assert digests(vault) == digests(BAGS)
+
+
+def test_an_option_that_looks_like_a_number(archive, tmp_path):
+    """`layout=0003` names the layout 0003, as its page says, and not the number three."""
+    ran = archive("deposit", BAGS, "--to", "ocfl:store", "--option", "layout=0003", "--quiet")
+    assert ran.status == 0, ran.err
+    assert "0003-hash-and-id-n-tuple" in (tmp_path / "store/ocfl_layout.json").read_text()

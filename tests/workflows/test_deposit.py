@@ -2,13 +2,17 @@
 
 import hashlib
 import json
+import os
 import shutil
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from archive.checks import Level
+from archive.journal import Entry, Journal, State
 from archive.outcome import Done
+from archive.targets.protocol import Ticket
 from archive.workflows.deposit import DepositOrder, open_deposit_run
 from tests.targets.bags import foreign_bag
 
@@ -145,3 +149,85 @@ def test_a_dry_run_tells_what_is_there(depot):
     before = sorted(depot.state.rglob("*"))
     assert said(depot.run(dry_run=True)) == ["present", "planned"]
     assert sorted(depot.state.rglob("*")) == before
+
+
+def test_a_bag_whose_name_is_no_text(depot):
+    """A name of bytes that are no UTF-8 is E0606, as one inside the bag is, and the next bag goes."""
+    depot.bag("a").rename(os.fsdecode(os.fsencode(depot.root) + b"/bags/a\xff"))
+    depot.bag("b")
+    assert said(depot.run()) == ["E0606", "deposited"]
+    assert said(depot.run(dry_run=True)) == ["E0606", "present"]
+
+
+@pytest.mark.parametrize("identifier", ["../../x", "/etc/passwd", "..", "x" * 10_240, "extensions", "a/b"])
+def test_an_identifier_that_has_no_place(depot, identifier):
+    """Where a layout has no place for an identifier the bag is kept back, whether or not the root is there already."""
+    depot.bag("a", External_Identifier=identifier)
+    ask = {"to": f"ocfl:{depot.root / 'store'}", "options": {"layout": "flat-direct"}}
+    assert said(depot.run(**ask)) == ["refused"]
+    depot.bag("b", External_Identifier="fine")
+    assert said(depot.run(**ask)) == ["refused", "deposited"]
+    assert said(depot.run(**ask)) == ["refused", "present"]
+    assert sorted(path.name for path in (depot.root / "store").iterdir()) == [
+        "0=ocfl_1.1",
+        "fine",
+        "ocfl_layout.json",
+    ]
+
+
+@pytest.mark.parametrize(
+    "identifier", ["../../x", "/etc/passwd", "..", "x" * 10_240, "extensions", "a/b", "%2e%2e", "a\\x00"]
+)
+def test_an_identifier_that_would_lead_elsewhere(depot, identifier):
+    """By the layouts that hash or encode, whatever a stranger's bag calls itself stands inside the root, and comes back."""
+    depot.bag("a", External_Identifier=identifier)
+    for layout in ("0003", "0004"):
+        ask = {"to": f"ocfl:{depot.root / layout}", "options": {"layout": layout}}
+        assert said(depot.run(**ask)) == ["deposited"]
+        assert said(depot.run(**ask)) == ["present"]
+        (place,) = [
+            receipt["location"] for receipt in receipts(depot).values() if layout in receipt["target"]
+        ]
+        assert Path(place).resolve().is_relative_to(depot.root / layout)
+    assert sorted(path.name for path in depot.root.iterdir()) == ["0003", "0004", "bags", "state", "vault"]
+
+
+def killed_in_its_commit(depot, key):
+    """What is left by a run that was killed after it had given the bag its name, before it had tidied up."""
+    left = depot.vault / ".archive-drop-0123456789abcdef"
+    (left / "version").mkdir(parents=True)
+    with Journal(depot.state) as journal:
+        journal.add(
+            Entry(
+                "2026-01-01T00:00:00Z",
+                f"folder:{depot.vault}",
+                "urn:x:1",
+                key,
+                "a",
+                State.STAGED,
+                Ticket("0123456789abcdef"),
+            )
+        )
+    return left
+
+
+def test_killed_between_the_name_and_the_broom(depot):
+    """What such a run left is taken away by the next, which says of the bag that it was deposited."""
+    depot.bag("a", External_Identifier="urn:x:1")
+    depot.run()
+    (receipt,) = receipts(depot).values()
+    left = killed_in_its_commit(depot, receipt["key"])
+    assert said(depot.run()) == ["deposited"]
+    assert not left.exists()
+    assert said(depot.run()) == ["present"]
+
+
+def test_what_a_later_state_of_a_bag_left(depot):
+    """A bag that was changed, sent, killed, and changed back leaves nothing of the other state behind."""
+    depot.bag("a", External_Identifier="urn:x:1")
+    depot.run()
+    left = killed_in_its_commit(depot, "00" * 32)
+    assert said(depot.run()) == ["present"]
+    assert not left.exists()
+    with Journal(depot.state) as journal:
+        assert journal.open_entries(f"folder:{depot.vault}", "urn:x:1") == ()

@@ -59,7 +59,7 @@ _WEAK = re.compile(
     re.IGNORECASE,
 )
 _FAINT = re.compile(
-    rf"^\W*{_YEAR}\W*$|\b(?:sun|mon|tue?s?|wed|thu(?:rs)?|fri|sat)[.:]?(?=[\s,]|\Z)|\b(?:[12]?\d|3[01])\s?(?:ten|sten|tn)\.?(?=\W*\Z)|[^\W\d_]{{3}}.*\s{_YEAR}\W*$",
+    rf"^\W*{_YEAR}\W*$|\b(?:sun|mon|tue?s?|wed|thu(?:rs)?|fri|sat)[.:]?(?=[\s,]|\Z)|\b(?:[12]?\d|3[01])\s?(?:ten|sten|tn)\.?(?=\W*\Z)|,\s[^\W\d_]\w+\.?\s+{_YEAR}\W*$",
     re.IGNORECASE,
 )
 _TIME = re.compile(
@@ -99,6 +99,9 @@ _NUMBERED = re.compile(
     r"(?:\b(?:n[or]?|nro|nº|num|chapter|letter|lettre|brief|carta|kapitel|cap[íi]tulo|chapitre|section|article|act|scene|psalm)\.?|№|°|§|#)\s*\Z",
     re.IGNORECASE,
 )
+_POSTMARK = re.compile(r"(?:\d|\b)-?\s?[AP]\.?\s?M\b")  # the hour at which a post office stamped it
+_IN_STREET = re.compile(r"(?:\b(?:calle|av(?:e|da|enida)?|plaza|col(?:onia)?|barrio|rue|place|avenue|boulevard)|c/)\.?\s*(?:del?\s+|du\s+)?\Z", re.IGNORECASE)  # named after a day
+_HOUSE = re.compile(r"[\W_]*(?:n[oº°]|n[uú]m|#|nr)\.?\s?\d", re.IGNORECASE)
 _WRITTEN_TO = re.compile(r"[^\W\d_]\s(?:an|to)\s(?:[^\W\d_a-zà-ÿß]|the\s)")  # whose letter it is, and to whom
 _EDITION = re.compile(
     r"(?:version|versión|release|edition|edición|édition|ausgabe|vol|volume|revision|rev|no|issue|updated)\b",
@@ -146,6 +149,11 @@ def dated_above(text: str) -> Dated | None:
     return dated(text) or _read(text, _LOOSE)
 
 
+def postmarked(text: str) -> bool:
+    """Whether a line is what a post office stamped on a letter: a town, a day and the hour in capitals."""
+    return len(text) <= 110 and text.isupper() and _POSTMARK.search(text) is not None and _CORE.search(text) is not None
+
+
 class _Measure(NamedTuple):
     """How much a line may hold besides a date: `names` before it, and words `small` that no dateline usually has."""
 
@@ -171,6 +179,8 @@ def _read(text: str, measure: _Measure) -> Dated | None:
     )
     if sum(1 for _ in odd) > measure.small:
         return None
+    if postmarked(text):
+        return None
     found = _CORE.search(text) if digit is not None else None
     sure = found is not None and _DAY_TOLD.search(_YEARS.sub("", found.group())) is not None
     found = found or _WEAK.search(text)
@@ -182,6 +192,8 @@ def _read(text: str, measure: _Measure) -> Dated | None:
     if not sure and found.group()[-5:-1].isdigit() and "," in found.group():
         start += found.group().rindex(",") + 2
     before, after = text[:start], text[end:]
+    if _IN_STREET.search(before) is not None or _HOUSE.match(after) is not None:
+        return None
     if _NUMBERED.search(before) is not None or _WRITTEN_TO.search(before) is not None:
         return None
     if not (_said(before, measure) and _said(_TIME.sub(" ", after), measure, 3)):

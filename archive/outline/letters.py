@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from archive.outline.blocks import Part, Role
 from archive.outline.closers import POSTSCRIPT, closer
 from archive.outline.closings import closing_line
-from archive.outline.dates import Dated, dated, dated_above
+from archive.outline.dates import Dated, dated, dated_above, postmarked
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.names import address_like, addressed, capitals, entry_like, name_like
 from archive.outline.openers import FIELD, HEADED, PLACE, Letter, opener
@@ -176,6 +176,7 @@ def _top(sheet: Sheet, roles: Roles, salute: int, floor: int) -> int:
         first = floor < 0
         sure = (
             dated(above.text) is not None
+            or postmarked(above.text)
             or HEADED.match(above.text)
             or addressed(above.text)
             or address_like(above.text)

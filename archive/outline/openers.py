@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from archive.outline.blocks import Part, Role
-from archive.outline.dates import dated, dated_above
+from archive.outline.dates import dated, dated_above, postmarked
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.names import address_like, addressed, capitals
 from archive.outline.salutations import spoken
@@ -73,6 +73,8 @@ def _above(sheet: Sheet, roles: Roles, letter: Letter, after: int) -> Iterator[t
         text = unit.text
         if index in dates:
             yield Role.DATELINE, "dates/line", index
+        elif postmarked(text):
+            yield Role.PARAGRAPH, "letters/postmark", index
         elif FIELD.match(text):
             yield Role.FIELD, "letters/field", index
         elif index in places:
@@ -138,7 +140,7 @@ def _merged(sheet: Sheet, found: Iterator[tuple[Role, str, int]]) -> Iterator[tu
     """Lines of one role that touch become one block; headings and fields stay apart."""
     held: tuple[Role, str, int, int] | None = None
     for role, rule, index in found:
-        apart = role in {Role.HEADING, Role.FIELD} or (
+        apart = role in {Role.HEADING, Role.FIELD, Role.PARAGRAPH} or (
             role is Role.DATELINE
             and not rule.endswith("above")
             and held is not None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from archive.outline.blocks import Part, Role
-from archive.outline.dates import dated
+from archive.outline.dates import dated, postmarked
 from archive.outline.lines import Claim, Roles, Sheet, Unit
 from archive.outline.names import (
     address_like,
@@ -56,6 +56,7 @@ def tail_like(unit: Unit) -> bool:
         or (office_like(text) and not unit.ends)
         or copies(text)
         or dated(text) is not None
+        or postmarked(text)
         or (_DASH.match(text) is not None and name_like(_DASH.sub("", text, count=1)))
     )
 
@@ -75,16 +76,20 @@ def signed(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
             yield from _field(unit, index)
         elif (found := dated(unit.text)) is not None:
             yield from dateline(sheet, index, found.place, found.date)
+        elif postmarked(unit.text):
+            yield Claim(index, index, Role.PARAGRAPH, "letters/postmark")
         else:
             stop = index + 1
-            while (
-                stop < after and not copies(sheet.units[stop].text) and dated(sheet.units[stop].text) is None
-            ):
+            while stop < after and not _apart(sheet.units[stop].text):
                 stop += 1
             yield from _names(sheet, index, stop)
             index = stop
             continue
         index += 1
+
+
+def _apart(text: str) -> bool:
+    return copies(text) or dated(text) is not None or postmarked(text)
 
 
 def dateline(

@@ -105,11 +105,7 @@ def test_the_page_names_every_code_that_has_no_finding():
     told = set(
         re.findall(
             r"[EW]\d{3}",
-            "".join(
-                line.split("|")[1]
-                for line in section.splitlines()
-                if line.startswith(("| E", "| W"))
-            ),
+            "".join(line.split("|")[1] for line in section.splitlines() if line.startswith(("| E", "| W"))),
         )
     )
     never = {"E065", "E109", "W006"}

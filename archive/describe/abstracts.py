@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from archive.describe.reading import Reading, Span, claim
-from archive.describe.titles import Known, article, nature, written
+from archive.describe.titles import Known, article, counted, nature, topic_of, written
 from archive.describe.wordlists import word_set
 from archive.outline.blocks import Block, Genre, Role
 from archive.record.model import Evidence, Origin, Statement
@@ -40,9 +40,14 @@ def abstracts(reading: Reading, known: Known) -> tuple[Statement, ...]:
     intro, evidence = _introduced(reading, kind, known)
     quote = " ".join(reading.content[opening.start : opening.end].split())
     value = f"{intro} It begins: {_marked(quote)}"
+    demand = _announced(reading, opening.end)
+    if demand is not None:
+        value += (
+            f" It goes on to say: {_marked(' '.join(reading.content[demand.start : demand.end].split()))}"
+        )
     if not _LEAST <= len(value.split()) <= _MOST:
         return ()
-    quotes = (reading.quote(*opening), *evidence)
+    quotes = (reading.quote(*opening), *((reading.quote(*demand),) if demand is not None else ()), *evidence)
     return (claim("abstract", value, Origin.DEVISED, "abstract/opening", quotes, lang="en"),)
 
 
@@ -106,16 +111,22 @@ def _introduced(reading: Reading, kind: str, known: Known) -> tuple[str, tuple[E
             f"{article(reading, maker)}{maker.value}" for maker in makers
         )
         evidence.extend(maker.evidence[0] for maker in makers)
+    elif makers:
+        said += f" from {counted(makers)}"
     if known.to is not None:
         said += f" to {known.to.name.value}"
         evidence.append(reading.quote(known.to.name.start, known.to.name.end))
+    topic = topic_of(reading, known) if known.topics else None
+    if topic is not None:
+        said += f" on {topic[0]}"
+        evidence.extend(topic[1])
     if known.created:
         day = written(known.created[0].value or "")
         if day is not None:
             said += f", dated {day}"
             evidence.extend(known.created[0].evidence)
     if len(makers) > 3:
-        said += f", with {len(makers)} signatories, the first of them {makers[0].value}"
+        said += f". The first to sign is {makers[0].value}"
         evidence.append(makers[0].evidence[0])
     return f"{said}.", tuple(evidence)
 
@@ -141,6 +152,31 @@ def _opening(reading: Reading) -> Span | None:
         if words >= _LEAST:
             break
     return Span(start, end) if end is not None else None
+
+
+def _announced(reading: Reading, after: int) -> Span | None:
+    """A sentence that announces points, with as many of them as there is room for: "We demand the following: …"."""
+    blocks = reading.outline.blocks
+    for number, block in enumerate(blocks[:-1]):
+        if (
+            block.start < after
+            or block.role is not Role.PARAGRAPH
+            or blocks[number + 1].role is not Role.LIST_ITEM
+        ):
+            continue
+        text = reading.content[block.start : block.end]
+        if not text.rstrip().endswith(":"):
+            continue
+        ends = [mark.end() for mark in _END.finditer(text)]
+        start = block.start + (ends[-1] if ends else 0)
+        start += len(reading.content[start : block.end]) - len(reading.content[start : block.end].lstrip())
+        end: int | None = None
+        for item in blocks[number + 1 :]:
+            if item.role is not Role.LIST_ITEM or len(reading.content[start : item.end].split()) > _QUOTED:
+                break
+            end = item.end
+        return Span(start, end) if end is not None else None
+    return None
 
 
 def _marked(quote: str) -> str:

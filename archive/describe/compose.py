@@ -9,6 +9,7 @@ from archive.describe.abstracts import abstracts, incipits
 from archive.describe.addressees import addressee
 from archive.describe.agents import agents
 from archive.describe.created import created, issued
+from archive.describe.events import coverage
 from archive.describe.fields import head_fields
 from archive.describe.figures import figures
 from archive.describe.genres import genre_of, types
@@ -94,6 +95,7 @@ def derive(reading: Reading, accession: Accession) -> tuple[Statement, ...]:
         *types(reading),
         *subjects(reading, found, about_countries),
         *figures(reading, genre_of(reading), (*known.agents, *known.publishers)),
+        *coverage(reading, known.created),
         *rights(reading, lines),
         *_sources(reading),
     )

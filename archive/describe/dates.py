@@ -98,6 +98,11 @@ def _backward(content: str, year: re.Match[str]) -> Dated | None:
     return Dated(start, year.end(), edtf) if edtf else None
 
 
+def month_of(word: str) -> int | None:
+    """The number of a month by its name, as a text writes it before or after a day: `Nov`, `November`, `noviembre`."""
+    return _month(word, stopped=True)
+
+
 def _month(word: str, *, stopped: bool) -> int | None:
     if word[0].islower():
         return _SMALL.get(word) or (_SHORT.get(word.capitalize()) if stopped else None)

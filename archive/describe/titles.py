@@ -43,6 +43,29 @@ MONTHS = [
     "November",
     "December",
 ]
+_NUMBERS = [
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 _BEFORE = frozenset(
     {Role.HEADING, Role.DATELINE, Role.BYLINE, Role.FIELD, Role.DIVIDER, Role.BOILERPLATE, Role.LETTERHEAD}
 )
@@ -180,13 +203,16 @@ def _devised(reading: Reading, known: Known) -> tuple[Statement, ...]:
 
 
 def _of_letter(reading: Reading, kind: str, known: Known) -> tuple[str, tuple[Evidence, ...]] | None:
-    """`Letter from A to B, office, body, date`; one of more than two senders is known by its addressee."""
+    """`Letter from A to B, office, body, on a topic, date`; of more than two senders their number is told."""
     senders = known.creators()
     evidence: list[Evidence] = []
     value = kind
     if 0 < len(senders) <= 2:
         value += " from " + " and ".join(sender.value or "" for sender in senders)
         evidence.extend(sender.evidence[0] for sender in senders)
+    elif senders:
+        value += f" from {counted(senders)}"
+        evidence.extend((senders[0].evidence[0], senders[-1].evidence[0]))
     if known.to is not None:
         spans = [
             Span(known.to.name.start, known.to.name.end),
@@ -198,7 +224,18 @@ def _of_letter(reading: Reading, kind: str, known: Known) -> tuple[str, tuple[Ev
         evidence.extend(reading.quote(*span) for span in spans)
     if not evidence:
         return None
+    topic = topic_of(reading, known) if known.topics else None
+    if topic is not None and known.to is not None:
+        value += f", on {topic[0]}"
+        evidence.extend(topic[1])
     return _dated(value, evidence, known)
+
+
+def counted(senders: tuple[Statement, ...]) -> str:
+    """`thirteen organizations` where all are bodies, else `thirteen signatories`."""
+    number = _NUMBERS[len(senders)] if len(senders) < len(_NUMBERS) else str(len(senders))
+    bodies = all((sender.note or "").startswith(str(Kind.BODY)) for sender in senders)
+    return f"{number} {'organizations' if bodies else 'signatories'}"
 
 
 def _of_body(reading: Reading, kind: str, known: Known) -> tuple[str, tuple[Evidence, ...]] | None:
@@ -209,7 +246,7 @@ def _of_body(reading: Reading, kind: str, known: Known) -> tuple[str, tuple[Evid
     names = [f"{article(reading, maker)}{maker.value}" for maker in makers]
     evidence = [maker.evidence[0] for maker in makers]
     value = f"{kind} of {' and '.join(names)}"
-    topic = _topic(reading, known)
+    topic = topic_of(reading, known)
     if topic is not None:
         value += f" on {topic[0]}"
         evidence.extend(topic[1])
@@ -218,7 +255,7 @@ def _of_body(reading: Reading, kind: str, known: Known) -> tuple[str, tuple[Evid
 
 def _of_topic(reading: Reading, kind: str, known: Known) -> tuple[str, tuple[Evidence, ...]] | None:
     """`News summaries of TRT World on electoral fraud in Honduras`: of a text that names no maker, the topic must be double."""
-    topic = _topic(reading, known)
+    topic = topic_of(reading, known)
     if topic is None or not known.places or not known.topics:
         return None
     makers = (*known.creators(), *known.publishers)[:1]
@@ -227,7 +264,7 @@ def _of_topic(reading: Reading, kind: str, known: Known) -> tuple[str, tuple[Evi
     return _dated(f"{kind}{by} on {topic[0]}", evidence, known)
 
 
-def _topic(reading: Reading, known: Known) -> tuple[str, tuple[Evidence, ...]] | None:
+def topic_of(reading: Reading, known: Known) -> tuple[str, tuple[Evidence, ...]] | None:
     """The chief topic in the chief country, or either alone."""
     place = known.places[0] if known.places else None
     topic = known.topics[0] if known.topics else None

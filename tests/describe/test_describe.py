@@ -69,7 +69,7 @@ EXPECTED = {
         "contributor": ["Luis Almagro"],
         "created": ["2017-12-20"],
         "title": [
-            "Letter to Luis Almagro, Secretary General, Organization of American States, 20 December 2017"
+            "Letter from thirteen organizations to Luis Almagro, Secretary General, Organization of American States, on elections in Honduras, 20 December 2017"
         ],
     },
     "002": {

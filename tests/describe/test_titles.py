@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from archive.describe.compose import derive
+from archive.describe.compose import derive, describe
+from archive.outline import outline_of
 from archive.outline.blocks import Genre
 from archive.record.model import Origin, Statement
-from tests.describe.build import BY, SIG, A, Blocks, D, F, H, P, S, an_accession, reading_of
+from archive.text import normalize
+from tests.describe.build import BY, LI, SIG, A, Blocks, D, F, H, P, S, a_seed, an_accession, reading_of
 
 BODY = "Hondurans voted in Honduras. Honduras counted the votes, and the presidential election ended. A presidential election is a long day."
 
@@ -83,6 +85,20 @@ DEVISED = [
         "Letter to Luis Almagro, Secretary General, Organization of American States, 20 December 2017",
     ),
     (Genre.LETTER, [(S, "Dear Sir:"), (P, "I am well."), (SIG, "Clara Barton")], "Letter from Clara Barton"),
+    (
+        Genre.LETTER,
+        [(S, "Dear Jane Addams:"), (P, BODY), (SIG, "Clara Barton\nNellie Bly\nIda Wells")],
+        "Letter from three signatories to Jane Addams, on the presidential election in Honduras",
+    ),
+    (
+        Genre.LETTER,
+        [
+            (S, "Dear Sir:"),
+            (P, "We, the undersigned organizations, ask you."),
+            (SIG, "Red Cross Society\nHarbor Workers Union\nSewing Club"),
+        ],
+        "Letter from three organizations",
+    ),
     (Genre.LETTER, [(D, "March 3, 1913"), (S, "Dear Sir:"), (P, "I am well.")], None),
     (Genre.ARTICLE, [(P, BODY)], "News article on the presidential election in Honduras"),
     (Genre.PLAIN, [(P, BODY)], None),
@@ -114,6 +130,35 @@ def test_an_abstract_quotes_whole_sentences_and_says_whose_they_are() -> None:
         "Honduras since Nov. 26.”"
     ]
     assert found[0].evidence[0].quote.endswith("Nov. 26.")
+
+
+def test_an_abstract_tells_the_points_that_a_text_announces() -> None:
+    """A sentence that ends with a colon is quoted with the list below it; a list that nothing announces is not."""
+    points = [(LI, "- Open the gates."), (LI, "- Pay the crews.")]
+    words = "The harbor has been shut for a year, and its workers have had no pay for all that time."
+    asked = [(P, words), (P, "So it is. We demand the following:"), *points, (SIG, "Clara Barton")]
+    (told,) = derived(asked, Genre.STATEMENT, "abstract")
+    assert told.value.endswith(
+        "It goes on to say: “We demand the following: - Open the gates. - Pay the crews.”"
+    )
+    assert told.evidence[1].quote.startswith("We demand")
+    (plain,) = derived([(P, words), *points, (SIG, "Clara Barton")], Genre.STATEMENT, "abstract")
+    assert "goes on" not in plain.value
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("# Harborlight", "Harborlight"),
+        ("Version 0.21 - July 2020", None),
+        ("HARBOR(1) General CommandsHARBOR(1)", None),
+    ],
+)
+def test_the_head_of_a_manual_or_a_release(line: str, expected: str | None) -> None:
+    """A word alone is a title where it is marked as one; a release's number and a running head are none."""
+    text = normalize(f"{line}\n\n### News\n\n#### Coming Soon\n\n{BODY}\n".encode())
+    record = describe(a_seed(text), text, outline_of(text), an_accession())
+    assert record.value("title") == expected
 
 
 @pytest.mark.parametrize("genre", [Genre.PLAIN, Genre.PROSE, Genre.VERSE])

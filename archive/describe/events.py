@@ -1,0 +1,98 @@
+"""The day of the event that a text is about: "the Nov. 26 election", "la masacre del 3 de mayo de 1998"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from archive.describe.dates import month_of
+from archive.describe.reading import Reading, Span, claim
+from archive.record.model import Origin, Statement
+
+_TIMES = 3  # that the text speaks of such an event
+_SPACING = 1500  # once in so many characters
+_NEAR = 150  # days between a text and an event whose year it need not say
+_STEM = 5  # letters by which "election" and "electoral" are one matter
+_EVENT = (
+    r"(?:elections?|re-?election|vote|voting|runoff|referendum|plebiscite|coup|massacre|earthquake|hurricane|flood|strike|"
+    r"uprising|riots?|shooting|bombing|attacks?|explosion|wildfire|elecci(?:ón|ones)|comicios|votación|referéndum|plebiscito|"
+    r"golpe|masacre|terremoto|huracán|inundación|huelga|paro|levantamiento|tiroteo|atentado|explosión|incendio)"
+)
+_MONTH = r"(?P<month>[^\W\d_]{3,10})\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?:,?\s+(?:del?\s+|of\s+)?(?P<year>(?:1[6-9]|20)\d\d)\b)?"
+_DATES = (rf"{_MONTH}\s+{_DAY}{_YEAR}", rf"{_DAY}\s+(?:of\s+|de\s+)?{_MONTH}{_YEAR}")
+_SAID = tuple(
+    re.compile(pattern)
+    for when in _DATES
+    for pattern in (
+        rf"\b(?P<event>{_EVENT})\s+(?:(?:held|that\s+took\s+place|celebrad[oa]s?|realizad[oa]s?|ocurrid[oa])\s+)?(?:of|on|del?|el)\s+(?:the\s+)?{when}(?!\d)",
+        rf"(?<![\w.,]){when}(?:[’']s)?\s+(?:[a-zà-ÿ-]+\s+){{0,2}}?(?P<event>{_EVENT})\b",
+    )
+)
+
+
+def coverage(reading: Reading, created: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """The day of the one event of which the text speaks again and again.
+
+    A day without its year is that nearest to the day on which the text was written, if it bears one; then the date is uncertain.
+    """
+    written = _day(created[0].value or "") if created else None
+    found: dict[str, tuple[Span, bool]] = {}
+    for said in _SAID:
+        for run in reading.runs:
+            for match in said.finditer(run.content, run.start, run.end):
+                day, told = _dated(match, written)
+                if day is not None and _is_matter(reading, match["event"]):
+                    found.setdefault(day.isoformat(), (Span(*match.span()), told))
+    if len(found) != 1:
+        return ()
+    (value, (place, told)) = next(iter(found.items()))
+    evidence = (reading.quote(*place), *(() if told else created[0].evidence))
+    return (
+        claim(
+            "temporal",
+            value if told else f"{value}?",
+            Origin.INFERRED,
+            "temporal/event",
+            evidence,
+            scheme="EDTF",
+            note=None if told else "The year is that of the document.",
+        ),
+    )
+
+
+def _dated(match: re.Match[str], written: date | None) -> tuple[date | None, bool]:
+    """The day, and whether the text tells its year."""
+    month = month_of(match["month"])
+    if month is None:
+        return None, False
+    if match["year"]:
+        return _on(int(match["year"]), month, int(match["day"])), True
+    if written is None:
+        return None, False
+    days = (
+        _on(year, month, int(match["day"])) for year in (written.year - 1, written.year, written.year + 1)
+    )
+    near = [day for day in days if day is not None and abs((day - written).days) <= _NEAR]
+    return (near[0] if near else None), False
+
+
+def _is_matter(reading: Reading, event: str) -> bool:
+    stem = event[:_STEM].lower()
+    count = sum(word.startswith(stem) for run in reading.runs for word in run.small)
+    return count >= _TIMES and count * _SPACING >= sum(run.end - run.start for run in reading.runs)
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _on(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

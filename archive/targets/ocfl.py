@@ -159,7 +159,8 @@ class OcflTarget:
             with Reader(root, held) as reader:
                 for place in places:
                     content = path / held.inventory.manifest[state[place]][0] if place in state else None
-                    if content is not None and content.is_file() and not content.is_symlink():
+                    # A folder in a file's place is told when it is read; a link holds no byte of ours.
+                    if content is not None and content.exists() and not content.is_symlink():
                         _forget(content)
                         yield place, self._told_of(reader.content(state[place]))
 

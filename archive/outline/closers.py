@@ -29,6 +29,9 @@ _WARM = re.compile(
     re.IGNORECASE,
 )
 _MAIL = frozenset({"--", "—"})
+_GREETS = re.compile(
+    r"gegr[uü](?:ß|ss|s)t|gr[uü](?:ß|ss)(?:e|en|t)?\b|k[uü](?:ß|ss)|\bwohl\b|\b(?:love to|regards|embrass\w+|abrazo|saludos|wiedersehe?n|bless you)\b", re.IGNORECASE
+)
 _REACH = 14  # units from the end of a letter in which its close is looked for, if a postscript without a mark follows
 _ADDITIONS = 40  # units from the end in which a marked postscript begins
 _SIGNS = 4
@@ -44,6 +47,7 @@ def closer(sheet: Sheet, roles: Roles, body: int, end: int) -> Iterator[Claim | 
     while end > body and roles[end - 1] is not None:
         end -= 1
     end = yield from _mail(sheet, roles, body, end)
+    body = yield from _enclosing(sheet, roles, body, end)
     postscript = next(
         (
             n
@@ -65,31 +69,57 @@ def closer(sheet: Sheet, roles: Roles, body: int, end: int) -> Iterator[Claim | 
         tail -= 1
     if not outweighed(sheet, body, tail, postscript):
         return
-    close = first = _first_close(sheet, tail, postscript)
-    if close < 0:
-        above = tail - 1
-        start = (
-            run_in_closing(sheet.units[above].text) if body <= above < end and roles[above] is None else -1
-        )
-        if start >= 0:
-            yield from _run_in(sheet, above, start, named=tail == postscript)
-        if tail < postscript and (start >= 0 or _names_end(sheet, tail, postscript)):
-            yield from signed(sheet, tail, postscript)
+    close = _first_close(sheet, tail, postscript)
+    if close >= 0:
+        yield from _closed(sheet, roles, (body, close, postscript))
         return
-    close = _begun_above(sheet, roles, close, body)
+    above = tail - 1
+    start = run_in_closing(sheet.units[above].text) if body <= above < end and roles[above] is None else -1
+    if start >= 0:
+        yield from _run_in(sheet, above, start, named=tail == postscript)
+    if tail < postscript and (start >= 0 or _names_end(sheet, tail, postscript)):
+        yield from signed(sheet, tail, postscript)
+
+
+def _closed(sheet: Sheet, roles: Roles, place: tuple[int, int, int]) -> Iterator[Claim | Part]:
+    """The close in units [close, postscript) of a letter that begins at `body`, with the date right above it, and the signature."""
+    body, known, postscript = place
+    close = _begun_above(sheet, roles, known, body)
     after = close + 1
-    while after < postscript and (_goes_on(sheet, after) or after <= first):
+    while after < postscript and (_goes_on(sheet, after) or after <= known):
         after += 1
     above = close - 1
     if above > body and roles[above] is None and (found := dated(sheet.units[above].text)) is not None:
         yield from dateline(sheet, above, found.place, found.date)
-    for first, stop in stretches(sheet, close, after):
+    signs = after - 1 if after == postscript and after - 1 > close and own_signature(sheet.units[after - 1].text) else after
+    for first, stop in stretches(sheet, close, signs):
         yield Claim(first, stop - 1, Role.CLOSING, "closings/line")
-    named = name_after_close(sheet.units[after - 1].text)
-    if named > 0:
-        unit = sheet.units[after - 1]
-        yield unit.part(Role.SIGNATURE, (named, len(unit.text)), "closings/named")
+    last = sheet.units[signs - 1]
+    if signs < after:
+        yield Claim(signs, signs, Role.SIGNATURE, "signatures/own")
+    elif (named := name_after_close(last.text)) > 0:
+        yield last.part(Role.SIGNATURE, (named, len(last.text)), "closings/named")
     yield from signed(sheet, after, postscript)
+
+
+def _enclosing(sheet: Sheet, roles: Roles, body: int, end: int) -> Generator[Claim | Part, None, int]:
+    """The close of a letter that something long follows, as what it encloses; where the text goes on comes back."""
+    for close in range(body + 1, end - _REACH):
+        text = sheet.units[close].text
+        if len(text) > 45 or text[-1] not in ",—–-" or roles[close] is not None or roles[close + 1] is not None:
+            continue
+        if not closing_line(text) or dated(text) is not None:
+            continue
+        name = sheet.units[close + 1].text
+        if len(name) > 40 or not signature_like(name) or not sheet.prose(close - 1):
+            continue
+        after = close + 2
+        while after < close + _SIGNS and roles[after] is None and tail_like(sheet.units[after]) and sheet.units[after].gap == 0:
+            after += 1
+        yield Claim(close, close, Role.CLOSING, "closings/line")
+        yield from signed(sheet, close + 1, after)
+        return after
+    return body
 
 
 def _between(sheet: Sheet, roles: Roles, body: int, index: int) -> bool:
@@ -119,7 +149,8 @@ def _begun_above(sheet: Sheet, roles: Roles, close: int, body: int) -> int:
     while close - 1 > body and roles[close - 1] is None:
         unit = sheet.units[close - 1]
         text = unit.text
-        if not unit.short or len(text) > _PHRASE or not (text[-1].isalpha() or text[-1] in ",—–-"):
+        led = text[-1].isalpha() or text[-1] in ",—–-" or (text[-1] in ".!" and _GREETS.search(text))
+        if not unit.short or len(text) > _PHRASE or not led:
             break
         if not sheet.prose(close - 2) or name_like(text) or dated(text) is not None or " " not in text:
             break

@@ -75,7 +75,7 @@ noche año anno given done dated dado dada fait gegeben geschrieben datum writte
 th os ns o n s t ten day for half past vormittag vormittags mitternacht nacht mittag um dans après avant
 heures heure hora horas nm vm nachm vorm anni ao dito ut midnight dawn evg ibidem chez ende anfang mitte
 camp river house hill bridge field headquarters quarters hospital station castle board ship steamer mill farm
-fort lake creek church office legation embassy consulate fin début debut fines principios late early end about circa c ca um gegen nach vor vers wohl vielleicht spät spat tard temprano früh dernier premier morn evn'g ev'g
+fort lake creek church office legation embassy consulate fin début debut fines principios late early end about circa c ca um gegen nach vor vers wohl vielleicht spät spat tard temprano früh dernier premier jour morn evn'g ev'g
 """
 _CONNECTORS = frozenset(_CONNECTORS_WORDS.split())
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
@@ -90,6 +90,7 @@ one two three four five six seven eight nine ten eleven twelve minuit sten ter t
 reçu reçue received rec'd recibida contin fortgesetzt
 """
 _SMALL = _CONNECTORS | _DAYS | frozenset(_SMALL_WORDS.split())
+_ELIDED = re.compile(r"^[dl][’'](?=\w{3})|[.,]+$")
 _LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{2,}")
 _GIVEN = re.compile(
     r"(?:Dad[oa]|Given|Done|Fait|Gegeben|Firmado|Suscrito)\s(?:en|at|in|à|zu)\s(?P<place>(?:la ciudad de |el municipio de |the city of )?[^,\n]{2,50}),?\s"

@@ -53,7 +53,7 @@ ce cela es er sie wir das dies was wann wo ja nein copyright read more share rel
 video subscribe end fin finis ende
 """
 _NOT_A_NAME = frozenset(_NOT_A_NAME_WORDS.split())
-_PIECE = r"(?:[^\W\d_a-zà-ÿß][\w’'-]*\.?|(?:d[’'])[^\W\d_a-zà-ÿß][\w’'-]*\.?)"
+_PIECE = r"(?:(?:[^\W\d_a-zà-ÿß]\.){2,4}|[^\W\d_a-zà-ÿß][\w’'-]*\.?|(?:d[’'])[^\W\d_a-zà-ÿß][\w’'-]*\.?)"
 _SIGNS = re.compile(
     rf"[(\[„“\"=—–-]{{0,2}}\s?(?:(?:sig(?:ned|né)?|gez|firmado|signé)\b[.:]?\s)?(?:d[er]\.|dr\.?|prof\.?|the|your|deine?|ihre?|euer|votre|ton|ta|tu|su|der|die|le|la|el|von|v\.|de)?\s?{_PIECE}"
     rf"(?:,?\s(?:{_PIECE}|von|van|v\.|de|du|del|la|y|e|u\.?|und|and|et|&|zu|geb\.)){{0,5}}[.,!)\]”\"—–-]{{0,2}}\Z"

@@ -1,0 +1,58 @@
+"""What a worker does not load: it starts sooner and stays small."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from archive.describe import languages
+from tests.scale.cluster import ROOT
+
+ENGLISH = (
+    "The council met in the town hall and heard that the water of the lower town is not fit to drink. It was said that "
+    "they have had no answer from the governor, and that he will be asked for one at the next meeting of the council.\n"
+)
+SPANISH = (
+    "El consejo se reunió en la casa de la villa y se dijo que el agua de la parte baja no es buena para beber. No hay "
+    "respuesta del gobernador, y se le pedirá una en la próxima reunión del consejo de la villa.\n"
+)
+SCRIPT = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from archive.workflows.package import PackageOrder, open_package
+now = datetime(2026, 1, 1, tzinfo=UTC)
+with open_package(PackageOrder(Path(sys.argv[1]), Path(sys.argv[2]), now, executor="serial")) as run:
+    print(len(list(run.outcomes)), "py3langid" in sys.modules)
+"""
+
+
+def packaged(tmp_path, text):
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "a.txt").write_text(text, encoding="utf-8")
+    command = [sys.executable, "-c", SCRIPT, str(tmp_path / "seeds"), str(tmp_path / "bags")]
+    return subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout.split()
+
+
+def test_plain_english_needs_no_model(tmp_path):
+    """The model of languages, 90 MB and half a second, is not loaded for a text whose words leave no doubt."""
+    assert packaged(tmp_path, ENGLISH * 3) == ["1", "False"]
+
+
+def test_what_its_words_leave_in_doubt_is_asked_of_the_model(tmp_path):
+    """Spanish, which has near relations that we do not count, is claimed by both opinions only."""
+    assert packaged(tmp_path, SPANISH * 3) == ["1", "True"]
+
+
+def test_the_model_that_we_load_is_the_one_that_its_makers_load():
+    """Our reading of the model's file, which takes less room, gives table by table what py3langid's gives."""
+    ours, theirs = languages._model(), LanguageIdentifier.from_model_file(MODEL_FILE)
+    for name in ("nb_classes", "tk_nextmove", "tk_row", "tk_output", "_rowbase", "_alias_pairs"):
+        assert getattr(ours, name) == getattr(theirs, name), name
+    for name in ("nb_ptc", "nb_pc"):
+        assert (getattr(ours, name) == getattr(theirs, name)).all(), name
+        assert getattr(ours, name).dtype == getattr(theirs, name).dtype
+    for text in (ENGLISH, SPANISH, "Der Rat kam zusammen.", "Radet mødtes i byen."):
+        assert ours.classify(text) == theirs.classify(text)

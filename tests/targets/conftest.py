@@ -7,7 +7,6 @@ import pytest
 
 import archive
 from tests.targets.bags import foreign_bag
-from tests.targets.wire import Fault
 
 ROOT = Path(__file__).parent.parent.parent
 SEED = "000_0fa32ea925ec3b8d"
@@ -43,10 +42,3 @@ def changed_bag(tmp_path_factory):
 def plain_bag(tmp_path_factory):
     """A valid bag that another program could have made: sha256 only, subfolders, an empty file, a name with blanks."""
     return foreign_bag(tmp_path_factory.mktemp("plain") / "plain-bag")
-
-
-def pytest_make_parametrize_id(config, val, argname):
-    """The same name for a fault of the wire in every process: its repr holds an address of memory."""
-    if isinstance(val, Fault):
-        return f"{val.act.__qualname__.partition('.')[0]}-{val.method}-{val.path}-{val.nth}"
-    return None

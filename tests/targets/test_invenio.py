@@ -210,7 +210,7 @@ def test_what_spoils_an_upload_ends_the_deposit(site, token, bag, act, code):
         rare(Fault(says(429, ("Retry-After", "0")), "POST", "/actions/publish$")),
         rare(Fault(says(502), "PUT", CONTENT, nth=4)),
     ],
-    ids=str,
+    ids=lambda fault: f"{fault.act.__qualname__.partition('.')[0]} {fault.method} {fault.path} {fault.nth}",
 )
 def test_what_passes_is_waited_for(site, token, bag, fault):
     """A broken connection, a lost answer or a busy site costs time, and neither bytes nor a second record."""

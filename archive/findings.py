@@ -14,11 +14,14 @@ A MUST of a standard is an error, a SHOULD a warning. Codes are never reused or 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+
+_SECTION = re.compile(r"^\[(\w+)\]\n", re.MULTILINE)
 
 
 class Severity(StrEnum):
@@ -54,19 +57,43 @@ class Code:
 
 @cache
 def register() -> Mapping[str, Code]:
-    """Every code, in order. Raises KeyError or ValueError on a register that is not whole."""
-    import tomllib
+    """Every code, in order. An entry is parsed when it is asked for: a run asks for few, and all take a start-up's while.
 
-    entries: dict[str, Code] = {}
+    Raises KeyError or ValueError on a register that is not whole.
+    """
+    sections: dict[str, str] = {}
     for path in sorted(files("archive").joinpath("codes").iterdir(), key=lambda item: item.name):
         if not path.name.endswith(".toml"):
             continue
-        for code, row in tomllib.loads(path.read_text(encoding="utf-8")).items():
-            if code in entries:
+        _, *parts = _SECTION.split(path.read_text(encoding="utf-8"))
+        for code, section in zip(parts[::2], parts[1::2], strict=True):
+            if code in sections:
                 raise ValueError(f"{code} stands twice in the register")
-            severity = Severity(row.pop("severity"))
-            entries[code] = Code(code=code, severity=severity, **row)
-    return dict(sorted(entries.items()))
+            sections[code] = section
+    return _Register(dict(sorted(sections.items())), {})
+
+
+@dataclass(frozen=True, slots=True)
+class _Register(Mapping[str, Code]):
+    """The entries by their codes, as TOML until each is asked for."""
+
+    sections: dict[str, str]
+    known: dict[str, Code]
+
+    def __getitem__(self, code: str) -> Code:
+        found = self.known.get(code)
+        if found is None:
+            import tomllib
+
+            row = tomllib.loads(self.sections[code])
+            found = self.known[code] = Code(code=code, severity=Severity(row.pop("severity")), **row)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.sections)
+
+    def __len__(self) -> int:
+        return len(self.sections)
 
 
 def severity(finding: Finding) -> Severity:

@@ -1,6 +1,7 @@
 """The register of codes, and the page made from it."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,19 @@ def test_no_code_is_raised_that_the_register_lacks():
 def test_the_page_of_codes_is_made_from_the_register():
     """docs/codes.md is what the register says today (python -m archive.cli.codes_page > docs/codes.md)."""
     assert (ROOT / "docs" / "codes.md").read_text(encoding="utf-8") == page()
+
+
+def test_an_entry_read_alone_is_the_entry_of_its_file():
+    """The register reads its entries one by one; they are what a reader of TOML finds in the whole files."""
+    whole = {
+        code: row
+        for path in (ROOT / "archive" / "codes").glob("*.toml")
+        for code, row in tomllib.loads(path.read_text(encoding="utf-8")).items()
+    }
+    assert list(register()) == sorted(whole)
+    assert {code: {"example": "", **row} for code, row in whole.items()} == {
+        entry.code: {
+            name: getattr(entry, name) for name in ("severity", "sentence", "clause", "remedy", "example")
+        }
+        for entry in register().values()
+    }

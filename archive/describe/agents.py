@@ -10,7 +10,7 @@ from archive.describe.fields import Field
 from archive.describe.genres import genre_of
 from archive.describe.names import Kind, Name, named, people
 from archive.describe.reading import Reading, Span, claim
-from archive.describe.signers import Issuer, Signed, issuer, office_lines, signed
+from archive.describe.signers import Issuer, Signed, announcer, issuer, office_lines, signed
 from archive.outline.blocks import Genre, Role
 from archive.record.model import Origin, Statement
 
@@ -54,7 +54,9 @@ def _creators(reading: Reading, fields: tuple[Field, ...]) -> Iterator[Statement
         role = "spk" if genre_of(reading) is Genre.SPEECH else "aut"
         yield _named("creator", headed, role, "creator/heading", reading)
     elif not authors:
-        yield from _signers(reading, signed(reading), issuer(reading, office_lines(reading)))
+        signature = signed(reading)
+        body = issuer(reading, office_lines(reading)) or (None if signature.names else announcer(reading))
+        yield from _signers(reading, signature, body)
 
 
 def _contributors(reading: Reading, fields: tuple[Field, ...], to: Addressee | None) -> Iterator[Statement]:

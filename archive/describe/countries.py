@@ -170,7 +170,7 @@ TN|2464461|Tunisia/Túnez|Tunisian tunecino
 TR|298795|Turkey/Türkiye/Turquía|Turkish turco
 UG|226074|Uganda|Ugandan ugandés
 UA|690791|Ukraine/Ucrania|Ukrainian ucraniano
-GB|2635167|United Kingdom/Great Britain/Reino Unido/Gran Bretaña|British británico
+GB|2635167|United Kingdom/Great Britain/Reino Unido/Gran Bretaña|British Scottish Welsh England Scotland Wales británico escocés galés
 US|6252001|United States/United States of America/Estados Unidos de América/Estados Unidos|estadounidense
 UY|3439705|Uruguay|Uruguayan uruguayo
 VE|3625428|Venezuela|Venezuelan venezolano

@@ -43,11 +43,16 @@ _SPOKEN = re.compile(
 )
 
 
+_ASKED = 2  # questions in the least of interviews
+
+
 def genre_of(reading: Reading) -> Genre:
-    """The outline's genre, but for what was spoken, and for a text that quotes a letter: it is none itself."""
+    """The outline's genre, but for what was spoken, for a text that quotes a letter, and for an interview without a question."""
     if spoken(reading):
         return Genre.SPEECH
     genre = reading.outline.genre
+    if genre is Genre.INTERVIEW and reading.content.count("?") < _ASKED:
+        return Genre.PLAIN  # labels that come again, and nobody asks
     return Genre.PLAIN if genre in (Genre.LETTER, Genre.OPEN_LETTER) and reading.enclosing() else genre
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from archive.describe.countries import Country, namings
@@ -24,6 +25,9 @@ _AFTER = word_set(
     "president government army police congress state ambassador minister foreign is was has and or in of "
     "to for presidente gobierno"
 )
+
+
+_VERSUS = re.compile(r"\svs?\.?\s")
 
 
 class Mention(NamedTuple):
@@ -103,7 +107,13 @@ def _mentions(reading: Reading) -> list[Mention]:
 
 
 def _in_heading(reading: Reading, mention: Mention) -> bool:
-    return any(run.heading and run.start <= mention.start < run.end for run in reading.runs)
+    """Whether a country stands in a headline, and is not one side of a match: "Chile v Peru"."""
+    return any(
+        run.heading
+        and run.start <= mention.start < run.end
+        and not _VERSUS.search(run.content, run.start, run.end)
+        for run in reading.runs
+    )
 
 
 def _spaced(run: Run, first: int, count: int) -> bool:

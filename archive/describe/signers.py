@@ -44,6 +44,17 @@ _VERBS = (
     r"reaffirms|considers|joins|opposes|protests|condena|exige|rechaza|denuncia|expresa|declara|hace|manifiesta|llama|exhorta|repudia|"
     r"saluda|reafirma|comunica|demanda|solicita"
 )
+_OPENS = re.compile(
+    rf"[\s#*]*(?:(?:The|La|El|Las|Los)\s+)?(?P<name>[A-ZÀ-Þ][^.!?:;\n]{{5,110}}?)(?:\s+\([^()\n]{{2,20}}\))?\s+"
+    rf"(?:\w+ly\s+|\w+mente\s+)?(?:{_VERBS})\b"
+)
+_QUOTED = re.compile(r"“[^”]{0,2000}”|\"[^\"]{0,2000}\"|«[^»]{0,2000}»")
+_WE = re.compile(
+    r"\b(?:we|our|us|nosotr[oa]s|nuestr[oa]s?|exigimos|condenamos|denunciamos|rechazamos|llamamos|expresamos|manifestamos|"
+    r"demandamos|saludamos|reafirmamos)\b",
+    re.IGNORECASE,
+)
+_OWN = 3  # times that a body which writes says "we"
 _ACTS = re.compile(rf"\s+(?:(?P<formal>makes|issues|hace|declares|declara)|{_VERBS})\b")
 
 
@@ -66,8 +77,8 @@ def signed(reading: Reading) -> Signed:
     for block in blocks:
         if letter or block in reading.outline.blocks[-_LAST:]:
             signers = _of_block(reading, block, bodies=bodies)
-            # In a text of another kind, capitals below the last words are a heading's.
-            names.extend(pair for pair in signers if letter or not pair[0].value.isupper())
+            # In a text of another kind, capitals below the last words are a heading's, a body's name is an entry of a list.
+            names.extend(pair for pair in signers if letter or words is not None or _is_signer(pair[0]))
         if len(names) >= MOST:
             break
     return Signed(
@@ -76,9 +87,16 @@ def signed(reading: Reading) -> Signed:
     )
 
 
+def _is_signer(name: Name) -> bool:
+    return name.kind is Kind.PERSON and not name.value.isupper()
+
+
+_REPORTED = (Genre.ARTICLE, Genre.OPINION, Genre.TEASERS, Genre.INTERVIEW, Genre.VERSE)
+
+
 def issuer(reading: Reading, office_lines: tuple[Span, ...]) -> Issuer | None:
     """The body whose officers signed, if the text has it act in its own name ("the Center makes the following demands")."""
-    if reading.outline.genre in (Genre.ARTICLE, Genre.OPINION, Genre.TEASERS, Genre.INTERVIEW, Genre.VERSE):
+    if reading.outline.genre in _REPORTED:
         return None
     for line in office_lines:
         of = _OF.search(reading.content, line.start, line.end)
@@ -88,6 +106,22 @@ def issuer(reading: Reading, office_lines: tuple[Span, ...]) -> Issuer | None:
         acts = tuple(_acts(reading, reading.content[name.start : name.end], before=line.start))
         if acts:
             return Issuer(name, acts[:2])
+    return None
+
+
+def announcer(reading: Reading) -> Issuer | None:
+    """The body with whose name and deed an unsigned text opens, if it goes on as "we": "The Union condemns … We demand …"."""
+    if reading.outline.genre in _REPORTED or reading.enclosing():
+        return None
+    heads = [block for block in reading.outline.blocks[:3] if block.role is Role.HEADING]
+    for block in (*heads, *reading.prose()[:1]):
+        act = _OPENS.match(reading.content, block.start, min(block.end, block.start + 160))
+        name = named(reading.content, *act.span("name")) if act is not None else None
+        if act is None or name is None or name.kind is not Kind.BODY or len(name.value.split()) < 2:
+            continue
+        spoken = _QUOTED.sub("", reading.content)
+        if len(_WE.findall(spoken)) >= _OWN:
+            return Issuer(name, (Span(name.start, act.end()),))
     return None
 
 

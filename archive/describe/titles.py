@@ -87,6 +87,11 @@ _PAGE = re.compile(r"\w\([1-9][a-z]{0,2}\)$")
 _NUMBERED = re.compile(
     r"(?:version|release|versión)\s+v?\d[\w.]*\b", re.IGNORECASE
 )  # one of many in a list of news
+_BROKEN = re.compile(  # a line of a sentence that goes on below
+    r"<\S+@\S+>|\b(?:from|on|by|the|of|and|or|to|in|at|with|for|a|an|de|del|la|el|los|las|por|para|con|en|y|o)\Z|\A(?:this|these)\s+\w+\s+(?:is|was|are|were|has|have)\b",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"\[(?P<text>[^\[\]]+)\]\([^()\s]*\)\Z")
 _COLUMNS = re.compile(r"\S(?:\t+| {4,})\s*\S")
 _LOOKED = frozenset(
     {"headings/first-line", "headings/short-line"}
@@ -162,6 +167,9 @@ def _headline(reading: Reading, block: Block) -> Span | None:
     kept = [line for line in lines if any(map(str.isalnum, reading.content[line.start : line.end]))]
     end = kept[-1].end if kept else start
     text = reading.content[start:end].rstrip("*_#= ")
+    link = _LINK.match(text)
+    if link is not None:
+        start, text = start + link.start("text"), link["text"]
     if _COLUMNS.search(text) or _PAGE.search(text):
         return None  # a running head: "TAR(1)     GNU TAR Manual     TAR(1)"
     words = len(text.split())
@@ -174,6 +182,7 @@ def _headline(reading: Reading, block: Block) -> Span | None:
     if (
         _NO_TITLE.match(text)
         or _NUMBERED.match(text)
+        or _BROKEN.search(text)
         or _FURNITURE.search(text)
         or _SPOKEN.match(text)
         or _is_date(reading, start, end)

@@ -14,7 +14,7 @@ _MONTH = (
     r"|[78][. ]?t?br(?:[ei]s?)?|[789][. ]?t?be?r|o[ck]t(?:ob(?:er|re|r)?|ubre|b?r)?|weinmonath?|nov(?:em(?:b(?:er|re|r)?)?|iembre|b?r)?|wintermonath?|9[. ]?t?br(?:[ei]s?)?"
     r"|d[eé][cz](?:em(?:b(?:er|re|r)?)?|b?r)?|dic(?:iembre)?|christmonath?|(?:x|10)[. ]?[tm]?b(?:e?r|re|ris)"
     r"|vend[ée]miaire|brumaire|frimaire|niv[ôo]se|pluvi[ôo]se|vent[ôo]se|germinal|flor[ée]al|prairial|messidor|thermidor|fructidor)"
-    r"(?:\.|\b)"
+    r"(?:\.[a-z]{1,2}\b|\.|\b)"
 )
 _WEEKDAY = (
     r"(?:(?:sun|mon|tues|wednes|thurs|fri|satur)day|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo"

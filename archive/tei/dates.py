@@ -13,6 +13,7 @@ from datetime import date
 from typing import NamedTuple
 
 from archive.tei.months import ROMAN, month, republican
+from archive.tei.numerals import day_before
 from archive.tei.spans import Attributes, Span
 
 _GAP = r"[ \u00a0\n]{1,3}"
@@ -20,26 +21,29 @@ _YEAR = r"(?:1[0-9]{3}|20[0-9]{2})(?![0-9])"
 _FULL_YEAR = re.compile(r"(?<![0-9.,])(?:1[4-9][0-9]{2}|20[0-9]{2})(?![0-9]|[.,][0-9])")
 _FIGURE = re.compile(r"[0-9]+")
 _ISO = re.compile(r"([12][0-9]{3})-([01][0-9])-([0-3][0-9])(?![0-9-])")
-_ORDINAL = r"st|nd|rd|th|er|º|°|\.?[ ]?(?:ten|tn|tes|sten|stn|ter|te|t|n|ᵗᵉⁿ)\b\.?|\."
+_ORDINAL = r"\.?(?:st|nd|rd|th|d)\b\.?|er|º|°|\.?[ ]?(?:ten|tn|tes|sten|stn|ter|te|t|n|ᵗᵉⁿ)\b\.?|\."
 _DAY_FIRST = re.compile(
-    rf"([0-9]{{1,2}})(?:{_ORDINAL})?(?:{_GAP}(?:day{_GAP})?(?:of|de|del))?{_GAP}([^\W\d_]{{3,10}}|[789]br?er?|10br?er?|[789]bris)\b\.?"
-    rf"(?:,?(?:{_GAP}(?:of|de|del))?,?{_GAP}({_YEAR}))?"
+    rf"([0-9]{{1,2}})(?:{_ORDINAL})?(?:{_GAP}(?:(?:day|jour){_GAP})?(?:of|de|del))?(?:{_GAP}|-|{_GAP}d[’'])([^\W\d_]{{3,10}}(?:\.[a-z]{{1,3}}\b)?|en\.?o|[789]br?er?|10br?er?|[789]bris)\b[.:]?"
+    rf"(?:,?(?:{_GAP}(?:of|de|del))?(?:,?{_GAP}|,|/|-|(?<=de))[(\[]?({_YEAR}))?"
 )
-_AFTER_MONTH = re.compile(rf"[0-9]{{1,2}}(?:st|nd|rd|th)?\b(?![:%]|[.,][0-9])(?:[.,]?{_GAP}({_YEAR}))?")
+_AFTER_MONTH = re.compile(
+    rf"[0-9]{{1,2}}(?:\.?(?:st|nd|rd|th|d))?\b(?![:%]|[.,][0-9])(?:(?:[.,:]?{_GAP}(?:(?:of|de|del){_GAP})?|[,/-])[(\[]?({_YEAR}))?"
+)
 _IN_FIGURES = re.compile(rf"([0-9]{{1,2}})([./])[ ]?([0-9]{{1,2}})\2[ ]?({_YEAR})")
 _SHORT_FIGURES = re.compile(
     r"([0-9]{1,2})[ ]?([./-])[./]?[ ]?([0-9]{1,2}|[IVX]{1,4})\.?[ ]?[./-]{0,2}[ ]?['’]?([12][0-9]{3}|[0-9]{2,3})(?![0-9]|[./][0-9])"
     r"|([0-9]{1,2})\.?[ ]([IVX]{1,4})\.?[ ]['’]?([12][0-9]{3}|[0-9]{2,3})(?![0-9]|[./][0-9])"
 )
-_SHORT_YEAR = re.compile(r"\.?,?[ ]?['’]?([0-9]{2,3})(?![0-9]|[./:][0-9]|[ ]?(?:h|Uhr|o['’]clock))")
+_SHORT_YEAR = re.compile(r"[.,/]{0,2}[ ]?['’]?([0-9]{2,3})(?![0-9]|[./:][0-9]|[ ]?(?:h|Uhr|o['’]clock))")
 _MONTH_BEFORE = re.compile(
-    r"(?<![^\W_])([^\W\d_]{3,10})\.?,?[ \u00a0\n]{1,3}(?:(?:of|de|del)[ \u00a0\n]{1,3})?\Z"
+    r"(?<![^\W_])([^\W\d_]{3,10}(?:\.[a-z]{1,3})?)(?:[.:]?,?[ \u00a0\n]{1,3}(?:(?:the|of|de|del)[ \u00a0\n]{1,3})?|\.?[-\u2010\u2011/][ ]?)\Z"
 )
 _PREPOSITION = re.compile(
     r"(?:\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|of|by|from|[Ee]n|[Dd]esde|hasta|[Dd]epuis|[Ss]eit|[Ii]m Jahre?|año|año de|année)[ \n]|[’']s? )\Z"
 )
 _NO_YEAR = re.compile(r"[-/:,.]?[0-9]|[ ]?%|[ ](?:percent|per cent|[a-z]+s\b(?<!elections))")
 _BEFORE = 28
+_JOINED = "-/\u2010\u2011"  # between a month and its day: "Oct-7"
 
 
 class _Found(NamedTuple):
@@ -213,6 +217,9 @@ def _year(content: str, start: int, end: int) -> _Found | None:
     if before is not None:
         if content[max(0, before.start - 4) : before.start].rstrip(" .ºstndrh")[-1:].isdigit():
             return None  # the day of that month is none: 30 February
+        worded = day_before(content, before.start, int(before.when), int(content[start:end]))
+        if worded is not None and (when := _calendar(content[start:end], int(before.when), worded[1])):
+            return _Found(worded[0], end, when)
         return _Found(before.start, end, f"{content[start:end]}-{int(before.when):02d}")
     if _NO_YEAR.match(content, end) or not _PREPOSITION.search(content[max(0, start - 14) : start]):
         return None
@@ -221,7 +228,7 @@ def _year(content: str, start: int, end: int) -> _Found | None:
 
 def _month_before(content: str, at: int) -> _Found | None:
     """The month named right before this place, its number in `when`."""
-    if at < 4 or not content[at - 1].isspace():
+    if at < 4 or not (content[at - 1].isspace() or content[at - 1] in _JOINED):
         return None
     floor = max(0, at - _BEFORE)
     match = _MONTH_BEFORE.search(content[floor:at])

@@ -6,18 +6,18 @@ import re
 from datetime import date, timedelta
 
 _NAMES = (
-    "january jan enero ene janvier janv januar jänner jenner jän jann januarii",
-    "february feb febrero février fevrier févr februar febr feber hornung februarii",
-    "march mar marzo mars märz merz maerz martii",
-    "april apr abril abr avril avr aprill aprilis",
+    "january jan jany eno janry enero ene janvier janv januar jänner jenner jän jann januarii",
+    "february feb feby febry febrero febo février fevrier févr februar febr feber hornung februarii",
+    "march mar mch marzo mzo mars märz marz merz maerz martii",
+    "april apr abril abr abl avril avr aprill aprilis",
     "may mayo mai maj mey maij may maii",
-    "june jun junio juin juni juny junij junii",
-    "july jul julio juillet juli juil july julij julii",
-    "august aug agosto ago août aout aoust augusti",
-    "september sept sep septiembre setiembre septembre septbr septembr sepbr 7ber 7br 7bre 7bris",
-    "october oct octubre octobre oktober okt octbr octob oktbr octr 8ber 8br 8bre 8bris",
-    "november nov noviembre novembre novbr novembr novemb 9ber 9br 9bre 9bris",
-    "december dec diciembre dic décembre decembre dezember dez decbr decembr decem decemb xber xbr xbre xbris 10ber 10br 10bre",
+    "june jun junio juin juing juni juny junij junii",
+    "july jul julio juillet juil juill juli juil july julij julii",
+    "august aug augt agosto ago agto août aout aoust augusti",
+    "september sept septr sep sepr septiembre septre sepbre sete setiembre septembre septbr septembr sepbr 7ber 7br 7bre 7bris",
+    "october oct octubre octe octre octobre oktober okt octbr octob oktbr octr 8ber 8br 8bre 8bris",
+    "november nov novr noviembre novre novembre novbr novembr novemb 9ber 9br 9bre 9bris",
+    "december dec decr déc diciembre dicbre dizbre dic décembre decembre dezember dez decbr decembr decem decemb xber xbr xbre xbris 10ber 10br 10bre",
 )
 MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 ROMAN = {
@@ -69,6 +69,29 @@ _SMALL = frozenset(
         "8br",
         "9br",
         "xbr",
+        "janv",
+        "févr",
+        "fevr",
+        "avr",
+        "juil",
+        "juill",
+        "sept",
+        "oct",
+        "nov",
+        "déc",
+        "eno",
+        "feb",
+        "febo",
+        "abr",
+        "abl",
+        "agto",
+        "sete",
+        "sepbre",
+        "octe",
+        "octre",
+        "novre",
+        "dicbre",
+        "dic",
     ]
 )  # what Spanish and French write without a capital, and what begins with a figure
 _REPUBLICAN = [
@@ -109,6 +132,7 @@ _REPUBLICAN_DAY = re.compile(
 
 def month(word: str) -> int | None:
     """The month's number; None for other words, and for what English or German writes with a capital and this text does not."""
+    word = word.replace(".", "")
     number = MONTHS.get(word.casefold())
     return number if number and (word[0].isupper() or word in _SMALL) else None
 

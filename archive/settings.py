@@ -22,6 +22,7 @@ from archive.sources.file import read_file
 
 NAME = "archive.toml"
 LIMIT = 1 << 20
+_ROOTS = ("0=ocfl_1.0", "0=ocfl_1.1")  # what declares an OCFL storage root
 Option = str | int | bool
 
 
@@ -77,7 +78,7 @@ def load_settings(path: Path | None) -> Settings:
 def apart(state: Path) -> Path:
     """The state folder, if it may be one: not in an OCFL storage root, where only objects may stand. Raises SettingsError E0603."""
     for folder in (state.absolute(), *state.absolute().parents):
-        if any(folder.glob("0=ocfl_*")):
+        if any(os.path.lexists(folder / name) for name in _ROOTS):
             raise SettingsError("E0603", f"state {state}", f"it lies in the OCFL storage root {folder}")
     return state
 

@@ -197,7 +197,7 @@ class OcflTarget:
 
     def _existing(self) -> Root | None:
         """The root, if there is one; what a run that was cut off named there is on disk before anybody relies on it."""
-        if self._opened is None and self._path.is_dir() and any(self._path.glob("0=*")):
+        if self._opened is None and self._declared():
             with self._told():
                 self._opened = open_root(self._path)
                 fd = os.open(self._path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
@@ -209,6 +209,10 @@ class OcflTarget:
                 with suppress(DepositError):  # whoever may only read leaves it to the next who writes
                     self._writer()
         return self._opened
+
+    def _declared(self) -> bool:
+        with self._told():
+            return self._path.is_dir() and any(self._path.glob("0=*"))
 
     def _root_to_write(self) -> Root:
         root = self._existing()

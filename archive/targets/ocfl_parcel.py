@@ -45,11 +45,15 @@ def lost(parcel: Parcel) -> tuple[str, ...]:
 
 def no_room(parcel: Parcel, root: Path) -> Iterator[Finding]:
     """S0102 and S0103: a place that cannot be written to, or has less room than the bag takes."""
-    above = next(path for path in (root, *root.parents) if path.exists())
+    above = next(path for path in (root, *root.parents) if os.path.exists(path))  # noqa: PTH110 - pathlib's raises
     if not above.is_dir() or not os.access(above, os.W_OK | os.X_OK):
         yield Finding("S0102", str(above), "a folder that can be written to")
         return
-    free = os.statvfs(above)
+    try:
+        free = os.statvfs(above)
+    except OSError as error:
+        yield Finding("S0102", str(above), "a folder that can be asked for its room", error.strerror)
+        return
     room = free.f_bavail * free.f_frsize
     if parcel.size > room:
         yield Finding("S0103", str(above), f"{parcel.size} bytes", f"{room} bytes")

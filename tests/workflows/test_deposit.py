@@ -231,3 +231,12 @@ def test_what_a_later_state_of_a_bag_left(depot):
     assert not left.exists()
     with Journal(depot.state) as journal:
         assert journal.open_entries(f"folder:{depot.vault}", "urn:x:1") == ()
+
+
+@pytest.mark.parametrize("kind", ["ocfl", "folder"])
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_a_place_that_no_system_has(depot, kind, dry_run):
+    """A target whose name is too long for any file system is told as such, and is no fault of the program."""
+    depot.bag("a")
+    (said_of_it,) = said(depot.run(to=f"{kind}:{depot.root / ('x' * 300)}", dry_run=dry_run))
+    assert said_of_it == "refused" or (said_of_it.startswith("E0") and said_of_it != "E0599")

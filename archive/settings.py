@@ -76,11 +76,22 @@ def load_settings(path: Path | None) -> Settings:
 
 
 def apart(state: Path) -> Path:
-    """The state folder, if it may be one: not in an OCFL storage root, where only objects may stand. Raises SettingsError E0603."""
+    """The state folder, if it may be one: neither in an OCFL storage root nor in a bag, where it would be a stranger.
+
+    Raises SettingsError E0603.
+    """
     for folder in (state.absolute(), *state.absolute().parents):
         if any(os.path.lexists(folder / name) for name in _ROOTS):
             raise SettingsError("E0603", f"state {state}", f"it lies in the OCFL storage root {folder}")
-    return state
+    return outside_of_bags(state, f"state {state}")
+
+
+def outside_of_bags(folder: Path, where: str) -> Path:
+    """The folder, if what is written there spoils no bag. Raises SettingsError E0603."""
+    for above in (folder.absolute(), *folder.absolute().parents):
+        if os.path.lexists(above / "bagit.txt"):
+            raise SettingsError("E0603", where, f"it lies in the bag {above}")
+    return folder
 
 
 def unknown(given: Iterable[str], known: Iterable[str], where: str) -> Iterable[tuple[str, str]]:

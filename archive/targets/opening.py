@@ -57,6 +57,12 @@ def open_target(
     return target
 
 
+def folder_of(target: Target) -> Path | None:
+    """The folder of this machine that the target is; None for a server."""
+    kind, _, location = target.where.partition(":")
+    return None if kind not in _FOLDERS or "://" in location else Path(location)
+
+
 def _variables_set(named: NamedTarget, options: Mapping[str, Option], environ: Mapping[str, str]) -> None:
     """Raises SettingsError E0611 for a variable that is not set; one whose name is unusual is not shown: it may be the secret."""
     for option, value in options.items():

@@ -26,8 +26,8 @@ from archive.outcome import Done, Failed, Outcome
 from archive.receipt import Receipt, receipt_name
 from archive.receipts import FOLDER, keep, read_receipt
 from archive.record.profile import Profile
-from archive.settings import Option, apart, load_settings
-from archive.targets.opening import open_target
+from archive.settings import Option, apart, load_settings, outside_of_bags
+from archive.targets.opening import folder_of, open_target
 from archive.targets.parcel import Parcel, parcel_of
 from archive.targets.protocol import Holding, Shipment, Target
 from archive.version import VERSION
@@ -87,6 +87,8 @@ def open_deposit_run(order: DepositOrder) -> Iterator[DepositRun]:
     job = GateJob(order.level, *read_profiles(order.profiles))
     target = open_target(order.target, settings, order.environ, order.options)
     try:
+        if folder := folder_of(target):
+            outside_of_bags(folder, target.where)
         bags = [str(bag) for path in order.bags for bag in bags_in(path)]
         executor = open_executor(order.executor, many=len(bags) > FEW)
         if order.dry_run:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from archive.checks import Level
+from archive.errors import SettingsError
 from archive.journal import Entry, Journal, State
 from archive.outcome import Done
 from archive.targets.protocol import Ticket
@@ -240,3 +241,25 @@ def test_a_place_that_no_system_has(depot, kind, dry_run):
     depot.bag("a")
     (said_of_it,) = said(depot.run(to=f"{kind}:{depot.root / ('x' * 300)}", dry_run=dry_run))
     assert said_of_it == "refused" or (said_of_it.startswith("E0") and said_of_it != "E0599")
+
+
+@pytest.mark.parametrize("kind", ["ocfl", "folder"])
+@pytest.mark.parametrize("place", ["", "data", "data/deep/store"])
+def test_no_target_in_a_bag(depot, kind, place):
+    """A target that is a bag, or lies in one, is E0603 before anything is written: no bag is spoiled by being deposited."""
+    bag = depot.bag("a")
+    before = sorted(bag.rglob("*"))
+    with pytest.raises(SettingsError) as refused:
+        depot.run(to=f"{kind}:{bag / place}")
+    assert refused.value.code == "E0603"
+    assert sorted(bag.rglob("*")) == before
+
+
+def test_no_state_in_a_bag(depot):
+    """Nor are journal and receipts written into one."""
+    bag = depot.bag("a")
+    depot.state = bag / "data/state"
+    with pytest.raises(SettingsError) as refused:
+        depot.run()
+    assert refused.value.code == "E0603"
+    assert not depot.state.exists()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -52,13 +52,22 @@ class Collection:
 
 @dataclass(frozen=True, slots=True)
 class Accession:
-    """One intake: `number`, when it was opened (aware, UTC), who took it in, and how the seeds were acquired."""
+    """One intake: `number`, when it was opened (aware, UTC), who took it in, and how the seeds were acquired.
+
+    `by_day` is whether nobody gave the number, so that it is the day.
+    """
 
     collection: Collection
     number: str
     opened_at: datetime
     agent: Agent
     acquired: str | None = None
+    by_day: bool = False
+
+    def at(self, opened_at: datetime) -> Accession:
+        """This accession as it would be, had it been opened at that time."""
+        number = f"{opened_at:%Y-%m-%d}" if self.by_day else self.number
+        return replace(self, opened_at=opened_at, number=number)
 
     def identify(self, *parts: str) -> str:
         """The `urn:uuid` (version 5) of something in this collection: the same parts always give the same one."""
@@ -100,7 +109,8 @@ class Intake:
         """The accession opened at this time; where the file is silent, it is numbered by the day and taken in by us."""
         opened = opened_at.astimezone(UTC).replace(microsecond=0)
         number = self.number or f"{opened:%Y-%m-%d}"
-        return Accession(self.collection, number, opened, self.agent or SOFTWARE, self.acquired)
+        agent = self.agent or SOFTWARE
+        return Accession(self.collection, number, opened, agent, self.acquired, by_day=not self.number)
 
 
 def read_collection(data: bytes, where: str) -> Intake:

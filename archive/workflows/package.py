@@ -290,4 +290,4 @@ def _as_it_stands(seed: Seed, job: PackageJob) -> Accession:
             record = from_json(bag.read(RECORD_PATH))
     except ArchiveError:
         return job.accession  # what stands there is judged where the two are compared
-    return replace(job.accession, opened_at=record.description.created_at)
+    return job.accession.at(record.description.created_at)

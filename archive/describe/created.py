@@ -21,6 +21,9 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"(?:date|dated|fecha|datum|le)\s*:?\s*", re.IGNORECASE)
+_FROM_ABOVE = re.compile(
+    r"\s(?:on|since|until|from|before|after|by|of|el|del|desde|hasta|am|vom|le|du)[ \t]*\n[ \t]*(?:[^\W\d_]{2,10}[.,]*[ \t]*)?\Z"
+)
 _DONE = re.compile(
     r"(?:^|(?<=[.\n]))\s*(?:Done|Given|Dated|Signed|Adopted|Hecho|Hecha|Dado|Dada|Firmado|Fait|Geschehen)\s+(?:this|at|in|on|en|à|a|zu|the|el|"
     r"le)\b[^.\n]{0,60}$"
@@ -95,7 +98,12 @@ def _parts(reading: Reading, block: Block) -> Iterator[Dated]:
 
 
 def _within(reading: Reading, start: int, end: int) -> Iterator[Dated]:
-    yield from reading.dates_in(start, end)[:1]
+    yield from (dated for dated in reading.dates_in(start, end)[:1] if not _told(reading, dated))
+
+
+def _told(reading: Reading, dated: Dated) -> bool:
+    """Whether a sentence comes to the date from the line above: `It was packed by Jane Doe on` and, below, `Fri, 3 Aug 2001`."""
+    return _FROM_ABOVE.search(reading.content[max(0, dated.start - 60) : dated.start]) is not None
 
 
 def _of_lines(reading: Reading) -> list[Dated]:
@@ -118,7 +126,7 @@ def _alone(reading: Reading, line: Span) -> Dated | None:
     if not any(character.isdigit() for character in reading.content[line.start : line.end]):
         return None
     dates = reading.dates_in(line.start, line.end)
-    if len(dates) != 1:
+    if len(dates) != 1 or _told(reading, dates[0]):
         return None
     before = reading.content[line.start : dates[0].start].lstrip("([*_")
     after = reading.content[dates[0].end : line.end].strip(" .,;)]*_")

@@ -11,7 +11,9 @@ from archive.record.model import Origin, Statement
 
 _TIMES = 3  # that the text speaks of such an event
 _SPACING = 1500  # once in so many characters
+_OPENING = 3  # the part of a text, its first third, that tells what it is about
 _NEAR = 150  # days between a text and an event whose year it need not say
+_PAST = 400  # and between a text and an event whose year it tells
 _STEM = 5  # letters by which "election" and "electoral" are one matter
 _EVENT = (
     r"(?:elections?|re-?election|vote|voting|runoff|referendum|plebiscite|coup|massacre|earthquake|hurricane|flood|strike|"
@@ -33,14 +35,17 @@ _SAID = tuple(
 
 
 def coverage(reading: Reading, created: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """The day of the one event of which the text speaks again and again.
+    """The day of the one event that the text opens with, and of which it speaks again and again.
 
-    A day without its year is that nearest to the day on which the text was written, if it bears one; then the date is uncertain.
+    Only of a text that bears its date: a day without its year is that nearest to it, and uncertain.
     """
     written = _day(created[0].value or "") if created else None
+    if written is None:
+        return ()
     found: dict[str, tuple[Span, bool]] = {}
+    until = reading.runs[-1].end // _OPENING if reading.runs else 0
     for said in _SAID:
-        for run in reading.runs:
+        for run in (run for run in reading.runs if run.start <= until):
             for match in said.finditer(run.content, run.start, run.end):
                 day, told = _dated(match, written)
                 if day is not None and _is_matter(reading, match["event"]):
@@ -62,20 +67,18 @@ def coverage(reading: Reading, created: tuple[Statement, ...]) -> tuple[Statemen
     )
 
 
-def _dated(match: re.Match[str], written: date | None) -> tuple[date | None, bool]:
-    """The day, and whether the text tells its year."""
+def _dated(match: re.Match[str], written: date) -> tuple[date | None, bool]:
+    """The day, and whether the text tells its year; none that lies far from the day of writing: it is history there."""
     month = month_of(match["month"])
     if month is None:
         return None, False
-    if match["year"]:
-        return _on(int(match["year"]), month, int(match["day"])), True
-    if written is None:
-        return None, False
-    days = (
-        _on(year, month, int(match["day"])) for year in (written.year - 1, written.year, written.year + 1)
-    )
-    near = [day for day in days if day is not None and abs((day - written).days) <= _NEAR]
-    return (near[0] if near else None), False
+    told = match["year"] is not None
+    years = (int(match["year"]),) if told else (written.year - 1, written.year, written.year + 1)
+    days = (_on(year, month, int(match["day"])) for year in years)
+    near = [
+        day for day in days if day is not None and abs((day - written).days) <= (_PAST if told else _NEAR)
+    ]
+    return (near[0] if near else None), told
 
 
 def _is_matter(reading: Reading, event: str) -> bool:

@@ -17,7 +17,7 @@ _SMALL = word_set("of the for on and in de del la las los el y e do da des du vo
 _BEFORE = re.compile(rf"(?:[A-ZÀ-Þ][\w’'-]*,?\s+(?:(?:{'|'.join(sorted(_SMALL))})\s+){{0,3}}){{1,9}}\Z")
 _ARTICLE = re.compile(r"\A(?:The|El|La|Los|Las)\s+")
 _DEEDS = word_set(  # what bears initials and is no body
-    "act bill law treaty agreement accord convention program programme project system index ley tratado acuerdo programa"
+    "act bill law treaty agreement accord convention program programme project system index management technology ley tratado acuerdo programa"
 )
 
 

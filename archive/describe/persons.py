@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from archive.describe.capitals import Capital, Figure
 from archive.describe.countries import namings
+from archive.describe.given import GIVEN
 from archive.describe.names import BODY_WORDS, NO_NAMES, PARTICLES, TITLE_WORDS, Kind, kind_of
 from archive.describe.reading import Reading, Span
 from archive.describe.runs import Run
@@ -19,7 +20,7 @@ _OPENING = word_set(  # words that open a sentence before a name
     "since because although though if as but and or nor so yet with under over like unlike even only both either neither "
     "then now here there how why who not no yes just still also once despite during against among between about through"
 )
-_NOT_LAST = word_set(  # of a person's name, though they bear a capital in many another
+_NOT_LAST = word_set(  # no surnames, though they bear a capital in many names
     "day days week month year years night age era security medicare medicaid welfare city town village county district region "
     "state states province coast creek river lake bay gulf sea ocean island islands valley hill hills mountain mountains beach "
     "port airport harbor bridge canal canyon park garden square building tower site camp farm ranch grant grants capital fund "
@@ -33,18 +34,17 @@ _NOT_LAST = word_set(  # of a person's name, though they bear a capital in many 
 )
 _NOT_FIRST = word_set(
     "san santa santo saint fort mount lake port cape los las today yesterday tomorrow tonight congressman congresswoman "
-    "councilman councilwoman assemblyman alderman sen rep gov mr mrs ms miss dr sr sra don doña comrade compañero compañera"
+    "councilman leader majority minority whip councilwoman assemblyman alderman sen rep gov mr mrs ms miss dr sr sra don doña comrade compañero compañera"
 )
 _TITLED = re.compile(
     r"\b(?:mrs?|ms|dr|sen|rep|gov|sr|sra|congress(?:man|woman)|leader|candidate|activist|lawyer|líder|candidat[oa]|activista|"
     rf"{'|'.join(sorted(TITLE_WORDS - BODY_WORDS))})\.?\s+\Z",
     re.IGNORECASE,
 )
-_PERSONAL = re.compile(r"[^.!?\n]{0,60}?\b(?:who|whose|whom|he|she|his|her|himself|herself|él|ella|quien)\b")
 
 
 def persons(reading: Reading, words: list[Capital]) -> Iterator[Figure]:
-    """The persons; none of whom the text nowhere speaks as of a person: by office, by surname alone, by pronoun."""
+    """The persons; none of whom the text nowhere speaks as of a person: by a given name that many bear, or an office."""
     full: dict[str, list[Span]] = {}
     alone: dict[str, list[Span]] = {}
     for run, first, last in _chains(reading, words):
@@ -57,9 +57,10 @@ def persons(reading: Reading, words: list[Capital]) -> Iterator[Figure]:
     chief = _merged(full)
     bearers = Counter(word for name in chief for word in set(name.split()[1:]))
     for name, places in chief.items():
-        if name.split()[-1] in alone or any(_is_personal(reading.content, place) for place in places):
-            short = [word for word in name.split()[1:] if word in alone and bearers[word] == 1]
-            yield Figure(name, Kind.PERSON, (*places, *(place for word in short for place in alone[word])))
+        short = [word for word in name.split()[1:] if word in alone and bearers[word] == 1]
+        every = (*places, *(place for word in short for place in alone[word]))
+        if name.split()[0] in GIVEN or any(_is_titled(reading.content, place) for place in every):
+            yield Figure(name, Kind.PERSON, every)
 
 
 def _chains(reading: Reading, words: list[Capital]) -> Iterator[tuple[Run, int, int]]:
@@ -126,15 +127,12 @@ def _is_a_persons(name: str) -> bool:
     if kind_of(name) is not Kind.PERSON:
         return False
     words = name.casefold().split()
-    return words[0] not in _NOT_FIRST and words[-1] not in _NOT_LAST and words[0] != words[-1]
+    return words[0] not in _NOT_FIRST and _NOT_LAST.isdisjoint(words[1:]) and words[0] != words[-1]
 
 
-def _is_personal(content: str, place: Span) -> bool:
-    """Whether an office stands before the name, or a pronoun behind it."""
-    return (
-        _TITLED.search(content[max(0, place.start - 30) : place.start]) is not None
-        or _PERSONAL.match(content, place.end) is not None
-    )
+def _is_titled(content: str, place: Span) -> bool:
+    """Whether an office or a form of address stands before the name."""
+    return _TITLED.search(content[max(0, place.start - 30) : place.start]) is not None
 
 
 def _merged(full: dict[str, list[Span]]) -> dict[str, list[Span]]:

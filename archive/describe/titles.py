@@ -77,18 +77,18 @@ _NO_TITLE = re.compile(
 )
 _FURNITURE = re.compile(
     r"\s[|/»›]\s|^(?:by|por|von|par|posted|published|updated|tags?|photos?|foto|share|related|read more|source)\b|\b(?:terms of use|privacy policy|"
-    r"subscribe|sign (?:up|in)|log ?in|newsletter|shares?|tweet|facebook|cookies|all rights reserved|copyright)\b|©",
+    r"subscribe|sign (?:up|in)|log ?in|newsletter|shares?|tweet|facebook|cookies|press room|all rights reserved|copyright)\b|©",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
-    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*\s+){0,4}[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+:\s+\S"
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*,?\s+){0,14}[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+:\s+(?:\S+\s+)?\S*[a-zà-ÿ]"
 )  # "JANE DOE: My name is …"
 _PAGE = re.compile(r"\w\([1-9][a-z]{0,2}\)$")
 _NUMBERED = re.compile(
     r"(?:version|release|versión)\s+v?\d[\w.]*\b", re.IGNORECASE
 )  # one of many in a list of news
 _BROKEN = re.compile(  # a line of a sentence that goes on below
-    r"<\S+@\S+>|\b(?:from|on|by|the|of|and|or|to|in|at|with|for|a|an|de|del|la|el|los|las|por|para|con|en|y|o)\Z|\A(?:this|these)\s+\w+\s+(?:is|was|are|were|has|have)\b",
+    r"<\S+@\S+>|\b(?:from|by|the|of|and|or|with|for|a|an|de|del|la|el|los|las|por|para|con|y|o)\Z|\A(?:this|these)\s+\w+\s+(?:is|was|are|were|has|have)\b",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\[(?P<text>[^\[\]]+)\]\([^()\s]*\)\Z")

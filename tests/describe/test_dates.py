@@ -114,6 +114,14 @@ def test_only_the_documents_own_date_is_its_creation(blocks: list, expected: str
         assert statement.evidence
 
 
+def test_a_date_to_which_a_sentence_comes_from_above_is_told() -> None:
+    """A line of a date alone is not the document's where the line above goes on with it."""
+    own = reading_of([(P, "The box was packed by Jane Doe.\nFri, 3 Aug 2001\n\nIt holds cups.")])
+    told = reading_of([(P, "The box was packed by Jane Doe on\nFri, 3 Aug 2001\n\nIt holds cups.")])
+    assert [one.value for one in created(own, (), date(2026, 1, 1))] == ["2001-08-03"]
+    assert created(told, (), date(2026, 1, 1)) == ()
+
+
 def test_a_closing_line_is_no_date() -> None:
     """`May 2018 bring you joy` in a closing does not date a letter that has no dateline."""
     reading = reading_of([(S, "Dear friends,"), (P, "Thank you."), (C, "May 2018 bring you joy"), (H, "x")])

@@ -21,7 +21,9 @@ EVENTS = [
     ("December 9, 1998", "The election on January 10 is near." + VOTES, ["1999-01-10?"]),
     ("May 20, 1998", "The election of 3 May 1998 is over." + VOTES, ["1998-05-03"]),
     ("May 20, 1998", "Desde la masacre del 3 de mayo. La masacre duele. Otra masacre no.", ["1998-05-03?"]),
-    ("", "Las elecciones del 3 de mayo de 1998. Elecciones y elecciones.", ["1998-05-03"]),
+    ("May 20, 1998", "Las elecciones del 3 de mayo de 1998. Elecciones y elecciones.", ["1998-05-03"]),
+    ("", "The election of 3 May 1998 is over." + VOTES, []),
+    ("May 20, 1998", "The election of 3 May 1988 was long." + VOTES, []),
     # No year, and the text bears no date; a day half a year off; two days; an event named in passing; a day of something else.
     ("", "Since the May 3 election we wait." + VOTES, []),
     ("May 20, 1998", "The November 3 election is over." + VOTES, []),
@@ -44,6 +46,13 @@ def test_the_day_of_an_event_is_told_or_nearest(written: str, words: str, expect
     for one in found:
         assert one.scheme == "EDTF"
         assert len(one.evidence) == (2 if one.value and one.value.endswith("?") else 1)
+
+
+def test_an_event_told_far_down_is_in_passing() -> None:
+    """What a text is about it tells in its first third."""
+    rain = (P, "Rain fell on the harbor for a week.")
+    reading = reading_of([(D, "May 20, 1998"), rain, rain, rain, rain, (P, EVENTS[0][1]), rain])
+    assert coverage(reading, created(reading, (), LATEST)) == ()
 
 
 def test_a_long_text_must_be_about_the_event() -> None:

@@ -24,10 +24,14 @@ NAMED = [
     ("Lindqvist came. Lindqvist spoke. Lindqvist left.", []),
     ("Minister Rosa Lindqvist and Minister Per Lindqvist came. Lindqvist spoke. Lindqvist left.", []),
     # Nothing says that these are persons.
-    ("Rosa Lindqvist grew. Rosa Lindqvist sold. Rosa Lindqvist paid.", []),
+    ("Many Lindqvist grew. Many Lindqvist sold. Lindqvist paid.", []),
+    ("Tuva Lindqvist grew. Lindqvist sold. Lindqvist paid.", []),
+    ("So Senator Tuva Lindqvist grew. Lindqvist sold. Lindqvist paid.", ["Tuva Lindqvist"]),
+    ("Rosa Lindqvist grew. Lindqvist sold. Lindqvist paid.", ["Rosa Lindqvist"]),
     ("He saw San Lorenzo. San Lorenzo saw him. In San Lorenzo he stayed.", []),
     ("On Founders Day he came. Founders Day was his. His was Founders Day.", []),
     ("The Fair Lindqvist Act passed, he said. Fair Lindqvist Act. Fair Lindqvist Act.", []),
+    ("The Rosa Lindqvist Memorial Fund met. Lindqvist Memorial. Lindqvist Memorial.", []),
     # Who is quoted is a voice.
     ("“No,” said Rosa Lindqvist. “Yes,” said Lindqvist. Lindqvist left.", []),
     ("Rosa Lindqvist, the mayor, said no. “Yes,” Lindqvist said. Lindqvist left.", []),

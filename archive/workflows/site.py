@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from archive.bag.bag import Bag
 from archive.bag.reader import bags_in, open_bag
@@ -18,19 +18,22 @@ from archive.checks import Judged, judge_bag
 from archive.errors import ArchiveError, BagError, SettingsError
 from archive.fixity import Algorithm
 from archive.outcome import Done, Failed, Outcome
+from archive.paths import NAME_LIMIT, portable_name
 from archive.record.model import Record
 from archive.sip import Layout
 from archive.targets.parcel import Item, Parcel, parcel_of
 from archive.xml import parse
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
+log.addHandler(logging.NullHandler())  # silent unless whoever debugs sets up a log
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
     """A bag of ours, open and judged, as its pages need it: `tei` is the parsed document, `original` the seed's fixity.
 
-    `parcel` gives the bytes of its files, and the whole bag packed, as long as the outcome that holds it is the last one.
+    `parcel` gives the bytes of its files, and the whole bag packed, as long as the bag is open.
     """
 
     name: str
@@ -42,22 +45,47 @@ class Material:
     size: int
     parcel: Parcel
 
+    @property
+    def page(self) -> str:
+        """The name of its page and of its files: one that every system and every address takes."""
+        return portable_name(self.name, limit=NAME_LIMIT - len(".html"))
+
     def packed(self) -> Item:
         """The whole bag as a zip, the same bytes each time."""
         return self.parcel.packed(Serialization.ZIP)
 
 
-def materials(paths: Sequence[Path]) -> Iterator[Outcome[Material]]:
-    """One outcome a bag, in order; the bag is open until the next is asked for. A bag that is not ours is E0524."""
+def made_of(paths: Sequence[Path], make: Callable[[Material], T]) -> Iterator[Outcome[T]]:
+    """One outcome a bag, in order: what `make` makes of it while it is open.
+
+    Failed with E0524 for a bag that is not ours, E0525 for one whose page another has, E0526 for one that holds what cannot
+    be shown. Raises OSError where nothing can be written.
+    """
+    taken: dict[str, str] = {}
     for bag in dict.fromkeys(bag for path in paths for bag in bags_in(path)):
         try:
             with open_bag(bag) as opened:
-                yield Done(_material(opened, str(bag)))
-        except ArchiveError as error:
+                material = _material(opened, str(bag))
+                _refuse_taken(material.page, taken, str(bag))
+                made = make(material)
+                taken[material.page.casefold()] = str(bag)
+                yield Done(made)
+        except BagError as error:
             yield Failed(str(bag), error)
+        except ArchiveError as error:
+            detail = f"{error.code} {error.where}: {error.detail}"
+            yield Failed(str(bag), BagError("E0526", str(bag), detail))
+        except OSError:
+            raise
         except Exception as error:
             log.exception("%s", bag)
             yield Failed(str(bag), ArchiveError("E0599", str(bag), f"{type(error).__name__}: {error}"))
+
+
+def _refuse_taken(page: str, taken: Mapping[str, str], where: str) -> None:
+    other = taken.get(page.casefold())
+    if other is not None:
+        raise BagError("E0525", where, f"{other} has it")
 
 
 def _material(bag: Bag, where: str) -> Material:

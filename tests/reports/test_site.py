@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from archive.cli.main import main
+from archive.paths import is_portable
 from archive.reports.site.reading import read
 from archive.tei.project import projection
 
@@ -191,6 +192,104 @@ def test_a_bag_of_another_program_has_no_page(tmp_path, capsys):
     assert main(["site", str(tmp_path / "bags"), "--out", str(tmp_path / "out")]) == 3
     assert "E0524" in capsys.readouterr().err
     assert len(list((tmp_path / "out/texts").iterdir())) == 1
+
+
+def copied(to):
+    shutil.copytree(ROOT / "bags/000_0fa32ea925ec3b8d", to)
+    return to
+
+
+def test_a_damaged_bag_has_no_page_and_the_others_have(tmp_path, capsys):
+    """A file that is not what its manifest says, or no XML, costs its bag the page: it is told by name, and nothing of it is left."""
+    tei = "data/tei/000_0fa32ea925ec3b8d.tei.xml"
+    copied(tmp_path / "bags/a")
+    with (copied(tmp_path / "bags/b") / tei).open("ab") as file:
+        file.write(b"\n")
+    (copied(tmp_path / "bags/c") / tei).write_text("<TEI>")
+    deep = "<div>" * 5000 + "<p/>" + "</div>" * 5000
+    (copied(tmp_path / "bags/d") / tei).write_text(
+        f'<TEI xmlns="{NS}"><text><body>{deep}</body></text></TEI>'
+    )
+    assert main(["site", str(tmp_path / "bags"), "--out", str(tmp_path / "out")]) == 3
+    told = capsys.readouterr()
+    assert "E0526" in told.err
+    assert all(str(tmp_path / "bags" / name) in told.err for name in "bcd")
+    assert "E0599" not in told.err
+    assert [path.name for path in (tmp_path / "out/texts").iterdir()] == ["a.html"]
+    assert [path.name for path in (tmp_path / "out/files").iterdir()] == ["a"]
+
+
+def test_two_bags_of_one_name(tmp_path, capsys):
+    """The first has the page, and of the other it is said which took it; names that differ in case only are one."""
+    for name in ("one/letter", "two/letter", "three/LETTER"):
+        copied(tmp_path / "bags" / name)
+    folders = [str(tmp_path / "bags" / name) for name in ("one", "two", "three")]
+    assert main(["site", *folders, "--out", str(tmp_path / "out")]) == 3
+    told = capsys.readouterr().err
+    assert told.count("E0525") >= 1
+    assert "two/letter" in told
+    assert "one/letter" in told
+    assert [path.name for path in (tmp_path / "out/texts").iterdir()] == ["letter.html"]
+
+
+def test_names_that_no_address_takes_as_they_are(tmp_path):
+    """Whatever a bag is called, its page and its files stand under names that every system and every address takes."""
+    names = [
+        "#frag?q=1",
+        "%2e%2e",
+        "a b",
+        "quote'\"<b>",
+        "new\nline",
+        "rtl\u202egnp",
+        "é" * 127,
+        "x" * 255,
+        "x..",
+        "javascript:alert(1)",
+        "con",
+    ]
+    for name in names:
+        copied(tmp_path / "bags" / name)
+    out = tmp_path / "out"
+    assert main(["site", str(tmp_path / "bags"), "--out", str(out), "--quiet"]) == 0
+    found = pages(out)
+    assert len(list((out / "texts").iterdir())) == len(names)
+    for path in out.rglob("*"):
+        assert is_portable(path.name)
+    for path, page in found.items():
+        for link in page.links:
+            if not link.startswith(("http", "#")):
+                assert (out / path).parent.joinpath(link.partition("#")[0]).resolve().is_file(), link
+
+
+def test_an_address_that_would_run(tmp_path):
+    """A name's URI is a link only where a browser opens it and runs nothing."""
+    bag = copied(tmp_path / "bags/a")
+    tei = bag / "data/tei/000_0fa32ea925ec3b8d.tei.xml"
+    text = tei.read_text(encoding="utf-8")
+    assert '<idno type="URI">' in text
+    tei.write_text(re.sub('(<idno type="URI">)[^<]*', r"\1javascript:alert(1)", text), encoding="utf-8")
+    reseal(bag)
+    out = tmp_path / "out"
+    assert main(["site", str(tmp_path / "bags"), "--out", str(out), "--quiet"]) == 0
+    links = [link for page in pages(out).values() for link in page.links]
+    assert links
+    assert not [link for link in links if "javascript" in link]
+
+
+def reseal(bag):
+    """The bag's digests made anew, as whoever made a hostile bag would."""
+    for manifests, files in (("manifest", "data/**/*"), ("tagmanifest", "*")):
+        for algorithm in ("sha256", "sha512"):
+            listed = [
+                path
+                for path in sorted(bag.glob(files))
+                if path.is_file() and not path.name.startswith("tagmanifest")
+            ]
+            lines = [
+                f"{hashlib.new(algorithm, path.read_bytes()).hexdigest()}  {path.relative_to(bag)}\n"
+                for path in listed
+            ]
+            (bag / f"{manifests}-{algorithm}.txt").write_text("".join(lines))
 
 
 CHARS = st.text(

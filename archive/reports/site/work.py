@@ -20,7 +20,10 @@ _KINDS = {"person": "Persons", "org": "Bodies", "place": "Places"}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One person, body or place of a text's standOff: `key` is the same for the same one in every text of the collection."""
+    """One person, body or place of a text's standOff: `key` is the same for the same one in every text of the collection.
+
+    `uri` is one that a browser can open.
+    """
 
     key: str
     kind: str
@@ -38,7 +41,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """`name` is the bag's and the page's; `digest` the original's sha512; `made` are the editorial notes of the TEI header."""
+    """`name` is the page's; `digest` the original's sha512; `made` are the editorial notes of the TEI header."""
 
     name: str
     record: Record
@@ -101,7 +104,8 @@ def _entries(tei: Any) -> Iterator[tuple[str, Entry]]:
             uri = node.findtext(f"{TEI}idno[@type='URI']")
             identifier = node.get(XML_ID)
             if identifier and label:
-                yield identifier, Entry(f"{kind}-{slug(label)}", kind, label, uri)
+                known = uri if uri and uri.startswith(("http://", "https://")) else None
+                yield identifier, Entry(f"{kind}-{slug(label)}", kind, label, known)
 
 
 def _genre(tei: Any) -> str | None:

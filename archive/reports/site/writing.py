@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from archive.outcome import Failed, Outcome
+from archive.bag.store import remove
+from archive.outcome import Failed
 from archive.reports.site.frame import MARK, style
 from archive.reports.site.indexes import index_page, names_page, places_page, subjects_page
 from archive.reports.site.reading import Reading
 from archive.reports.site.text_page import files_of, text_page
 from archive.reports.site.work import Work, work_of
 from archive.targets.parcel import Item
-from archive.workflows.site import Material, materials, place_site
+from archive.workflows.site import Material, made_of, place_site
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,41 +31,54 @@ def write_site(paths: Sequence[Path], out: Path) -> Site:
     failed: list[Failed] = []
 
     def write(folder: Path) -> None:
-        _write(folder, materials(paths), works, failed)
+        _write(folder, paths, works, failed)
 
     place_site(out, write, MARK)
     return Site(len(works), tuple(failed))
 
 
-def _write(
-    folder: Path, outcomes: Iterable[Outcome[Material]], works: list[Work], failed: list[Failed]
-) -> None:
+def _write(folder: Path, paths: Sequence[Path], works: list[Work], failed: list[Failed]) -> None:
     (folder / "texts").mkdir()
     (folder / "files").mkdir()
     collection = about = ""
-    for outcome in outcomes:
-        if isinstance(outcome, Failed):
-            failed.append(outcome)
-            continue
-        material = outcome.value
+
+    def make(material: Material) -> Work:
+        nonlocal collection, about
         collection = collection or material.record.value("isPartOf") or "Texts"
         about = about or _told(material)
-        work = work_of(
-            material.name,
-            material.record,
-            material.judged,
-            material.layout,
-            material.tei,
-            (material.digest, material.size),
-        )
-        (folder / "texts" / f"{work.name}.html").write_bytes(text_page(work, collection))
-        _take_home(folder / "files" / work.name, work, material)
-        # The text itself is on disk now: what the indexes need of it is little.
-        works.append(replace(work, reading=Reading("", work.reading.named, work.reading.spoken)))
+        return _text(folder, material, collection)
+
+    for outcome in made_of(paths, make):
+        if isinstance(outcome, Failed):
+            failed.append(outcome)
+        else:
+            works.append(outcome.value)
     (folder / "index.html").write_bytes(index_page(works, collection or "Texts", about))
     for name, page in (("names", names_page), ("places", places_page), ("subjects", subjects_page)):
         (folder / f"{name}.html").write_bytes(page(works, collection or "Texts"))
     (folder / "style.css").write_bytes(style())
+
+
+def _text(folder: Path, material: Material, collection: str) -> Work:
+    """The work whose page and files are now there; where one of them cannot be made, none is."""
+    work = work_of(
+        material.page,
+        material.record,
+        material.judged,
+        material.layout,
+        material.tei,
+        (material.digest, material.size),
+    )
+    page = text_page(work, collection)
+    files = folder / "files" / work.name
+    try:
+        _take_home(files, work, material)
+    except BaseException:
+        remove(files)
+        raise
+    (folder / "texts" / f"{work.name}.html").write_bytes(page)
+    # The text itself is on disk now: what the indexes need of it is little.
+    return replace(work, reading=Reading("", work.reading.named, work.reading.spoken))
 
 
 def _take_home(folder: Path, work: Work, material: Material) -> None:

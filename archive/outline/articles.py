@@ -18,19 +18,7 @@ _CREDIT = re.compile(
 _LABEL = re.compile(
     r"(?P<label>(?i:photo|foto|image|imagen|caption|pie de foto|en la foto|légende|bild|picture|photograph|figure|fig\.|figura|abb(?:ildung|\.)|illustration|table|tabla|tabelle|tableau|map|mapa)(?: \d+(?:\.\d+)*)?[.:])\s+\S"
 )
-_PICTURES = (
-    "photo",
-    "foto",
-    "imag",
-    "bild",
-    "picture",
-    "ilustra",
-    "illustra",
-    "archivo",
-    "credit",
-    "crédit",
-    "©",
-)
+_PICTURES = ("oto", "imag", "bild", "picture", "lustra", "archivo", "credit", "crédit", "©")
 _ILLUSTRATION = re.compile(
     r"\[(?:Illustration|Ilustración|Abbildung|Bild|Image|Photo|Foto)[:\s][^\]]*\]\Z|\[Illustration\]\Z"
 )
@@ -92,9 +80,9 @@ def _names_writer(sheet: Sheet, roles: Roles, index: int) -> bool:
 
 def _caption(index: int, unit: Unit) -> Iterator[Claim | Part]:
     text = unit.text
-    tail = text[-90:].casefold()
-    pictured = any(word in tail for word in _PICTURES)
-    credit = _CREDIT.search(text, max(0, len(text) - 90)) if pictured else None
+    credit = None
+    if _pictured(text[-90:].casefold()):
+        credit = _CREDIT.search(text, max(0, len(text) - 90))
     label = _LABEL.match(text)
     if _ILLUSTRATION.match(text):
         yield Claim(index, index, Role.CAPTION, "articles/illustration")
@@ -116,6 +104,13 @@ def _caption(index: int, unit: Unit) -> Iterator[Claim | Part]:
     elif label is not None and (len(text) <= 300) and not unit.wrapped:
         yield Claim(index, index, Role.CAPTION, "articles/labelled")
         yield unit.part(Role.LABEL, label.span("label"), "articles/labelled")
+
+
+def _pictured(tail: str) -> bool:
+    for word in _PICTURES:  # a loop, for it runs on every line
+        if word in tail:
+            return True
+    return False
 
 
 def _second(sheet: Sheet, roles: Roles, index: int) -> bool:

@@ -118,7 +118,7 @@ class Block:
 
     def part(self, *roles: Role) -> tuple[Part, ...]:
         """Its parts of these roles, in order."""
-        return tuple(part for part in self.parts if part.role in roles)
+        return tuple([part for part in self.parts if part.role in roles]) if self.parts else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,7 +200,11 @@ def _unmarked(sheet: Sheet, roles: Roles, body: int, stop: int) -> int:
             break
         own = own_signature(text) or _signs_alone(sheet, close)
         line = own or (len(text) <= _LONG and (closing_line(text) or leads_up(text))) or _hands_over(sheet, close, stop)
-        if not line and (len(text) <= _LONG or run_in_closing(text) < 0):
+        if not line and (
+            len(text) <= _LONG
+            or not signature_like(sheet.units[close + 1].text)
+            or run_in_closing(text) < 0
+        ):
             continue
         after = close + (not own)
         while not own and after < stop and roles[after] is None and _goes_on(sheet, after):

@@ -15,11 +15,11 @@ _OPEN = re.compile(
     r"\b(?:open letter|carta abierta|lettre ouverte|offener brief|we,? the undersigned|undersigned|los abajo firmantes|las? organizaciones (?:abajo )?firmantes|l[oa]s firmantes|abajo suscrit\w+|nous,? soussignés|die unterzeichnenden)\b",
     re.IGNORECASE,
 )
+_OPEN_WORDS = ("open letter", "abierta", "ouverte", "offener", "undersigned", "firmantes", "suscrit", "soussign", "unterzeichn")
 _STATEMENT = re.compile(
     r"\b(?:(?:press |joint |public |official )?(?:statement|communiqu[ée]|declaration|resolution|press release|manifesto)|comunicado|pronunciamiento|declaración|manifiesto|boletín de prensa|resolución|déclaration|communiqué|manifeste|erklärung|pressemitteilung|resolution)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]+")
 _DEMANDS_WORDS = """
 condemn condemns demand demands denounce denounces repudiate repudiates exigimos exige exigen condenamos
 condena condenan denunciamos denuncia repudiamos rechazamos rechaza manifestamos expresamos exigeons
@@ -157,9 +157,10 @@ def _letter(sheet: Sheet, blocks: Sequence[Block]) -> Verdict | None:
 
 
 def _open_letter(sheet: Sheet, blocks: Sequence[Block]) -> bool:
-    if any(len(block.part(Role.SIGNATORY)) >= 3 for block in blocks):
+    if any(len(block.part(Role.SIGNATORY)) >= 3 for block in blocks if block.role is Role.SIGNATURE):
         return True
-    return _OPEN.search(sheet.content[:1500]) is not None
+    top = sheet.content[:1500].casefold()
+    return any(word in top for word in _OPEN_WORDS) and _OPEN.search(top) is not None
 
 
 def _headed(sheet: Sheet, blocks: Sequence[Block]) -> Verdict | None:
@@ -193,14 +194,13 @@ def _public(sheet: Sheet, blocks: Sequence[Block], sizes: Counter[Role]) -> Verd
     dated = any(block.part(Role.DATELINE) for block in blocks[:6])
     framed = Role.BYLINE in sizes or Role.CAPTION in sizes or dated
     small = text.lower()
-    words = set(_WORD.findall(small))
     said = len(_QUOTED.findall(text)) + sum(small.count(phrase) for phrase in _REPORTED)
-    demands = len(words & _DEMANDS) + sum(phrase in small for phrase in _DEMANDED)
+    demands = _standing(_DEMANDS, small) + sum(phrase in small for phrase in _DEMANDED)
     credited = any(block.part(Role.CREDIT) for block in blocks)
     announced = any(block.rule == "lists/announced" for block in blocks)
     if (signed and demands >= 1 and said < 3) or (announced and demands >= 2 and said < 3):
         return Genre.STATEMENT, "genre/demands"
-    telling = len(words & _OPINION) + sum(phrase in small for phrase in _OPINED)
+    telling = _standing(_OPINION, small) + sum(phrase in small for phrase in _OPINED)
     if said < 2 and not dated and Role.CAPTION not in sizes and telling >= 4 and telling * 900 >= len(text):
         return Genre.OPINION, "genre/opinion"
     if (framed and (said or dated or credited)) or said >= 4:
@@ -210,6 +210,20 @@ def _public(sheet: Sheet, blocks: Sequence[Block], sizes: Counter[Role]) -> Verd
     if said >= 2 and any(block.rule.startswith("boilerplate/") for block in blocks):
         return Genre.ARTICLE, "genre/reports"
     return None
+
+
+def _standing(words: frozenset[str], text: str) -> int:
+    """How many of these words stand in the text, as whole words."""
+    return sum(word in text and _stands(word, text) for word in words)
+
+
+def _stands(word: str, text: str) -> bool:
+    at = text.find(word)
+    while at >= 0:
+        if not text[at - 1 : at].isalpha() and not text[at + len(word) : at + len(word) + 1].isalpha():
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def _prose(sheet: Sheet, blocks: Sequence[Block], sizes: Counter[Role]) -> Verdict | None:

@@ -13,7 +13,7 @@ from archive.describe.countries import namings
 from archive.describe.names import TITLE_WORDS, Kind
 from archive.tei.lexicon import LEADERS, TITLES
 
-CAPITALIZED = r"(?:(?:[A-Z]\.){1,4}|[A-ZÀ-ÖØ-Þ]\w*(?:[-&]\w+|['’](?!s\b)[A-ZÀ-ÖØ-Þa-z]\w*)*)"
+CAPITALIZED = r"[A-ZÀ-ÖØ-Þ](?:(?<=[A-Z])\.(?:[A-Z]\.){0,3}|\w*(?:[-&]\w+|['’](?!s\b)[A-ZÀ-ÖØ-Þa-z]\w*)*)"
 WORD = re.compile(CAPITALIZED)
 BEFORE_NAMES = LEADERS | TITLES | TITLE_WORDS
 

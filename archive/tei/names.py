@@ -70,9 +70,9 @@ def _looked_up(content: str, words: Sequence[re.Match[str]], named: Sequence[Ent
     for number, word in enumerate(words):
         if word.start() >= at:
             text = word.group()
-            match = _longest(content, word.start(), own.get(text, ())) or _longest(
-                content, word.start(), abroad.get(text, ())
-            )
+            match = _longest(content, word.start(), own[text]) if text in own else None
+            if match is None and text in abroad:
+                match = _longest(content, word.start(), abroad[text])
             if match is not None:
                 yield match
                 at = match.end

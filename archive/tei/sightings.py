@@ -25,9 +25,12 @@ _OFFICE_BEFORE = re.compile(
     r"\b(?:[Ss]ecretary|[Dd]irector|[Mm]inister|[Pp]resident|[Hh]ead|[Cc]hair(?:man|woman)?|[Ss]ecretari[oa]|[Dd]irectora?|[Mm]inistr[oa]) "
     r"(?:of|for|de|del) [^.;:,()]{2,40}, \Z"
 )
+_JOINING = frozenset("of the for and on in to de del la las los y e para por des du et pour für der und".split())
+_REACH = 80  # characters before a name in which an office may stand
 _ENOUGH = 5  # an abbreviation is explained where it first stands, if at all
 _IMPERSONAL = BODY_WORDS | TITLE_WORDS
 _OFFICES = TITLES | TITLE_WORDS
+_UNFIT = LEADERS | _IMPERSONAL | {"state"}
 _NOBODY = LEADERS | _IMPERSONAL | _OFFICES
 
 
@@ -38,7 +41,7 @@ def of_abbreviations(content: str) -> Iterator[Entity]:
         if seen[match["abbr"]] > _ENOUGH:
             continue
         floor = max(0, match.start() - 120)
-        run = _LONG.search(content[floor : match.start()])
+        run = _LONG.search(_named(content[floor : match.start()]))
         if run is None:
             continue
         abbr = match["abbr"]
@@ -51,6 +54,15 @@ def of_abbreviations(content: str) -> Iterator[Entity]:
             yield Entity(Thing.BODY, long, (long, abbr))
 
 
+def _named(text: str) -> str:
+    """The end of a text in which a name may stand: words with capitals and those that join them, and the word before."""
+    words = text.split(" ")
+    first = len(words)
+    while first and (words[first - 1][:1].isupper() or words[first - 1] in _JOINING):
+        first -= 1
+    return " ".join(words[max(0, first - 1) :])
+
+
 def _fit(words: list[str], abbr: str) -> int:
     """How many letters of the abbreviation begin these words, in any order (`TSE` may be Spanish for the Supreme Electoral Council).
 
@@ -58,7 +70,11 @@ def _fit(words: list[str], abbr: str) -> int:
     """
     initials = [word[0] for word in words if word[0].isupper()]
     letters = [letter for letter in abbr.upper() if letter.isalpha()]
-    matched = (Counter(initials) & Counter(letters)).total()
+    left = letters.copy()
+    for initial in initials:
+        if initial in left:
+            left.remove(initial)
+    matched = len(letters) - len(left)
     enough = matched * 2 >= len(letters) or matched >= len(initials) - 1
     return matched if initials[0] in letters and enough and len(initials) <= len(letters) + 1 else 0
 
@@ -110,6 +126,10 @@ class _Read(NamedTuple):
 
 
 def _read(words: list[str]) -> _Read | None:
+    if len(words) == 1:  # as most are
+        (word,) = words
+        alone = word.rstrip(".").casefold() in _OFFICES or word.casefold() in _UNFIT or word in countries()
+        return None if alone else _Read(word, titled=False, styled=False)
     titled = max((at for at, word in enumerate(words) if word.rstrip(".").casefold() in _OFFICES), default=-1)
     if titled >= 0 and words[titled + 1 : titled + 2] and words[titled + 1][0].islower():
         return None  # `Presidente del Patronato`
@@ -121,21 +141,22 @@ def _read(words: list[str]) -> _Read | None:
 
 def _introduced(content: str, run: re.Match[str], name: str) -> bool:
     """Whether the words round a run of capitals say that a person is named; a possessive after it says no."""
-    after = content[run.end() : run.end() + 24]
-    if after[:1] in ("'", "’"):
+    start, end = run.span()
+    if content[end : end + 1] in ("'", "’"):
         return False
-    before = content[max(0, run.start() - 80) : run.start()]
-    last = before.rstrip(" ,").rpartition(" ")[2].lstrip('”"“(').casefold()
-    if run.group().startswith(name) and before[-1:] == " ":
-        if (
-            last in INTRODUCING
-            or before.endswith("according to ")
-            or (before.endswith(", ") and _OFFICE_BEFORE.search(before))
-        ):
+    if content[start - 1 : start] == " " and run.group().startswith(name):
+        stop = start
+        while stop and content[stop - 1] in " ,":
+            stop -= 1
+        floor = max(0, start - _REACH)
+        last = content[max(floor, content.rfind(" ", floor, stop) + 1) : stop].lstrip('”"“(').casefold()
+        if last in INTRODUCING or content.endswith("according to ", floor, start):
             return True
-    elif before.endswith("Secretary of ") and run.group().startswith("State "):
+        if content.endswith(", ", floor, start) and _OFFICE_BEFORE.search(content[floor:start]):
+            return True
+    elif content.endswith("Secretary of ", 0, start) and run.group().startswith("State "):
         return True
-    return after.lstrip(",").lstrip(" ").partition(" ")[0].strip(".,:") in SPEAKING
+    return content[end : end + 24].lstrip(",").lstrip(" ").partition(" ")[0].strip(".,:") in SPEAKING
 
 
 def _personal(words: list[str]) -> str:

@@ -6,6 +6,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from archive.checks import Level
 from archive.findings import Finding, Severity, severity
 from archive.outcome import Failed, Outcome
 from archive.reports import machine
@@ -39,8 +40,8 @@ def show_deposit(run: DepositRun, show: Show) -> int:
         deque(outcomes, maxlen=0)
     elif screen:
         show_lines([f"{safe(run.target)} · {counted(run.total, 'bag')}"], on=screen)
-        _show(outcomes, screen)
-        show_lines(_end(counts, show.seconds()), on=screen)
+        strict = _show(outcomes, screen)
+        show_lines(_end(counts, show.seconds(), run.target, strict=strict), on=screen)
     else:
         _write((deposited_row(outcome, run.target) for outcome in outcomes), counts, show)
     if counts["failed"]:
@@ -95,8 +96,10 @@ def _counted(outcomes: Iterable[Outcome[Deposited]], counts: Counter[str]) -> It
         yield outcome
 
 
-def _show(outcomes: Iterable[Outcome[Deposited]], out: Console) -> None:
+def _show(outcomes: Iterable[Outcome[Deposited]], out: Console) -> bool:
+    """Whether a bag was kept back that a less strict level might let through."""
     seen = Seen()
+    strict = False
     for outcome in outcomes:
         if isinstance(outcome, Failed):
             say(out, f"  ✗ failed         {safe(outcome.item)}", style="bold red")
@@ -104,7 +107,10 @@ def _show(outcomes: Iterable[Outcome[Deposited]], out: Console) -> None:
             continue
         value = outcome.value
         mark, word, style = _MARKS[value.status]
-        told = [f"{safe(value.bag)}  {counted(value.files, 'file')}  {human_size(value.size)}"]
+        files, size = value.files, value.size
+        if value.sending:  # all that is listed below
+            files, size = len(value.sending.items), sum(size for _, size in value.sending.items)
+        told = [f"{safe(value.bag)}  {counted(files, 'file')}  {human_size(size)}"]
         if value.location:
             told.append(f"{safe(value.location)}{f' {value.version}' if value.version else ''}")
         say(out, f"  {mark} {word:<13}  ", "  ".join(told), style=style, rest="dim" if mark == "=" else "")
@@ -112,6 +118,8 @@ def _show(outcomes: Iterable[Outcome[Deposited]], out: Console) -> None:
         show_findings(out, errors or _preflighted(value), seen)
         seen.add(value.bag, errors)
         _show_sending(value, out)
+        strict |= value.level == Level.DEPOSIT and not all(one.code.startswith("S") for one in errors)
+    return strict
 
 
 def _preflighted(value: Deposited) -> list[Finding]:
@@ -142,7 +150,7 @@ def _write(rows: Iterator[dict[str, Any]], counts: Counter[str], show: Show) -> 
             machine.write_junit("deposit", "bag", rows)
 
 
-def _end(counts: Counter[str], seconds: float) -> Iterator[str]:
+def _end(counts: Counter[str], seconds: float, target: str, *, strict: bool) -> Iterator[str]:
     words = (
         (DepositStatus.DEPOSITED, "deposited, every byte read back"),
         (DepositStatus.PLANNED, "would be sent"),
@@ -155,6 +163,7 @@ def _end(counts: Counter[str], seconds: float) -> Iterator[str]:
     if counts["failed"]:
         yield "Run it again when what failed is mended: what is deposited stays as it is."
     elif counts[DepositStatus.REFUSED]:
-        yield "Nothing of a bag that was kept back was sent; --level bag takes anybody's valid bag."
+        hint = "; --level bag takes anybody's valid bag" if strict else ""
+        yield f"Nothing of a bag that was kept back was sent{hint}."
     elif counts[DepositStatus.DEPOSITED] or counts[DepositStatus.PRESENT]:
-        yield "Whether it is still whole can be asked at any time:  python -m archive audit TARGET"
+        yield f"Whether it is still whole can be asked at any time:  python -m archive audit {safe(target)}"

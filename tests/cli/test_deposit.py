@@ -171,3 +171,25 @@ def test_an_option_that_looks_like_a_number(archive, tmp_path):
     ran = archive("deposit", BAGS, "--to", "ocfl:store", "--option", "layout=0003", "--quiet")
     assert ran.status == 0, ran.err
     assert "0003-hash-and-id-n-tuple" in (tmp_path / "store/ocfl_layout.json").read_text()
+
+
+def test_the_last_line_says_what_helps(archive, tmp_path, vault):
+    """What to do next is said with the target's name, and a level is offered only to whom it would help."""
+    foreign_bag(tmp_path / "theirs")
+    refused = archive("deposit", "theirs", "--to", "folder:vault")
+    assert "--level bag" in refused.out.splitlines()[-1]
+    sent = archive("deposit", "theirs", "--to", "folder:vault", "--level", "bag")
+    assert sent.out.splitlines()[-1].endswith(f"python -m archive audit folder:{vault}")
+    (vault / "other").write_text("")
+    foreign_bag(tmp_path / "other")
+    kept_back = archive("deposit", "other", "--to", "folder:vault", "--level", "bag")
+    assert kept_back.status == 1
+    assert "--level" not in kept_back.out.splitlines()[-1]
+
+
+def test_a_dry_run_counts_what_it_lists(archive, tmp_path, vault):
+    """The number of files of a bag is that of all that would be sent, tag files included."""
+    foreign_bag(tmp_path / "theirs")
+    ran = archive("deposit", "theirs", "--to", "folder:vault", "--level", "bag", "--dry-run")
+    whole = [path for path in (tmp_path / "theirs").rglob("*") if path.is_file()]
+    assert f"theirs  {len(whole)} files" in ran.out

@@ -30,7 +30,8 @@ _WARM = re.compile(
 )
 _MAIL = frozenset({"--", "—"})
 _GREETS = re.compile(
-    r"gegr[uü](?:ß|ss|s)t|gr[uü](?:ß|ss)(?:e|en|t)?\b|k[uü](?:ß|ss)|\bwohl\b|\b(?:love to|regards|embrass\w+|abrazo|saludos|wiedersehe?n|bless you)\b", re.IGNORECASE
+    r"gegr[uü](?:ß|ss|s)t|gr[uü](?:ß|ss)(?:e|en|t)?\b|k[uü](?:ß|ss)|\bwohl\b|\b(?:love to|regards|embrass\w+|abrazo|saludos|wiedersehe?n|bless you)\b",
+    re.IGNORECASE,
 )
 _REACH = 14  # units from the end of a letter in which its close is looked for, if a postscript without a mark follows
 _ADDITIONS = 40  # units from the end in which a marked postscript begins
@@ -91,7 +92,11 @@ def _closed(sheet: Sheet, roles: Roles, place: tuple[int, int, int]) -> Iterator
     above = close - 1
     if above > body and roles[above] is None and (found := dated(sheet.units[above].text)) is not None:
         yield from dateline(sheet, above, found.place, found.date)
-    signs = after - 1 if after == postscript and after - 1 > close and own_signature(sheet.units[after - 1].text) else after
+    signs = (
+        after - 1
+        if after == postscript and after - 1 > close and own_signature(sheet.units[after - 1].text)
+        else after
+    )
     for first, stop in stretches(sheet, close, signs):
         yield Claim(first, stop - 1, Role.CLOSING, "closings/line")
     last = sheet.units[signs - 1]
@@ -106,7 +111,12 @@ def _enclosing(sheet: Sheet, roles: Roles, body: int, end: int) -> Generator[Cla
     """The close of a letter that something long follows, as what it encloses; where the text goes on comes back."""
     for close in range(body + 1, end - _REACH):
         text = sheet.units[close].text
-        if len(text) > 45 or text[-1] not in ",—–-" or roles[close] is not None or roles[close + 1] is not None:
+        if (
+            len(text) > 45
+            or text[-1] not in ",—–-"
+            or roles[close] is not None
+            or roles[close + 1] is not None
+        ):
             continue
         if not closing_line(text) or dated(text) is not None:
             continue
@@ -114,7 +124,12 @@ def _enclosing(sheet: Sheet, roles: Roles, body: int, end: int) -> Generator[Cla
         if len(name) > 40 or not signature_like(name) or not sheet.prose(close - 1):
             continue
         after = close + 2
-        while after < close + _SIGNS and roles[after] is None and tail_like(sheet.units[after]) and sheet.units[after].gap == 0:
+        while (
+            after < close + _SIGNS
+            and roles[after] is None
+            and tail_like(sheet.units[after])
+            and sheet.units[after].gap == 0
+        ):
             after += 1
         yield Claim(close, close, Role.CLOSING, "closings/line")
         yield from signed(sheet, close + 1, after)
@@ -199,11 +214,13 @@ def _unmarked(sheet: Sheet, roles: Roles, body: int, stop: int) -> int:
         if roles[close] is not None:
             break
         own = own_signature(text) or _signs_alone(sheet, close)
-        line = own or (len(text) <= _LONG and (closing_line(text) or leads_up(text))) or _hands_over(sheet, close, stop)
+        line = (
+            own
+            or (len(text) <= _LONG and (closing_line(text) or leads_up(text)))
+            or _hands_over(sheet, close, stop)
+        )
         if not line and (
-            len(text) <= _LONG
-            or not signature_like(sheet.units[close + 1].text)
-            or run_in_closing(text) < 0
+            len(text) <= _LONG or not signature_like(sheet.units[close + 1].text) or run_in_closing(text) < 0
         ):
             continue
         after = close + (not own)
@@ -285,15 +302,17 @@ def _postscripts(sheet: Sheet, roles: Roles, first: int, end: int) -> Iterator[C
     while index < end:
         unit = sheet.units[index]
         stop = index + 1
-        bare = index > first and len(sheet.units[index - 1].text) < _MARK and POSTSCRIPT.match(sheet.units[index - 1].text)
+        bare = (
+            index > first
+            and len(sheet.units[index - 1].text) < _MARK
+            and POSTSCRIPT.match(sheet.units[index - 1].text)
+        )
         if roles[index] is not None:
             pass
         elif found := POSTSCRIPT.match(unit.text):
             yield Claim(index, index, Role.POSTSCRIPT, "letters/postscript")
             yield unit.part(Role.MARKER, (0, len(found.group().rstrip(" \t\n—–-:,"))), "letters/postscript")
-        elif following < 8 and (
-            sheet.prose(index) or bare or (index == first and not tail_like(unit))
-        ):
+        elif following < 8 and (sheet.prose(index) or bare or (index == first and not tail_like(unit))):
             following += 1
             yield Claim(index, index, Role.POSTSCRIPT, "letters/postscript-goes-on")
         else:

@@ -15,7 +15,17 @@ _OPEN = re.compile(
     r"\b(?:open letter|carta abierta|lettre ouverte|offener brief|we,? the undersigned|undersigned|los abajo firmantes|las? organizaciones (?:abajo )?firmantes|l[oa]s firmantes|abajo suscrit\w+|nous,? soussignés|die unterzeichnenden)\b",
     re.IGNORECASE,
 )
-_OPEN_WORDS = ("open letter", "abierta", "ouverte", "offener", "undersigned", "firmantes", "suscrit", "soussign", "unterzeichn")
+_OPEN_WORDS = (
+    "open letter",
+    "abierta",
+    "ouverte",
+    "offener",
+    "undersigned",
+    "firmantes",
+    "suscrit",
+    "soussign",
+    "unterzeichn",
+)
 _STATEMENT = re.compile(
     r"\b(?:(?:press |joint |public |official )?(?:statement|communiqu[ée]|declaration|resolution|press release|manifesto)|comunicado|pronunciamiento|declaración|manifiesto|boletín de prensa|resolución|déclaration|communiqué|manifeste|erklärung|pressemitteilung|resolution)\b",
     re.IGNORECASE,

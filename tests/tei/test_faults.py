@@ -66,7 +66,10 @@ def test_words_of_the_record_that_are_not_there_are_t0203():
 
 def test_every_code_has_a_case():
     """No code of the register is without the fault that raises it."""
-    assert {code for code in register() if code.startswith("T0")} == set(CASES) | {"T0203", "T0104"}  # T0104: test_official.py
+    assert {code for code in register() if code.startswith("T0")} == set(CASES) | {
+        "T0203",
+        "T0104",
+    }  # T0104: test_official.py
 
 
 def test_a_change_is_shown_in_its_place():

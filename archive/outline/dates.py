@@ -101,7 +101,10 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _POSTMARK = re.compile(r"(?:\d|\b)-?\s?[AP]\.?\s?M\b")  # the hour at which a post office stamped it
-_IN_STREET = re.compile(r"(?:\b(?:calle|av(?:e|da|enida)?|plaza|col(?:onia)?|barrio|rue|place|avenue|boulevard)|c/)\.?\s*(?:del?\s+|du\s+)?\Z", re.IGNORECASE)  # named after a day
+_IN_STREET = re.compile(
+    r"(?:\b(?:calle|av(?:e|da|enida)?|plaza|col(?:onia)?|barrio|rue|place|avenue|boulevard)|c/)\.?\s*(?:del?\s+|du\s+)?\Z",
+    re.IGNORECASE,
+)  # named after a day
 _HOUSE = re.compile(r"[\W_]*(?:n[oº°]|n[uú]m|#|nr)\.?\s?\d", re.IGNORECASE)
 _WRITTEN_TO = re.compile(r"[^\W\d_]\s(?:an|to)\s(?:[^\W\d_a-zà-ÿß]|the\s)")  # whose letter it is, and to whom
 _EDITION = re.compile(
@@ -152,7 +155,12 @@ def dated_above(text: str) -> Dated | None:
 
 def postmarked(text: str) -> bool:
     """Whether a line is what a post office stamped on a letter: a town, a day and the hour in capitals."""
-    return len(text) <= 110 and text.isupper() and _POSTMARK.search(text) is not None and _CORE.search(text) is not None
+    return (
+        len(text) <= 110
+        and text.isupper()
+        and _POSTMARK.search(text) is not None
+        and _CORE.search(text) is not None
+    )
 
 
 class _Measure(NamedTuple):

@@ -15,7 +15,17 @@ _OPEN = re.compile(
     r"\b(?:open letter|carta abierta|lettre ouverte|offener brief|we,? the undersigned|undersigned|los abajo firmantes|las? organizaciones (?:abajo )?firmantes|l[oa]s firmantes|abajo suscrit\w+|nous,? soussignés|die unterzeichnenden)\b",
     re.IGNORECASE,
 )
-_OPEN_WORDS = ("open letter", "abierta", "ouverte", "offener", "undersigned", "firmantes", "suscrit", "soussign", "unterzeichn")
+_OPEN_WORDS = (
+    "open letter",
+    "abierta",
+    "ouverte",
+    "offener",
+    "undersigned",
+    "firmantes",
+    "suscrit",
+    "soussign",
+    "unterzeichn",
+)
 _STATEMENT = re.compile(
     r"\b(?:(?:press |joint |public |official )?(?:statement|communiqu[ée]|declaration|resolution|press release|manifesto)|comunicado|pronunciamiento|declaración|manifiesto|boletín de prensa|resolución|déclaration|communiqué|manifeste|erklärung|pressemitteilung|resolution)\b",
     re.IGNORECASE,
@@ -148,9 +158,9 @@ def _letter(sheet: Sheet, blocks: Sequence[Block]) -> Verdict | None:
     ):
         return None
     greeted = any(block.role is Role.SALUTATION for block in blocks[:4])
-    if not framed and not (closes and signs and (dates or fields)):
-        if not greeted or spoken(sheet.content[salutes[0].start : salutes[0].start + 100]):
-            return None
+    greeted = greeted and not spoken(sheet.content[salutes[0].start : salutes[0].start + 100])
+    if not (framed or greeted or (closes and signs and (dates or fields))):
+        return None
     if len(salutes) < 2 and _open_letter(sheet, blocks):
         return Genre.OPEN_LETTER, "genre/open-letter"
     return Genre.LETTER, "genre/letter"

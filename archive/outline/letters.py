@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archive.outline.blocks import Part, Role
-from archive.outline.closers import POSTSCRIPT, closer
+from archive.outline.closers import closer
 from archive.outline.closings import closing_line
 from archive.outline.dates import Dated, dated, dated_above, postmarked
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.names import address_like, addressed, capitals, entry_like, name_like
 from archive.outline.openers import FIELD, HEADED, PLACE, Letter, opener
+from archive.outline.postscripts import POSTSCRIPT
 from archive.outline.salutations import greeting, named_line, run_in_salutation, salutation_line, spoken
 from archive.outline.signatures import dateline
 
@@ -36,8 +37,14 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         closes = any(found.role is Role.CLOSING for found in below)
         signs = any(found.role is Role.SIGNATURE for found in below)
         above = list(opener(sheet, roles, letter))
-        if letter.salute < 0 and not (closes or (signs and letter.sure)):  # the date of an article or a diary, not of a letter
-            above = [found for found in above if found.role in _DATING and found.rule != PLACE] if letter.sure else []
+        if letter.salute < 0 and not (
+            closes or (signs and letter.sure)
+        ):  # the date of an article or a diary, not of a letter
+            above = (
+                [found for found in above if found.role in _DATING and found.rule != PLACE]
+                if letter.sure
+                else []
+            )
         elif letter.salute >= 0 and spoken(sheet.units[letter.salute].text[:80]) and not signs:
             below = []  # the thanks of a speech
         yield from above
@@ -76,7 +83,9 @@ def _letters(sheet: Sheet, roles: Roles) -> Iterator[Letter]:
         if unit.text[0] in "PN" and POSTSCRIPT.match(unit.text):
             continue
         whole = index + 1 < len(sheet) and (
-            (salutation_line(unit.text) and _ended(sheet, index)) or _named(sheet, roles, index) or _greeted(sheet, roles, index)
+            (salutation_line(unit.text) and _ended(sheet, index))
+            or _named(sheet, roles, index)
+            or _greeted(sheet, roles, index)
         )
         run_in = 0
         if not whole and len(unit.text) > 40:
@@ -120,7 +129,11 @@ def _greeted(sheet: Sheet, roles: Roles, index: int) -> bool:
     if index == 0:
         return text[-1] not in ".!?" and not capitals(text)
     above = sheet.units[index - 1]
-    return roles[index - 1] is None and above.brief and (_dated_at(sheet, index - 1) is not None or address_like(above.text))
+    return (
+        roles[index - 1] is None
+        and above.brief
+        and (_dated_at(sheet, index - 1) is not None or address_like(above.text))
+    )
 
 
 def _ended(sheet: Sheet, index: int) -> bool:
@@ -195,3 +208,16 @@ def _top(sheet: Sheet, roles: Roles, salute: int, floor: int) -> int:
             break
         top -= 1
     return top
+
+
+def bodies(roles: Roles) -> frozenset[int]:
+    """The units between a salutation and the close or signature below it: a short line there is a line of the letter."""
+    inside: list[int] = []
+    opened = -1
+    for index, role in enumerate(roles):
+        if role is Role.SALUTATION:
+            opened = index
+        elif role in {Role.CLOSING, Role.SIGNATURE} and opened >= 0:
+            inside.extend(range(opened + 1, index))
+            opened = -1
+    return frozenset(inside)

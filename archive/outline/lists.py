@@ -256,7 +256,8 @@ def _shapely(sheet: Sheet, lead: int, last: int) -> int:
     lengths = [len(sheet.units[n].text) for n in range(lead + 1, last + 1)]
     ended = sum(sheet.units[n].ends for n in range(lead + 1, last + 1))
     if 2 * ended > len(lengths) and not (
-        _DEMANDED.search(sheet.units[lead].text, max(0, len(sheet.units[lead].text) - 220)) and len(lengths) <= _DEMANDS
+        _DEMANDED.search(sheet.units[lead].text, max(0, len(sheet.units[lead].text) - 220))
+        and len(lengths) <= _DEMANDS
     ):
         return lead  # whole sentences are items only where somebody demands them
     if len(lengths) < 2 or (len(lengths) == 2 and (max(lengths) > 160 or sheet.width)):

@@ -37,7 +37,7 @@ _STREET = re.compile(
     r"\b(?:street|str\.|avenue|ave\.?|road|rd\.|boulevard|blvd|lane|square|suite|floor|building|room|p\.? ?o\.? ?box|calle|avenida|av\.|colonia"
     r"|col\.|edificio|piso|apartado|apdo|plaza|barrio|c/|rue|place|cedex|\w*straße|\w*strasse|\w*gasse|\w*platz|postfach|tel|tél|phone|fax|e-?mail|www"
     r"|http|city|ciudad|s\.o\.|usa|u\.s\.a)\b|@|^#\s?\d|\b(?:apt|apartment|box|rte?|route|n[uú]m|no|nº)\.?\s?#?\d|\bu\. ?s\. ?a(?:\.|merica)?(?=\W|\Z)|\be\. ?u\. ?a?\b|\bee\. ?uu\b"
-    rf"|[, ](?-i:{_STATE})\W*\Z|\b[A-Z]{2} \d{5}\b|\b\d{4,5} [A-ZÄÖÜ]|^\d{1,5},? [A-Z0-9]|\b(?:NW|NE|SW|SE)\b",
+    rf"|[, ](?-i:{_STATE})\W*\Z|\b[A-Z]{2} \d{5}\b|\b\d{4, 5} [A-ZÄÖÜ]|^\d{1, 5},? [A-Z0-9]|\b(?:NW|NE|SW|SE)\b",
     re.IGNORECASE,
 )
 _HONORIFIC = re.compile(

@@ -93,7 +93,12 @@ def _greets(text: str) -> bool:
 def _places_above(sheet: Sheet, roles: Roles, top: int, date: int) -> range:
     """The lines right above a date that are the place of the same dateline: a street, a town, no more than three."""
     first = date
-    while first > top and roles[first - 1] is None and date - first < _PLACES and _is_place(sheet.units[first - 1].text):
+    while (
+        first > top
+        and roles[first - 1] is None
+        and date - first < _PLACES
+        and _is_place(sheet.units[first - 1].text)
+    ):
         first -= 1
     stretched = first > top and sheet.units[first].gap == 0 and sheet.units[first - 1].short and sheet.spaced
     apart = date - first > 1 and sheet.units[date].gap > 0 and sheet.units[date - 1].gap == 0
@@ -141,10 +146,7 @@ def _merged(sheet: Sheet, found: Iterator[tuple[Role, str, int]]) -> Iterator[tu
     held: tuple[Role, str, int, int] | None = None
     for role, rule, index in found:
         apart = role in {Role.HEADING, Role.FIELD, Role.PARAGRAPH} or (
-            role is Role.DATELINE
-            and not rule.endswith("above")
-            and held is not None
-            and held[1] != PLACE
+            role is Role.DATELINE and not rule.endswith("above") and held is not None and held[1] != PLACE
         )
         if (
             held is not None

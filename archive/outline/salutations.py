@@ -119,7 +119,9 @@ def greeting(text: str) -> bool:
     """Whether the line may be a salutation that bears no mark at its end: "Querida hermana"; its place must tell as well."""
     if not 2 < len(text) <= 60 or text.count(" ") > 7 or _PROSE_WORD.search(text) is not None:
         return False
-    return _LINE.match(text) is not None or _SMALL_LINE.match(text) is not None or _KIND.match(text) is not None
+    return (
+        _LINE.match(text) is not None or _SMALL_LINE.match(text) is not None or _KIND.match(text) is not None
+    )
 
 
 def named_line(text: str) -> bool:

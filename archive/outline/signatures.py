@@ -222,7 +222,10 @@ def _envelope(units: Sequence[Unit]) -> int:
         return len(units)
     if at == 0 and _TO.match(units[0].text) is None:
         return len(units)
-    placed = any(address_like(unit.text) or unit.text.rstrip(".").endswith(",") or name_like(unit.text) for unit in units[at + 1 :])
+    placed = any(
+        address_like(unit.text) or unit.text.rstrip(".").endswith(",") or name_like(unit.text)
+        for unit in units[at + 1 :]
+    )
     return at if _TO.match(units[at].text) or placed else len(units)
 
 

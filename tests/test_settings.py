@@ -162,3 +162,13 @@ def test_no_state_in_a_storage_root(tmp_path):
             apart(tmp_path / state)
         assert refused.value.code == "E0603"
     assert apart(tmp_path / "state") == tmp_path / "state"
+
+
+@pytest.mark.parametrize(
+    "spec", ["https://u:geheim@x.invalid/rest", "invenoi:https://u:geheim@x.invalid", "u:geheim@host"]
+)
+def test_a_password_in_a_target_that_nobody_knows(spec):
+    """It is not said again in the message."""
+    with pytest.raises(SettingsError) as refused:
+        open_target(spec, Settings(), {})
+    assert "geheim" not in str(refused.value)

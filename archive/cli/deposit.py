@@ -21,13 +21,16 @@ HELP = "bring valid bags into a repository, verified, with a receipt"
 def arguments(command: argparse.ArgumentParser) -> None:
     from archive.targets.opening import KINDS
 
-    command.add_argument("bags", nargs="+", type=Path, metavar="BAG", help="a bag, or a folder of bags")
+    kinds = "".join(f"\n  {kind:<15}{what}" for kind, what in KINDS.items())
+    command.description = f"{__doc__}\nkinds of targets:{kinds}"
+    command.add_argument(
+        "bags", nargs="+", type=Path, metavar="BAG", help="a bag, packed or not, or a folder of bags"
+    )
     command.add_argument(
         "--to",
         required=True,
         metavar="TARGET",
-        help="a target of archive.toml, or kind:location. "
-        + "; ".join(f"{kind}: {what}" for kind, what in KINDS.items()),
+        help="a target of archive.toml, or kind:location, such as ocfl:store",
     )
     command.add_argument(
         "--level",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 NAME = "verify-text"
@@ -25,12 +25,18 @@ def arguments(command: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from archive.errors import ArchiveError, TextError
     from archive.reports.verified import told
     from archive.sources.file import read_file
     from archive.tei.verifying import Sameness, compare
 
     limit = 1 << 30
-    verdict = compare(read_file(args.tei, limit), read_file(args.source, limit), declared=args.charset)
+    tei, source = read_file(args.tei, limit), read_file(args.source, limit)
+    try:
+        verdict = compare(tei, source, declared=args.charset)
+    except ArchiveError as error:  # which knows bytes, and not whose they are
+        named = args.source if isinstance(error, TextError) else args.tei
+        raise replace(error, where=f"{named} {error.where}") from error
     if not args.quiet and args.format == "json":
         print(
             json.dumps({"command": NAME, "tei": str(args.tei), "source": str(args.source), **asdict(verdict)})

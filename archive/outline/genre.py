@@ -158,12 +158,8 @@ def _letter(sheet: Sheet, blocks: Sequence[Block]) -> Verdict | None:
     ):
         return None
     greeted = any(block.role is Role.SALUTATION for block in blocks[:4])
-    closed = closes and signs and (dates or fields)
-    if (
-        not framed
-        and not closed
-        and (not greeted or spoken(sheet.content[salutes[0].start : salutes[0].start + 100]))
-    ):
+    greeted = greeted and not spoken(sheet.content[salutes[0].start : salutes[0].start + 100])
+    if not (framed or greeted or (closes and signs and (dates or fields))):
         return None
     if len(salutes) < 2 and _open_letter(sheet, blocks):
         return Genre.OPEN_LETTER, "genre/open-letter"

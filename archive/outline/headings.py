@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from archive.outline.blocks import Part, Role
 from archive.outline.dividers import UNDERLINE, heads
+from archive.outline.letters import bodies
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.names import capitals
 
@@ -57,7 +58,7 @@ class _Head(NamedTuple):
 
 def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     """Headings of every kind; levels are the ranks of kinds that the text has."""
-    inside = _letter_bodies(roles)
+    inside = bodies(roles)
     heads = [head for head in _found(sheet, roles) if head.rank != "plain" or head.first not in inside]
     often = Counter(sheet.units[head.first].text for head in heads if head.rank in ("capitals", "plain"))
     heads = [
@@ -76,19 +77,6 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         yield Claim(head.first, head.last, Role.HEADING, head.rule, level)
         if head.marker is not None:
             yield sheet.units[head.first].part(Role.MARKER, head.marker, head.rule)
-
-
-def _letter_bodies(roles: Roles) -> frozenset[int]:
-    """The units between a salutation and the close or signature below it: a short line there is a line of the letter."""
-    inside: list[int] = []
-    opened = -1
-    for index, role in enumerate(roles):
-        if role is Role.SALUTATION:
-            opened = index
-        elif role in {Role.CLOSING, Role.SIGNATURE} and opened >= 0:
-            inside.extend(range(opened + 1, index))
-            opened = -1
-    return frozenset(inside)
 
 
 def counted(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:

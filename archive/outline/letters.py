@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archive.outline.blocks import Part, Role
-from archive.outline.closers import POSTSCRIPT, closer
+from archive.outline.closers import closer
 from archive.outline.closings import closing_line
 from archive.outline.dates import Dated, dated, dated_above, postmarked
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.names import address_like, addressed, capitals, entry_like, name_like
 from archive.outline.openers import FIELD, HEADED, PLACE, Letter, opener
+from archive.outline.postscripts import POSTSCRIPT
 from archive.outline.salutations import greeting, named_line, run_in_salutation, salutation_line, spoken
 from archive.outline.signatures import dateline
 
@@ -207,3 +208,16 @@ def _top(sheet: Sheet, roles: Roles, salute: int, floor: int) -> int:
             break
         top -= 1
     return top
+
+
+def bodies(roles: Roles) -> frozenset[int]:
+    """The units between a salutation and the close or signature below it: a short line there is a line of the letter."""
+    inside: list[int] = []
+    opened = -1
+    for index, role in enumerate(roles):
+        if role is Role.SALUTATION:
+            opened = index
+        elif role in {Role.CLOSING, Role.SIGNATURE} and opened >= 0:
+            inside.extend(range(opened + 1, index))
+            opened = -1
+    return frozenset(inside)

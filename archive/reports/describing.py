@@ -195,5 +195,5 @@ def _next(counts: Counter[str], asked: Act, seeds: str) -> str:
     if asked is Act.EXPORTED:
         return f"A table that was edited is taken back with:  python -m archive describe{again} --import FILE.csv"
     if counts["owed"]:
-        return f"{counted(counts['owed'], 'seed')} still owe something:  python -m archive describe{again}"
+        return f"{counted(counts['owed'], 'seed')} still {'owes' if counts['owed'] == 1 else 'owe'} something:  python -m archive describe{again}"
     return f"Nothing is owed:  python -m archive package{again}"

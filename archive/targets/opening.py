@@ -25,6 +25,7 @@ KINDS = {
 """Each a module of this folder, with OPTIONS and `open_target`."""
 
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
+_CREDENTIALS = re.compile(r"[^/\s]*@")  # a user and perhaps a password, which no message shows
 _FOLDERS = frozenset({"ocfl", "folder", "archivematica", "dspace"})
 
 RECEIVERS = ("btr", "aptrust")
@@ -86,4 +87,5 @@ def _spelled(spec: str, settings: Settings) -> NamedTarget:
     if colon and kind in KINDS and location:
         return NamedTarget(spec, kind, location, {})
     known = ", ".join([*settings.targets, *(f"{kind}:…" for kind in KINDS)])
-    raise SettingsError("E0602", spec, f"neither a named target nor kind:location; there are {known}")
+    shown = _CREDENTIALS.sub("…@", spec)
+    raise SettingsError("E0602", shown, f"neither a named target nor kind:location; there are {known}")

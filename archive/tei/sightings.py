@@ -25,9 +25,10 @@ _OFFICE_BEFORE = re.compile(
     r"\b(?:[Ss]ecretary|[Dd]irector|[Mm]inister|[Pp]resident|[Hh]ead|[Cc]hair(?:man|woman)?|[Ss]ecretari[oa]|[Dd]irectora?|[Mm]inistr[oa]) "
     r"(?:of|for|de|del) [^.;:,()]{2,40}, \Z"
 )
-_JOINING = frozenset(
-    "of the for and on in to de del la las los y e para por des du et pour für der und".split()
-)
+_JOINING_WORDS = """
+of the for and on in to de del la las los y e para por des du et pour für der und
+"""
+_JOINING = frozenset(_JOINING_WORDS.split())
 _REACH = 80  # characters before a name in which an office may stand
 _ENOUGH = 5  # an abbreviation is explained where it first stands, if at all
 _IMPERSONAL = BODY_WORDS | TITLE_WORDS

@@ -97,3 +97,16 @@ def test_the_command(tmp_path, capsys):
     assert capsys.readouterr().out.splitlines()[2:] == ["    source  …one t[wo⏎]", "    TEI     …one t[oo]"]
     assert main(["verify-text", str(bad), str(tmp_path / "none")]) == 4
     assert main(["verify-text", str(bad), str(source), "--quiet"]) == 1
+
+
+def test_what_cannot_be_compared_is_named(tmp_path, capsys):
+    """An error says which of the two files it is of."""
+    letter, edition = tmp_path / "letter.txt", tmp_path / "edition.xml"
+    letter.write_bytes(b"Dear Sir")
+    edition.write_bytes(b"<TEI")
+    assert main(["verify-text", str(edition), str(letter)]) == 4
+    assert f"{edition} line 1" in capsys.readouterr().err
+    edition.write_bytes(tei("<p>Dear Sir</p>"))
+    letter.write_bytes(bytes(range(32)) * 8)
+    assert main(["verify-text", str(edition), str(letter)]) == 4
+    assert str(letter) in capsys.readouterr().err

@@ -1,0 +1,86 @@
+"""The lines that may stand below the body of a letter: closes, names, dates, addresses; and phrases that only their place tells."""
+
+from __future__ import annotations
+
+import re
+
+from archive.outline.closings import closing_goes_on, closing_line, leads_up
+from archive.outline.dates import dated
+from archive.outline.lines import Roles, Sheet
+from archive.outline.names import address_like, addressed, entry_like, name_like, signature_like
+from archive.outline.signatures import tail_like
+
+LONGEST = 90
+PHRASE = 60
+_WARM = re.compile(
+    r"gr[uü](?:ß|ss|s)|k[uü](?:ß|ss)|\b(?:love|loving|regards?|wishes|thoughts|affection\w*|remembrances?|bless|luck|greetings|sympathy|friend\w*|wohl|adieu|adi[oó]s|au revoir|wiedersehen|liebe|herz\w*|treu\w*|dank\w*"
+    r"|embrass\w+|baisers?|amiti[ée]s?|tendresses?|respects?|abrazos?|besos?|saludos?|recuerdos?|cariños?|afect\w*|quier[eo]|bendici\w+|your[s]?|votre|vôtre|dein\w*|ihr\w*|tuy[oa]|suy[oa]|sincer\w+|cordial\w*|always|ever)\b",
+    re.IGNORECASE,
+)
+
+
+def below(sheet: Sheet, index: int) -> bool:
+    """Whether a line may stand below the body of a letter."""
+    unit = sheet.units[index]
+    text = unit.text
+    if tail_like(unit) or closing_line(text):
+        return True
+    if not unit.short or len(text) > LONGEST:
+        return False
+    if signature_like(text) or leads_up(text):
+        return True
+    if addressed(text) and (address_like(text) or entry_like(text.partition(" ")[2])):
+        return True
+    return not unit.ends and (closing_goes_on(text) or address_like(text))
+
+
+def goes_on(sheet: Sheet, index: int) -> bool:
+    text = sheet.units[index].text
+    if dated(text) is not None or addressed(text):
+        return False
+    last = index + 1 == len(sheet) or not signature_like(sheet.units[index + 1].text)
+    if last and text[0].isupper() and signature_like(text) and not (closing_line(text) or leads_up(text)):
+        return False
+    return closing_line(text) or (sheet.units[index].short and (closing_goes_on(text) or leads_up(text)))
+
+
+def between(sheet: Sheet, roles: Roles, body: int, index: int) -> bool:
+    """Whether a short line of unknown kind stands between a close and the name below it: "dankbarste Tochter"."""
+    unit = sheet.units[index]
+    if index - 1 <= body or roles[index - 1] is not None or not unit.short or len(unit.text) > 45:
+        return False
+    above = sheet.units[index - 1].text
+    return unit.text[-1] not in "!?:;" and len(above) <= LONGEST and (closing_line(above) or leads_up(above))
+
+
+def hands_over(sheet: Sheet, index: int, stop: int) -> bool:
+    """Whether a line is a close by its place: a phrase right above a name that ends the letter, "With all kind thoughts,"."""
+    unit = sheet.units[index]
+    text = unit.text
+    if index + 1 >= stop or not unit.short or len(text) > PHRASE or text.count(" ") > 9:
+        return False
+    name = sheet.units[index + 1].text
+    if len(name) > 40 or not signature_like(name) or closing_line(name):
+        return False
+    if address_like(text) or addressed(text) or dated(text) is not None:
+        return False
+    if text[-1] in ",—–-":
+        return True
+    if text[-1] in ".!":
+        return _WARM.search(text) is not None
+    return text[-1].isalpha() and not name_like(text) and any(word[0].islower() for word in text.split())
+
+
+def signs_alone(sheet: Sheet, index: int) -> bool:
+    """Whether a line between two paragraphs is the name of who writes: "Paul." below a whole sentence."""
+    text = sheet.units[index].text
+    return (
+        len(text) <= 30
+        and text.count(" ") <= 2
+        and text[-1] not in "!?,"
+        and signature_like(text)
+        and name_like(text)
+        and sheet.prose(index - 1)
+        and (sheet.units[index - 1].ends or sheet.units[index - 1].text[-1] in "—–-")
+        and sheet.prose(index + 1)
+    )

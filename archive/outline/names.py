@@ -59,6 +59,13 @@ _SIGNS = re.compile(
     rf"(?:,?\s(?:{_PIECE}|von|van|v\.|de|du|del|la|y|e|u\.?|und|and|et|&|zu|geb\.)){{0,5}}[.,!)\]”\"—–-]{{0,2}}\Z"
 )
 
+_KIN = re.compile(
+    r"(?:(?:tu|su|vuestr[oa]|your|ton|ta|votre|deine?|ihre?|eure?|euer)\s(?:[^\W\d_]+\s){0,2})?"
+    r"(?:mam[áa]\w*|pap[áa]\w*|madre|padre|herman[oa]|hij[oa]|prim[oa]|t[íi][oa]|niet[oa]|amig[oa]|espos[oa]|compadre|comadre|mother|father|mom|dad|sister|brother|son|daughter|wife|husband|friend"
+    rf"|mère|père|frère|sœur|soeur|fils|fille|mari|femme|amie?|mutter|vater|schwester|bruder|sohn|tochter|freund(?:in)?)(?:,?\s{_PIECE}){{0,3}}[.,!]?\Z",
+    re.IGNORECASE,
+)  # who needs no name
+
 
 @lru_cache(maxsize=_SEEN)
 def name_like(text: str) -> bool:
@@ -80,7 +87,9 @@ def name_like(text: str) -> bool:
 
 def signature_like(text: str) -> bool:
     """Whether a line may be how somebody signs: a few words of a name, initials, a forename, "d'E", "die Deinige"."""
-    return len(text) <= 48 and text.count(" ") <= 5 and _SIGNS.match(text) is not None
+    if len(text) > 48 or text.count(" ") > 5:
+        return False
+    return _SIGNS.match(text) is not None or _KIN.match(text) is not None
 
 
 def full_name(text: str) -> bool:

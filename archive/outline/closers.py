@@ -9,7 +9,7 @@ from archive.outline.blocks import Part, Role
 from archive.outline.closings import closing_line, leads_up, name_after_close, own_signature, run_in_closing
 from archive.outline.dates import dated
 from archive.outline.lines import Claim, Roles, Sheet
-from archive.outline.names import addressed, name_like, signature_like
+from archive.outline.names import addressed, kin_like, name_like, signature_like
 from archive.outline.postscripts import postscript_of, postscripts
 from archive.outline.signatures import dateline, outweighed, signed, stretches, tail_like
 from archive.outline.tails import PHRASE, below, between, goes_on, hands_over
@@ -65,11 +65,9 @@ def _closed(sheet: Sheet, roles: Roles, place: tuple[int, int, int]) -> Iterator
     above = close - 1
     if above > body and roles[above] is None and (found := dated(sheet.units[above].text)) is not None:
         yield from dateline(sheet, above, found.place, found.date)
-    signs = (
-        after - 1
-        if after == postscript and after - 1 > close and own_signature(sheet.units[after - 1].text)
-        else after
-    )
+    ending = sheet.units[after - 1].text
+    own = after == postscript and after - 1 > close and (own_signature(ending) or kin_like(ending))
+    signs = after - own
     for first, stop in stretches(sheet, close, signs):
         yield Claim(first, stop - 1, Role.CLOSING, "closings/line")
     last = sheet.units[signs - 1]

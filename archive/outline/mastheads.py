@@ -9,7 +9,7 @@ from archive.outline.lines import Roles, Sheet
 
 _MOST = 8  # lines
 _LONGEST = 100
-_TEXT = 1200  # characters that a text has which is more than a note
+_TEXT = 1000  # characters that a text has which is more than a note
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _FRAME = frozenset({Role.SALUTATION, Role.CLOSING, Role.ADDRESS, Role.LETTERHEAD, Role.FIELD})
 _BESIDE = frozenset({Role.BYLINE, Role.DATELINE, Role.CAPTION, Role.BOILERPLATE, Role.DIVIDER})
@@ -40,4 +40,4 @@ def _titles(text: str) -> bool:
     if text[-1] not in ".…":
         return True
     words = _WORD.findall(text)
-    return 3 * sum(word[0].islower() for word in words) <= len(words)
+    return 2 * sum(word[0].islower() for word in words) <= len(words)

@@ -43,7 +43,7 @@ _STREET = re.compile(
 _HONORIFIC = re.compile(
     r"(?:to|for|à|a|al|an|para|pour|the|dem|der|den)?\s*(?:mrs?|ms|dr|prof|rev|hon|sen|rep|gov|gen|col|capt|messrs|sir|lady|lord|miss|mme|mlle|m|mm"
     r"|sra?s?|srta|don|doña|excmo|ilmo|lic|ing|herrn?|frau|fräulein|his excellency|her excellency|the honou?rable|honou?rable|the right|monsieur|madame"
-    r"|mademoiselle|monseigneur|señor(?:a|es|as)?|esq|ihr[er]? |seiner|s\. m\.|s\.e\.)\b\.?",
+    r"|mademoiselle|monseigneur|señor(?:a|es|as)?|esq|(?:ihr[eo]?r?|seiner?) (?=k(?:ön|ais)|ex[cz]|durchl|maj|hoh|gnad|wohlg|hochw|hochg|herr|frau)|s\. m\.|s\.e\.)\b\.?",
     re.IGNORECASE,
 )
 _NOT_A_NAME_WORDS = """
@@ -60,10 +60,10 @@ _SIGNS = re.compile(
 )
 
 _KIN = re.compile(
-    r"(?:(?:tu|su|vuestr[oa]|your|ton|ta|votre|deine?|ihre?|eure?|euer)\s(?:[^\W\d_]+\s){0,2})?"
-    r"(?:mam[áa]\w*|pap[áa]\w*|madre|padre|herman[oa]|hij[oa]|prim[oa]|t[íi][oa]|niet[oa]|amig[oa]|espos[oa]|compadre|comadre|mother|father|mom|dad|sister|brother|son|daughter|wife|husband|friend"
-    rf"|mère|père|frère|sœur|soeur|fils|fille|mari|femme|amie?|mutter|vater|schwester|bruder|sohn|tochter|freund(?:in)?)(?:,?\s{_PIECE}){{0,3}}[.,!]?\Z",
-    re.IGNORECASE,
+    r"(?i:(?:tu|su|vuestr[oa]|your|ton|ta|votre|deine?|ihre?|eure?|euer)\s(?:[^\W\d_]+\s){0,2})?"
+    r"(?i:mam[áa]\w*|pap[áa]\w*|madre|padre|herman[oa]|hij[oa]|prim[oa]|t[íi][oa]|niet[oa]|amig[oa]|espos[oa]|compadre|comadre|mother|father|mom|dad|sister|brother|son|daughter|wife|husband|friend"
+    r"|mère|père|frère|sœur|soeur|fils|fille|mari|femme|amie?|mutter|vater|schwester|bruder|sohn|tochter|freund(?:in)?)"
+    rf"(?:,?\s{_PIECE}){{0,3}}[.,!]?\Z"
 )  # who needs no name
 
 
@@ -83,6 +83,11 @@ def name_like(text: str) -> bool:
         elif word.rstrip(".,").lower() not in _PERSONAL:
             return False
     return big > 0 and (words[0][0].isupper() or words[0][:2].lower() in ("d'", "d’"))
+
+
+def kin_like(text: str) -> bool:
+    """Whether a line is a signature by kinship: "tu hermana", "su hija Elena"."""
+    return len(text) <= 48 and _KIN.match(text) is not None
 
 
 def signature_like(text: str) -> bool:

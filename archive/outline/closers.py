@@ -9,7 +9,7 @@ from archive.outline.blocks import Part, Role
 from archive.outline.closings import closing_line, leads_up, name_after_close, own_signature, run_in_closing
 from archive.outline.dates import dated
 from archive.outline.lines import Claim, Roles, Sheet
-from archive.outline.names import addressed, name_like, signature_like
+from archive.outline.names import addressed, kin_like, name_like, signature_like
 from archive.outline.postscripts import postscript_of, postscripts
 from archive.outline.signatures import dateline, outweighed, signed, stretches, tail_like
 from archive.outline.tails import PHRASE, below, between, goes_on, hands_over
@@ -21,6 +21,7 @@ _GREETS = re.compile(
 )
 _LAST = 14  # units from the end of a letter in which its close is looked for; one above them parts it from what it encloses
 _SIGNS = 4
+_SPLIT = 5  # lines over which the beginning of a close may be split
 
 
 def closer(sheet: Sheet, roles: Roles, body: int, end: int) -> Iterator[Claim | Part]:
@@ -64,11 +65,9 @@ def _closed(sheet: Sheet, roles: Roles, place: tuple[int, int, int]) -> Iterator
     above = close - 1
     if above > body and roles[above] is None and (found := dated(sheet.units[above].text)) is not None:
         yield from dateline(sheet, above, found.place, found.date)
-    signs = (
-        after - 1
-        if after == postscript and after - 1 > close and own_signature(sheet.units[after - 1].text)
-        else after
-    )
+    ending = sheet.units[after - 1].text
+    own = after == postscript and after - 1 > close and (own_signature(ending) or kin_like(ending))
+    signs = after - own
     for first, stop in stretches(sheet, close, signs):
         yield Claim(first, stop - 1, Role.CLOSING, "closings/line")
     last = sheet.units[signs - 1]
@@ -124,16 +123,20 @@ def _first_close(sheet: Sheet, tail: int, stop: int) -> int:
 
 def _begun_above(sheet: Sheet, roles: Roles, close: int, body: int) -> int:
     """Where a close begins whose first words stand on short lines of their own: "Hoping to hear from you soon I remain"."""
-    while close - 1 > body and roles[close - 1] is None:
-        unit = sheet.units[close - 1]
-        text = unit.text
-        led = text[-1].isalpha() or text[-1] in ",—–-" or (text[-1] in ".!" and _GREETS.search(text))
-        if not unit.short or len(text) > PHRASE or not led:
-            break
-        if not sheet.prose(close - 2) or name_like(text) or dated(text) is not None or " " not in text:
-            break
-        close -= 1
-    return close
+    first = close
+    while first - 1 > body and close - first < _SPLIT and roles[first - 1] is None and _led(sheet, first - 1):
+        first -= 1
+    reached = sheet.prose(first - 1) or sheet.units[first - 1].ends
+    return first if reached else close
+
+
+def _led(sheet: Sheet, index: int) -> bool:
+    """Whether a short line may be the beginning of a close: a phrase without its end, or a greeting."""
+    unit = sheet.units[index]
+    text = unit.text
+    if not unit.short or len(text) > PHRASE or " " not in text or name_like(text) or dated(text) is not None:
+        return False
+    return text[-1].isalpha() or text[-1] in ",—–-" or (text[-1] in ".!" and _GREETS.search(text) is not None)
 
 
 def _mail(sheet: Sheet, roles: Roles, body: int, end: int) -> Generator[Claim, None, int]:

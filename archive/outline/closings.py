@@ -29,7 +29,7 @@ _START = (
 )
 _LINE = re.compile(_START)
 _BARE = re.compile(
-    r"(?:Ihr|Ihre|Dein|Deine|Euer|Yours|Your|Suyo|Tuyo|Votre|Tien|Vale|Vostro|Adieu|Adiós|Adios|Best|Love|Lebe?t? wohl|Farewell|Tschüss|Gruß|Grüße|Saludos|V\. S\.|&c\.?|etc\.)[,.!:—–-]?\Z"
+    r"(?:Hochachtung|Verehrung|Ergebenheit|Ehrerbietung|Ehrfurcht|Achtung|Freundschaft|Ihr|Ihre|Dein|Deine|Euer|Yours|Your|Suyo|Tuyo|Votre|Tien|Vale|Vostro|Adieu|Adiós|Adios|Best|Love|Lebe?t? wohl|Farewell|Tschüss|Gruß|Grüße|Saludos|V\. S\.|&c\.?|etc\.)[,.!:—–-]?\Z"
 )
 _LEADS_UP = re.compile(
     r"(?:(?:(?:sehr |ganz )?(?:ergeb(?:en|n)\w*|gehors\w+|unterth\w+|getreu\w*|dankbar\w*)\b)|(?:(?:stets|immer|ewig|ganz|wie immer|in (?:treue|eile|liebe)|von (?:ganzem )?herzen|mit \w+|herzlichst?|treulichst?|treu|freundlichst|ergebenst|gehorsamst|bin ich|verbleibe ich|verharre ich)[,. ]+)*(?:und )?(?:ihre?[mnrs]?|deine?[mnrs]?|d\.|euere?[mnrs]?|eure?[mnrs]?|ew\w*\.?)(?!\w)"

@@ -12,6 +12,7 @@ from archive.outline.blocks import Part, Role
 from archive.outline.dividers import UNDERLINE, heads
 from archive.outline.letters import bodies
 from archive.outline.lines import Claim, Roles, Sheet
+from archive.outline.mastheads import masthead
 from archive.outline.names import capitals
 
 _MARKDOWN = re.compile(r"(?P<marker>#{1,6})\s+(?=\S)")
@@ -44,7 +45,7 @@ _BARE_NUMBER = re.compile(r"\(?\d{1,3}[.)]?\Z")
 _NOT_HEADS = re.compile(r"\d{1,2}/\d{1,2}\b|\d{1,3}\s?[.]?\)|[-–—*•>|/\\=]|https?:|www\.|\S+@\S+")
 _RECURS = 3  # a line that stands so often is who speaks, or furniture, and heads nothing
 _PROPER_END = re.compile(r"[.,;:!—–-]\Z")
-_RANKS = ("title", "part", "chapter", "named", "section", "roman", "number", "capitals", "plain")
+_RANKS = ("title", "deck", "part", "chapter", "named", "section", "roman", "number", "capitals", "plain")
 
 
 class _Head(NamedTuple):
@@ -102,9 +103,13 @@ def counted(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
 
 
 def _found(sheet: Sheet, roles: Roles) -> Iterator[_Head]:
+    top = masthead(sheet, roles)
     index = 0
     while index < len(sheet):
         head = _at(sheet, roles, index) if roles[index] is None else None
+        if head is None and index in top:
+            rank = "title" if index == top[0] else "deck"
+            head = _Head(index, index, "headings/masthead", rank)
         if head is None:
             index += 1
             continue

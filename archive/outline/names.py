@@ -43,7 +43,7 @@ _STREET = re.compile(
 _HONORIFIC = re.compile(
     r"(?:to|for|à|a|al|an|para|pour|the|dem|der|den)?\s*(?:mrs?|ms|dr|prof|rev|hon|sen|rep|gov|gen|col|capt|messrs|sir|lady|lord|miss|mme|mlle|m|mm"
     r"|sra?s?|srta|don|doña|excmo|ilmo|lic|ing|herrn?|frau|fräulein|his excellency|her excellency|the honou?rable|honou?rable|the right|monsieur|madame"
-    r"|mademoiselle|monseigneur|señor(?:a|es|as)?|esq|ihr[er]? |seiner|s\. m\.|s\.e\.)\b\.?",
+    r"|mademoiselle|monseigneur|señor(?:a|es|as)?|esq|(?:ihr[eo]?r?|seiner?) (?=k(?:ön|ais)|ex[cz]|durchl|maj|hoh|gnad|wohlg|hochw|hochg|herr|frau)|s\. m\.|s\.e\.)\b\.?",
     re.IGNORECASE,
 )
 _NOT_A_NAME_WORDS = """
@@ -58,6 +58,13 @@ _SIGNS = re.compile(
     rf"[(\[„“\"=—–-]{{0,2}}\s?(?:(?:sig(?:ned|né)?|gez|firmado|signé)\b[.:]?\s)?(?:d[er]\.|dr\.?|prof\.?|the|your|deine?|ihre?|euer|votre|ton|ta|tu|su|der|die|le|la|el|von|v\.|de)?\s?{_PIECE}"
     rf"(?:,?\s(?:{_PIECE}|von|van|v\.|de|du|del|la|y|e|u\.?|und|and|et|&|zu|geb\.)){{0,5}}[.,!)\]”\"—–-]{{0,2}}\Z"
 )
+
+_KIN = re.compile(
+    r"(?i:(?:tu|su|vuestr[oa]|your|ton|ta|votre|deine?|ihre?|eure?|euer)\s(?:[^\W\d_]+\s){0,2})?"
+    r"(?i:mam[áa]\w*|pap[áa]\w*|madre|padre|herman[oa]|hij[oa]|prim[oa]|t[íi][oa]|niet[oa]|amig[oa]|espos[oa]|compadre|comadre|mother|father|mom|dad|sister|brother|son|daughter|wife|husband|friend"
+    r"|mère|père|frère|sœur|soeur|fils|fille|mari|femme|amie?|mutter|vater|schwester|bruder|sohn|tochter|freund(?:in)?)"
+    rf"(?:,?\s{_PIECE}){{0,3}}[.,!]?\Z"
+)  # who needs no name
 
 
 @lru_cache(maxsize=_SEEN)
@@ -78,9 +85,16 @@ def name_like(text: str) -> bool:
     return big > 0 and (words[0][0].isupper() or words[0][:2].lower() in ("d'", "d’"))
 
 
+def kin_like(text: str) -> bool:
+    """Whether a line is a signature by kinship: "tu hermana", "su hija Elena"."""
+    return len(text) <= 48 and _KIN.match(text) is not None
+
+
 def signature_like(text: str) -> bool:
     """Whether a line may be how somebody signs: a few words of a name, initials, a forename, "d'E", "die Deinige"."""
-    return len(text) <= 48 and text.count(" ") <= 5 and _SIGNS.match(text) is not None
+    if len(text) > 48 or text.count(" ") > 5:
+        return False
+    return _SIGNS.match(text) is not None or _KIN.match(text) is not None
 
 
 def full_name(text: str) -> bool:

@@ -40,6 +40,10 @@ _BODY = re.compile(
 _TO = re.compile(
     r"(?:to|an|à|a|al|herrn|monsieur|madame|mademoiselle|messrs|señora?|sr\. d)\b", re.IGNORECASE
 )
+_WRITTEN = re.compile(
+    r"^(?:mrs?|miss|sir|messrs|mme|mlle|monsieur|madame|herrn|fräulein|sra?|srta|señor\w*|don|doña|the (?:rt\.?|right|rev\w*|hon\w*))\b|,?\s\besqr?e?\b|\bbart\b",
+    re.IGNORECASE,
+)  # as people are addressed, and do not sign
 _MOST = 400
 _FEW = 6  # short lines that may end any text
 _ENVELOPE = 7  # lines in an address at the foot
@@ -216,11 +220,19 @@ def _envelope(units: Sequence[Unit]) -> int:
 
     It is named once, after the sender, with the title that people have on envelopes, and few lines follow.
     """
-    named = [at for at, unit in enumerate(units) if addressed(unit.text) and not office_like(unit.text)]
+    named = [
+        at
+        for at, unit in enumerate(units)
+        if (addressed(unit.text) and not office_like(unit.text)) or _WRITTEN.search(unit.text)
+    ]
     at = named[0] if named else len(units)
     if not named or len(units) - at > _ENVELOPE or (len(named) > 1 and 2 * len(named) > len(units) - at):
         return len(units)
-    if at == 0 and _TO.match(units[0].text) is None:
+    if (
+        at == 0
+        and _TO.match(units[0].text) is None
+        and (len(units) < 2 or not _WRITTEN.search(units[0].text))
+    ):
         return len(units)
     placed = any(
         address_like(unit.text) or unit.text.rstrip(".").endswith(",") or name_like(unit.text)

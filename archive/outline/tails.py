@@ -12,6 +12,8 @@ from archive.outline.signatures import tail_like
 
 LONGEST = 90
 PHRASE = 60
+_CLAUSE = 110
+_STOP = re.compile(r"[^\W\d_]{3}[.!?]\s")
 _WARM = re.compile(
     r"gr[uü](?:ß|ss|s)|k[uü](?:ß|ss)|\b(?:love|loving|regards?|wishes|thoughts|affection\w*|remembrances?|bless|luck|greetings|sympathy|friend\w*|wohl|adieu|adi[oó]s|au revoir|wiedersehen|liebe|herz\w*|treu\w*|dank\w*"
     r"|embrass\w+|baisers?|amiti[ée]s?|tendresses?|respects?|abrazos?|besos?|saludos?|recuerdos?|cariños?|afect\w*|quier[eo]|bendici\w+|your[s]?|votre|vôtre|dein\w*|ihr\w*|tuy[oa]|suy[oa]|sincer\w+|cordial\w*|always|ever)\b",
@@ -57,7 +59,10 @@ def hands_over(sheet: Sheet, index: int, stop: int) -> bool:
     """Whether a line is a close by its place: a phrase right above a name that ends the letter, "With all kind thoughts,"."""
     unit = sheet.units[index]
     text = unit.text
-    if index + 1 >= stop or not unit.short or len(text) > PHRASE or text.count(" ") > 9:
+    if index + 1 >= stop or not unit.brief or len(text) > _CLAUSE:
+        return False
+    warm = _WARM.search(text) is not None
+    if (len(text) > PHRASE or text.count(" ") > 9) and not (warm and _STOP.search(text) is None):
         return False
     name = sheet.units[index + 1].text
     if len(name) > 40 or not signature_like(name) or closing_line(name):
@@ -67,7 +72,7 @@ def hands_over(sheet: Sheet, index: int, stop: int) -> bool:
     if text[-1] in ",—–-":
         return True
     if text[-1] in ".!":
-        return _WARM.search(text) is not None
+        return warm
     return text[-1].isalpha() and not name_like(text) and any(word[0].islower() for word in text.split())
 
 

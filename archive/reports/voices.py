@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from enum import StrEnum
 
+from archive.record import edtf
 from archive.record.drafted import is_candidate
 from archive.record.model import AgentKind, Origin, Record, Statement
 from archive.record.vocabularies import DATES
@@ -59,7 +62,28 @@ def _agree(one: Statement, other: Statement) -> bool:
     first, second = _folded(one), _folded(other)
     if first == second or not first or not second:
         return first == second
-    return one.property not in DATES and (first in second or second in first)
+    if one.property == "temporal":
+        return _within(first, second) or _within(second, first)
+    return one.property not in DATES and (
+        first in second or second in first or _words(first) <= _words(second)
+    )
+
+
+def _words(folded: str) -> set[str]:
+    """The words of a name without accents: "Juan Doe" is all in "Doe, Juán, 1968-"."""
+    plain = "".join(mark for mark in unicodedata.normalize("NFD", folded) if not unicodedata.combining(mark))
+    return set(re.findall(r"\w+", plain))
+
+
+def _within(part: str, whole: str) -> bool:
+    """Whether every day of the one period is of the other: the day of a vote, and the weeks from the vote on."""
+    try:
+        inner, outer = edtf.parse(part.upper()), edtf.parse(whole.upper())
+    except ValueError:
+        return False
+    if inner.earliest is None or inner.latest is None or outer.earliest is None or outer.latest is None:
+        return False
+    return outer.earliest <= inner.earliest and inner.latest <= outer.latest
 
 
 def _folded(statement: Statement) -> str:

@@ -45,6 +45,11 @@ def test_whose_word(statement: Statement, voice: Voice) -> None:
         (said("creator", "A", uri="urn:a"), said("creator", "B", uri="urn:a", origin=Origin.AUTHORITY), False),
         (said("title", "Mine"), said("title", "Devised", origin=Origin.DEVISED), False),
         (said("publisher", None), said("publisher", "House", origin=Origin.TRANSCRIBED), True),
+        (said("temporal", "2017-11-26/2017-12-02"), said("temporal", "2017-11-26?", origin=Origin.INFERRED), False),
+        (said("temporal", "2017-11-27/2017-12-02"), said("temporal", "2017-11-26?", origin=Origin.INFERRED), True),
+        (said("temporal", "the cold war"), said("temporal", "2017-11-26?", origin=Origin.INFERRED), True),
+        (said("subject", "Doé, Juan, 1968-"), said("subject", "Juan Doe", origin=Origin.TRANSCRIBED), False),
+        (said("subject", "Doe, Juan, 1968-"), said("subject", "Ana Doe", origin=Origin.TRANSCRIBED), True),
     ],
 )  # fmt: skip
 def test_when_they_disagree(stands: Statement, derived: Statement, differs: bool) -> None:

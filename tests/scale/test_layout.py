@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from archive.bag.store import Arrangement
 from archive.checks import Level, judge_bag
 from archive.outcome import Done, Failed
 from archive.workflows.package import PackageOrder, open_package
+from tests.scale.cluster import ROOT
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 SEEDS = {f"letter-{number}.txt": f"Letter {number}\n\nDear Anna,\n\nAll is well.\n" for number in range(6)}
@@ -94,3 +97,17 @@ def test_a_finished_bag_is_read_for_its_tag_files_only(seeds, tmp_path, arrangem
     assert statuses(packaged(seeds, out, arrangement)) == {"unchanged"}
     assert opened
     assert not [path for path in opened if "data/" in path and str(out) in path]
+
+
+def test_two_runs_of_the_same_at_once(seeds, tmp_path):
+    """Whichever of two runs names a bag first, the other finds it made as it would have made it: neither is told of a fault."""
+    out = tmp_path / "bags"
+    script = (
+        "import sys; from pathlib import Path; from tests.scale.test_layout import packaged, statuses, Arrangement; "
+        "outcomes = packaged(Path(sys.argv[1]), Path(sys.argv[2]), Arrangement.PAIRS); "
+        "print(*(outcome.value.status.value if hasattr(outcome, 'value') else outcome.error for outcome in outcomes))"
+    )
+    command = [sys.executable, "-c", script, str(seeds), str(out)]
+    pair = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) for _ in range(2)]
+    told = [word for process in pair for word in process.communicate(timeout=120)[0].split()]
+    assert sorted(told) == ["packaged"] * len(SEEDS) + ["unchanged"] * len(SEEDS)

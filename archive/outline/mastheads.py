@@ -40,4 +40,4 @@ def _titles(text: str) -> bool:
     if text[-1] not in ".…":
         return True
     words = _WORD.findall(text)
-    return 2 * sum(word[0].islower() for word in words) <= len(words)
+    return bool(2 * sum(word[0].islower() for word in words) <= len(words))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -9,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import islice
-from threading import Lock
+from threading import Lock, current_thread, main_thread
 from typing import Any
 
 from archive.errors import ArchiveError, SettingsError
@@ -142,7 +143,7 @@ def _client(address: str | None, patience: float) -> Iterator[Any]:
     try:
         if address is None:
             # A batch that kills its worker is tried alone at once: here nobody else's fault can have killed it.
-            with dask.config.set({"distributed.scheduler.allowed-failures": 0}):
+            with dask.config.set({"distributed.scheduler.allowed-failures": 0}), _unheard_interrupts():
                 cluster = LocalCluster(  # type: ignore[no-untyped-call]
                     threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=50, host="127.0.0.1"
                 )
@@ -162,6 +163,19 @@ def _client(address: str | None, patience: float) -> Iterator[Any]:
     finally:
         if cluster is not None:
             cluster.close(timeout=5)
+
+
+@contextmanager
+def _unheard_interrupts() -> Iterator[None]:
+    """Processes that are started meanwhile pass over Ctrl-C, which reaches the whole process group: only we answer it."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _asked(client: Any) -> dict[str, int]:

@@ -184,7 +184,7 @@ def _read(text: str, measure: _Measure) -> Dated | None:
     odd = (
         word
         for word in _LONG_WORD.findall(text)
-        if word[0].islower() and word.lower().rstrip(".,") not in _SMALL
+        if word[0].islower() and _ELIDED.sub("", word.lower()) not in _SMALL
     )
     if sum(1 for _ in odd) > measure.small:
         return None

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from archive.outline.blocks import Part, Role
 from archive.outline.closers import closer
-from archive.outline.closings import closing_line
+from archive.outline.closings import closing_line, leads_up
 from archive.outline.dates import Dated, dated, dated_above, postmarked
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.names import address_like, addressed, capitals, entry_like, name_like
@@ -115,7 +115,8 @@ def _dated_at(sheet: Sheet, index: int) -> Dated | None:
 
 def _named(sheet: Sheet, roles: Roles, index: int) -> bool:
     """Whether a name alone is a salutation: right below the date at the top of a text, with the letter under it."""
-    if not 0 < index <= _TOP + 1 or not named_line(sheet.units[index].text):
+    text = sheet.units[index].text
+    if not 0 < index <= _TOP + 1 or not named_line(text) or closing_line(text) or leads_up(text):
         return False
     above = sheet.units[index - 1]
     return roles[index - 1] is None and above.short and dated(above.text) is not None

@@ -89,7 +89,7 @@ _SEVERAL = re.compile(
     rf"(?:(?i:and|y|et|und|e)\s+)?(?:(?i:members|fellow|my|our|distinguished|honou?red|dear|chers?|chères?|queridos|queridas|estimad[oa]s|señor(?:es|as|a)?|amig[oa]s|meine|sehr|liebe[rs]?|verehrte)\b|{_ANY}|[A-ZÁÉÍÓÚÑÜÄÖ]).{{0,60}}\Z"
 )
 _PROSE_WORD = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|said|es|son|era|fue|está|han|est|sont|était|avait|ist|sind|war|hat|haben|wurde|wird)\b"
+    r"\b(?:is|are|was|were|has|have|had|will|would|said|es|son(?!\W*\Z)|era|fue|está|han|est|sont|était|avait|ist|sind|war|hat|haben|wurde|wird)\b"
 )
 
 

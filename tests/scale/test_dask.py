@@ -238,3 +238,31 @@ def _kill_when_staging(worker, out):
             os.killpg(worker.pid, signal.SIGKILL)
             return
         time.sleep(0.005)
+
+
+@servers
+def test_an_interrupt_from_the_keyboard(seeds, tmp_path):
+    """Ctrl-C with workers started here is 130, without a traceback of anybody's, and no litter."""
+    out = tmp_path / "bags"
+    command = [
+        sys.executable,
+        "-m",
+        "archive",
+        "package",
+        str(seeds),
+        "--out",
+        str(out),
+        "--executor",
+        "dask",
+    ]
+    run = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    deadline = time.monotonic() + 60
+    while not list(out.glob(".archive-staging/*/s*")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    os.killpg(run.pid, signal.SIGINT)
+    _, said = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert "Traceback" not in said
+    assert not (out / ".archive-staging").exists()

@@ -35,6 +35,8 @@ from tests.targets.wire import (
 )
 from tests.targets.wire import flip as flip_sent
 
+pytest.importorskip("botocore", reason="the extra `s3` is not installed")
+
 PREFIXES = itertools.count()
 
 

@@ -64,7 +64,7 @@ def packaged_row(outcome: Outcome[Packaged]) -> dict[str, Any]:
         "valid": judged.valid if judged else None,
         "level": judged.level.value if judged else None,
         "completeness": judged.completeness if judged else None,
-        "findings": [finding_row(finding) for finding in judged.findings] if judged else [],
+        "findings": [finding_row(finding) for finding in value.findings],
     }
 
 

@@ -43,11 +43,10 @@ def show_packaged(outcomes: Iterable[Outcome[Packaged]], *, on: Console | None =
         mark, rest = _packaged_line(value, width)
         if value.status is Status.UNCHANGED:
             say(out, f"  {mark}", rest, style="dim", rest="dim")
-            continue
-        say(out, f"  {mark}", rest, style=_GOOD if mark == "✓" else "yellow")
-        if value.judged:
-            seen.add(value.seed, value.judged.findings)
-            _show_to_do(out, value.judged.findings)
+        else:
+            say(out, f"  {mark}", rest, style=_GOOD if mark == "✓" else "yellow")
+        seen.add(value.seed, value.findings)
+        _show_to_do(out, value.findings)
     if seen.bags:
         out.print()
     for code in seen.ordered():

@@ -28,9 +28,10 @@ class Totals:
                 self.counts[Status.FAILED] += 1
             else:
                 self.counts[outcome.value.status] += 1
+                self._found(outcome.value.findings)
                 judged = outcome.value.judged
                 if judged:
-                    self._found(judged.valid, judged.findings)
+                    self.counts["valid"] += judged.valid
                     self.counts["agreed"] += judged.second_opinion is True
                     self.counts["asked"] += judged.second_opinion is not None
             yield outcome
@@ -49,7 +50,8 @@ class Totals:
                 self.counts["invalid"] += not judged.valid
                 self.counts["files"] += judged.files
                 self.counts["size"] += judged.size
-                self._found(judged.valid, judged.findings)
+                self.counts["valid"] += judged.valid
+                self._found(judged.findings)
             yield outcome
 
     @property
@@ -59,8 +61,7 @@ class Totals:
             return 3
         return 1 if self.counts["errors"] else 0
 
-    def _found(self, valid: bool, findings: Iterable[Finding]) -> None:
-        self.counts["valid"] += valid
+    def _found(self, findings: Iterable[Finding]) -> None:
         for finding in findings:
             self.counts["errors"] += severity(finding) is Severity.ERROR
             self.counts["warnings"] += severity(finding) is Severity.WARNING

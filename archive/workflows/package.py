@@ -146,7 +146,9 @@ def prepare(ref: SeedRef, job: PackageJob) -> _Prepared:
     files = render(sip, job.algorithms)
     match _standing(seed.name, files, job, accession):
         case Standing.SAME:
-            return _Prepared(_packaged(seed, record, files, Status.UNCHANGED, None, job), None)
+            return _Prepared(
+                _packaged(seed, record, files, Status.UNCHANGED, judgement.findings, None, job), None
+            )
         case Standing.ABSENT if os.path.lexists(other := job.store.elsewhere(_bag_name(seed.name, job))):
             raise BagError("E0415", _bag_name(seed.name, job), str(other.relative_to(job.store.root)))
         case Standing.DIFFERENT if not job.force:
@@ -155,7 +157,7 @@ def prepare(ref: SeedRef, job: PackageJob) -> _Prepared:
             raise BagError("E0411", _bag_name(seed.name, job), "no bag, and not ours to move")
     staged = _stage(seed.name, files, job, accession)
     judged = _judged(staged, job, Prior(record, profile, text.content, seed.data, judgement))
-    return _Prepared(_packaged(seed, record, files, Status.PACKAGED, judged, job), staged)
+    return _Prepared(_packaged(seed, record, files, Status.PACKAGED, judged.findings, judged, job), staged)
 
 
 def _attempt(ref: SeedRef, job: PackageJob) -> Outcome[_Prepared]:
@@ -266,7 +268,13 @@ def _stage(name: str, files: Sequence[File], job: PackageJob, accession: Accessi
 
 
 def _packaged(
-    seed: Seed, record: Record, files: Sequence[File], status: Status, judged: Judged | None, job: PackageJob
+    seed: Seed,
+    record: Record,
+    files: Sequence[File],
+    status: Status,
+    findings: tuple[Finding, ...],
+    judged: Judged | None,
+    job: PackageJob,
 ) -> Packaged:
     return Packaged(
         seed=seed.name,
@@ -276,6 +284,7 @@ def _packaged(
         created=record.value("created"),
         files=len(files),
         size=sum(len(file.data) for file in files),
+        findings=findings,
         judged=judged,
     )
 

@@ -23,7 +23,11 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Packaged:
-    """A seed whose bag stands under its name, what a reader wants to know of it, and how it was judged if it is new."""
+    """A seed whose bag stands under its name, what a reader wants to know of it, and how it was judged if it is new.
+
+    `findings` are those of the judgement on a new bag; of one that stood already they are what a person has still to say
+    of the document, so that the same seeds come to the same exit status however often they are packaged.
+    """
 
     seed: str
     status: Status
@@ -32,6 +36,7 @@ class Packaged:
     created: str | None
     files: int
     size: int
+    findings: tuple[Finding, ...]
     judged: Judged | None
 
 

@@ -100,6 +100,18 @@ def test_without_a_time_packaging_again_still_changes_nothing(archive, tmp_path)
     assert again.json["seeds"][0]["status"] == "unchanged"
 
 
+def test_what_is_owed_is_said_of_a_bag_that_stands_too(archive, tmp_path):
+    """The same seeds come to the same status and the same findings, however often they are packaged."""
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "a.txt").write_text("One line.\n")
+    first, again = (archive("package", seeds, "--out", "out", "--format", "json") for _ in range(2))
+    assert (first.json["seeds"][0]["status"], again.json["seeds"][0]["status"]) == ("packaged", "unchanged")
+    assert (first.status, again.status) == (1, 1)
+    assert again.json["seeds"][0]["findings"] == first.json["seeds"][0]["findings"]
+    assert again.json["summary"]["errors"] == first.json["summary"]["errors"] > 0
+
+
 @pytest.fixture
 def mixed(tmp_path):
     """Good seeds in several encodings among all that can be wrong with a seed."""

@@ -35,7 +35,15 @@ def packaged(name, *findings, title="A letter", status=Status.PACKAGED):
     judged = Judged(Level.DEPOSIT, findings, 8, 31_000, digests_checked=True, completeness=complete)
     return Done(
         Packaged(
-            name, status, name, title, "1871-11", 14, 90_700, judged if status is Status.PACKAGED else None
+            name,
+            status,
+            name,
+            title,
+            "1871-11",
+            14,
+            90_700,
+            findings,
+            judged if status is Status.PACKAGED else None,
         )
     )
 

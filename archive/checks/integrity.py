@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from archive.bag.algorithms import Hasher, checksum
 from archive.bag.bag import MEMO, Bag, Kind
-from archive.bag.digests import digests
+from archive.bag.digests import LONG, cores, digests, digests_of_many
 from archive.bag.links import landing
 from archive.bag.manifests import Manifest
 from archive.bag.reading import Reading
@@ -86,17 +87,34 @@ class _Measuring:
     def rest(self) -> None:
         """Each file that is left, in pieces, with a finding for each that is not as its manifests say."""
         waiting = {path: (columns, paths) for path, columns, paths in self.large}
-        for path, chunks in self.bag.container.sweep(waiting):
-            columns, paths = waiting[path]
-            try:
-                length, wrong = _compared(paths, chunks, columns)
-            except BagError as error:
-                self.faults.append(_unreadable(path, error))
+        for path, length, found in sorted(self._digested(waiting), key=itemgetter(0)):
+            if isinstance(found, BagError):
+                self.faults.append(_unreadable(path, found))
             else:
+                columns, paths = waiting[path]
                 self.files += 1
                 self.bag.sizes[path] = length
                 self.size += length
-                self.faults.extend(wrong)
+                self.faults.extend(_differing(paths, found, columns))
+
+    def _digested(
+        self, waiting: Mapping[str, tuple[Sequence[Column], tuple[str, ...]]]
+    ) -> Iterator[tuple[str, int, list[str] | BagError]]:
+        """Each file's length and digests; several files at a time where none of them is half the work."""
+        swept = self.bag.container.sweep(waiting)
+        begins = {path: [begin for _, begin, _ in columns] for path, (columns, _) in waiting.items()}
+        if self.bag.packing is None and cores() > 1 and self._shareable(waiting):
+            yield from digests_of_many((path, chunks, begins[path]) for path, chunks in swept)
+            return
+        for path, chunks in swept:
+            try:
+                yield path, *digests(chunks, begins[path])
+            except BagError as error:
+                yield path, 0, error
+
+    def _shareable(self, waiting: Iterable[str]) -> bool:
+        sizes = sorted(map(self.bag.size, waiting))
+        return len(sizes) > 1 and sizes[-2] > LONG and sizes[-1] <= sum(sizes) // 2
 
 
 def _columns(manifests: Iterable[Manifest]) -> list[Column]:
@@ -126,11 +144,8 @@ def _under_links(reading: Reading) -> dict[str, tuple[str, ...]]:
     return under
 
 
-def _compared(
-    paths: Iterable[str], chunks: Iterable[bytes], columns: Sequence[Column]
-) -> tuple[int, list[Finding]]:
-    """The length of one file, and a finding for each of these paths whose manifests say otherwise: all of them named."""
-    length, found = digests(chunks, [begin for _, begin, _ in columns])
+def _differing(paths: Iterable[str], found: Sequence[str], columns: Sequence[Column]) -> list[Finding]:
+    """A finding for each of these paths of one file whose manifests say otherwise: all of them named."""
     faults: list[Finding] = []
     for path in paths:
         wrong = [
@@ -141,7 +156,7 @@ def _compared(
         if wrong:
             expected = "; ".join(f"{wanted} ({name})" for name, wanted, _ in wrong)
             faults.append(Finding("B0312", path, expected, "; ".join(digest for _, _, digest in wrong)))
-    return length, faults
+    return faults
 
 
 def _unreadable(path: str, error: BagError) -> Finding:

@@ -1,8 +1,10 @@
-"""What a record.json must be, as frozen pydantic models, and the record that one holds (schemas/record.schema.json)."""
+"""What a record.json must be, as frozen pydantic models, and the record that one holds (schemas/record.schema.json).
+
+Asked where `archive.record.sound` did not see at once that all is well: here every fault gets its place and sentence.
+"""
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Self
@@ -28,9 +30,9 @@ from archive.record.model import (
     Statement,
     Status,
 )
+from archive.record.sound import TIME
 
 _TERMS = frozenset(PROPERTIES)
-_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{6})?Z")
 
 
 def taken(tree: Any) -> tuple[Record | None, tuple[tuple[str, str], ...]]:
@@ -54,7 +56,7 @@ def _known(name: str) -> str:
 
 
 def _in_utc(text: str) -> str:
-    if not _TIME.fullmatch(text):
+    if not TIME.fullmatch(text):
         raise ValueError(f'"{text[:60]}" is no time in UTC such as 2026-11-21T00:00:00Z')
     datetime.fromisoformat(text[:-1])  # raises ValueError on a day or hour that there is not
     return text

@@ -11,6 +11,7 @@ from typing import Any
 
 from archive.errors import RecordError
 from archive.record.model import Agent, Evidence, Record, Statement, Status
+from archive.record.sound import sound
 
 FORMAT = "archive-record/1"
 MAX_BYTES = 8 << 20
@@ -39,9 +40,13 @@ def to_json(record: Record) -> bytes:
 
 def from_json(data: bytes, where: str = "record.json") -> Record:
     """The record that these bytes hold. Raises RecordError E0304, with every fault of the file, on anything else."""
+    tree = _loaded(data, where)
+    record = sound(tree)
+    if record is not None:
+        return record
     from archive.record.received import taken
 
-    record, faults = taken(_loaded(data, where))
+    record, faults = taken(tree)
     if record is None:
         detail = f"{len(faults)} fault{'s' if len(faults) != 1 else ''} in this record"
         raise RecordError("E0304", where, detail, faults[:100])

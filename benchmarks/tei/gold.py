@@ -66,7 +66,11 @@ _BLOCKS = frozenset(
         "label",
     ]
 )
-_GROUPS = frozenset(["div", "list", "lg", "address", "quote", "opener", "closer", "postscript"])
+_DIVS = (TEI + "div", TEI + "div1", TEI + "div2", TEI + "div3")
+_WHOLE = frozenset(["letter", "document", "writingSession", "lettre", "chapter", "transcription"])
+_GROUPS = frozenset(
+    ["div", "div1", "div2", "div3", "list", "lg", "address", "quote", "opener", "closer", "postscript"]
+)
 _WIDTH = 72
 
 
@@ -207,13 +211,9 @@ def _paragraph(inner: list[str]) -> str:
 def _tops(root: etree._Element) -> list[etree._Element]:
     letters = [
         div
-        for div in root.iter(TEI + "div")
-        if div.get("type") in ("letter", "document", "writingSession", "lettre", "chapter", "transcription")
-        and not any(
-            above.get("type")
-            in ("letter", "document", "writingSession", "lettre", "chapter", "transcription")
-            for above in div.iterancestors(TEI + "div")
-        )
+        for div in root.iter(*_DIVS)
+        if div.get("type") in _WHOLE
+        and not any(above.get("type") in _WHOLE for above in div.iterancestors(*_DIVS))
     ]
     texts = [text for text in root.iter(TEI + "text") if not len(text.findall(f".//{TEI}text"))]
     return letters or texts
@@ -262,7 +262,7 @@ def _lines(top: etree._Element) -> list[_Line]:
             elif element.get("break") != "no" and element.get("rendition") != "#hyphen":
                 lines[-1].pieces.append((" ", kind_of(path), ""))
             return
-        name = _DIVISIONS.get(element.get("type", ""), name) if name == "div" else name
+        name = _DIVISIONS.get(element.get("type", ""), name) if name.startswith("div") else name
         if name == "signed" and any(follower.tag == TEI + "signed" for follower in element.itersiblings()):
             name = "closer"  # of two, the first is the close
         inside = [*path, name]

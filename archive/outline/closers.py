@@ -24,13 +24,18 @@ _SIGNS = 4
 _SPLIT = 5  # lines over which the beginning of a close may be split
 
 
-def closer(sheet: Sheet, roles: Roles, body: int, end: int) -> Iterator[Claim | Part]:
-    """The close, signature and postscripts of the letter whose body is units [body, end)."""
+def closer(
+    sheet: Sheet, roles: Roles, body: int, end: int, *, greeted: bool = False
+) -> Iterator[Claim | Part]:
+    """The close, signature and postscripts of the letter whose body is units [body, end).
+
+    `greeted` says that it has a salutation: a name alone between two paragraphs signs then, and is else a heading.
+    """
     while end > body and roles[end - 1] is not None:
         end -= 1
     end = yield from _mail(sheet, roles, body, end)
     body = yield from _enclosing(sheet, roles, body, end)
-    postscript = postscript_of(sheet, roles, body, end)
+    postscript = postscript_of(sheet, roles, body, end, greeted=greeted)
     yield from postscripts(sheet, roles, postscript, end)
     tail = postscript
     while tail > body + (sheet.prose(body)) and roles[tail - 1] is None:

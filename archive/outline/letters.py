@@ -33,7 +33,7 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         yield from _unframed(sheet, roles)
     for number, letter in enumerate(letters):
         end = letters[number + 1].top if number + 1 < len(letters) else len(sheet)
-        below = list(closer(sheet, roles, letter.body, end))
+        below = list(closer(sheet, roles, letter.body, end, greeted=letter.salute >= 0))
         closes = any(found.role is Role.CLOSING for found in below)
         signs = any(found.role is Role.SIGNATURE for found in below)
         above = list(opener(sheet, roles, letter))

@@ -24,7 +24,7 @@ _MARK = 12  # characters of a line that says no more than that a postscript foll
 _ENVELOPE = 3  # lines
 
 
-def postscript_of(sheet: Sheet, roles: Roles, body: int, end: int) -> int:
+def postscript_of(sheet: Sheet, roles: Roles, body: int, end: int, *, greeted: bool) -> int:
     """Where the postscripts of the letter whose body is units [body, end) begin; `end` if it has none."""
     marked = next(
         (
@@ -34,7 +34,7 @@ def postscript_of(sheet: Sheet, roles: Roles, body: int, end: int) -> int:
         ),
         end,
     )
-    return _unmarked(sheet, roles, body, marked)
+    return _unmarked(sheet, roles, body, marked, greeted=greeted)
 
 
 def postscripts(sheet: Sheet, roles: Roles, first: int, end: int) -> Iterator[Claim | Part]:
@@ -64,14 +64,14 @@ def postscripts(sheet: Sheet, roles: Roles, first: int, end: int) -> Iterator[Cl
         index = stop
 
 
-def _unmarked(sheet: Sheet, roles: Roles, body: int, stop: int) -> int:
+def _unmarked(sheet: Sheet, roles: Roles, body: int, stop: int, *, greeted: bool) -> int:
     """Where a postscript begins that bears no mark: prose below a close and the name under it; `stop` if none does."""
     found = stop
     for close in range(stop - 2, max(body, stop - _REACH), -1):
         text = sheet.units[close].text
         if roles[close] is not None:
             break
-        own = own_signature(text) or signs_alone(sheet, close)
+        own = own_signature(text) or (greeted and signs_alone(sheet, close))
         line = (
             own
             or (len(text) <= LONGEST and (closing_line(text) or leads_up(text)))

@@ -13,6 +13,7 @@ from archive.outline.signatures import tail_like
 LONGEST = 90
 PHRASE = 60
 _CLAUSE = 110
+_COUNTED = re.compile(r"[IVXLCDM]+\.?\Z")
 _STOP = re.compile(r"[^\W\d_]{3}[.!?]\s")
 _WARM = re.compile(
     r"gr[uü](?:ß|ss|s)|k[uü](?:ß|ss)|\b(?:love|loving|regards?|wishes|thoughts|affection\w*|remembrances?|bless|luck|greetings|sympathy|friend\w*|wohl|adieu|adi[oó]s|au revoir|wiedersehen|liebe|herz\w*|treu\w*|dank\w*"
@@ -83,6 +84,7 @@ def signs_alone(sheet: Sheet, index: int) -> bool:
         len(text) <= 30
         and text.count(" ") <= 2
         and text[-1] not in "!?,"
+        and _COUNTED.match(text) is None
         and signature_like(text)
         and name_like(text)
         and sheet.prose(index - 1)

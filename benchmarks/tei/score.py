@@ -93,7 +93,8 @@ class Told:
 def score(document: Document) -> tuple[Scores, list[Told]]:
     """How one document was encoded, and each run with what was said of it."""
     kinds, frames, dates, projected = encoded(document)
-    scores = Scores(texts=1, kept=int(projected == document.content))
+    whole = normalize(document.content.encode()).content
+    scores = Scores(texts=1, kept=int(projected == whole))
     told: list[Told] = []
     if projected != document.content:
         return scores, told

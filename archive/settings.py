@@ -23,6 +23,10 @@ from archive.sources.file import read_file
 NAME = "archive.toml"
 LIMIT = 1 << 20
 _ROOTS = ("0=ocfl_1.0", "0=ocfl_1.1")  # what declares an OCFL storage root
+_KINDS: Mapping[type, str] = {
+    type(None): "nothing", str: "an empty text, or one with a NUL", bool: "a truth value", int: "a number", float: "a fraction",
+    list: "a list", dict: "a table",
+}  # fmt: skip
 Option = str | int | bool
 
 
@@ -113,14 +117,19 @@ def _target(name: str, table: object, where: str, faults: list[tuple[str, str]])
         faults.append((where, "a colon, which belongs to kind:location"))
     for key in ("kind", "location"):
         if not _is_text(table.get(key)):
-            faults.append((f"{where} {key}", f"{table.get(key)!r} where a text should stand"))
+            faults.append((f"{where} {key}", f"{_kind(table.get(key))} where a text should stand"))
     options = {key: value for key, value in table.items() if key not in {"kind", "location"}}
     for key, value in options.items():
         if not isinstance(value, (str, int, bool)) or (isinstance(value, str) and "\0" in value):
             faults.append(
-                (f"{where} {key}", f"{value!r} where a text, a whole number, true or false should stand")
+                (f"{where} {key}", f"{_kind(value)} where a text, a whole number, true or false should stand")
             )
     return NamedTarget(name, table["kind"], table["location"], options) if len(faults) == before else None
+
+
+def _kind(value: object) -> str:
+    """What it is, without what it says: a secret may have got there."""
+    return _KINDS.get(type(value), "a time")
 
 
 def _is_text(value: object) -> bool:

@@ -10,6 +10,10 @@ from archive.errors import Rejected
 from archive.targets.secrets import place
 
 _PORTS = {"http": 80, "https": 443}
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:/+")
+# Of an address, after its scheme: before the host, after what is no port, or within one step of the path.
+_CREDENTIALS = re.compile(r"(?s)[^/]*@|[^/@:\[]*:(?![0-9]*(?:/|\Z))[^@]*@|(?:[^@]*/)?[^/@]*:[^/@]*@")
+_PAIR = re.compile(r"[^/@:]+:[^/@]*@")
 
 
 def usable(base: str, secrets: Iterable[str]) -> str:
@@ -28,6 +32,23 @@ def usable(base: str, secrets: Iterable[str]) -> str:
     if "@" in parts.netloc or parts.query or parts.fragment:
         raise Rejected("E0620", where, "an address holds neither user nor password, and no ? or #")
     return base.rstrip("/")
+
+
+def holds_credentials(location: str, *, address: bool) -> bool:
+    """Whether a user, and perhaps a password, stands in the location of a target; a name with @ below the host is none.
+
+    Of what is to be a folder (not `address`) a scheme or `user:password@` at its beginning tells; a folder's name may hold an @.
+    """
+    scheme = _SCHEME.match(location)
+    if not scheme and not address:
+        return _PAIR.match(location) is not None
+    return _CREDENTIALS.match(location, scheme.end() if scheme else 0) is not None
+
+
+def shown(spec: str) -> str:
+    """A target's name or address as a message may show it: nothing of a user, a password, a query or a fragment."""
+    hidden = re.sub(r"(?s)^((?:[a-z0-9]+:)?[A-Za-z][A-Za-z0-9+.-]*://|).*@", r"\1…@", spec)
+    return re.sub(r"(?s)([?#]).*", r"\1…", hidden)
 
 
 def whole(base: str, path: str) -> str:

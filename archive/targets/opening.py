@@ -10,6 +10,7 @@ from pathlib import Path
 
 from archive.errors import SettingsError
 from archive.settings import NamedTarget, Option, Settings, unknown
+from archive.targets.addresses import holds_credentials, shown
 from archive.targets.protocol import Target
 
 KINDS = {
@@ -25,7 +26,7 @@ KINDS = {
 """Each a module of this folder, with OPTIONS and `open_target`."""
 
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
-_CREDENTIALS = re.compile(r"[^/\s]*@")  # a user and perhaps a password, which no message shows
+_NAMED = re.compile(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")
 _FOLDERS = frozenset({"ocfl", "folder", "archivematica", "dspace"})
 
 RECEIVERS = ("btr", "aptrust")
@@ -37,7 +38,7 @@ def open_target(
 ) -> Target:
     """The target that `spec` names; options in `given` go before those of the settings. No server is asked yet.
 
-    Raises SettingsError E0602 for a name that nobody knows, E0603 for options that its kind lacks, E0611.
+    Raises SettingsError E0602 for a name that nobody knows, E0603 for options that its kind lacks, E0611, E0617.
     """
     named = settings.targets.get(spec) or _spelled(spec, settings)
     if named.kind not in KINDS:
@@ -46,7 +47,8 @@ def open_target(
         )
     module = import_module(f"archive.targets.{named.kind}")
     options = {**named.options, **(given or {})}
-    faults = tuple(unknown(options, module.OPTIONS, f"target {named.name}"))
+    _no_secret_in(named, options, module.OPTIONS)
+    faults = tuple(unknown(options, module.OPTIONS, f"target {shown(named.name)}"))
     if faults:
         raise SettingsError("E0603", *faults[0], causes=faults[1:])
     _variables_set(named, options, environ)
@@ -64,12 +66,34 @@ def folder_of(target: Target) -> Path | None:
     return None if kind not in _FOLDERS or "://" in location else Path(location)
 
 
+def _no_secret_in(named: NamedTarget, options: Mapping[str, Option], known: Mapping[str, str]) -> None:
+    """Raises SettingsError E0617 for an address that holds a user or a secret, which would reach receipts; it is not shown."""
+    folder = named.kind in _FOLDERS
+    if not holds_credentials(named.location, address=not folder):
+        return
+    variables = [
+        str(options.get(option) or next(iter(_NAMED.findall(sentence)), option))
+        for option, sentence in known.items()
+        if option.endswith("_env")
+    ]
+    given = [name for name in variables if _VARIABLE.fullmatch(name)]
+    advice = (
+        f"they are taken from {', '.join(given)}"
+        if given
+        else "name a folder, mounted where it is to be reached"
+    )
+    where = f"{named.kind}:{shown(named.location)}"
+    raise SettingsError("E0617", where, f"{advice}; what stands before the @ is not shown, and was not used")
+
+
 def _variables_set(named: NamedTarget, options: Mapping[str, Option], environ: Mapping[str, str]) -> None:
     """Raises SettingsError E0611 for a variable that is not set; one whose name is unusual is not shown: it may be the secret."""
     for option, value in options.items():
         if option.endswith("_env") and not environ.get(str(value)):
             name = f" {value}" if _VARIABLE.fullmatch(str(value)) else ", whose name stands there,"
-            raise SettingsError("E0611", f"target {named.name} {option}", f"the variable{name} is not set")
+            raise SettingsError(
+                "E0611", f"target {shown(named.name)} {option}", f"the variable{name} is not set"
+            )
 
 
 def _placed(named: NamedTarget, settings: Settings, environ: Mapping[str, str]) -> str:
@@ -87,5 +111,4 @@ def _spelled(spec: str, settings: Settings) -> NamedTarget:
     if colon and kind in KINDS and location:
         return NamedTarget(spec, kind, location, {})
     known = ", ".join([*settings.targets, *(f"{kind}:…" for kind in KINDS)])
-    shown = _CREDENTIALS.sub("…@", spec)
-    raise SettingsError("E0602", shown, f"neither a named target nor kind:location; there are {known}")
+    raise SettingsError("E0602", shown(spec), f"neither a named target nor kind:location; there are {known}")

@@ -15,6 +15,7 @@ from archive.errors import Rejected, SettingsError, Unavailable
 from archive.findings import Finding
 from archive.fixity import Algorithm
 from archive.targets import drops
+from archive.targets.addresses import shown
 from archive.targets.buckets import Bucket
 from archive.targets.parcel import Item, Parcel
 from archive.targets.protocol import Capabilities, Holding, Shipment, Ticket
@@ -57,7 +58,7 @@ def open_target(
     where = f"s3:{location.strip('/')}{f' at {endpoint}' if endpoint else ''}"
     if not _BUCKET.fullmatch(name) or "//" in prefix or not {".", ".."}.isdisjoint(prefix.split("/")):
         raise SettingsError(
-            "E0603", f"s3:{location}", "a bucket's name, and perhaps a prefix, should stand here"
+            "E0603", f"s3:{shown(location)}", "a bucket's name, and perhaps a prefix, should stand here"
         )
     if not _REGION.fullmatch(region):
         raise SettingsError("E0603", f"s3:{location}", f"region = {region!r}, which is none")

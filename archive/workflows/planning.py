@@ -90,7 +90,7 @@ def late(unit: Unit, now: datetime, every: timedelta) -> bool:
 def _units(subject: str, settings: Settings, catalog: Catalog, doors: Doors) -> Iterator[Unit]:
     kind, colon, _ = subject.partition(":")
     path = Path(subject)
-    if subject in settings.targets or (colon and kind in KINDS and not path.exists()):
+    if subject in settings.targets or (colon and (kind in KINDS or "://" in subject) and not path.exists()):
         yield from _deposited(subject, catalog, doors)
     elif path.is_dir() and any(name.startswith("0=ocfl_1.") for name in os.listdir(path)):  # noqa: PTH208 - names alone
         yield from _deposited(f"ocfl:{subject}", catalog, doors)

@@ -13,6 +13,7 @@ from archive.outline.blocks import Block, Part, Role
 from archive.tei.inline import BLANK, Inline, lines, trim
 from archive.tei.spans import Span, bounds
 
+_PHOTOGRAPH = re.compile(r"\b(?:phot|fot)o", re.IGNORECASE)
 _STREET = re.compile(
     r"(?:[0-9]+[A-Za-z]?,? [^\n]{0,60}\b(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Boulevard|Blvd\.?|Lane|Drive|Square|Place|Court|Way|Terrace)"
     r"(?:,? (?:N|S|E|W|NE|NW|SE|SW)\.?)?(?:,? (?:Suite|Ste\.?|Floor|Room|Apt\.?) ?[\w-]{1,8})?"
@@ -227,7 +228,7 @@ def note(block: Block, inline: Inline) -> Span:
 
 
 def figure(block: Block, inline: Inline) -> Span:
-    """A `figure` that holds the caption as its `head` and the credit as its `byline`."""
+    """A `figure` that holds the caption as its `head` and the credit as its `byline`; a photograph where the credit says so."""
     credit = next(iter(block.part(Role.CREDIT)), None)
     rest = tuple(part for part in block.parts if part is not credit)
     pieces = [(block.start, block.end, "head")]
@@ -242,7 +243,9 @@ def figure(block: Block, inline: Inline) -> Span:
         if place := trim(inline.content, start, end):
             parts = rest if name == "head" else ()
             children.append(Span(*place, name, (), inline.fill(*place, parts)))
-    return Span(block.start, block.end, "figure", (), tuple(children))
+    photograph = credit is not None and _PHOTOGRAPH.search(inline.content, credit.start, credit.end)
+    attributes = (("type", "photograph"),) if photograph else ()
+    return Span(block.start, block.end, "figure", attributes, tuple(children))
 
 
 MIDDLE: dict[Role, Callable[[Sequence[Block], Inline], tuple[Span, ...]]] = {

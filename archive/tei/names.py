@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from archive.describe.names import BODY_WORDS, TITLE_WORDS
@@ -20,6 +20,7 @@ from archive.tei.lexicon import LEADERS
 from archive.tei.spans import Span
 
 _NO_SURNAME = BODY_WORDS | TITLE_WORDS | LEADERS
+_SHORT = re.compile(r"(?<= \()[A-Z][A-Za-z&.-]*[A-Z](?=\))")  # at the end of `Long Name (LN)`
 _LIMIT = 40  # forms that begin with the same word; a list of more is no prose
 
 
@@ -74,7 +75,7 @@ def _looked_up(content: str, words: Sequence[re.Match[str]], named: Sequence[Ent
             if match is None and text in abroad:
                 match = _longest(content, word.start(), abroad[text])
             if match is not None:
-                yield match
+                yield from _parted(content, match)
                 at = match.end
             elif (person := surnames.get(text)) is not None:
                 following = words[number + 1] if number + 1 < len(words) else None
@@ -90,6 +91,22 @@ def _longest(content: str, start: int, forms: Iterable[tuple[str, Entity]]) -> M
         if content.startswith(form, start) and not content[end : end + 1].isalnum():
             return Mention(start, end, entity, certain=entity.sure)
     return None
+
+
+def _parted(content: str, match: Mention) -> tuple[Mention, ...]:
+    """A body's name and the abbreviation in brackets after it, each a name of it; one name where a line holds nothing else."""
+    short = _SHORT.search(content, match.start, match.end)
+    if short is None or match.entity.thing is not Thing.BODY:
+        return (match,)
+    if content[match.start - 1 : match.start] in ("", "\n") and content[match.end : match.end + 1] in (
+        "",
+        "\n",
+    ):
+        return (match,)
+    return (
+        replace(match, end=short.start() - 2),
+        replace(match, start=short.start(), end=short.end()),
+    )
 
 
 def _by_first_word(named: Iterable[Entity]) -> dict[str, tuple[tuple[str, Entity], ...]]:

@@ -184,7 +184,12 @@ PARTS = {
     "a caption and its credit": (
         "View. Photo Jane Doe\n",
         block(Role.CAPTION, 0, 20, (Role.CREDIT, 6, 20)),
-        "<figure><head>View.</head> <byline>Photo Jane Doe</byline></figure>",
+        '<figure type="photograph"><head>View.</head> <byline>Photo Jane Doe</byline></figure>',
+    ),
+    "a picture of an untold kind": (
+        "View. Image: J. Doe\n",
+        block(Role.CAPTION, 0, 19, (Role.CREDIT, 6, 19)),
+        "<figure><head>View.</head> <byline>Image: J. Doe</byline></figure>",
     ),
     "a run-in salutation": (
         "Dear A, I am.\n",

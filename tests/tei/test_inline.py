@@ -165,6 +165,20 @@ def test_names_are_found_and_linked(case):
     assert seen(content) == wanted
 
 
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        ("The Liberal Reform Union (LRU) met.", ["Liberal Reform Union", "LRU"]),
+        ("Yours,\nLiberal Reform Union (LRU)\n", ["Liberal Reform Union (LRU)"]),
+        ("Liberal Reform Union (LRU)", ["Liberal Reform Union (LRU)"]),
+    ],
+)
+def test_a_name_and_its_abbreviation_are_two_names_in_prose_and_one_in_a_signature(content, wanted):
+    """The record has both in one value; a line that holds nothing else is kept as it is signed."""
+    found = seen(content, stated("creator", "Liberal Reform Union (LRU)"))
+    assert found == [(words, "BODY", "Liberal Reform Union (LRU)") for words in wanted]
+
+
 def test_the_record_names_its_creator():
     """A name of the record in its authority form is found as people say it, and its surname."""
     found = seen("Teresa Gutiérrez wrote. Gutierrez signed.", stated("creator", "Gutiérrez, Teresa, 1950-"))

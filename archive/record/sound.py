@@ -32,9 +32,20 @@ _STATUSES = {None: Status.STATED} | {
 }
 _RECORD = {"format", "identifier", "description", "statements", "superseded"}
 _DESCRIPTION = {"makers", "created", "conformsTo", "language", "license"}
-_STATEMENT = {"property", "value", "status", "lang", "scheme", "uri", "role", "origin", "note"}
+_STATEMENT = {
+    "property",
+    "value",
+    "status",
+    "lang",
+    "scheme",
+    "uri",
+    "role",
+    "origin",
+    "note",
+    "agent",
+    "evidence",
+}
 _AGENT = {"kind", "name", "version", "rule"}
-_EVIDENCE = {"quote", "start", "end"}
 
 
 def sound(tree: Any) -> Record | None:
@@ -56,7 +67,7 @@ def _record(tree: Any) -> Record:
         statements=tuple(map(_statement, _list(tree["statements"]))),
         superseded=tuple(map(_statement, _list(tree["superseded"]))),
         description=Description(
-            makers=tuple(map(_agent, _list(about["makers"]))),
+            makers=tuple([_agent(tuple(maker.items())) for maker in _list(about["makers"])]),
             created_at=datetime.fromisoformat(created[:-1]).replace(tzinfo=UTC),
             conforms_to=tuple(map(_word, _list(about["conformsTo"]))),
             language=_word(about["language"]),
@@ -77,47 +88,41 @@ def _word(value: Any) -> str:
     return value
 
 
-def _words(tree: dict[str, Any], known: set[str]) -> None:
-    """Nothing, if all that is said is text, and said of what is known. Raises ValueError."""
-    if not tree.keys() <= known or set(map(type, tree.values())) != {str} or "" in tree.values():
-        raise ValueError
-
-
 def _statement(tree: dict[str, Any]) -> Statement:
-    words = tree.copy()
-    agent = words.pop("agent")
-    evidence = _list(words.pop("evidence")) if "evidence" in words else ()
-    _words(words, _STATEMENT)
-    said = words.get
-    status, value = _STATUSES[said("status")], said("value")
-    if words["property"] not in _TERMS or (value is None) is (status is Status.STATED):
-        raise ValueError
-    if not evidence and "evidence" in tree:
+    said = tree.get
+    agent, evidence, status, value = tree["agent"], said("evidence"), _STATUSES[said("status")], said("value")
+    others = 1 if evidence is None else 2  # all else that is said is text, and said of what is known
+    if (
+        not tree.keys() <= _STATEMENT
+        or "" in tree.values()
+        or list(map(type, tree.values())).count(str) != len(tree) - others
+        or (value is None) is (status is Status.STATED)
+        or tree["property"] not in _TERMS
+        or evidence == []
+    ):
         raise ValueError
     return Statement(
-        property=words["property"],
-        value=value,
-        origin=_ORIGINS[words["origin"]],
-        agent=_agent(agent),
-        status=status,
-        lang=said("lang"),
-        scheme=said("scheme"),
-        uri=said("uri"),
-        role=said("role"),
-        evidence=tuple([_evidence(item) for item in evidence]),
-        note=said("note"),
+        tree["property"],
+        value,
+        _ORIGINS[tree["origin"]],
+        _agent(tuple(agent.items())),
+        status,
+        said("lang"),
+        said("scheme"),
+        said("uri"),
+        said("role"),
+        () if evidence is None else tuple([_evidence(item) for item in _list(evidence)]),
+        said("note"),
     )
 
 
-def _agent(tree: dict[str, str]) -> Agent:
-    _words(tree, _AGENT)
-    return _known_agent(tree["kind"], tree["name"], tree.get("version"), tree.get("rule"))
-
-
 @lru_cache(maxsize=1024)
-def _known_agent(kind: str, name: str, version: str | None, rule: str | None) -> Agent:
+def _agent(items: tuple[tuple[str, Any], ...]) -> Agent:
     """One agent for all its statements: a record has many of few, and frozen values are dear to make."""
-    return Agent(_KINDS[kind], name, version, rule)
+    said = {name: _word(value) for name, value in items}
+    if not said.keys() <= _AGENT:
+        raise ValueError
+    return Agent(_KINDS[said["kind"]], said["name"], said.get("version"), said.get("rule"))
 
 
 def _evidence(tree: dict[str, Any]) -> Evidence:
@@ -125,7 +130,7 @@ def _evidence(tree: dict[str, Any]) -> Evidence:
     if len(tree) == 1:
         return Evidence(quote, None, None)
     start, end = tree["start"], tree["end"]
-    whole = type(start) is int and type(end) is int and start >= 0 and end < _MOST
-    if tree.keys() != _EVIDENCE or not whole or end != start + len(quote):
+    whole = type(start) is type(end) is int and start >= 0 and end < _MOST
+    if len(tree) != 3 or not whole or end != start + len(quote):
         raise ValueError
     return Evidence(quote, start, end)

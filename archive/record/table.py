@@ -38,30 +38,67 @@ _KINDS = {kind.value: kind for kind in AgentKind}
 def read_table(data: bytes, where: str) -> Mapping[str, Declared]:
     """What each row says of the file it names, in the table's order. Raises RecordError E0305, every fault in `causes`."""
     faults: list[tuple[int, Place]] = []
-    rows = list(_rows(data, where))
-    if not rows:
+    rows = list(_rows_of(data, where, faults))
+    faults.extend(fault for row in rows for fault in row.faults)
+    if faults:
+        raise _refusal(faults, where, "table")
+    return {row.name: row.declared for row in rows}
+
+
+def read_rows(data: bytes, where: str) -> Mapping[str, Declared | RecordError]:
+    """As `read_table`, but a row that cannot be taken is the error (E0305) of its file alone.
+
+    A row that names no file stands under its place, `metadata.csv:7`. Raises RecordError E0305 where the bytes are no table or a
+    heading is wrong, for then no row can be understood.
+    """
+    faults: list[tuple[int, Place]] = []
+    rows = list(_rows_of(data, where, faults))
+    if faults:
+        raise _refusal(faults, where, "table")
+    wrong: dict[str, list[tuple[int, Place]]] = {}
+    for row in rows:
+        if row.faults:
+            wrong.setdefault(row.name or f"{where}:{row.number}", []).extend(row.faults)
+    taken = {row.name or f"{where}:{row.number}": row.declared for row in rows}
+    return {name: _refusal(wrong[name], where, "row") if name in wrong else taken[name] for name in taken}
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row: the file that it names, "" if none, what it says of it, and what is wrong with it, by column."""
+
+    number: int
+    name: str
+    declared: Declared
+    faults: tuple[tuple[int, Place], ...]
+
+
+def _rows_of(data: bytes, where: str, faults: list[tuple[int, Place]]) -> Iterator[_Row]:
+    """The rows that are not blank; faults of the headings go to `faults`."""
+    lines = _lines(data, where)
+    head = next(lines, None)
+    if head is None:
         raise RecordError("E0305", where, "the table is empty; its first row names the columns")
-    layout = _layout(rows[0][1], faults)
-    found: dict[str, Declared] = {}
+    layout = _layout(head[1], faults)
     first: dict[str, int] = {}
-    for number, cells in rows[1:]:
+    for number, cells in lines:
         if not any(cell.strip() for cell in cells):
             continue
-        declared, name = _declared(layout, number, cells, faults)
+        found: list[tuple[int, Place]] = []
+        declared, name = _declared(layout, number, cells, found)
         if name in first:
             at = layout.about.get("filename", 0)
-            faults.append(
-                (at, (f"`filename`, row {number}", f'"{name}" stands in row {first[name]} already'))
-            )
+            found.append((at, (f"`filename`, row {number}", f'"{name}" stands in row {first[name]} already')))
         elif name:
             first[name] = number
-            found[name] = declared
-    if faults:
-        causes = [fault for _, fault in sorted(faults, key=lambda fault: fault[0])]
-        if len(causes) > MAX_FAULTS:
-            causes[MAX_FAULTS:] = [("…", f"and {len(causes) - MAX_FAULTS} more")]
-        raise RecordError("E0305", where, count([fault for _, fault in faults], "table"), tuple(causes))
-    return found
+        yield _Row(number, name, declared, tuple(found))
+
+
+def _refusal(faults: list[tuple[int, Place]], where: str, what: str) -> RecordError:
+    causes = [fault for _, fault in sorted(faults, key=lambda fault: fault[0])]
+    if len(causes) > MAX_FAULTS:
+        causes[MAX_FAULTS:] = [("…", f"and {len(causes) - MAX_FAULTS} more")]
+    return RecordError("E0305", where, count([fault for _, fault in faults], what), tuple(causes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +121,7 @@ class _Layout:
     groups: tuple[_Group, ...]
 
 
-def _rows(data: bytes, where: str) -> Iterator[tuple[int, list[str]]]:
+def _lines(data: bytes, where: str) -> Iterator[tuple[int, list[str]]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -17,7 +17,7 @@ from archive.errors import SourceError
 from archive.paths import distinct_names
 from archive.seed import Seed, SeedRef
 from archive.sources.file import hidden, read_inside, refusal, shown
-from archive.sources.rows import row_of
+from archive.sources.rows import Rows, row_of
 from archive.xml import forbidden
 
 if TYPE_CHECKING:
@@ -32,10 +32,10 @@ _DC_XML = (".dc.xml",)
 _SIDECAR_LIMIT = 4 * 1024 * 1024
 
 
-def read_seed(root: Path, ref: SeedRef, table: Path, rows: Mapping[str, Declared], limit: int) -> Seed:
+def read_seed(root: Path, ref: SeedRef, table: Path, rows: Rows, limit: int) -> Seed:
     """The seed at `ref.where` below `root`, with what its sidecars and its row of `table` say.
 
-    Raises SourceError E0101 to E0114, and RecordError where a sidecar cannot be taken.
+    Raises SourceError E0101 to E0119, and RecordError where a sidecar cannot be taken.
     """
     path = hidden(ref.where)
     folder, _, name = path.rpartition("/")

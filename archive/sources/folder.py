@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from archive.seed import Seed, SeedRef
 from archive.sources.described import (
@@ -20,21 +19,18 @@ from archive.sources.described import (
     stem,
 )
 from archive.sources.file import read_file, refusal, shown
-from archive.sources.rows import composed, rows
+from archive.sources.rows import Rows, composed, rows
 from archive.text import SEED_LIMIT
-
-if TYPE_CHECKING:
-    from archive.record.sidecar import Declared
 
 __all__ = ["FolderSource", "read_file"]
 
 
 @dataclass(frozen=True, slots=True)
 class FolderSource:
-    """`root` holds seeds, their sidecars, and perhaps a `metadata.csv`, which is read whole or not at all.
+    """`root` holds seeds, their sidecars, and perhaps a `metadata.csv`.
 
-    Links, FIFOs, devices, folders that may not be listed, sidecars without a seed and rows without a file each have a handle whose
-    reading fails, so that none is passed over in silence.
+    Links, FIFOs, devices, folders that may not be listed, sidecars without a seed, rows without a file and rows that cannot be taken each have
+    a handle whose reading fails, so that none is passed over in silence.
     """
 
     root: Path
@@ -50,7 +46,7 @@ class FolderSource:
         """The seed and its description. Raises SourceError or RecordError."""
         return read_seed(self.root, ref, self.root / TABLE_FILE, self._rows(), self.limit)
 
-    def _rows(self) -> Mapping[str, Declared]:
+    def _rows(self) -> Rows:
         table = self.root / TABLE_FILE
         return rows(table) if os.path.lexists(table) else {}
 

@@ -8,10 +8,11 @@ import json
 import os
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archive.errors import RecordError, SourceError
 from archive.sources.file import read_file, shown
@@ -23,11 +24,16 @@ TABLE_LIMIT = 256 * 1024 * 1024
 _FILENAME = "filename"
 
 
-def rows(table: Path) -> Mapping[str, Declared]:
+Rows = Mapping[str, "Declared | SourceError"]
+"""What a table says of each file; of a row that cannot be taken, the error that ends the work on its file alone."""
+
+
+def rows(table: Path) -> Rows:
     """What the table says of each file, by its path relative to the table's folder; a leading `./` is left out.
 
-    A table is parsed once a process as long as it stays the same. Raises SourceError: E0115 on a table that cannot be taken, E0116 where
-    two rows name one file, and those of `read_file`.
+    A row that is wrong is the error of its file: E0119, or E0116 where two rows name one file; one that names no file stands under its
+    place in the table. A table is parsed once a process as long as it stays the same. Raises SourceError E0115 on a table that cannot
+    be taken, and those of `read_file`.
     """
     try:
         status = os.lstat(table)
@@ -36,11 +42,16 @@ def rows(table: Path) -> Mapping[str, Declared]:
     return _parsed(table, status.st_ino, status.st_mtime_ns, status.st_size)
 
 
-def row_of(table: Mapping[str, Declared], root: Path, path: str) -> Declared | None:
-    """What the table says of the file at `path`. Tables hold names in NFC; a file whose name is not is found by the NFC of it."""
+def row_of(table: Rows, root: Path, path: str) -> Declared | None:
+    """What the table says of the file at `path`, if anything. Raises SourceError E0116 or E0119 where its row cannot be taken.
+
+    Tables hold names in NFC; a file whose name is not is found by the NFC of it.
+    """
     found = table.get(path)
     if found is None and (other := composed(path)) != path and not os.path.lexists(root / other):
         found = table.get(other)
+    if isinstance(found, SourceError):
+        raise replace(found)  # a fresh one: this may be asked for again
     return found
 
 
@@ -50,31 +61,44 @@ def composed(path: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _parsed(table: Path, _inode: int, _mtime: int, _size: int) -> Mapping[str, Declared]:
-    from archive.record.table import read_table
+def _parsed(table: Path, _inode: int, _mtime: int, _size: int) -> Rows:
+    from archive.record.table import read_rows
 
     data = read_file(table, TABLE_LIMIT)
     where = shown(table.name)
+    wrong: list[_Fault] = []
     if table.suffix.casefold() == ".jsonl":
-        data = csv_of(data, where)
+        data = _as_csv(data, where, wrong)
     try:
-        found = read_table(data, where)
+        found = read_rows(data, where)
     except RecordError as error:
         causes = error.causes or ((error.where, error.detail),)
-        counted = "; the names of the columns count as row 1" if table.suffix.casefold() == ".jsonl" else ""
-        raise SourceError("E0115", where, f"{error.code}: {error.detail}{counted}", causes) from error
-    plain: dict[str, str] = {}
-    twice = []
-    for name in found:
+        raise SourceError("E0115", where, f"{error.code}: {error.detail}", causes) from error
+    counted = "; the names of the columns count as row 1" if table.suffix.casefold() == ".jsonl" else ""
+    plain: dict[str, Declared | SourceError] = {}
+    for name, said in found.items():
         path = name.removeprefix("./")
         if path in plain:
-            twice.append((shown(path), "named by two rows"))
-        plain[path] = name
-    if twice:
-        raise SourceError("E0116", where, f"{len(twice)} files are named twice", tuple(twice))
-    if all(path == name for path, name in plain.items()):
-        return found
-    return MappingProxyType({path: found[name] for path, name in plain.items()})
+            plain[path] = SourceError(
+                "E0116", where, "two rows name this file", ((shown(path), "and ./ too"),)
+            )
+        elif isinstance(said, RecordError):
+            plain[path] = SourceError("E0119", where, f"{said.code}: {said.detail}{counted}", said.causes)
+        else:
+            plain[path] = said
+    for fault in wrong:
+        plain[fault.name.removeprefix("./")] = SourceError(
+            "E0119", where, "1 fault in this row", ((fault.place, fault.sentence),)
+        )
+    return MappingProxyType(plain)
+
+
+class _Fault(NamedTuple):
+    """What is wrong with a line of JSON, and the file it names, else its place."""
+
+    name: str
+    place: str
+    sentence: str
 
 
 def csv_of(data: bytes, where: str) -> bytes:
@@ -82,24 +106,33 @@ def csv_of(data: bytes, where: str) -> bytes:
 
     Raises SourceError E0115, every wrong line in `causes`.
     """
+    faults: list[_Fault] = []
+    found = _as_csv(data, where, faults)
+    if faults:
+        causes = tuple((fault.place, fault.sentence) for fault in faults)
+        raise SourceError("E0115", where, f"{len(faults)} faults in the table", causes)
+    return found
+
+
+def _as_csv(data: bytes, where: str, faults: list[_Fault]) -> bytes:
+    """The lines that can be taken as CSV; what is wrong with the others goes to `faults`."""
     from archive.record.cells import guard, join
 
-    faults: list[tuple[str, str]] = []
-    objects = list(_objects(data, where, faults))
     columns: dict[str, None] = {_FILENAME: None}
     table: list[dict[str, str]] = []
-    for place, row in objects:
+    for place, row in _objects(data, where, faults):
         cells = {}
         for key, value in row.items():
             values = [_cell(one) for one in (value if isinstance(value, list) else [value])]
             if None in values:
-                faults.append((place, f"{key[:60]!r} is neither text nor a list of texts"))
+                sentence = f"{key[:60]!r} is neither text nor a list of texts"
+                faults.append(_Fault(row[_FILENAME], place, sentence))
+                break
             given = [one for one in values if one is not None]
             cells[key] = guard(given[0] if key == _FILENAME else join(given))
-        columns.update(dict.fromkeys(cells))
-        table.append(cells)
-    if faults:
-        raise SourceError("E0115", where, f"{len(faults)} faults in the table", tuple(faults))
+        else:
+            columns.update(dict.fromkeys(cells))
+            table.append(cells)
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, list(columns), restval="", lineterminator="\n")
     writer.writeheader()
@@ -107,7 +140,7 @@ def csv_of(data: bytes, where: str) -> bytes:
     return out.getvalue().encode("utf-8", "surrogatepass")
 
 
-def _objects(data: bytes, where: str, faults: list[tuple[str, str]]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _objects(data: bytes, where: str, faults: list[_Fault]) -> Iterator[tuple[str, dict[str, Any]]]:
     for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
         if not line.strip():
             continue
@@ -115,10 +148,10 @@ def _objects(data: bytes, where: str, faults: list[tuple[str, str]]) -> Iterator
         try:
             row = json.loads(line.decode("utf-8"))
         except (ValueError, RecursionError) as error:
-            faults.append((place, f"not JSON: {str(error)[:120]}"))
+            faults.append(_Fault(place, place, f"not JSON: {str(error)[:120]}"))
             continue
         if not isinstance(row, dict) or not isinstance(row.get(_FILENAME), str) or not row[_FILENAME]:
-            faults.append((place, "no object with a `filename`"))
+            faults.append(_Fault(place, place, "no object with a `filename`"))
             continue
         yield place, row
 

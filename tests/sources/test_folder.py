@@ -270,7 +270,7 @@ def test_rows_find_decomposed_names(tmp_path):
         ("filename,dc.titel\na.txt,x\n", "E0115"),
         (b"filename\n\xff\n", "E0115"),
         ("", "E0115"),
-        ("filename\na.txt\n./a.txt\n", "E0116"),
+        ('filename\n"a.txt\n', "E0115"),
     ],
 )
 def test_a_broken_table_ends_the_whole(tmp_path, table, code):
@@ -281,6 +281,32 @@ def test_a_broken_table_ends_the_whole(tmp_path, table, code):
         FolderSource(tmp_path).refs()
     assert caught.value.code == code
     assert caught.value.causes
+
+
+@pytest.mark.parametrize(
+    ("row", "place", "code"),
+    [
+        ("b.txt,T,12 May 2017", "b.txt", "E0119"),
+        ("b.txt,T,,too many", "b.txt", "E0119"),
+        ("b.txt,T,\nb.txt,U,", "b.txt", "E0119"),
+        ("b.txt,T,\n./b.txt,U,", "b.txt", "E0116"),
+        (",T,", "metadata.csv:3", "E0119"),
+        ("gone.txt,T,12 May 2017", "gone.txt", "E0119"),
+    ],
+)
+def test_a_wrong_row_ends_its_seed_alone(tmp_path, row, place, code):
+    """A row that cannot be taken fails its file, or itself if it names none; what the other rows say is taken."""
+    _put(tmp_path, "a.txt")
+    _put(tmp_path, "b.txt")
+    _put(tmp_path, "metadata.csv", f"filename,dc.title,dc.date\na.txt,A,2017\n{row}\n")
+    assert place in _places(tmp_path)
+    assert _titles(_read(tmp_path, "a.txt")) == ["A"]
+    for _ in range(2):
+        with pytest.raises(SourceError) as caught:
+            _read(tmp_path, place)
+        assert caught.value.code == code
+        assert caught.value.causes
+    pickle.loads(pickle.dumps(caught.value))
 
 
 def test_a_table_that_is_no_file(tmp_path):

@@ -62,17 +62,21 @@ def test_jsonl_says_what_csv_says(seeds):
 
 
 @pytest.mark.parametrize(
-    ("line", "place"),
-    [("{", 2), ("[]", 2), ("{}", 2), ('{"filename": 1}', 2), ('{"filename": ""}', 2), ('{"filename": "b.txt", "dc.title": {}}', 2),
-     ('{"filename": "b.txt", "dc.title": [true]}', 2), ("[" * 99_999, 2)],
-    ids=range(8),
+    ("line", "where"),
+    [("{", "table.jsonl:2"), ("[]", "table.jsonl:2"), ("{}", "table.jsonl:2"), ('{"filename": 1}', "table.jsonl:2"),
+     ('{"filename": ""}', "table.jsonl:2"), ('{"filename": "b.txt", "dc.title": {}}', "b.txt"),
+     ('{"filename": "b.txt", "dc.title": [true]}', "b.txt"), ('{"filename": "b.txt", "dc.created": "May"}', "b.txt"),
+     ("[" * 99_999, "table.jsonl:2")],
+    ids=range(9),
 )  # fmt: skip
-def test_bad_lines(seeds, line, place):
-    """A line that is no description of a file ends the whole, and its number is told."""
-    source = _source(seeds, '{"filename": "sub/a.txt"}\n' + line, "table.jsonl")
+def test_bad_lines(seeds, line, where):
+    """A line that is no description of a file fails under its place, or the file that it names; the other lines are taken."""
+    source = _source(seeds, '{"filename": "sub/a.txt", "dc.title": "A"}\n' + line, "table.jsonl")
+    good, bad = sorted(source.refs(), key=lambda ref: ref.where == where)
+    assert [s.value for s in source.read(good).declared] == ["A"]
     with pytest.raises(SourceError) as caught:
-        source.refs()
-    assert (caught.value.code, caught.value.causes[0][0]) == ("E0115", f"table.jsonl:{place}")
+        source.read(bad)
+    assert (bad.where, caught.value.code) == (where, "E0119")
 
 
 def test_a_column_that_is_none(seeds):

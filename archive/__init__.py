@@ -1,5 +1,6 @@
 """Texts described, encoded in TEI, packaged into BagIt bags, and bags judged and deposited.
 
+for outcome in archive.describe_seeds("letters"): ...
 for outcome in archive.package("letters", "bags"): ...
 archive.validate("bags/letter-1").findings
 """
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from archive.api import deposit as deposit
+    from archive.api import describe_seeds as describe_seeds
     from archive.api import package as package
     from archive.api import validate as validate
     from archive.checks import Judged as Judged
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from archive.text import Text as Text
     from archive.text import normalize as normalize
     from archive.text import undo as undo
+    from archive.workflows.described import Described as Described
     from archive.workflows.results import Deposited as Deposited
     from archive.workflows.results import Packaged as Packaged
 
@@ -35,6 +38,7 @@ _HOMES = {
     "Algorithm": "archive.fixity",
     "ArchiveError": "archive.errors",
     "Deposited": "archive.workflows.results",
+    "Described": "archive.workflows.described",
     "Done": "archive.outcome",
     "Failed": "archive.outcome",
     "Finding": "archive.findings",
@@ -49,6 +53,7 @@ _HOMES = {
     "Text": "archive.text",
     "normalize": "archive.text",
     "deposit": "archive.api",
+    "describe_seeds": "archive.api",
     "package": "archive.api",
     "undo": "archive.text",
     "validate": "archive.api",
@@ -58,6 +63,7 @@ __all__ = [
     "Algorithm",
     "ArchiveError",
     "Deposited",
+    "Described",
     "Done",
     "Failed",
     "Finding",
@@ -71,6 +77,7 @@ __all__ = [
     "Statement",
     "Text",
     "deposit",
+    "describe_seeds",
     "normalize",
     "package",
     "undo",

@@ -15,6 +15,8 @@ from archive.fixity import DEFAULT_ALGORITHMS, Algorithm
 from archive.outcome import Outcome
 from archive.settings import Option
 from archive.workflows.deposit import DepositOrder, open_deposit_run
+from archive.workflows.describe import DescribeOrder, open_describe
+from archive.workflows.described import Described
 from archive.workflows.package import PackageOrder, open_package
 from archive.workflows.results import Deposited, Packaged
 from archive.workflows.validate import read_profiles
@@ -71,6 +73,33 @@ def validate(
     with open_bag(path) as opened:
         peer = path if second_opinion and not fast and path.is_dir() else None
         return judge_bag(opened, level=level, fast=fast, profile=profile, bag_profile=bag_profile, peer=peer)
+
+
+def describe_seeds(
+    seeds: str | Path = "seeds",
+    *,
+    collection: str | Path | None = None,
+    opened_at: datetime | None = None,
+    profile: str | Path | None = None,
+    headings: str | Path | None = None,
+    executor: str | None = None,
+) -> Iterator[Outcome[Described]]:
+    """One outcome a seed, as `archive describe` has them: its record with the words it rests on, and the judgement on it.
+
+    Nothing is written. `profile` is a house's own deposit profile (CSV); `headings` the folder of an index of authorities, from which
+    headings are proposed beside the record. `opened_at` is aware. Raises ArchiveError at the first step where the job cannot begin.
+    """
+    order = DescribeOrder(
+        seeds=Path(seeds),
+        now=datetime.now(UTC).replace(microsecond=0),
+        collection=Path(collection) if collection is not None else None,
+        opened_at=opened_at,
+        profile=Path(profile) if profile is not None else None,
+        headings=Path(headings) if headings is not None else None,
+        executor=executor,
+    )
+    with open_describe(order) as run:
+        yield from run.outcomes
 
 
 def deposit(

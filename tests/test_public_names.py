@@ -23,3 +23,17 @@ def test_the_api_is_the_command(tmp_path):
     judged = archive.validate(tmp_path / "bags/a", level=archive.Level.BAG)
     assert judged.valid
     assert judged.second_opinion is True
+
+
+def test_describing_from_python(tmp_path):
+    """archive.describe_seeds gives each record with its judgement and writes nothing; a seed that fails fails alone."""
+    (tmp_path / "a.txt").write_text(
+        "Lima, May 4, 2011\n\nDear Ana Rivera:\n\nWe wrote to you in the spring.\n"
+    )
+    (tmp_path / "b.txt").write_bytes(b"")
+    first, second = archive.describe_seeds(tmp_path)
+    assert isinstance(first.value, archive.Described)
+    assert first.value.record.value("created") == "2011-05-04"
+    assert first.value.judgement.owed > first.value.judgement.met
+    assert (second.item, second.error.code) == ("b", "E0201")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "b.txt"]

@@ -9,6 +9,7 @@ from archive.findings import Finding
 from archive.record import edtf
 from archive.record.conditions import Case
 from archive.record.draft import UNNAMED
+from archive.record.encoded_twice import encoded_twice
 from archive.record.languages import tag_fault
 from archive.record.model import AgentKind, Origin, Statement, Status
 from archive.record.value_checks import place
@@ -79,13 +80,14 @@ def _quoted(text: str, where: str, statement: Statement) -> Iterator[Finding]:
 
 
 def agreeing(case: Case, statements: Numbered) -> Iterator[Finding]:
-    """R0301 to R0309: statements against each other, against the bytes, and against what the text plainly shows."""
+    """R0301 to R0310: statements against each other, against the bytes, and against what the text plainly shows."""
     yield from _twice(statements)
     yield from _in_order(case)
     yield from _detected(case)
     if case.text is not None:
         yield from _contradicted(case, statements)
         yield from _noticed(case, statements)
+        yield from _garbled(case.text)
     yield from _measured(case, statements)
 
 
@@ -165,6 +167,13 @@ def _noticed(case: Case, statements: Numbered) -> Iterator[Finding]:
                 continue
             if not any((date.lower or (y,))[0] <= y <= (date.upper or (y,))[0] for y in years):
                 yield Finding("R0305", place("dateCopyrighted", number), case.notice, value)
+
+
+def _garbled(text: str) -> Iterator[Finding]:
+    garbled = encoded_twice(text)
+    if garbled is not None:
+        places = f"{garbled.found}, the first of {garbled.times} such places"
+        yield Finding("R0310", place("format"), garbled.meant, places)
 
 
 def _shares_name(holder: str, notice: str) -> bool:

@@ -31,9 +31,9 @@ def tag_fault(tag: str) -> str | None:
         return f'"{tag}" is no language tag (BCP 47){_instead(tag)}'
     if not is_language(match["language"].lower()):
         return f'no language has the registered subtag "{match["language"]}"{_instead(match["language"])}'
-    if match["script"] and match["script"].title() not in SCRIPTS:
+    if match["script"] and not _is_script(match["script"].title()):
         return f'no script has the registered subtag "{match["script"]}"'
-    if match["region"] and match["region"].upper() not in REGIONS:
+    if match["region"] and not _is_region(match["region"].upper()):
         return f'no region has the registered subtag "{match["region"]}"'
     variants = match["variants"].lower().split("-")[1:]
     for variant in variants:
@@ -43,13 +43,27 @@ def tag_fault(tag: str) -> str | None:
 
 
 def is_language(subtag: str) -> bool:
-    """Whether a lower-case primary subtag is registered: two letters wherever ISO 639-1 has two."""
+    """Whether a lower-case primary subtag is registered: two letters wherever ISO 639-1 has two.
+
+    `qaa` to `qtz` are reserved for local use (ISO 639-2 §4.1.1; RFC 5646 §2.2.1), as are scripts and regions of their own.
+    """
     if len(subtag) == 2:
         return subtag in LANGUAGES
-    if subtag in GROUPS or subtag in _SPECIAL:
+    if subtag in GROUPS or subtag in _SPECIAL or "qaa" <= subtag <= "qtz":
         return True
     entry = _iso639().get(subtag)
     return entry is not None and entry == ""
+
+
+def _is_script(subtag: str) -> bool:
+    """Whether ISO 15924 has it; `Qaaa` to `Qabx` are for private use."""
+    return subtag in SCRIPTS or "Qaaa" <= subtag <= "Qabx"
+
+
+def _is_region(subtag: str) -> bool:
+    """Whether ISO 3166-1 or the registry has it; `QM` to `QZ` and `XA` to `XZ` are for private use."""
+    private = len(subtag) == 2 and ("QM" <= subtag <= "QZ" or "XA" <= subtag <= "XZ")
+    return subtag in REGIONS or private
 
 
 def three_letters(tag: str) -> str | None:

@@ -339,6 +339,16 @@ def test_a_language_against_the_one_detected(detected: str, kind: Agent, found: 
     assert ("R0309" in codes(judged(replace(whole, superseded=before)))) is found
 
 
+def test_a_text_that_was_encoded_twice() -> None:
+    """R0310 where most of what is no ASCII is UTF-8 read as windows-1252; a warning, for the text is kept as it came."""
+    clear = "Señora Núñez, mañana."
+    for text, found in ((clear.encode().decode("cp1252"), True), (clear, False)):
+        findings = judge(record(), load_profile(OWN), text=text).findings
+        assert [f.found for f in findings if f.code == "R0310"] == (
+            ["Ã±, the first of 4 such places"] if found else []
+        )
+
+
 HOUSE = b"""\
 propertyID,mandatory,repeatable,valueConstraint,valueConstraintType,level,weight,appliesWhen,check
 dcterms:title,true,false,^Letter,pattern,M,5,,max-length:20
@@ -412,6 +422,7 @@ def test_every_code_is_raised() -> None:
         "R0307",
         "R0308",
         "R0309",
+        "R0310",
     }
     headings = {"R0391", "R0392", "R0393"}  # raised by tests/authorities
     assert {code for code in register() if code.startswith("R0")} == raised | headings

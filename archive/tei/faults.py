@@ -14,6 +14,9 @@ from archive.xml import parse
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _POINTERS = ("ref", "who", "resp", "target", "scheme", "next", "prev", "corresp", "sameAs")
+_RANKS = {name: rank for rank, name in enumerate(_POINTERS)}
+_BACK = {"next": "prev", "prev": "next"}
+_MUTUAL = frozenset({"ref", "who", *_BACK})  # those of which more is asked than that they lead somewhere
 _DATING = ("when", "notBefore", "notAfter")
 _ENTRIES = ("person", "org", "place", "event")
 _KINDS = {"persName": ("person",), "orgName": ("org",), "placeName": ("place",), "said": ("person", "org")}
@@ -82,52 +85,66 @@ def text_faults(root: Any, text: str, path: str, record: Record | None = None) -
 def pointer_faults(root: Any, path: str) -> Iterator[Finding]:
     """T0301 to T0306: what points nowhere or to the wrong thing, dates at odds, entries that nothing uses."""
     targets: dict[str, Any] = {}
-    telling: list[tuple[Any, dict[str, str]]] = []  # the elements whose attributes point or date, with these
+    telling: list[
+        tuple[Any, list[tuple[str, str]], bool]
+    ] = []  # each that points or is dated, and whether it is
     for element in root.iter("*"):
-        tells = False
+        pointers, dated = [], False
         for name, value in element.items():
-            if name in _DATING or ("#" in value and name in _POINTERS):
-                tells = True
-            elif name == _ID and value:
+            if name == _ID:
                 targets[value] = element
-        if tells:
-            telling.append((element, dict(element.items())))
+            elif name in _DATING:
+                dated = True
+            elif "#" in value and name in _RANKS:
+                pointers.append((name, value))
+        if pointers or dated:
+            telling.append((element, pointers, dated))
+    targets.pop("", None)
     pointed: set[str] = set()
-    for element, attributes in telling:
-        for name in _POINTERS:
-            for pointer in attributes.get(name, "").split():
+    for element, pointers, dated in telling:
+        if len(pointers) > 1:
+            pointers.sort(key=_rank)
+        for name, value in pointers:
+            for pointer in value.split():
                 if pointer.startswith("#"):
                     pointed.add(pointer[1:])
-                    yield from _pointer_fault(element, name, pointer, targets, path)
-        yield from _date_faults(element, attributes, path)
+                    target = targets.get(pointer[1:])
+                    if (target is None or name in _MUTUAL) and (
+                        fault := _pointer_fault(element, name, pointer, target, path)
+                    ):
+                        yield fault
+        if dated:
+            yield from _date_faults(element, path)
     for entry in root.iter(*_ENTRIES, *(f"{{{TEI}}}{name}" for name in _ENTRIES)):
         if (entry.get(_ID) or "") not in pointed:
             yield Finding("T0304", f"{path}:{entry.sourceline}", found=entry.get(_ID))
+
+
+def _rank(pointer: tuple[str, str]) -> int:
+    return _RANKS[pointer[0]]
 
 
 def _local(element: Any) -> str:
     return str(element.tag).removeprefix(f"{{{TEI}}}")
 
 
-def _pointer_fault(
-    element: Any, name: str, pointer: str, targets: dict[str, Any], path: str
-) -> Iterator[Finding]:
-    target = targets.get(pointer[1:])
+def _pointer_fault(element: Any, name: str, pointer: str, target: Any, path: str) -> Finding | None:
     if target is None:
-        yield Finding("T0301", f"{path}:{element.sourceline}", found=f'{name}="{pointer}"')
-        return
-    kinds = _KINDS.get(_local(element)) if name in ("ref", "who") else None
-    if kinds and _local(target) not in kinds:
-        where = f"{path}:{element.sourceline}"
-        yield Finding("T0305", where, expected=" or ".join(kinds), found=f"{pointer}, a {_local(target)}")
-    back = {"next": "prev", "prev": "next"}.get(name)
+        return Finding("T0301", f"{path}:{element.sourceline}", found=f'{name}="{pointer}"')
+    if name in ("ref", "who"):
+        kinds = _KINDS.get(_local(element))
+        if kinds and _local(target) not in kinds:
+            where, found = f"{path}:{element.sourceline}", f"{pointer}, a {_local(target)}"
+            return Finding("T0305", where, expected=" or ".join(kinds), found=found)
+    back = _BACK.get(name)
     if back and target.get(back) != f"#{element.get(_ID)}":
         where = f"{path}:{element.sourceline}"
-        yield Finding("T0306", where, expected=f'{back}="#{element.get(_ID)}"', found=str(target.get(back)))
+        return Finding("T0306", where, expected=f'{back}="#{element.get(_ID)}"', found=str(target.get(back)))
+    return None
 
 
-def _date_faults(element: Any, attributes: dict[str, str], path: str) -> Iterator[Finding]:
-    when, first, last = (attributes.get(name) for name in _DATING)
+def _date_faults(element: Any, path: str) -> Iterator[Finding]:
+    when, first, last = map(element.get, _DATING)
     if when is not None and (first is not None or last is not None):
         yield Finding("T0303", f"{path}:{element.sourceline}", found="when beside notBefore or notAfter")
     if first is not None and last is not None:

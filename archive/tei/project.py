@@ -59,7 +59,9 @@ def body_of(root: Any) -> Any:
 
 def projection(text: Any) -> str:
     """The characters of a parsed `text`, as they stand."""
-    return "".join([piece for piece, _ in _pieces(text)])
+    if any(map(_is_editorial, text.iter(*_SKIPPED, _NOTE))):
+        return "".join([piece for piece, _ in _pieces(text)])
+    return str(text.xpath("string()", smart_strings=False))
 
 
 def folded(text: Any) -> str:

@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from archive.bag.store import Store
@@ -80,14 +80,44 @@ def standing_serialized(name: str, chunks: Iterable[bytes], store: Store) -> Sta
 
 def stands(staged: Staged, store: Store) -> bool:
     """Whether the bag that stands under this name is the very one that was staged, by their digests; its payload is not read."""
-    place = store.place(staged.name)
+    return content_digest(store.place(staged.name)) == staged.digest
+
+
+def content_digest(place: Path) -> str | None:
+    """The digest of the bag that stands at `place`, as Staged has it, of its tag manifest or of the serialized file; None if it has none."""
     try:
-        if place.is_dir():
+        if stat.S_ISDIR(os.lstat(place).st_mode):
             place /= min(name for name in os.listdir(place) if name.startswith("tagmanifest-"))  # noqa: PTH208
         with os.fdopen(os.open(place, _READ), "rb") as stream:
-            return file_digest(stream, "sha256").hexdigest() == staged.digest
+            return file_digest(stream, "sha256").hexdigest()
     except (OSError, ValueError):
-        return False
+        return None
+
+
+def shape(files: Sequence[File]) -> str:
+    """The digest of a bag's names and sizes, in memory; `shape_at` gives that of one that stands."""
+    sizes = [f"{file.path}\0{len(file.data)}" for file in files]
+    return _shape([*sizes, *(f"{folder}/" for folder in folders_of(file.path for file in files))])
+
+
+def shape_at(root: Path) -> str | None:
+    """The digest of the names and sizes of the bag that stands at `root`; None where there is none, or something else in it."""
+    found = []
+    try:
+        for path, entry in _entries(root):
+            if entry is None:
+                found.append(f"{path}/")
+            elif entry.is_file(follow_symlinks=False):
+                found.append(f"{path}\0{entry.stat(follow_symlinks=False).st_size}")
+            else:
+                return None
+    except OSError:
+        return None
+    return _shape(found)
+
+
+def _shape(lines: list[str]) -> str:
+    return sha256("\n".join(sorted(lines)).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def is_bag(root: Path) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from archive.accession import Accession
 from archive.assemble import assemble
+from archive.bag.finished import Finished, FinishedList, open_finished
 from archive.bag.publish import Published, publish, settle
 from archive.bag.reader import open_bag
 from archive.bag.serial import Serialization, serialize
@@ -40,6 +41,17 @@ from archive.tei import encode
 from archive.text import normalize
 from archive.workflows.intake import open_accession, signed
 from archive.workflows.results import Packaged, PackageRun, Status
+from archive.workflows.resume import (
+    Made,
+    Task,
+    finished_by,
+    kept,
+    key_of,
+    known,
+    packaged_again,
+    terms_of,
+    vouched,
+)
 
 log = logging.getLogger(__name__)
 log.addHandler(logging.NullHandler())  # silent unless whoever debugs sets up a log
@@ -64,6 +76,7 @@ class PackageOrder:
     force: bool = False
     executor: str | None = None
     batch: int = BATCH
+    remember: int = FEW  # a run of more seeds keeps a list of finished bags for the next one
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +93,15 @@ class PackageJob:
     second_opinion: Opinion
     many: bool
     force: bool
+    terms: str | None = None  # as `terms_of` has them; None where no list of finished bags is kept
 
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
     packaged: Packaged
     staged: Staged | None  # None where the bag that stands is the one that would be made
+    finished: Finished | None = None  # what the list is to say of it; None where none is kept
+    listed: bool = False  # whether the list says so already
 
 
 @contextmanager
@@ -94,7 +110,11 @@ def open_package(order: PackageOrder) -> Iterator[PackageRun]:
     source = open_source(order.seeds)
     accession, dated = open_accession(order.seeds, order.collection, opened_at=order.opened_at, now=order.now)
     refs = list(source.refs())
-    with open_store(order.out, durability=order.durability, arrangement=order.arrangement) as store:
+    keep = len(refs) > order.remember and order.durability is not Durability.NONE
+    with (
+        open_store(order.out, durability=order.durability, arrangement=order.arrangement) as store,
+        open_finished(store) if keep else nullcontext() as finished,
+    ):
         job = PackageJob(
             source=source,
             accession=accession,
@@ -106,35 +126,54 @@ def open_package(order: PackageOrder) -> Iterator[PackageRun]:
             second_opinion=order.second_opinion,
             many=len(refs) > 100,
             force=order.force,
+            terms=terms_of(accession, dated, order.algorithms, order.serialization) if finished else None,
         )
         executor = open_executor(order.executor, many=len(refs) > FEW)
-        yield PackageRun(accession, len(refs), package(refs, job, executor, batch=order.batch))
+        with closing(package(refs, job, executor, batch=order.batch, finished=finished)) as outcomes:
+            yield PackageRun(accession, len(refs), outcomes)
 
 
 def package(
-    refs: Sequence[SeedRef], job: PackageJob, executor: Executor, *, batch: int = BATCH
-) -> Iterator[Outcome[Packaged]]:
+    refs: Sequence[SeedRef],
+    job: PackageJob,
+    executor: Executor,
+    *,
+    batch: int = BATCH,
+    finished: FinishedList | None = None,
+) -> Generator[Outcome[Packaged], None, None]:
     """One outcome a seed, in order; each `Done` is as safe on disk as the store's durability says."""
-    return executor.run(partial(package_batch, job=job), refs, batch=batch, lost=_lost)
+    known_by = None if job.force else finished
+    tasks = (Task(ref, known_by.find(_bag_name(ref.name, job)) if known_by else None) for ref in refs)
+    made = executor.run(partial(package_batch, job=job), tasks, batch=batch, lost=_lost)
+    return kept(made, finished, batch)
 
 
-def package_batch(refs: Sequence[SeedRef], job: PackageJob) -> list[Outcome[Packaged]]:
+def package_batch(tasks: Sequence[Task], job: PackageJob) -> list[Made]:
     """The batch staged and judged out of sight, then made visible by one commit; an outcome a seed."""
     prepared: list[Outcome[_Prepared]] = []
 
     def staged() -> Iterator[Staged]:
-        for ref in refs:
-            prepared.append(_attempt(ref, job))
+        for task in tasks:
+            prepared.append(_attempt(task, job))
             if isinstance(prepared[-1], Done) and prepared[-1].value.staged:
                 yield prepared[-1].value.staged
 
     published = iter(publish(staged(), job.store, replace=job.force))
-    return _settled([_outcome(item, published, job) for item in prepared], job)
+    outcomes = [_outcome(item, published, job) for item in prepared]
+    listed = {item.value.packaged.seed for item in prepared if isinstance(item, Done) and item.value.listed}
+    outcomes = _settled(outcomes, listed, job)
+    entries = [item.value.finished if isinstance(item, Done) else None for item in prepared]
+    return vouched(outcomes, entries, job.store)
 
 
-def prepare(ref: SeedRef, job: PackageJob) -> _Prepared:
+def prepare(task: Task, job: PackageJob) -> _Prepared:
     """One seed's walk from bytes to a staged and judged bag; nothing of it is visible yet."""
+    ref = task.ref
     seed = signed(job.source.read(ref), job.accession)
+    name = _bag_name(seed.name, job)
+    key = None if job.terms is None else key_of(seed, ref.where, job.terms)
+    if task.finished is not None and known(task.finished, key, job.store):
+        return _Prepared(packaged_again(seed.name, task.finished, job.out, job.store), None, listed=True)
     accession = job.accession if job.dated else _as_it_stands(seed, job)
     text = normalize(seed.data, declared=seed.charset, where=ref.where)
     outline = outline_of(text)
@@ -146,23 +185,25 @@ def prepare(ref: SeedRef, job: PackageJob) -> _Prepared:
     files = render(sip, job.algorithms)
     match _standing(seed.name, files, job, accession):
         case Standing.SAME:
-            return _Prepared(
-                _packaged(seed, record, files, Status.UNCHANGED, judgement.findings, None, job), None
-            )
-        case Standing.ABSENT if os.path.lexists(other := job.store.elsewhere(_bag_name(seed.name, job))):
-            raise BagError("E0415", _bag_name(seed.name, job), str(other.relative_to(job.store.root)))
+            same = _packaged(seed, record, files, Status.UNCHANGED, judgement.findings, None, job)
+            return _Prepared(same, None, finished_by(key, name, files, None, same, job.store))
+        case Standing.ABSENT if os.path.lexists(other := job.store.elsewhere(name)):
+            raise BagError("E0415", name, str(other.relative_to(job.store.root)))
         case Standing.DIFFERENT if not job.force:
-            raise BagError("E0407", _bag_name(seed.name, job), _difference(seed.name, files, job))
+            raise BagError("E0407", name, _difference(seed.name, files, job))
         case Standing.FOREIGN:
-            raise BagError("E0411", _bag_name(seed.name, job), "no bag, and not ours to move")
+            raise BagError("E0411", name, "no bag, and not ours to move")
     staged = _stage(seed.name, files, job, accession)
     judged = _judged(staged, job, Prior(record, profile, text.content, seed.data, judgement))
-    return _Prepared(_packaged(seed, record, files, Status.PACKAGED, judged.findings, judged, job), staged)
+    new = _packaged(seed, record, files, Status.PACKAGED, judged.findings, judged, job)
+    owed = replace(new, findings=judgement.findings)
+    return _Prepared(new, staged, finished_by(key, name, files, staged.digest, owed, job.store))
 
 
-def _attempt(ref: SeedRef, job: PackageJob) -> Outcome[_Prepared]:
+def _attempt(task: Task, job: PackageJob) -> Outcome[_Prepared]:
+    ref = task.ref
     try:
-        return Done(prepare(ref, job))
+        return Done(prepare(task, job))
     except ArchiveError as error:
         return Failed(ref.name, error)
     except Exception as error:
@@ -188,12 +229,18 @@ def _outcome(
     return Failed(packaged.seed, made.error)
 
 
-def _settled(outcomes: list[Outcome[Packaged]], job: PackageJob) -> list[Outcome[Packaged]]:
-    """The same, once the names of the bags that stood already are on disk too (BagError E0410 for each if that fails)."""
+def _settled(
+    outcomes: list[Outcome[Packaged]], listed: Collection[str], job: PackageJob
+) -> list[Outcome[Packaged]]:
+    """The same, once the names of the bags that stood already are on disk too (BagError E0410 for each if that fails).
+
+    Those of the list are: it is written after them.
+    """
     stood = {
         outcome.value.seed: _bag_name(outcome.value.seed, job)
         for outcome in outcomes
         if isinstance(outcome, Done) and outcome.value.status is Status.UNCHANGED
+        if outcome.value.seed not in listed
     }
     try:
         settle(stood.values(), job.store)
@@ -209,8 +256,8 @@ def _settled(outcomes: list[Outcome[Packaged]], job: PackageJob) -> list[Outcome
     return outcomes
 
 
-def _lost(ref: SeedRef, error: ArchiveError) -> Outcome[Packaged]:
-    return Failed(ref.name, replace(error, where=ref.where))
+def _lost(task: Task, error: ArchiveError) -> Made:
+    return Made(Failed(task.ref.name, replace(error, where=task.ref.where)))
 
 
 def _judged(staged: Staged, job: PackageJob, prior: Prior) -> Judged:

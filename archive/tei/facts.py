@@ -8,7 +8,10 @@ from typing import Any
 from archive.tei.project import TEI
 from archive.xml import parse
 
-_NS = {"t": TEI}
+_TEI = f"{{{TEI}}}"
+_PARTS = tuple(
+    f"{_TEI}{name}" for name in ("titleStmt", "publicationStmt", "sourceDesc", "profileDesc", "langUsage")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +37,35 @@ def header_facts(tei: bytes) -> HeaderFacts:
 
 def facts_of(root: Any) -> HeaderFacts:
     """The facts of the header of a document that is parsed already."""
-    made = root.find(".//t:profileDesc/t:creation/t:date", _NS)
-    availability = root.find(".//t:publicationStmt/t:availability", _NS)
-    titles = root.findall(".//t:titleStmt/t:title", _NS)
-    main = next((title for title in titles if title.get("type") in (None, "main")), None)
-    source = {
-        i.get("type"): _words(i)
-        for i in root.iterfind(".//t:sourceDesc/t:bibl[@type='digitalSource']/t:idno", _NS)
-    }
+    parts: dict[str, list[Any]] = {tag: [] for tag in _PARTS}
+    for part in root.iter(
+        *_PARTS
+    ):  # one walk for all, where a search for each would walk the whole text each time
+        parts[part.tag].append(part)
+
+    def within(part: str, *path: str) -> list[Any]:
+        found = parts[f"{_TEI}{part}"]
+        for name in path:
+            found = [child for element in found for child in element.iterchildren(f"{_TEI}{name}")]
+        return found
+
+    made = next(iter(within("profileDesc", "creation", "date")), None)
+    availability = next(iter(within("publicationStmt", "availability")), None)
+    main = next((item for item in within("titleStmt", "title") if item.get("type") in (None, "main")), None)
+    digital = [item for item in within("sourceDesc", "bibl") if item.get("type") == "digitalSource"]
+    source = {idno.get("type"): _words(idno) for item in digital for idno in item.iterchildren(f"{_TEI}idno")}
     return HeaderFacts(
         title=_words(main),
         creators=tuple(
             _words(author) or ""
-            for author in root.iterfind(".//t:titleStmt/t:author", _NS)
+            for author in within("titleStmt", "author")
             if author.get("cert") != "unknown"
         ),
         date=_date(made),
         date_text=_words(made),
-        languages=tuple(item.get("ident", "") for item in root.iterfind(".//t:langUsage/t:language", _NS)),
+        languages=tuple(item.get("ident", "") for item in within("langUsage", "language")),
         identifiers=tuple(
-            (item.get("type", ""), _words(item) or "")
-            for item in root.iterfind(".//t:publicationStmt/t:idno", _NS)
+            (item.get("type", ""), _words(item) or "") for item in within("publicationStmt", "idno")
         ),
         rights_status=availability.get("status") if availability is not None else None,
         rights=tuple(_rights(availability)) if availability is not None else (),
@@ -78,6 +89,8 @@ def _rights(availability: Any) -> list[str]:
     """The targets of licences and rights statements, and else the words."""
     found = []
     for line in availability:
-        pointer = line.get("target") or next((ref.get("target") for ref in line.iterfind("t:ref", _NS)), None)
+        pointer = line.get("target") or next(
+            (ref.get("target") for ref in line.iterchildren(f"{_TEI}ref")), None
+        )
         found.append(pointer or _words(line) or "")
     return found

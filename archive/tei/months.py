@@ -132,7 +132,8 @@ _REPUBLICAN_DAY = re.compile(
 
 def month(word: str) -> int | None:
     """The month's number; None for other words, and for what English or German writes with a capital and this text does not."""
-    word = word.replace(".", "")
+    if "." in word:
+        word = word.replace(".", "")
     number = MONTHS.get(word.casefold())
     return number if number and (word[0].isupper() or word in _SMALL) else None
 

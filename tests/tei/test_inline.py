@@ -27,7 +27,22 @@ DATES = [
     ("November 2008", "November 2008", "2008-11"),
     ("on\nNov.\n26", "Nov.\n26", "2017-11-26"),
     ("26 November general", "26 November", "2017-11-26"),
-    ("on 24 December", "24 December", "2016-12-24"),
+    ("on 24 December", "24 December", "2017-12-24"),
+    ("on 24 March", "24 March", "2017-03-24"),
+    ("on Saturday, 24 March", "24 March", "2018-03-24"),
+    ("el martes 19 de diciembre", "19 de diciembre", "2017-12-19"),
+    ("den 26 Juli d. J. kam", "26 Juli", "2017-07-26"),
+    ("on 26 July last year", "26 July", "2016-07-26"),
+    ("on the 5th inst. we", "5th inst.", "2017-12-05"),
+    ("the 30th ult. and", "30th ult.", "2017-11-30"),
+    ("el 5 del corriente salió", "5 del corriente", "2017-12-05"),
+    ("am 16ten d. M. kam", "16ten d. M.", "2017-12-16"),
+    ("le 7 du courant", "7 du courant", "2017-12-07"),
+    ("4 de julio de 1.811", "4 de julio de 1.811", "1811-07-04"),
+    ("1862 Feb. 3", "1862 Feb. 3", "1862-02-03"),
+    ("13-12-1911", "13-12-1911", "1911-12-13"),
+    ("February 27, A. D. 1915", "February 27, A. D. 1915", "1915-02-27"),
+    ("April 28th1822", "April 28th1822", "1822-04-28"),
     ("25/12/2011", "25/12/2011", "2011-12-25"),
     ("12/25/2011", "12/25/2011", "2011-12-25"),
     ("MONTICELLO, Apr. 21. 1803.", "Apr. 21. 1803", "1803-04-21"),
@@ -63,10 +78,19 @@ def test_what_is_no_date_or_two_is_not_marked(content):
     assert list(dates(content, None, "#r")) == []
 
 
-def test_a_day_without_a_year_is_every_years():
-    """Without the document's own date nothing says which year."""
+def test_a_day_without_a_year_is_a_date_without_when():
+    """Without the document's own date nothing says which year; and a day of the present month is no date at all."""
     (span,) = dates("on 26 November", None, "#r")
-    assert dict(span.attributes)["when"] == "--11-26"
+    assert "when" not in dict(span.attributes)
+    assert list(dates("on the 5th inst. we", None, "#r")) == []
+
+
+def test_a_day_takes_the_year_of_the_date_it_is_joined_to():
+    """`31 juillet et 22 novembre 1876` are two days of one year; without a link they are not."""
+    found = [dict(span.attributes)["when"] for span in dates("31 juillet et 22 novembre 1876", None, "#r")]
+    assert found == ["1876-07-31", "1876-11-22"]
+    first, _ = dates("31 juillet avant 22 novembre 1876", None, "#r")
+    assert "when" not in dict(first.attributes)
 
 
 def seen(content: str, *statements, made: Outline | None = None) -> list[tuple[str, str, str]]:
@@ -140,6 +164,36 @@ def test_a_dateline_of_older_letters_is_a_day(line, when):
     """Ordinals, Roman months, old names of months, short years and republican days are read in a dateline."""
     frame = Frame((len(line),), ((0, len(line)),), day_first=True)
     assert dict(next(dates(line, None, "#r", frame)).attributes)["when"] == when
+
+
+@pytest.mark.parametrize(
+    ("content", "when", "cert"),
+    [
+        ("Camden, August 4 '80", "1880-08-04", "low"),
+        ("Sept 22/90", "1890-09-22", "low"),
+        ("Wien, 26. 4. 07", "1907-04-26", "low"),
+        ("Weimar, 5. May 07\n\nEs wird mir lieb seyn", "1807-05-05", "low"),
+        ("5 May 98\n\nMy e-mail is", "1998-05-05", "low"),
+        ("Prag, Feber 906", "1906-02", "high"),
+        ("Potsdam, 21. Juni [1849]", "1849-06-21", "high"),
+        ("Potsdam, 21. Juni\n\n[1849]\n", "1849-06-21", "high"),
+        ("Camden, Jan: 26 late [1888]", "1888-01-26", "high"),
+    ],
+)
+def test_the_year_of_a_dateline_may_stand_apart_or_be_short(content, when, cert):
+    """A year elsewhere in the line or alone on the next is the day's; a short one has the century in which people wrote so."""
+    line = len(content.partition("\n")[0])
+    frame = Frame((line, len(content)), ((0, line),), day_first=True)
+    attributes = dict(next(dates(content, None, "#r", frame)).attributes)
+    assert (attributes["when"], attributes["cert"]) == (when, cert)
+
+
+def test_each_dateline_is_the_anchor_of_what_follows():
+    """In a file of several letters a day is near the letter's own date."""
+    content = "1 May 1840\n\non 3 April I came\n\n2 May 1851\n\non 3 April I came"
+    frame = Frame((10, 29, 41, 60), ((0, 10), (31, 41)))
+    found = [dict(span.attributes)["when"] for span in dates(content, None, "#r", frame)]
+    assert found == ["1840-05-01", "1840-04-03", "1851-05-02", "1851-04-03"]
 
 
 def test_a_year_of_two_figures_is_none_in_running_text():

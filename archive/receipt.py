@@ -29,7 +29,7 @@ class Receipt:
     """`key` is the digest of the bag's tag manifest, `target` the repository without any secret, `taken_at` aware UTC.
 
     `level` and `findings` (code and place) are the judgement with which the bag was let through; `lost` says what the
-    repository does not keep.
+    repository does not keep; `persistent` is the DOI, handle or the like that it gave, as a URI.
     """
 
     bag: str
@@ -44,6 +44,7 @@ class Receipt:
     files: tuple[Kept, ...]
     lost: tuple[str, ...]
     software: str
+    persistent: str | None = None
 
     @property
     def name(self) -> str:
@@ -71,6 +72,7 @@ def to_json(receipt: Receipt) -> bytes:
         "target": receipt.target,
         "location": receipt.location,
         "version": receipt.version,
+        "persistentIdentifier": receipt.persistent,
         "takenAt": receipt.taken_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "level": receipt.level,
         "findings": [{"code": code, "where": where} for code, where in receipt.findings],
@@ -93,13 +95,16 @@ def from_json(data: bytes, where: str) -> Receipt:
             key=_text(tree["key"]),
             target=_text(tree["target"]),
             location=_text(tree["location"]),
-            version=None if tree["version"] is None else _text(tree["version"]),
+            version=_text_or_none(tree["version"]),
             taken_at=datetime.strptime(_text(tree["takenAt"]), "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC),
             level=_text(tree["level"]),
             findings=tuple((_text(row["code"]), _text(row["where"])) for row in tree["findings"]),
             files=tuple(_files(tree["files"])),
             lost=tuple(map(_text, tree["lost"])),
             software=_text(tree["software"]),
+            persistent=_text_or_none(
+                tree.get("persistentIdentifier")
+            ),  # receipts before it was noted have none
         )
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise DepositError("E0612", where, f"{type(error).__name__}: {error}") from error
@@ -119,6 +124,10 @@ def _files(rows: Iterable[dict[str, Any]]) -> Iterable[Kept]:
 def _expect(met: bool, otherwise: str) -> None:
     if not met:
         raise ValueError(otherwise)
+
+
+def _text_or_none(value: object) -> str | None:
+    return None if value is None else _text(value)
 
 
 def _text(value: object) -> str:

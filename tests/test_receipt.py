@@ -28,6 +28,7 @@ receipts = st.builds(
     level=texts, findings=st.lists(st.tuples(texts, texts), max_size=3).map(tuple),
     files=st.lists(st.builds(Kept, texts, st.builds(Fixity, st.integers(0), digests)), max_size=3).map(tuple),
     lost=st.lists(texts, max_size=2).map(tuple), software=texts,
+    persistent=st.none() | texts,
 )  # fmt: skip
 ONE = Receipt(
     "a", "urn:x:1", "ab" * 32, "folder:x", "folder:x/a", None, datetime(2026, 1, 2, tzinfo=UTC), "deposit", (("R0221", "x"),),
@@ -49,10 +50,17 @@ def test_a_receipt_meets_its_schema(receipt):
     jsonschema.validate(json.loads(to_json(receipt)), json.loads(schema("receipt.schema.json")))
 
 
+def test_a_receipt_from_before_persistent_identifiers():
+    """A receipt that says nothing of one is read, and has none."""
+    tree = json.loads(to_json(ONE))
+    del tree["persistentIdentifier"]
+    assert from_json(json.dumps(tree).encode(), "x") == ONE
+
+
 @pytest.mark.parametrize(
     "change",
     [{"format": "other/1"}, {"files": [{"place": "x", "size": 1}]}, {"files": [{"place": "x", "size": True, "md5": "0"}]},
-     {"takenAt": "yesterday"}, {"bag": 3}, {"lost": None}, {"findings": [["a", "b"]]}],
+     {"takenAt": "yesterday"}, {"bag": 3}, {"lost": None}, {"persistentIdentifier": 10}, {"findings": [["a", "b"]]}],
 )  # fmt: skip
 def test_what_is_no_receipt(change):
     """A file with one wrong value is E0612, and no traceback."""

@@ -82,7 +82,7 @@ def _cell(value: object) -> object:
 def _representations(catalog: Catalog, where: Mapping[str, str]) -> Iterator[Representation]:
     """Each bag, with its receipts, which come in the same order."""
     receipts = catalog.query(
-        "SELECT b.bag, b.key, b.identifier, r.target, r.location, r.version FROM bags b"
+        "SELECT b.bag, b.key, b.identifier, r.target, r.location, r.version, r.persistent_identifier FROM bags b"
         " LEFT JOIN receipts r ON r.bag = b.bag AND r.key = b.key"
         " WHERE ifnull(b.bag = :bag, 1) AND ifnull(b.identifier = :identifier, 1) AND ifnull(b.key = :key, 1)"
         " ORDER BY b.bag, b.key, r.name",
@@ -98,6 +98,8 @@ def _representations(catalog: Catalog, where: Mapping[str, str]) -> Iterator[Rep
         if row["target"] is not None:
             version = f" (version {row['version']})" if row["version"] else ""
             places.append((_xml(row["target"]), _xml(row["location"]) + version))
+            if row["persistent_identifier"]:
+                places.append(("persistent identifier", _xml(row["persistent_identifier"])))
     if bag is not None:
         yield _representation(bag, places)
 

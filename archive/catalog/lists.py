@@ -65,7 +65,7 @@ LISTS: Mapping[str, List] = {
         "d.at",
     ),
     "receipts": List(
-        "SELECT r.taken_at, r.bag, r.target, r.location, r.version, r.level, r.files, r.size, r.lost, c.at AS checked_at,"
+        "SELECT r.taken_at, r.bag, r.target, r.location, r.version, r.persistent_identifier, r.level, r.files, r.size, r.lost, c.at AS checked_at,"
         " c.outcome AS checked, r.identifier, r.key, r.software, r.name FROM receipts r"
         " LEFT JOIN checks c ON c.target = r.target AND c.bag = r.bag AND c.key = r.key",
         "r.taken_at, r.name",

@@ -48,6 +48,7 @@ class Tables:
         self.put("receipts", {
             "name": receipt.name, "bag": receipt.bag, "key": receipt.key, "identifier": receipt.identifier,
             "target": receipt.target, "location": receipt.location, "version": receipt.version,
+            "persistent_identifier": receipt.persistent,
             "taken_at": receipt.taken_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), "level": receipt.level,
             "files": len(receipt.files), "size": receipt.size, "lost": "\n".join(receipt.lost),
             "software": receipt.software,

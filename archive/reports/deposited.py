@@ -68,6 +68,7 @@ def deposited_row(outcome: Outcome[Deposited], target: str) -> dict[str, Any]:
         "key": value.key,
         "location": value.location,
         "version": value.version,
+        "persistent_identifier": value.persistent,
         "receipt": value.receipt,
         "files": value.files,
         "size": value.size,
@@ -113,6 +114,8 @@ def _show(outcomes: Iterable[Outcome[Deposited]], out: Console) -> bool:
         told = [f"{safe(value.bag)}  {counted(files, 'file')}  {human_size(size)}"]
         if value.location:
             told.append(f"{safe(value.location)}{f' {value.version}' if value.version else ''}")
+        if value.persistent:
+            told.append(safe(value.persistent))
         say(out, f"  {mark} {word:<13}  ", "  ".join(told), style=style, rest="dim" if mark == "=" else "")
         errors = [finding for finding in value.findings if severity(finding) is Severity.ERROR]
         show_findings(out, errors or _preflighted(value), seen)

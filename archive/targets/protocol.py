@@ -54,11 +54,16 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What a target holds under an identifier: where, which version, and the key of the bag that was sent (None: unknown)."""
+    """What a target holds under an identifier: where, which version, and the key of the bag that was sent (None: unknown).
+
+    `persistent` is the identifier, as a URI, that the target promises to keep for it whatever becomes of the location: a DOI, a
+    handle; None where it gives none.
+    """
 
     location: str
     version: str | None = None
     key: str | None = None
+    persistent: str | None = None
 
 
 class Target(Protocol):

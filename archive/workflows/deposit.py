@@ -181,6 +181,7 @@ def _deposited(
         key=gated.key,
         location=holding.location if holding else None,
         version=holding.version if holding else None,
+        persistent=holding.persistent if holding else None,
         receipt=str(receipt) if receipt else None,
         sending=sending,
     )
@@ -283,4 +284,5 @@ class _Desk:
             files=sent.kept,
             lost=shipment.lost,
             software=f"archive {VERSION}",
+            persistent=sent.holding.persistent,
         )

@@ -58,7 +58,7 @@ class Doors:
 
 def holding_of(receipt: Receipt) -> Holding:
     """Where the receipt says that the bag is."""
-    return Holding(receipt.location, receipt.version, receipt.key)
+    return Holding(receipt.location, receipt.version, receipt.key, receipt.persistent)
 
 
 @contextmanager

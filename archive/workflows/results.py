@@ -97,6 +97,7 @@ class Deposited:
     key: str | None = None
     location: str | None = None
     version: str | None = None
+    persistent: str | None = None
     receipt: str | None = None
     sending: Sending | None = None
 

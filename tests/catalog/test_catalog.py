@@ -383,7 +383,7 @@ def fill(folder, count):
         ),
     )
     connection.executemany(
-        "INSERT INTO receipts VALUES (?1, ?1, ?1, ?1, 'ocfl:/store', '/store/x', 'v1', '2026-01-01T00:00:00Z', 'deposit', 14, 1000, '', 'a')",
+        "INSERT INTO receipts VALUES (?1, ?1, ?1, ?1, 'ocfl:/store', '/store/x', 'v1', '2026-01-01T00:00:00Z', 'deposit', 14, 1000, '', 'a', NULL)",
         ((f"bag-{number:07}",) for number in range(count)),
     )
     connection.executemany(

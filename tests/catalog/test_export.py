@@ -30,7 +30,8 @@ def state(tmp_path):
     from archive.findings import Finding
     from archive.premis import EventOutcome
 
-    record_deposit(tmp_path, receipt(findings=(("R0221", "x"),)), facts())
+    one = receipt(findings=(("R0221", "x"),), persistent="https://doi.org/10.1234/x")
+    record_deposit(tmp_path, one, facts())
     odd = receipt(
         HOSTILE, identifier=HOSTILE, location=HOSTILE, lost=(HOSTILE,), version=None, software=HOSTILE
     )
@@ -81,6 +82,15 @@ def test_premis_fits_the_grammar_and_says_all(state):
     assert {what for one in premis.events for what, _ in one.objects} <= known
     agents = {one.identifier for one in premis.agents}
     assert {who for one in premis.events for who, _ in one.agents} == agents
+
+
+def test_a_persistent_identifier_is_told(state):
+    """A DOI that a repository gave stands in the list of receipts and, as a place of its own, in PREMIS."""
+    told = [row["persistent_identifier"] for row in rows(state, "receipts")]
+    assert sorted(told, key=str) == [None, "https://doi.org/10.1234/x"]
+    with open_catalog(state) as catalog:
+        data = "".join(as_premis(catalog, Choice()))
+    assert data.count("<contentLocationValue>https://doi.org/10.1234/x<") == 1
 
 
 def test_premis_of_one_bag_is_of_it_alone(state):

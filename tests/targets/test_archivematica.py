@@ -148,6 +148,14 @@ class TestAips(Packages):
     def spoil(self, holding, place):
         damage(Path(holding.location), place)
 
+    def test_the_identifier_of_an_aip(self, open_new, parcel):
+        """An AIP is known by its UUID, wherever it is stored; the same when it is found again."""
+        target = open_new()
+        ticket = target.stage(parcel, None, lambda ticket: None)
+        holding = target.commit(parcel, ticket)
+        assert holding.persistent == f"urn:uuid:{Path(holding.location).name[-39:-3]}"
+        assert open_new().find(parcel) == holding
+
 
 @pytest.mark.servers
 class TestRealAips(Packages):

@@ -538,6 +538,7 @@ def test_an_import_that_does_not_end(fake, bag):
         holding = put(target, parcel)
         assert len(repository.items) == 1
         assert holding.location.endswith(next(iter(repository.items)))
+        assert holding.persistent == f"hdl:{next(iter(repository.items.values()))['handle']}"
     target.close()
 
 

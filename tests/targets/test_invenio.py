@@ -13,6 +13,7 @@ from archive.errors import DepositError, Rejected, Unavailable
 from archive.findings import errors
 from archive.record.model import Agent, AgentKind, Origin, Statement
 from archive.targets.invenio import open_target
+from archive.targets.invenio.rows import holding_of
 from archive.targets.parcel import parcel_of
 from tests.servers import Unobtainable
 from tests.servers.invenio import running
@@ -415,6 +416,25 @@ def test_what_a_reader_sees(site, token):
     datacite = asked(site, None, "GET", path, accept="application/vnd.datacite.datacite+json")
     assert (datacite["publicationYear"], datacite["types"]["resourceTypeGeneral"]) == ("2017", "Text")
     assert {row["nameType"] for row in datacite["creators"]} == {"Organizational"}
+
+
+@pytest.mark.parametrize(
+    ("pids", "expected"),
+    [
+        ({"doi": {"identifier": "10.1234/x.1"}, "oai": {"identifier": "oai:x:1"}}, "https://doi.org/10.1234/x.1"),
+        ({"handle": {"identifier": "20.500/7"}}, "https://hdl.handle.net/20.500/7"),
+        ({"ark": {"identifier": "ark:/13030/x"}}, "https://n2t.net/ark:/13030/x"),
+        ({"doi": {"identifier": ""}, "oai": {"identifier": "oai:x:1"}}, None),
+        ({"doi": {"identifier": "https://doi.org/10.1234/x"}}, "https://doi.org/10.1234/x"),
+        ({"doi": None}, None),
+        ([], None),
+        (None, None),
+    ],
+)  # fmt: skip
+def test_the_identifier_that_a_site_registered(pids, expected):
+    """The DOI of this version, else its handle or ARK; a harvester's identifier is none; what is malformed is none."""
+    row = {"id": "abc", "links": {"self_html": "https://site.example/records/abc"}, "pids": pids}
+    assert holding_of(row).persistent == expected
 
 
 def test_without_a_token_nothing_is_asked(bag):

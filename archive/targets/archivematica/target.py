@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
 
 from archive.bag.serial import Serialization
@@ -121,7 +122,7 @@ class ArchivematicaTarget:
             if holding is None or holding.key != parcel.key:
                 raise self._shelf.lost(place, there=there)
         remove(staging)
-        return Holding(str(path), str(version), parcel.key)
+        return Holding(str(path), str(version), parcel.key, self._persistent(path))
 
     def read_back(self, holding: Holding, places: Sequence[str]) -> Iterator[tuple[str, Iterator[bytes]]]:
         path = self._shelf.standing(holding.location)
@@ -151,7 +152,11 @@ class ArchivematicaTarget:
             if is_another(parcel, standing.read_of_bag):
                 return None
             key = key_there(parcel, standing.read_of_bag)
-        return Holding(str(path), str(version), key)
+        return Holding(str(path), str(version), key, self._persistent(path))
+
+    def _persistent(self, path: Path) -> str | None:
+        """The AIP's own identifier, which it keeps wherever it is stored."""
+        return f"urn:uuid:{aip.Aip(path).uuid}" if self._form.a3m else None
 
     def _room(self, parcel: Parcel) -> Iterator[Finding]:
         root = self._shelf.root

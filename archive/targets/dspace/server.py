@@ -161,7 +161,7 @@ class ServerTarget:
 
     def _holding(self, item: Any) -> Holding:
         key = key_in(" ".join(_values(item, _HOLDERS[0])))
-        return Holding(self._api.where(f"/api/core/items/{item['uuid']}"), None, key)
+        return Holding(self._api.where(f"/api/core/items/{item['uuid']}"), None, key, _handle(item))
 
     def _begun(self, name: str) -> Iterator[Any]:
         """Our processes of this package that are under way, or whose item is still there; the latest first."""
@@ -226,6 +226,15 @@ class ServerTarget:
                 )
         if wrong:
             raise Rejected("E0688", self._where, f"{wrong[0][0]}: {wrong[0][1]}", tuple(wrong[1:]))
+
+
+def _handle(item: Any) -> str | None:
+    """The item's handle, as the address that the server gave it; as `hdl:` where it gave none."""
+    handle = item.get("handle")
+    if not isinstance(handle, str) or not handle:
+        return None
+    given = (value for value in _values(item, "dc.identifier.uri") if value.endswith(f"/{handle}"))
+    return next(given, f"hdl:{handle}")
 
 
 def _values(item: Any, *fields: str) -> list[str]:

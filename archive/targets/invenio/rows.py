@@ -10,6 +10,8 @@ from archive.targets.protocol import Holding
 
 Row = dict[str, Any]
 
+_PERSISTENT = {"doi": "https://doi.org/", "handle": "https://hdl.handle.net/", "ark": "https://n2t.net/"}
+
 
 def metadata_of(row: Row) -> Row:
     metadata = row.get("metadata")
@@ -23,7 +25,19 @@ def holding_of(row: Row) -> Holding:
     location = links.get("self_html") or links.get("self")
     if not isinstance(location, str) or name_in(location) != row.get("id"):
         raise Rejected("E0664", str(row.get("id")), "a record without an address of its own")
-    return Holding(location, str(index) if index is not None else None, key_of(metadata_of(row)))
+    version = str(index) if index is not None else None
+    return Holding(location, version, key_of(metadata_of(row)), persistent_in(row))
+
+
+def persistent_in(row: Row) -> str | None:
+    """The identifier of this version that the site registered, as a URI: its DOI, else its handle or ARK."""
+    given = row.get("pids")
+    for scheme, start in _PERSISTENT.items():
+        one = given.get(scheme) if isinstance(given, dict) else None
+        value = one.get("identifier") if isinstance(one, dict) else None
+        if isinstance(value, str) and value:
+            return value if "://" in value else f"{start}{value}"
+    return None
 
 
 def name_in(location: str) -> str:

@@ -18,7 +18,7 @@ from archive.text.text import Change, Decoding, Found, Step, Text
 
 FORMAT = "archive-text-changes"
 VERSION = 1
-_MOST_STEPS = 64
+MOST_STEPS = 64
 _ABOUT = (
     "This file tells how the bytes of the original became the normalized text beside it, and how to go back.",
     "Offsets count Unicode code points from 0 in the text as it stands after the step; bytes are written in hexadecimal.",
@@ -69,7 +69,15 @@ def original_span(steps: Sequence[Step], start: int, end: int) -> tuple[int, int
 
 def changes_json(text: Text) -> bytes:
     """The change list as a file: the same text always gives the same bytes. Raises TextError E0210 if it grows too large."""
-    decoding = text.decoding
+    steps = "\n".join(_rows([_step_json(step) for step in text.steps]))
+    data = f"{head_json(text.decoding)}{steps}{chr(10) if steps else ''} ]\n}}\n".encode("ascii")
+    if len(data) > SEED_LIMIT:
+        raise TextError("E0210", "", f"a change list of {len(data)} bytes, at most {SEED_LIMIT}")
+    return data
+
+
+def head_json(decoding: Decoding) -> str:
+    """The change list up to its first step."""
     head = {
         "charset": iana_name(decoding.charset),
         "byte-order-mark": decoding.bom.hex(),
@@ -77,40 +85,52 @@ def changes_json(text: Text) -> bytes:
         "because": _DECIDED[decoding.found],
         "exceptions": [[offset, written.hex()] for offset, written in decoding.exceptions],
     }
-    lines = ["{", f' "format": {_json(FORMAT)},', f' "version": {VERSION},', ' "about": [']
-    lines += _rows([f"  {_json(sentence)}" for sentence in _ABOUT])
+    lines = ["{", f' "format": {as_json(FORMAT)},', f' "version": {VERSION},', ' "about": [']
+    lines += _rows([f"  {as_json(sentence)}" for sentence in _ABOUT])
     lines += [
         " ],",
         ' "decoding": {',
-        *_rows([f"  {_json(key)}: {_json(value)}" for key, value in head.items()]),
+        *_rows([f"  {as_json(key)}: {as_json(value)}" for key, value in head.items()]),
         " },",
     ]
-    lines += [' "steps": [', *_rows([_step_json(step) for step in text.steps]), " ]", "}", ""]
-    data = "\n".join(lines).encode("ascii")
-    if len(data) > SEED_LIMIT:
-        raise TextError("E0210", "", f"a change list of {len(data)} bytes, at most {SEED_LIMIT}")
-    return data
+    return "\n".join([*lines, ' "steps": [', ""])
 
 
 def read_changes(data: bytes) -> tuple[Decoding, tuple[Step, ...]]:
     """What `changes_json` wrote. Raises TextError E0212 on anything else."""
     if len(data) > SEED_LIMIT:
         raise TextError("E0212", "", f"{len(data)} bytes, at most {SEED_LIMIT}")
-    try:
-        whole = json.loads(data.decode("utf-8"), object_pairs_hook=_object)
-    except (ValueError, RecursionError) as error:
-        raise TextError("E0212", "", f"not JSON: {str(error)[:200]}") from error
-    if _of(whole, "format", str) != FORMAT or _of(whole, "version", int) != VERSION:
-        raise TextError("E0212", "format", f"expected {FORMAT} {VERSION}")
-    rows = _of(whole, "steps", list)
-    if len(rows) > _MOST_STEPS:
-        raise TextError("E0212", "steps", f"{len(rows)} steps, at most {_MOST_STEPS}")
+    whole = as_object(data)
+    _refuse_foreign(whole)
+    rows = of(whole, "steps", list)
+    if len(rows) > MOST_STEPS:
+        raise TextError("E0212", "steps", f"{len(rows)} steps, at most {MOST_STEPS}")
     steps = tuple(_read_step(row) for row in rows)
     # A short list may name one long string many times: what it would unfold to is bounded too.
     grown = sum(len(change.was) for step in steps for change in step.changes)
     if grown > SEED_LIMIT:
         raise TextError("E0212", "steps", f"would put back {grown} characters, at most {SEED_LIMIT}")
-    return _read_decoding(_of(whole, "decoding", dict)), steps
+    return _read_decoding(of(whole, "decoding", dict)), steps
+
+
+def read_head(data: bytes) -> Decoding:
+    """What a change list without its steps says. Raises TextError E0212."""
+    whole = as_object(data)
+    _refuse_foreign(whole)
+    return _read_decoding(of(whole, "decoding", dict))
+
+
+def as_object(data: bytes) -> object:
+    """JSON of anybody, read strictly. Raises TextError E0212."""
+    try:
+        return json.loads(data.decode("utf-8"), object_pairs_hook=_object)
+    except (ValueError, RecursionError) as error:
+        raise TextError("E0212", "", f"not JSON: {str(error)[:200]}") from error
+
+
+def _refuse_foreign(whole: object) -> None:
+    if of(whole, "format", str) != FORMAT or of(whole, "version", int) != VERSION:
+        raise TextError("E0212", "format", f"expected {FORMAT} {VERSION}")
 
 
 def _revert(content: str, step: Step) -> str:
@@ -146,16 +166,20 @@ def _step_json(step: Step) -> str:
     for change in step.changes:
         groups.setdefault((change.was, change.now), []).append(change.start)
     rows = [
-        f'    {{"was": {_json(was)}, "now": {_json(now)}, "at": {_json(places)}}}'
+        f'    {{"was": {as_json(was)}, "now": {as_json(now)}, "at": {as_json(places)}}}'
         for (was, now), places in groups.items()
     ]
-    about = _STEPS.get(step.name, "")
+    return step_head(step.name, len(step.changes)) + "\n".join([*_rows(rows), "   ]}"])
+
+
+def step_head(name: str, count: int) -> str:
+    """The beginning of a step, up to its first change."""
     lines = [
-        f'  {{"step": {_json(step.name)},',
-        f'   "about": {_json(about)},',
-        f'   "count": {len(step.changes)},',
+        f'  {{"step": {as_json(name)},',
+        f'   "about": {as_json(_STEPS.get(name, ""))},',
+        f'   "count": {count},',
     ]
-    return "\n".join([*lines, '   "changes": [', *_rows(rows), "   ]}"])
+    return "\n".join([*lines, '   "changes": [', ""])
 
 
 def _rows(rows: list[str]) -> Iterator[str]:
@@ -164,7 +188,8 @@ def _rows(rows: list[str]) -> Iterator[str]:
         yield row + ("," if place < len(rows) else "")
 
 
-def _json(value: object) -> str:
+def as_json(value: object) -> str:
+    """A value as the change list has it: ASCII, on one line."""
     return json.dumps(value, ensure_ascii=True, separators=(", ", ": ")).replace("\x7f", "\\u007f")
 
 
@@ -175,7 +200,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _of(value: object, key: str, kind: type) -> Any:
+def of(value: object, key: str, kind: type) -> Any:
     """`value[key]`, if it is there and of that type; True is no number."""
     if not isinstance(value, dict) or type(value.get(key)) is not kind:
         raise TextError("E0212", key, f"expected {kind.__name__}")
@@ -183,12 +208,12 @@ def _of(value: object, key: str, kind: type) -> Any:
 
 
 def _read_step(row: object) -> Step:
-    name = _of(row, "step", str)
+    name = of(row, "step", str)
     changes: list[Change] = []
-    for group in _of(row, "changes", list):
-        was, now = _of(group, "was", str), _of(group, "now", str)
-        places = _of(group, "at", list)
-        if was == now or not all(type(place) is int for place in places) or not _writable(was + now):
+    for group in of(row, "changes", list):
+        was, now = of(group, "was", str), of(group, "now", str)
+        places = of(group, "at", list)
+        if was == now or not all(type(place) is int for place in places) or not writable(was + now):
             raise TextError(
                 "E0212", name[:64], "a change that is none, or offsets or characters that cannot be"
             )
@@ -204,10 +229,10 @@ def _read_step(row: object) -> Step:
 
 def _read_decoding(row: object) -> Decoding:
     try:
-        charset = codec_of(_of(row, "charset", str))
-        found = Found(_of(row, "decided", str))
-        bom = bytes.fromhex(_of(row, "byte-order-mark", str))
-        exceptions = [(offset, bytes.fromhex(written)) for offset, written in _of(row, "exceptions", list)]
+        charset = codec_of(of(row, "charset", str))
+        found = Found(of(row, "decided", str))
+        bom = bytes.fromhex(of(row, "byte-order-mark", str))
+        exceptions = [(offset, bytes.fromhex(written)) for offset, written in of(row, "exceptions", list)]
     except (ValueError, TypeError) as error:
         raise TextError("E0212", "decoding", str(error)[:200]) from error
     except TextError as error:
@@ -217,7 +242,8 @@ def _read_decoding(row: object) -> Decoding:
     return Decoding(charset, found, bom, tuple(exceptions))
 
 
-def _writable(value: str) -> bool:
+def writable(value: str) -> bool:
+    """Whether UTF-8 can hold these characters: a lone surrogate it cannot."""
     try:
         value.encode("utf-8")
     except UnicodeEncodeError:

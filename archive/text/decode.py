@@ -21,17 +21,17 @@ from archive.text.text import Decoding, Found
 SEED_LIMIT = 256 * 1024 * 1024
 """The size in bytes above which a seed is refused: a text of it takes several times as much memory."""
 
-_BOMS = (
+BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\x00\x00", "utf-32-le"),
     (b"\x00\x00\xfe\xff", "utf-32-be"),
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-_ONE_BYTE_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f")) + b"\x7f"
-_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-_ESCAPES = re.compile(rb"\x1b\$[@AB]|\x1b\$\([@A-D]|\x1b\$\)[AC]|\x1b\([JI]")
-_WIDE_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
+ONE_BYTE_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f")) + b"\x7f"
+CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+ESCAPES = re.compile(rb"\x1b\$[@AB]|\x1b\$\([@A-D]|\x1b\$\)[AC]|\x1b\([JI]")
+WIDE_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _NO_CONTROL = re.compile("[^\x00-\x08\x0b\x0e-\x1f\x7f]*+")
 
 
@@ -45,8 +45,8 @@ def decode(data: bytes, *, declared: str | None, where: str) -> tuple[str, Decod
     kind = signature(data)
     if kind is not None:
         raise TextError("E0203", where, f"{kind}: it begins with bytes {data[:8].hex(' ')}")
-    wanted = _declared(declared, where)
-    for bom, charset in _BOMS:
+    wanted = declared_for(declared, where)
+    for bom, charset in BOMS:
         if data.startswith(bom) and not (charset == "utf-32-le" and (wanted or "").startswith("utf-16")):
             return _marked(data, bom, charset, wanted, where)
     if wanted is not None:
@@ -74,7 +74,8 @@ def encode(content: str, decoding: Decoding) -> bytes:
     return b"".join(parts)
 
 
-def _declared(name: str | None, where: str) -> str | None:
+def declared_for(name: str | None, where: str) -> str | None:
+    """The codec that a person named, if one did. Raises TextError E0204."""
     try:
         return None if name is None else declared_codec(name)
     except TextError as error:
@@ -82,10 +83,7 @@ def _declared(name: str | None, where: str) -> str | None:
 
 
 def _marked(data: bytes, bom: bytes, charset: str, wanted: str | None, where: str) -> tuple[str, Decoding]:
-    if wanted not in {None, charset, charset[:6]}:
-        raise TextError(
-            "E0205", where, f"the byte order mark says {iana_name(charset)}, the declaration {wanted}"
-        )
+    refuse_contradiction(charset, wanted, where)
     try:
         return _exactly(data, charset, Found.BOM, where, bom)
     except TextError:
@@ -93,6 +91,14 @@ def _marked(data: bytes, bom: bytes, charset: str, wanted: str | None, where: st
             raise
     # FF FE 00 00 may also be UTF-16 whose first character is a NUL.
     return _exactly(data, "utf-16-le", Found.BOM, where, bom[:2])
+
+
+def refuse_contradiction(charset: str, wanted: str | None, where: str) -> None:
+    """Raises TextError E0205 where a byte order mark and a person name different charsets."""
+    if wanted not in {None, charset, charset[:6]}:
+        raise TextError(
+            "E0205", where, f"the byte order mark says {iana_name(charset)}, the declaration {wanted}"
+        )
 
 
 def _as_declared(data: bytes, wanted: str, where: str) -> tuple[str, Decoding]:
@@ -115,7 +121,7 @@ def _decided(data: bytes, where: str) -> tuple[str, Found]:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         fault = error
-    control = None if data == data.translate(None, _ONE_BYTE_CONTROLS) else _CONTROL.search(data)
+    control = None if data == data.translate(None, ONE_BYTE_CONTROLS) else CONTROL.search(data)
     if fault is None and control is None:
         return "utf-8", Found.STRICT
     if b"\x1b" in data and (escaped := _escaped(data, where)):
@@ -125,26 +131,26 @@ def _decided(data: bytes, where: str) -> tuple[str, Found]:
         return wide, Found.DETECTED
     if heavy and control is not None:
         raise TextError(
-            "E0203", where, f"many control characters, the first at {_place(data, control.start())}"
+            "E0203", where, f"many control characters, the first at {place(data, control.start())}"
         )
     if fault is None:
         return "utf-8", Found.STRICT
     _refuse_nearly_utf8(data, fault.start, where)
     charset = detect(data)
     if charset is None:
-        raise TextError("E0208", where, f"no charset fits; not UTF-8 from {_place(data, fault.start)} on")
+        raise TextError("E0208", where, f"no charset fits; not UTF-8 from {place(data, fault.start)} on")
     return charset, Found.DETECTED
 
 
 def _heavy(data: bytes) -> bool:
     """Whether controls are too many for stray ones: more than one byte in ten, or a NUL to every other byte of a short text."""
-    count = len(data) - len(data.translate(None, _ONE_BYTE_CONTROLS))
+    count = len(data) - len(data.translate(None, ONE_BYTE_CONTROLS))
     return count * 10 > len(data) and (count > 8 or data.count(0) * 2 == len(data))
 
 
 def _escaped(data: bytes, where: str) -> str | None:
     """The ISO 2022 charset whose escape sequences stand in `data`, if any. Raises TextError E0207 if we could not write it again."""
-    if _ESCAPES.search(data) is None:
+    if ESCAPES.search(data) is None:
         return None
     readable = []
     for charset in ("iso2022_jp", "iso2022_jp_2", "iso2022_kr"):
@@ -166,7 +172,7 @@ def _refuse_nearly_utf8(data: bytes, fault: int, where: str) -> None:
     good = len(kept) - len(kept.encode("ascii", "ignore"))
     bad = len(data) - len(kept.encode("utf-8"))
     if good >= 4 and good > 4 * bad:
-        raise TextError("E0209", where, f"{bad} bytes are not UTF-8, the first at {_place(data, fault)}")
+        raise TextError("E0209", where, f"{bad} bytes are not UTF-8, the first at {place(data, fault)}")
 
 
 def _exactly(data: bytes, charset: str, found: Found, where: str, bom: bytes = b"") -> tuple[str, Decoding]:
@@ -175,20 +181,20 @@ def _exactly(data: bytes, charset: str, found: Found, where: str, bom: bytes = b
     try:
         content = body.decode(charset)
     except UnicodeDecodeError as error:
-        place = _place(data, error.start + len(bom))
-        raise TextError("E0206", where, f"not {iana_name(charset)} at {place}: {error.reason}") from error
+        at = place(data, error.start + len(bom))
+        raise TextError("E0206", where, f"not {iana_name(charset)} at {at}: {error.reason}") from error
     except UnicodeError as error:
         raise TextError("E0206", where, f"not {iana_name(charset)}: {error}") from error
     decoding = Decoding(charset, found, bom)
     if charset == "utf-8":  # strict: no two byte sequences give one character
-        if body.translate(None, _ONE_BYTE_CONTROLS) != body:
+        if body.translate(None, ONE_BYTE_CONTROLS) != body:
             _refuse_controls(content, where)
         return content, decoding
     decoding = Decoding(
-        charset, found, bom, () if _same(content, charset, body) else _exceptions(body, charset)
+        charset, found, bom, () if same(content, charset, body) else exceptions_of(body, charset)
     )
-    if not _gives_back(content, decoding, data) or (
-        charset in STATEFUL and not _same(content, "utf-8", content.encode("utf-8", "ignore"))
+    if not gives_back(content, decoding, data) or (
+        charset in STATEFUL and not same(content, "utf-8", content.encode("utf-8", "ignore"))
     ):
         raise TextError("E0207", where, f"{iana_name(charset)} would not write these bytes again")
     _refuse_controls(content, where)
@@ -198,26 +204,37 @@ def _exactly(data: bytes, charset: str, found: Found, where: str, bom: bytes = b
 def _refuse_controls(content: str, where: str) -> None:
     if _NO_CONTROL.fullmatch(content):
         return
-    first, count = _WIDE_CONTROL.search(content), len(_WIDE_CONTROL.findall(content))
+    first, count = WIDE_CONTROL.search(content), len(WIDE_CONTROL.findall(content))
     if first is not None and count > 8 and count * 10 > len(content):
         raise TextError("E0203", where, f"{count} control characters, the first at character {first.start()}")
 
 
-def _same(content: str, charset: str, body: bytes) -> bool:
+def decodes(data: bytes, charset: str) -> bool:
+    """Whether these bytes can be read in this charset."""
+    try:
+        data.decode(charset)
+    except (UnicodeError, LookupError):
+        return False
+    return True
+
+
+def same(content: str, charset: str, body: bytes) -> bool:
+    """Whether this charset writes these characters so."""
     try:
         return content.encode(charset) == body
     except UnicodeEncodeError:
         return False
 
 
-def _gives_back(content: str, decoding: Decoding, data: bytes) -> bool:
+def gives_back(content: str, decoding: Decoding, data: bytes) -> bool:
+    """Whether `encode` makes these bytes of these characters."""
     try:
         return encode(content, decoding) == data
     except TextError:
         return False
 
 
-def _exceptions(body: bytes, charset: str) -> tuple[tuple[int, bytes], ...]:
+def exceptions_of(body: bytes, charset: str) -> tuple[tuple[int, bytes], ...]:
     """The characters that the charset would write otherwise; () where it is stateful, which the caller then sees.
 
     Line by line first: in every stateless charset of ours a byte 0x0A is never part of a longer character.
@@ -231,7 +248,7 @@ def _exceptions(body: bytes, charset: str) -> tuple[tuple[int, bytes], ...]:
             content = line.decode(charset)
         except UnicodeDecodeError:
             return ()
-        if not _same(content, charset, line):
+        if not same(content, charset, line):
             found += _exceptions_of_line(line, charset, offset)
         offset += len(content)
     return tuple(found)
@@ -248,12 +265,13 @@ def _exceptions_of_line(line: bytes, charset: str, offset: int) -> list[tuple[in
         if not char:
             continue
         written = line[start:end]
-        if len(char) == 1 and not _same(char, charset, written):
+        if len(char) == 1 and not same(char, charset, written):
             found.append((offset, written))
         offset += len(char)
         start = end
     return found
 
 
-def _place(data: bytes, offset: int) -> str:
-    return f"byte {offset} ({data[offset : offset + 4].hex(' ')})"
+def place(data: bytes, offset: int, base: int = 0) -> str:
+    """A byte of `data` and what stands there, as errors name it; `base` bytes stand before the data."""
+    return f"byte {base + offset} ({data[offset : offset + 4].hex(' ')})"

@@ -8,13 +8,15 @@ there are too few bytes for statistics.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
 from archive.text.charsets import DETECTABLE
 
 SHORT = 16
 """With fewer bytes above 0x7F than this the statistics are not trusted where a Western reading fits well."""
 
-_SAMPLE = 65_536
+SAMPLE = 65_536
+Read = Callable[[str], str | None]
 _WESTERN = ("cp1252", "iso8859-15", "mac-roman", "cp850", "cp437")
 _LIKE_WESTERN = frozenset(
     {
@@ -49,14 +51,17 @@ _BOX = range(0x2500, 0x25A0)
 def detect(data: bytes) -> str | None:
     """The charset in which `data`, which is neither UTF-8 nor control-heavy, is most likely written; None where no reading fits."""
     sample = _sample(data)
+    return detect_in(sample, lambda charset: _read(data, sample, charset))
+
+
+def detect_in(sample: bytes, read: Read) -> str | None:
+    """What `detect` says of the data that `sample` was taken from; `read` gives the sample in a charset, if all the data is in it."""
     statistics = _statistics(sample)
-    misfits = {
-        charset: _misfits(text) for charset in _WESTERN if (text := _read(data, sample, charset)) is not None
-    }
+    misfits = {charset: _misfits(text) for charset in _WESTERN if (text := read(charset)) is not None}
     high = sum(byte > 0x7F for byte in sample)
     best = _best(misfits, dict(statistics))
     fits = best is not None and misfits[best] * 10 <= high
-    first, confidence = _first(statistics, data, sample)
+    first, confidence = _first(statistics, read)
     if fits and (high < SHORT or first is None or first in _LIKE_WESTERN):
         return best
     if first is not None and (confidence >= 0.1 or (high < SHORT and confidence >= 0.05)):
@@ -66,10 +71,12 @@ def detect(data: bytes) -> str | None:
 
 def detect_wide(data: bytes) -> str | None:
     """`utf-16-le` and the like, where bytes without a byte order mark have the look of it and read as sound text."""
-    for charset, _ in _statistics(data[:_SAMPLE]):
-        if charset in _WIDE and _sound(data, charset):
-            return charset
-    return None
+    return detect_wide_in(data[:SAMPLE], lambda charset: _sound(data, charset))
+
+
+def detect_wide_in(sample: bytes, sound: Callable[[str], bool]) -> str | None:
+    """What `detect_wide` says of data that begins so; `sound` is whether all of it reads as sound text in a charset."""
+    return next((name for name, _ in _statistics(sample) if name in _WIDE and sound(name)), None)
 
 
 def _statistics(sample: bytes) -> list[tuple[str, float]]:
@@ -96,14 +103,14 @@ def _best(misfits: dict[str, int], statistics: dict[str, float]) -> str | None:
     return likeliest if clearly else equal[0]
 
 
-def _first(statistics: list[tuple[str, float]], data: bytes, sample: bytes) -> tuple[str | None, float]:
+def _first(statistics: list[tuple[str, float]], read: Read) -> tuple[str | None, float]:
     """The most likely charset that is one of ours, and how likely; None where a likelier one is not and reads otherwise."""
     for name, confidence in statistics:
-        text = _read(data, sample, name) if name in DETECTABLE else None
+        text = read(name) if name in DETECTABLE else None
         if text is None:
             continue
         likelier, more = statistics[0]
-        if likelier not in DETECTABLE and more >= 0.2 and _read(data, sample, likelier) not in {None, text}:
+        if likelier not in DETECTABLE and more >= 0.2 and read(likelier) not in {None, text}:
             return None, 0.0
         return name, confidence
     return None, 0.0
@@ -111,16 +118,16 @@ def _first(statistics: list[tuple[str, float]], data: bytes, sample: bytes) -> t
 
 def _sample(data: bytes) -> bytes:
     """Lines that hold a byte above 0x7F first, so that a long text with one accent at its end is judged by it."""
-    if len(data) <= _SAMPLE:
+    if len(data) <= SAMPLE:
         return data
     lines, size = [], 0
     for line in data.splitlines(keepends=True):
         if not line.isascii():
             lines.append(line)
             size += len(line)
-            if size >= _SAMPLE:
+            if size >= SAMPLE:
                 break
-    return b"".join(lines)[: 4 * _SAMPLE] or data[:_SAMPLE]
+    return b"".join(lines)[: 4 * SAMPLE] or data[:SAMPLE]
 
 
 def _read(data: bytes, sample: bytes, charset: str) -> str | None:
@@ -166,7 +173,12 @@ def _sound(data: bytes, charset: str) -> bool:
         text = data.decode(charset)
     except UnicodeDecodeError:
         return False
-    sample = text[:_SAMPLE]
+    return looks_sound(text)
+
+
+def looks_sound(text: str) -> bool:
+    """Whether a text begins with assigned characters, controls nearly none."""
+    sample = text[:SAMPLE]
     kinds = [unicodedata.category(char) for char in set(sample)]
     controls = sum(char < " " and char not in "\t\n\r\f" for char in sample)
     return not {"Cn", "Co", "Cs"} & set(kinds) and controls * 20 <= len(sample)

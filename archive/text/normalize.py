@@ -37,7 +37,7 @@ def normalize(data: bytes, *, declared: str | None = None, where: str = "") -> T
         raise TextError("E0201", where, "0 bytes")
     content, decoding = decode(data, declared=declared, where=where)
     steps = []
-    for name, step in _STEPS:
+    for name, step in STEPS:
         content, changes = step(content, where)
         if changes:
             steps.append(Step(name, changes))
@@ -95,7 +95,7 @@ def _final_newline(content: str, _: str) -> tuple[str, tuple[Change, ...]]:
     return body + "\n", (Change(len(body) + 1, "\n" * surplus, ""),)
 
 
-_STEPS = (
+STEPS = (
     ("line-ends", _line_ends),
     ("control-characters", _controls),
     ("byte-order-mark", _byte_order_mark),

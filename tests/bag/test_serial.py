@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from archive.bag import serial
 from archive.bag.serial import Serialization, serialize
 from archive.bag.tagfiles import render
-from archive.fixity import Algorithm, measure
+from archive.fixity import Algorithm, Fixity, measure
 from archive.paths import BagPath
 from archive.sip import File, Sip
 
@@ -194,8 +194,8 @@ def test_a_member_of_more_than_eight_gibibytes(kind, tmp_path):
     if shutil.disk_usage(tmp_path).free < 64 << 20:
         pytest.skip("no room for a sparse file")
     files = (
-        File(BagPath("data/a.bin"), bytes(size), measure((), ())),
-        File(BagPath("data/b.txt"), b"after", measure((), ())),
+        File(BagPath("data/a.bin"), bytes(size), Fixity(size, ())),
+        File(BagPath("data/b.txt"), b"after", Fixity(5, ())),
     )
     path = tmp_path / f"n{kind.suffix}"
     with path.open("wb") as out:

@@ -8,7 +8,10 @@ from functools import lru_cache
 from archive.outline.names import name_like
 
 _SEEN = 1024  # lines remembered: several rules ask of each, and lists repeat them
+_SHORT = 120  # characters of a line that says no more than whose the writer is
+_MARKS = " ,.!—–-"
 _SERVANT = r"(?:servant|serv[’']?t|serviteur|servante|servidor(?:a)?|Diener|Knecht|friend|amigo|ami|Freund)"
+_DEVOTED = r"affectionately|lovingly|sincerely|truly|faithfully|respectfully|cordially|gratefully|devotedly|fondly|fraternally|tenderly|obediently"
 _START = (
     r"(?:(?:(?:Very|Most|Yours?)\s+)?(?:[Ss]incerely|[Rr]espectfully|[Cc]ordially|[Tt]ruly|[Ff]aithfully|[Ff]raternally|[Aa]ffectionately|[Gg]ratefully|[Ll]ovingly|[Hh]umbly)\b"
     r"|Yours(?: (?:very|most|ever|in|as|till|until|always|sincerely|affectionately|truly|faithfully|respectfully|etc|&c))?\b|(?:Ever|Always|Believe me|As ever|As always|I remain),? (?:my |ever |dear |yours|sincerely|\w+ yours)"
@@ -57,6 +60,19 @@ _SENTENCE = re.compile(r"[.!?]\s+[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ]")
 _ABBREVIATED = re.compile(
     r"\b(?:obedt?|hum|hble|humb|obt|most|serv[’']?t?|Mr|Mrs|Dr|St|M|Mme|Sr|Sra|V|U|S|B|L|Q|D|Ew|affm?[oa]?|afm?[oa]|etc|&c|[A-Z])\.\s+[A-Z]"
 )
+_YOURS = re.compile(
+    r"[-—–]*\s?(?:and |& )?(?:ever|always|most|very|as (?:ever|always)|believe me|i (?:am|remain)|[a-z]{4,}ly|with \w+ \w+)\b[^.;:?!\n]{0,75}?\b(?:yours|your[’']s|y[’']rs|thine)"
+    rf"(?:\s(?:{_DEVOTED}))?(?P<rest>\W*\Z|[\s,.—–-]+(?-i:(?=[A-ZÀ-Ý]))[^\n]{{1,40}})",
+    re.IGNORECASE,
+)  # "Most sincerely & affectionately yours M. R."
+_DEVOTEDLY = re.compile(
+    rf"[-—–]*\s?(?:(?:yours|your|ever|always|as ever|most|very|with love)[, ]+)*(?:(?:{_DEVOTED})(?:,? (?:and|&) |, )?){{1,3}}(?P<rest>\W*\Z|[\s,.—–-]+(?-i:(?=[A-ZÀ-Ý]))[^\n]{{1,40}})",
+    re.IGNORECASE,
+)
+_FAREWELL = re.compile(
+    r"[-—–]*\s?(?:good[- ]?b(?:y|ye|ie)|farewell|fare (?:you|thee) well|god (?:bless|keep|be with)|the lord (?:bless|keep)|a ?dieu|adi[oó]s|(?:que )?dios (?:te|le|les|los|os) (?:bendiga|guarde|ampare)|leb(?:en sie|e|t)? (?:nun |denn |recht |immer |sehr )*woh?l)\b[^.;:?!\n]{0,45}[,.!—–-]*\Z",
+    re.IGNORECASE,
+)
 _STRONG = re.compile(
     r"(?i:honou?r to (?:be|remain)|honneur d[’']être|great(?:est)? respect|esteem|regard\b|servant|serviteur|servidor|diener|knecht|yours|obedient|veuillez|agréer|agréez|ergeb|gehorsam|affectionate|afm|sincerely|respectfully|faithfully|cordial|atent|afect|dévoué|hochacht|freund\b|friend\b|ami\b|amigo|saluda|dios guarde|adieu|lebe? wohl|leben sie wohl|&c|salutations|abrazo|embrasse|ihrige|deinige|\b(?:ihre?|deine?|euer|eure)\b(?:[ ][\w.]+){0,3}[,.]?\Z)"
 )
@@ -67,7 +83,7 @@ def closing_line(text: str) -> bool:
     """Whether the line, or short paragraph, is a complimentary close; a name may stand at its end."""
     if len(text) > 300:
         return False
-    if _BARE.match(text):
+    if _BARE.match(text) or (len(text) <= _SHORT and _short_close(text)):
         return True
     if _LINE.match(text) is None:
         return False
@@ -75,6 +91,14 @@ def closing_line(text: str) -> bool:
         return text.count(" ") <= 7
     bare = _ABBREVIATED.sub(" ", text)
     return _SENTENCE.search(bare) is None and _STRONG.search(text) is not None
+
+
+def _short_close(text: str) -> bool:
+    """Whether a short line bids farewell, or says whose the writer is, with a name at its end or without."""
+    if _FAREWELL.match(text):
+        return True
+    found = _YOURS.match(text) or _DEVOTEDLY.match(text)
+    return found is not None and (not found["rest"].strip(_MARKS) or name_like(found["rest"].strip(_MARKS)))
 
 
 @lru_cache(maxsize=_SEEN)
@@ -116,6 +140,9 @@ def name_after_close(text: str) -> int:
     if len(text) > 300:
         return -1
     found = _OF_YOURS.match(text) or _NAMED.search(text)
+    if found is None and (found := _YOURS.match(text) or _DEVOTEDLY.match(text)):
+        name = found["rest"].strip(_MARKS)
+        return text.index(name, found.start("rest")) if name and name_like(name) else -1
     if found is None or _LINE.match(found["name"]) or closing_goes_on(found["name"]):
         return -1
     return found.start("name") if name_like(found["name"]) else -1

@@ -20,6 +20,8 @@ from archive.outline.signatures import dateline
 
 _FARTHEST = 24
 _SUBJECT = 6  # lines between the date and the salutation that say what a letter is about
+_HEAD = 8  # short lines from the top, all of which belong to the first letter
+_LINE = 50
 _TOP = 2  # units from the top, where a date is one though it names no day
 _ABOVE = 8  # lines between a date and the text, where no salutation stands
 _NOTE = 400  # units of a text that may be a letter though it has neither salutation nor date
@@ -33,10 +35,10 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         yield from _unframed(sheet, roles)
     for number, letter in enumerate(letters):
         end = letters[number + 1].top if number + 1 < len(letters) else len(sheet)
-        below = list(closer(sheet, roles, letter.body, end, greeted=letter.salute >= 0))
+        below = list(closer(sheet, roles, letter.body, end, greeted=letter.salute >= 0 or letter.sure))
         closes = any(found.role is Role.CLOSING for found in below)
         signs = any(found.role is Role.SIGNATURE for found in below)
-        above = list(opener(sheet, roles, letter))
+        above = list(opener(sheet, roles, letter._replace(only=len(letters) == 1)))
         if letter.salute < 0 and not (
             closes or (signs and letter.sure)
         ):  # the date of an article or a diary, not of a letter
@@ -178,6 +180,8 @@ def _date_above(sheet: Sheet, roles: Roles, salute: int, floor: int) -> int:
 
 def _top(sheet: Sheet, roles: Roles, salute: int, floor: int) -> int:
     """The first unit of the opener whose salutation is unit `salute`."""
+    if floor < 0 and salute <= _HEAD and all(_heads(sheet, roles, index) for index in range(salute)):
+        return 0
     top = _date_above(sheet, roles, salute, floor)
     while top - 1 > floor and salute - top < _FARTHEST:
         above = sheet.units[top - 1]
@@ -209,6 +213,12 @@ def _top(sheet: Sheet, roles: Roles, salute: int, floor: int) -> int:
             break
         top -= 1
     return top
+
+
+def _heads(sheet: Sheet, roles: Roles, index: int) -> bool:
+    """Whether a line may stand above the first letter of a text, whatever it says."""
+    unit = sheet.units[index]
+    return roles[index] is None and unit.short and (len(unit.text) <= _LINE or not unit.ends)
 
 
 def bodies(roles: Roles) -> frozenset[int]:

@@ -22,8 +22,13 @@ HEADED = re.compile(
 )
 
 
+_TO_WHOM = re.compile(
+    r"(?:To|An|À|A|Al|Au|Aux|Für|Für)\s(?:(?:the|den|die|das|dem|la|le|el|mi|my|meinen?|mon|ma)\s)?(?-i:[A-ZÀ-Ý])[^:;!?]{1,70}\Z",
+    re.IGNORECASE,
+)
 PLACE = "dates/place-above"
 _PLACES = 3
+_WHERE = 36
 _TOWN = re.compile(
     r"[^\W\d_a-zà-ÿß][\w.’'-]+,?(?:\s(?:[^\W\d_a-zà-ÿß][\w.’'-]*|am|an|der|de|la|le|sur|bei|upon|on|los|las|el|del),?){0,4}(?:\s\d{4,5})?[.,]?\Z"
 )  # a few words with capitals
@@ -38,6 +43,7 @@ class Letter(NamedTuple):
     body: int
     run_in: int  # length of a salutation run into the first paragraph
     sure: bool  # whether a salutation or a full date says that it is a letter
+    only: bool = False  # whether its text holds no other
 
 
 def opener(sheet: Sheet, roles: Roles, letter: Letter) -> Iterator[Claim | Part]:
@@ -82,7 +88,7 @@ def _above(sheet: Sheet, roles: Roles, letter: Letter, after: int) -> Iterator[t
         elif letter.salute < 0 and index + 1 == after and 0 <= first_date < index and _greets(text):
             yield Role.SALUTATION, "salutations/by-place", index
         else:
-            yield *_place(sheet, index, top, after, first_date), index
+            yield *_place(sheet, index, letter, after, first_date), index
 
 
 def _greets(text: str) -> bool:
@@ -100,6 +106,8 @@ def _places_above(sheet: Sheet, roles: Roles, top: int, date: int) -> range:
         and _is_place(sheet.units[first - 1].text)
     ):
         first -= 1
+    if first == date and first > top and roles[first - 1] is None and _is_where(sheet.units[first - 1].text):
+        first -= 1
     stretched = first > top and sheet.units[first].gap == 0 and sheet.units[first - 1].short and sheet.spaced
     apart = date - first > 1 and sheet.units[date].gap > 0 and sheet.units[date - 1].gap == 0
     return range(date, date) if stretched or apart else range(first, date)
@@ -111,9 +119,21 @@ def _is_place(text: str) -> bool:
     return _TOWN.match(text) is not None or (address_like(text) and not _WIRED.search(text))
 
 
-def _place(sheet: Sheet, index: int, top: int, after: int, date: int) -> tuple[Role, str]:
+def _is_where(text: str) -> bool:
+    """Whether a line right above a date may be its place though it bears no sign of one: "Camp 67", "ft Lupton"."""
+    return (
+        len(text) <= _WHERE
+        and text.count(" ") <= 4
+        and text[-1] not in "!?:"
+        and text[0].isalnum()
+        and not (capitals(text) or HEADED.match(text) or addressed(text) or FIELD.match(text))
+    )
+
+
+def _place(sheet: Sheet, index: int, letter: Letter, after: int, date: int) -> tuple[Role, str]:
     """Whether a line above the salutation is a heading, the sender's or the addressee's."""
     first, last = index, index
+    top = letter.top
     while first > top and sheet.units[first].gap == 0 and first - 1 != date:
         first -= 1
     while last + 1 < after and sheet.units[last + 1].gap == 0 and last + 1 != date:
@@ -125,6 +145,8 @@ def _place(sheet: Sheet, index: int, top: int, after: int, date: int) -> tuple[R
     text = sheet.units[index].text
     headed = (HEADED.match(text) is not None and not honoured) or (capitals(text) and not postal)
     headed = headed or (honoured and index < date and HEADED.match(text) is not None)
+    if letter.only and len(stretch) == 1 and _TO_WHOM.match(text) and not capitals(text):
+        return Role.ADDRESS, "letters/to-whom"
     if alone and (headed or (index == 0 and not postal and not honoured)):
         return Role.HEADING, "letters/heading"
     if index > date >= 0:

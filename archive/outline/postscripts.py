@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from archive.outline.blocks import Part, Role
-from archive.outline.closings import closing_line, leads_up, own_signature, run_in_closing
+from archive.outline.closings import closing_line, leads_up, name_after_close, own_signature, run_in_closing
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.names import address_like, signature_like
 from archive.outline.signatures import signed, stretches, tail_like
@@ -18,7 +18,7 @@ POSTSCRIPT = re.compile(
 )
 _REACH = 14  # units from the end of a letter in which its close is looked for, if a postscript without a mark follows
 _ADDITIONS = 40  # units from the end in which a marked postscript begins
-_SIGNS = 4
+_SIGNS = 12  # lines of a name and an address
 _ADDED = 400  # characters that a postscript may have, however short the letter
 _MARK = 12  # characters of a line that says no more than that a postscript follows
 _ENVELOPE = 3  # lines
@@ -71,7 +71,11 @@ def _unmarked(sheet: Sheet, roles: Roles, body: int, stop: int, *, greeted: bool
         text = sheet.units[close].text
         if roles[close] is not None:
             break
-        own = own_signature(text) or (greeted and signs_alone(sheet, close))
+        own = (
+            own_signature(text)
+            or (len(text) <= LONGEST and closing_line(text) and name_after_close(text) > 0)
+            or (greeted and signs_alone(sheet, close, stop))
+        )
         line = (
             own
             or (len(text) <= LONGEST and (closing_line(text) or leads_up(text)))
@@ -89,7 +93,7 @@ def _unmarked(sheet: Sheet, roles: Roles, body: int, stop: int, *, greeted: bool
         names = after
         while after < stop and roles[after] is None and below(sheet, after) and after - names < _SIGNS:
             after += 1
-        if after in (names, stop) or not signature_like(sheet.units[names].text):
+        if after in (names, stop) or not (own or signature_like(sheet.units[names].text)):
             continue
         added = sum(len(sheet.units[n].text) for n in range(after, stop))
         whole = sum(len(sheet.units[n].text) for n in range(body, stop))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from archive.outline.blocks import Part, Role
 from archive.outline.dates import dated, postmarked
+from archive.outline.envelopes import outside
 from archive.outline.lines import Claim, Roles, Sheet, Unit
 from archive.outline.names import (
     address_like,
@@ -74,7 +75,8 @@ def copies(text: str) -> bool:
 def signed(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
     """What units [first, after), which stand below the close of a text, are."""
     index = first
-    while index < after:
+    posted = outside(sheet, first, after)
+    while index < posted:
         unit = sheet.units[index]
         if copies(unit.text):
             yield from _field(unit, index)
@@ -84,12 +86,14 @@ def signed(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
             yield Claim(index, index, Role.PARAGRAPH, "letters/postmark")
         else:
             stop = index + 1
-            while stop < after and not _apart(sheet.units[stop].text):
+            while stop < posted and not _apart(sheet.units[stop].text):
                 stop += 1
             yield from _names(sheet, index, stop)
             index = stop
             continue
         index += 1
+    for begin, stop in stretches(sheet, posted, after):
+        yield Claim(begin, stop - 1, Role.ADDRESS, "letters/outside")
 
 
 def _apart(text: str) -> bool:

@@ -12,6 +12,7 @@ from archive.outline.signatures import tail_like
 
 LONGEST = 90
 PHRASE = 60
+_ADDED = 3  # units that may follow a name alone, short as they are
 _CLAUSE = 110
 _COUNTED = re.compile(r"[IVXLCDM]+\.?\Z")
 _STOP = re.compile(r"[^\W\d_]{3}[.!?]\s")
@@ -77,17 +78,20 @@ def hands_over(sheet: Sheet, index: int, stop: int) -> bool:
     return text[-1].isalpha() and not name_like(text) and any(word[0].islower() for word in text.split())
 
 
-def signs_alone(sheet: Sheet, index: int) -> bool:
-    """Whether a line between two paragraphs is the name of who writes: "Paul." below a whole sentence."""
+def signs_alone(sheet: Sheet, index: int, stop: int) -> bool:
+    """Whether a line is the name of who writes though a postscript follows: "Paul." below a whole sentence."""
     text = sheet.units[index].text
-    return (
-        len(text) <= 30
-        and text.count(" ") <= 2
-        and text[-1] not in "!?,"
-        and _COUNTED.match(text) is None
-        and signature_like(text)
-        and name_like(text)
-        and sheet.prose(index - 1)
-        and (sheet.units[index - 1].ends or sheet.units[index - 1].text[-1] in "—–-")
-        and sheet.prose(index + 1)
-    )
+    if (
+        len(text) > 30
+        or text.count(" ") > 2
+        or text[-1] in "!?,"
+        or _COUNTED.match(text) is not None
+        or not (signature_like(text) and name_like(text))
+    ):
+        return False
+    above, below = sheet.units[index - 1], sheet.units[index + 1]
+    told = above.ends or above.text[-1] in "—–-"
+    if sheet.prose(index - 1) and sheet.prose(index + 1):
+        return told
+    added = stop - index <= _ADDED and not tail_like(below) and below.text.count(" ") > 1
+    return told and added and " " in above.text and not name_like(above.text)

@@ -41,7 +41,11 @@ def addressee(reading: Reading, fields: tuple[Field, ...]) -> Addressee | None:
     salutations = reading.outline.of(Role.SALUTATION)
     if not salutations or reading.several() or reading.enclosing():
         return None
-    return _of_address(reading, salutations[0]) or _of_salutation(reading, salutations[0])
+    return (
+        _of_address(reading, salutations[0])
+        or _of_salutation(reading, salutations[0])
+        or _of_foot(reading, salutations[0])
+    )
 
 
 def _of_address(reading: Reading, salutation: Block) -> Addressee | None:
@@ -62,6 +66,37 @@ def _of_address(reading: Reading, salutation: Block) -> Addressee | None:
         return None
     rest = [line for line in lines if line.start > chosen.end]
     return Addressee(chosen, _office(reading, rest), _body(reading, rest))
+
+
+_FOOT = 5  # lines at the end, among which the addressee's stands alone
+_TO = re.compile(r"(?:To|A|An)(?:\s*:\s*|\s+)(?=[A-ZÀ-Þ])")
+_ESQUIRE = re.compile(r",?\s+Esq(?:uire|r)?\b\.?:?")
+
+
+def _of_foot(reading: Reading, salutation: Block) -> Addressee | None:
+    """Whose name stands by itself below the signature: as `To …`, with `Esq.`, or as that of whom the salutation greets."""
+    signatures = [block for block in reading.outline.of(Role.SIGNATURE) if block.start > salutation.end]
+    if not signatures:
+        return None
+    first = next(iter(reading.lines_of(signatures[0])), None)
+    for line in reading.lines[-_FOOT:]:
+        apart = reading.content[max(0, line.start - 3) : line.start].count("\n") > 1
+        if first is None or line.start <= first.start or not apart:
+            continue
+        to = _TO.match(reading.content, line.start, line.end)
+        esquire = _ESQUIRE.search(reading.content, line.start, line.end)
+        start = to.end() if to is not None else line.start
+        name = named(reading.content, start, esquire.start() if esquire is not None else line.end)
+        if name is None or name.kind is not Kind.PERSON:
+            continue
+        if to is not None or esquire is not None or _greets(reading, salutation, name):
+            return Addressee(name)
+    return None
+
+
+def _greets(reading: Reading, salutation: Block, name: Name) -> bool:
+    words = re.findall(r"[^\W\d_]{3,}", reading.content[salutation.start : salutation.end])
+    return not {word for word in words if word[0].isupper()}.isdisjoint(name.value.split())
 
 
 _COURTESY = word_set(

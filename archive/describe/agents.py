@@ -34,12 +34,12 @@ _UNTIL = re.compile(r"\s+(?:at|to|on|before|in|ante|en|a|al|sobre|upon|for|durin
 def agents(reading: Reading, fields: tuple[Field, ...], to: Addressee | None) -> tuple[Statement, ...]:
     """Every creator and contributor that the text names as such; a name that stands twice is stated once."""
     seen: dict[str, Statement] = {}
-    for statement in (*_creators(reading, fields), *_contributors(reading, fields, to)):
+    for statement in (*_creators(reading, fields, to), *_contributors(reading, fields, to)):
         seen.setdefault(statement.value or "", statement)
     return tuple(seen.values())
 
 
-def _creators(reading: Reading, fields: tuple[Field, ...]) -> Iterator[Statement]:
+def _creators(reading: Reading, fields: tuple[Field, ...], to: Addressee | None) -> Iterator[Statement]:
     """The surest kind of place that names anybody decides: a head field, a byline, a speech's heading; signers besides."""
     authors = list(_of_fields(reading, fields, "author")) or list(_of_fields(reading, fields, "from"))
     if not authors:
@@ -54,7 +54,7 @@ def _creators(reading: Reading, fields: tuple[Field, ...]) -> Iterator[Statement
         role = "spk" if genre_of(reading) is Genre.SPEECH else "aut"
         yield _named("creator", headed, role, "creator/heading", reading)
     elif not authors:
-        signature = signed(reading)
+        signature = signed(reading, to.name.value if to is not None else None)
         body = issuer(reading, office_lines(reading)) or (None if signature.names else announcer(reading))
         yield from _signers(reading, signature, body)
 

@@ -29,6 +29,29 @@ _DONE = re.compile(
     r"le)\b[^.\n]{0,60}$"
 )
 
+_OWN_HEAD = 2500  # characters of a text in which it says what day it is
+_WEEKDAYS = r"(?:[^\W\d_]{3,10}day|lunes|martes|miércoles|jueves|viernes|sábado|domingo)"
+_RELEASED = re.compile(
+    rf"\b(?:for\s+(?:immediate\s+)?release|(?:press|news|media)\s+(?:release|advisory|statement)|comunicado(?:\s+de\s+prensa)?|"
+    rf"boletín(?:\s+de\s+prensa)?|communiqué(?:\s+de\s+presse)?)\b[\s:*#|–—-]*(?:{_WEEKDAYS},?\s+)?\Z",
+    re.IGNORECASE,
+)
+_TODAY = re.compile(
+    rf"(?:\b(?:today|tonight|this\s+(?:morning|afternoon|evening))(?:\s+is|,|\s*\(|,?\s+on)?\s+(?:the\s+)?(?:{_WEEKDAYS},?\s+)?(?:the\s+)?|"
+    rf"\bon\s+this\s+(?:{_WEEKDAYS},?\s+)?(?:the\s+)?|"
+    rf"\bhoy(?:\s+es|,)?\s+(?:día\s+)?(?:{_WEEKDAYS},?\s+)?(?:día\s+)?(?:el\s+)?|"
+    rf"\bson\s+las\s+\d[^.\n]{{0,60}}?\s(?:del|de\s+este|de\s+hoy,?)\s+(?:{_WEEKDAYS},?\s+)?|"
+    rf"\b(?:aujourd['’]hui|heute),?\s+(?:le\s+|den\s+|am\s+)?(?:{_WEEKDAYS},?\s+)?)\Z",
+    re.IGNORECASE,
+)
+_DISPATCH = re.compile(  # `WASHINGTON (May 5, 2004) – …`: of a news item the place and day that a dash parts from its first words
+    r"(?:^|(?<=\n)|(?<=[ \t]{2}))[ \t]*[A-ZÀ-Þ]{3}[A-ZÀ-Þ.,'’ ]*(?:,?\s*[A-Z][\w.]*){0,3}?\s*[(,–—-]*\s*\Z"
+)
+_BEFORE_PLACE = re.compile(  # `May 5, 2004 WASHINGTON, D.C. – …`
+    r"[\s|,–—-]+(?:Washington|[A-ZÀ-Þ]{4,}(?:[ ][A-ZÀ-Þ]{3,})*)[\s,]*?(?:D\.?\s?C\b|[(–—]|--|-\s|,\s*[A-Z][\w.]*\s*[(–—-]|\s{2,})"
+)
+_DASH = re.compile(r"\)?[.,]?\s*(?:–|—|--|-\s)")
+
 
 def created(reading: Reading, fields: tuple[Field, ...], latest: date) -> tuple[Statement, ...]:
     """The date of creation, if the document bears one; nothing if it bears several that disagree (DACS 2.4).
@@ -79,6 +102,8 @@ def _candidates(reading: Reading, fields: tuple[Field, ...]) -> Iterator[tuple[s
     datelines = [] if reading.several() else list(_of_datelines(reading))
     yield ("dateline" if datelines else "line"), [*datelines, *_of_lines(reading)]
     yield "done", list(_of_formulas(reading))
+    yield "released", list(_of_releases(reading))[:1]
+    yield "today", list(_of_today(reading))
 
 
 def _of_datelines(reading: Reading) -> Iterator[Dated]:
@@ -144,3 +169,29 @@ def _of_formulas(reading: Reading) -> Iterator[Dated]:
     for dated in reading.dates:
         if dated.start >= floor and _DONE.search(reading.content, max(0, dated.start - 80), dated.start):
             yield dated
+
+
+def _of_releases(reading: Reading) -> Iterator[Dated]:
+    """The date behind `For immediate release`, or of a news item's dispatch: the first of them at the head."""
+    for dated in reading.dates_in(0, _OWN_HEAD):
+        before = reading.content[max(0, dated.start - 80) : dated.start]
+        dispatched = (
+            _DISPATCH.search(before) and _DASH.match(reading.content, dated.end)
+        ) or _BEFORE_PLACE.match(reading.content, dated.end)
+        if len(dated.edtf) == 10 and (_RELEASED.search(before) or dispatched):
+            yield dated
+
+
+def _of_today(reading: Reading) -> Iterator[Dated]:
+    """The days that the text calls today where it begins; not within quotation marks, for there somebody else's today is told."""
+    for dated in reading.dates_in(0, _OWN_HEAD):
+        before = reading.content[max(0, dated.start - 90) : dated.start]
+        if len(dated.edtf) == 10 and _TODAY.search(before) and not _is_quoted(reading, dated):
+            yield dated
+
+
+def _is_quoted(reading: Reading, dated: Dated) -> bool:
+    block = reading.block_at(dated.start)
+    above = reading.content[block.start if block is not None else 0 : dated.start]
+    opened = above.count("“") - above.count("”") + above.count("«") - above.count("»")
+    return opened > 0 or above.count('"') % 2 == 1 or (block is not None and block.role is Role.QUOTATION)

@@ -53,17 +53,20 @@ _SMALL = {
 _WINDOW = 44
 _YEAR = re.compile(
     # What may not stand before the year is looked at after it: a pattern that begins with digits is searched for faster.
-    r"(?:1[0-9]|20)\d\d(?:(?<![\d.,/:$€£]\d{4})(?![\d/]|[.,:]\d)|(?<=\d[/.]\d{4})(?![\d/.:-]))"
+    r"(?:1[0-9]|20)\d\d(?:(?<![\d.,/:$€£]\d{4})(?![\d/]|[.,:]\d)|(?<=\d[/.]\d{4})(?![\d/.:-])|"
+    r"(?<=[a-z]\.\d\d[,.]\d{4})(?!\d)|(?<=[a-z.] \d\d,\d{4})(?!\d)|(?<=[a-z.] \d,\d{4})(?!\d))"  # `Feb 24,1960`
 )
 _AFTER = re.compile(r"-(\d\d)-(\d\d)(?![\d-])")
+_GAP = r"(?:[,.:]?\s*[-–—]{0,2}\s*(?<=[\s,.:–—-])(?:of\s+|del?\s+)?)"  # hands write `May 4,–1961` and `Nov.29.1937`
 _BEFORE = re.compile(
-    r"""(?<![\w/.-])(?:
-      (?P<day>\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?\s+(?:day\s+of\s+|of\s+|de\s+|del\s+)?(?P<month>[^\W\d_]{3,10})\.?,?\s+
-          (?:of\s+|de\s+|del\s+)?
-    | (?P<month2>[^\W\d_]{3,10})\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s+
-    | (?P<month3>[^\W\d_]{3,10})\.?,?\s+(?:of\s+|de\s+|del\s+)?
-    | (?P<day4>\d{1,2})-(?P<month4>[^\W\d_]{3,9})-
-    | (?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)
+    rf"""(?<![\w/.-])(?:
+      (?P<day>\d{{1,2}})(?:st|nd|rd|th|er|d|º|°|\.)?\s+(?:day\s+of\s+|of\s+|de\s+|del\s+)?(?P<month>[^\W\d_]{{3,10}}){_GAP}
+          (?:año\s+(?:de\s+)?)?
+    | (?P<month2>[^\W\d_]{{3,10}})(?:\s+|[.:]\s*)(?:a\s+)?(?P<day2>\d{{1,2}})(?:st|nd|rd|th|d|º|°)?{_GAP}
+    | (?P<month3>[^\W\d_]{{3,10}})\.?,?\s+(?:of\s+|de\s+|del\s+)?
+    | (?P<day4>\d{{1,2}})-(?P<month4>[^\W\d_]{{3,9}})-
+    | (?<=\n)(?P<day5>\d{{1,2}}),\s*(?P<month5>[^\W\d_]{{3,10}}){_GAP}
+    | (?P<first>\d{{1,2}})(?P<mark>[/.])(?P<second>\d{{1,2}})(?:(?P=mark)|(?<=\d/\d\d)\s|(?<=\d/\d)\s)
     )\Z""",
     re.VERBOSE,
 )
@@ -89,9 +92,11 @@ def _backward(content: str, year: re.Match[str]) -> Dated | None:
     if before["mark"]:
         edtf = _numeric(number, int(before["first"]), int(before["second"]), before["mark"])
     else:
-        word = before["month"] or before["month2"] or before["month3"] or before["month4"]
-        day = before["day"] or before["day2"] or before["day4"]
-        month = _month(word, stopped=before.group().rstrip()[-1:] == "." or "." in before.group())
+        word = next(word for part in _MONTHS if (word := before[part]))
+        day = next((day for part in _DAYS if (day := before[part])), None)
+        month = _month(word, stopped="." in before.group())
+        if month is None and day is not None:
+            month = _written_by_hand(word)
         if month is None:
             return None
         edtf = _calendar(number, month, int(day)) if day else f"{number:04}-{month:02}"
@@ -101,6 +106,28 @@ def _backward(content: str, year: re.Match[str]) -> Dated | None:
 def month_of(word: str) -> int | None:
     """The number of a month by its name, as a text writes it before or after a day: `Nov`, `November`, `noviembre`."""
     return _month(word, stopped=True)
+
+
+_MONTHS = ("month", "month2", "month3", "month4", "month5")
+_DAYS = ("day", "day2", "day4", "day5")
+_LEAST_SHORT = 4
+
+
+def _written_by_hand(word: str) -> int | None:
+    """The month of a date with day and year, whatever its capitals and wherever it is cut: `july`, `Novem`, `Agost`."""
+    plain = word.casefold()
+    if plain in _ANY:
+        return _ANY[plain]
+    cut = plain.capitalize() not in _NAMES and len(plain) >= _LEAST_SHORT
+    meant = {number for name, number in _ANY.items() if name.startswith(plain)} if cut else set()
+    return meant.pop() if len(meant) == 1 else _OLD.get(plain)
+
+
+_NAMES = frozenset({"Marc", "Juli", "Mart"})
+_OLD = {
+    "jany": 1, "feby": 2, "febry": 2, "apl": 4, "apr": 4, "agto": 8, "augt": 8, "sep": 9, "sept": 9, "sepr": 9, "septr": 9, "sepbr": 9,
+    "septbr": 9, "oct": 10, "octr": 10, "octbr": 10, "nov": 11, "novr": 11, "novbr": 11, "dec": 12, "decr": 12, "decbr": 12, "jan": 1, "feb": 2,
+}  # fmt: skip
 
 
 def _month(word: str, *, stopped: bool) -> int | None:

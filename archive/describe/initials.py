@@ -16,6 +16,8 @@ _MOST = 8  # initials of one text that are looked into
 _SMALL = word_set("of the for on and in de del la las los el y e do da des du von der")
 _BEFORE = re.compile(rf"(?:[A-ZÀ-Þ][\w’'-]*,?\s+(?:(?:{'|'.join(sorted(_SMALL))})\s+){{0,3}}){{1,9}}\Z")
 _ARTICLE = re.compile(r"\A(?:The|El|La|Los|Las)\s+")
+_CAPITAL = re.compile(r"[A-ZÀ-Þ][\w’'-]*")
+_ARTICLES = word_set("the el la los las")
 _DEEDS = word_set(  # what bears initials and is no body
     "act bill law treaty agreement accord convention program programme project system index management technology ley tratado acuerdo programa"
 )
@@ -38,13 +40,25 @@ def bodies(reading: Reading, words: list[Capital]) -> Iterator[Figure]:
 
 
 def _bracketed(reading: Reading, short: str) -> Span | None:
-    """The name before the first `(SHORT)`, if it is a body's."""
+    """The name before the first `(SHORT)`, if it is a body's: from the word on with which it spells the initials, if it does."""
     for run in reading.runs:
         at = run.content.find(f"({short})", run.start, run.end)
         if at >= 0:
             before = _BEFORE.search(run.content[max(run.start, at - 120) : at])
-            return _body(run.content, at - len(before.group()), at) if before is not None else None
+            if before is None:
+                return None
+            start = at - len(before.group())
+            return _body(run.content, start + _spelt_from(before.group(), short), at)
     return None
+
+
+def _spelt_from(text: str, short: str) -> int:
+    """Where the words begin that spell the initials: of `In May, the Court of Audit` the third capital; 0 if none do."""
+    capitals = [word for word in _CAPITAL.finditer(text) if word.group().casefold() not in _ARTICLES]
+    initials = "".join(word.group()[0] for word in capitals)
+    if len(initials) > len(short) and initials.endswith(short):
+        return capitals[-len(short)].start()
+    return 0
 
 
 def _spelling(reading: Reading, short: str, words: list[Capital]) -> Span | None:

@@ -82,6 +82,10 @@ def _chains(reading: Reading, words: list[Capital]) -> Iterator[tuple[Run, int, 
             last += 1
         while run.words[first].casefold() in PARTICLES:
             first += 1
+        if (
+            run.words[first] not in GIVEN
+        ):  # "Ohioan Corporal Jane Doe": what stands before the given name is none of it
+            first = next((at for at in range(first + 1, last) if run.words[at] in GIVEN), first)
         before = (run, last)
         yield run, first, last
 
@@ -118,8 +122,11 @@ def _spaced(run: Run, number: int) -> bool:
 
 
 def _ends(run: Run, last: int) -> bool:
-    """Whether no other capital follows: "No Child Left Behind Act" is nobody's name."""
-    return last + 1 >= len(run.words) or not run.words[last + 1][0].isupper() or not _spaced(run, last)
+    """Whether no other capital follows: "No Child Left Behind Act" is nobody's name, nor is "Jane Doe's Law"."""
+    after = last + 2 if run.words[last + 1 : last + 2] == ["s"] else last + 1
+    if after >= len(run.words) or not run.words[after][0].isupper():
+        return True
+    return after == last + 1 and not _spaced(run, last)
 
 
 def _is_a_persons(name: str) -> bool:

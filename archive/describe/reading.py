@@ -64,6 +64,10 @@ class Reading:
             found.append(self.dates[number])
         return tuple(found)
 
+    def block_at(self, place: int) -> Block | None:
+        """The block in which a place stands."""
+        return next((block for block in self.outline.blocks if block.start <= place < block.end), None)
+
     def several(self) -> bool:
         """Whether this is more than one letter: paragraphs between two salutations."""
         salutations = self.outline.of(Role.SALUTATION)

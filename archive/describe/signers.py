@@ -35,6 +35,9 @@ _UNDERSIGNED = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(r"@|https?:|www\.|\b(?:tel|phone|fax|e-?mail|tlf|móvil|cell)\b|\d{4,}", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"(?:\W*([^\W\d_])\1+\W*)+|(?:mon|tues?|wed|thur?s?|fri|sat|sun)\b.*|.*\b[ap]\.?m\b\.?", re.IGNORECASE
+)  # kisses, a time
 _SIGN = re.compile(r"(?:/s/|\(?signed\)?|firmado|firma|fdo\.?|gez\.?|\(?s\.?\)?/)[:\s]+", re.IGNORECASE)
 _OF = re.compile(
     r"\b(?:of|for|at|del|de|para|von|der|du)\s+(?:the\s+|la\s+|el\s+|los\s+|las\s+|l['’])?(?=[A-ZÀ-Þ])"
@@ -58,8 +61,8 @@ _OWN = 3  # times that a body which writes says "we"
 _ACTS = re.compile(rf"\s+(?:(?P<formal>makes|issues|hace|declares|declara)|{_VERBS})\b")
 
 
-def signed(reading: Reading) -> Signed:
-    """The signers; none where the text holds several letters or quotes one, for then nobody signed the whole."""
+def signed(reading: Reading, to: str | None = None) -> Signed:
+    """The signers, `to` apart; none where the text holds several letters or quotes one, for then nobody signed the whole."""
     blocks = reading.outline.of(Role.SIGNATURE)
     if not blocks or reading.several() or reading.enclosing():
         return Signed((), jointly=False)
@@ -78,7 +81,11 @@ def signed(reading: Reading) -> Signed:
         if letter or block in reading.outline.blocks[-_LAST:]:
             signers = _of_block(reading, block, bodies=bodies)
             # In a text of another kind, capitals below the last words are a heading's, a body's name is an entry of a list.
-            names.extend(pair for pair in signers if letter or words is not None or _is_signer(pair[0]))
+            names.extend(
+                pair
+                for pair in signers
+                if pair[0].value != to and (letter or words is not None or _is_signer(pair[0]))
+            )
         if len(names) >= MOST:
             break
     return Signed(
@@ -164,7 +171,7 @@ def _of_block(reading: Reading, block: Block, *, bodies: bool) -> list[tuple[Nam
 
 def _of_run(reading: Reading, run: Span, *, bodies: bool) -> list[tuple[Name, str | None]]:
     start, end = run
-    if _is_contact(reading, run) or _is_date(reading, run):
+    if _is_contact(reading, run) or _is_date(reading, run) or _NOBODY.fullmatch(reading.content, start, end):
         return []
     mark = _SIGN.match(reading.content, start, end)
     start = mark.end() if mark is not None else start

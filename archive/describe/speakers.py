@@ -43,7 +43,18 @@ def find_speaker(content: str, lines: Sequence[tuple[int, int]]) -> Speaker | No
         return None
     name = _person(content, *label.span("name"))
     own = len(_OWN.findall(content, label.end(), label.end() + _HEARD))
-    return Speaker(name, label.end()) if name is not None and own >= 3 else None
+    if name is None or own < 3 or _is_matter(content, name):
+        return None
+    return Speaker(name, label.end())
+
+
+def _is_matter(content: str, name: Name) -> bool:
+    """Whether the text writes each of these words small: `RENEWABLE ENERGY: ` labels what is spoken of."""
+    return all(
+        re.search(rf"\b{re.escape(word.casefold())}\b", content)
+        for word in name.value.split()
+        if len(word) > 2
+    )
 
 
 def _top_label(content: str, lines: Sequence[tuple[int, int]]) -> re.Match[str] | None:

@@ -26,10 +26,18 @@ if TYPE_CHECKING:  # what judges deposits is loaded only for a deposit
 
 
 class Level(StrEnum):
-    """BAG: RFC 8493 and its drafts, for anybody's bag. DEPOSIT: also our profile, with record, text, TEI and PREMIS."""
+    """BAG: RFC 8493 and its drafts, for anybody's bag. DEPOSIT: also our profile, with record, text, TEI and PREMIS.
+
+    OCFL is of storage roots and their objects, which are no bags and have no other level.
+    """
 
     BAG = "bag"
     DEPOSIT = "deposit"
+    OCFL = "ocfl"
+
+
+OF_BAGS = (Level.BAG, Level.DEPOSIT)
+"""What can be asked for."""
 
 
 class Opinion(StrEnum):

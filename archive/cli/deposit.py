@@ -11,7 +11,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archive.checks import Level
+from archive.checks import OF_BAGS, Level
 from archive.cli.options import add_run, add_show, option
 
 NAME = "deposit"
@@ -34,7 +34,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--level",
-        choices=[level.value for level in Level],
+        choices=[level.value for level in OF_BAGS],
         default=Level.DEPOSIT.value,
         help="what a bag must pass to be sent; bag: anybody's valid bag, its findings go into the receipt (default: deposit)",
     )

@@ -19,6 +19,7 @@ COMMANDS = (
     "deposit",
     "retrieve",
     "audit",
+    "recover",
     "catalog",
     "report",
     "explain",

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archive.checks import Level
+from archive.checks import OF_BAGS, Level
 from archive.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def add_state(command: argparse.ArgumentParser) -> None:
 def add_judging(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--level",
-        choices=["auto", *(level.value for level in Level)],
+        choices=["auto", *(level.value for level in OF_BAGS)],
         default="auto",
         help="bag: RFC 8493; deposit: also record, TEI and PREMIS; auto: deposit for bags that name our profile",
     )

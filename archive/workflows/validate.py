@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,8 @@ log = logging.getLogger(__name__)
 log.addHandler(logging.NullHandler())  # silent unless whoever debugs sets up a log
 
 BATCH = 16
+_OCFL = "ocfl:"
+_DECLARED = "0=ocfl_"
 PROFILE_LIMIT = 1 << 20
 
 
@@ -64,13 +68,34 @@ def open_validate(order: ValidateOrder) -> Iterator[ValidateRun]:
     profile, bag_profile = read_profiles(order.profiles) if order.profiles else (None, None)
     if order.tei_schema:
         _grammar(order.tei_schema)  # one that cannot be used keeps the job from beginning
-    bags = [str(bag) for path in order.bags for bag in bags_in(path)]
+    stores = [store for path in order.bags if (store := _store(path))]
+    bags = [str(bag) for path in order.bags if not _store(path) for bag in bags_in(path)]
     many = len(bags) > 100
     job = ValidateJob(
         order.level, order.fast, profile, bag_profile, order.second_opinion, many, order.tei_schema
     )
     executor = open_executor(order.executor, many=len(bags) > FEW)
-    yield ValidateRun(len(bags), validate(bags, job, executor))
+    if not stores:
+        yield ValidateRun(len(bags), validate(bags, job, executor))
+        return
+    from archive.workflows.stores import count, judged
+
+    total = len(bags) + sum(map(count, stores))
+    of_stores = (judged(store, fast=order.fast) for store in stores)
+    yield ValidateRun(total, chain(validate(bags, job, executor), chain.from_iterable(of_stores)))
+
+
+def _store(path: Path) -> Path | None:
+    """The OCFL storage root or object that is named, as a folder or as `ocfl:PATH`; None if it is something else."""
+    named = str(path)
+    if named.startswith(_OCFL) and not os.path.lexists(path):
+        path = Path(named.removeprefix(_OCFL))
+    try:
+        names = os.listdir(path)  # noqa: PTH208 - names alone are wanted
+    except (OSError, ValueError):
+        return None
+    declared = any(name.startswith(_DECLARED) for name in names)
+    return path if declared and "bagit.txt" not in names else None
 
 
 def read_profiles(paths: Iterable[Path]) -> tuple[Profile | None, BagProfile | None]:

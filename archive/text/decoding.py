@@ -6,6 +6,7 @@ before it is refused, and the sample that a charset is found out from takes line
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Iterator
 
@@ -22,6 +23,13 @@ EXCEPTIONS = 1 << 17
 
 _HEAD = 64
 _LONGEST = 1 << 20  # bytes looked through for a line end
+_UNICODE: dict[str, Callable[[bytes, str, bool], tuple[str, int]]] = {
+    "utf-8": codecs.utf_8_decode,
+    "utf-16-le": codecs.utf_16_le_decode,
+    "utf-16-be": codecs.utf_16_be_decode,
+    "utf-32-le": codecs.utf_32_le_decode,
+    "utf-32-be": codecs.utf_32_be_decode,
+}
 _ONE_BYTE = re.compile(r"(cp(?!932|949)|iso8859|mac|koi8|tis|hp|ptcp|kz|ascii).*")
 
 
@@ -79,16 +87,13 @@ class Decoder:
 
     def _read(self, data: bytes, base: int, *, last: bool) -> tuple[bytes, str]:
         try:
-            return data, data.decode(self._charset)
+            content, taken = _partial(data, self._charset, last=last)
         except UnicodeDecodeError as error:
-            if not last and error.start and error.start >= len(data) - 4:  # a character that is still to come
-                return data[: error.start], data[: error.start].decode(self._charset)
-            if last or error.start or len(data) > 4:
-                place = held.place(data, error.start, base)
-                raise TextError(
-                    "E0206", self._where, f"not {iana_name(self._charset)} at {place}: {error.reason}"
-                ) from error
-            return b"", ""
+            place = held.place(data, error.start, base)
+            raise TextError(
+                "E0206", self._where, f"not {iana_name(self._charset)} at {place}: {error.reason}"
+            ) from error
+        return data[:taken], content
 
     def _prove(self, body: bytes, content: str, offset: int) -> None:
         if held.same(content, self._charset, body):
@@ -189,18 +194,30 @@ def _fault(stored: Stored, charset: str, start: int = 0) -> int | None:
     for chunk in stored.chunks_from(start):
         data = waiting + chunk if waiting else chunk
         try:
-            data.decode(charset)
-            waiting = b""
+            taken = _partial(data, charset, last=False)[1]
         except UnicodeDecodeError as error:
-            if error.start < len(data) - 4 or (not error.start and len(data) > 4):
-                return base + error.start
-            waiting = data[error.start :]
-        base += len(data) - len(waiting)
+            return base + error.start
+        waiting = data[taken:]
+        base += taken
     try:
         waiting.decode(charset)
     except UnicodeDecodeError as error:
         return base + error.start
     return None
+
+
+def _partial(data: bytes, charset: str, *, last: bool) -> tuple[str, int]:
+    """The characters that are there whole, and how many bytes they are. Raises UnicodeDecodeError."""
+    if last or _ONE_BYTE.fullmatch(charset):
+        return data.decode(charset), len(data)
+    if charset in _UNICODE:
+        return _UNICODE[charset](data, "strict", False)
+    try:
+        return data.decode(charset), len(data)
+    except UnicodeDecodeError as error:
+        if len(data) - error.start > 4:
+            raise
+        return data[: error.start].decode(charset), error.start  # the last character is perhaps still to come
 
 
 def _fits(stored: Stored, charset: str, start: int = 0) -> bool:
@@ -212,7 +229,7 @@ def _wide(stored: Stored) -> str | None:
         if not _fits(stored, charset):
             return False
         head = stored.at(0, 4 * SAMPLE)
-        return looks_sound(head[: len(head) // 4 * 4].decode(charset, "ignore"))
+        return looks_sound(head.decode(charset, "ignore"))
 
     return detect_wide_in(stored.at(0, SAMPLE), sound)
 
@@ -248,6 +265,8 @@ def _bytes_of(stored: Stored) -> set[int]:
 
 def _sample(stored: Stored) -> bytes:
     """Lines that hold a byte above 0x7F first, as `detect` takes them."""
+    if stored.size <= SAMPLE:
+        return stored.at(0, SAMPLE)
     lines: list[bytes] = []
     size = 0
     for line in _lines(stored.chunks):
@@ -273,8 +292,6 @@ def _lines(chunks: Callable[[], Iterator[bytes]]) -> Iterator[bytes]:
 
 
 def _refuse_nearly_utf8(stored: Stored, fault: int, where: str) -> None:
-    import codecs
-
     decoder = codecs.getincrementaldecoder("utf-8")("ignore")
     good = kept = 0
     for chunk in stored.chunks():

@@ -167,6 +167,30 @@ CASES: list[tuple[str, Genre, Blocks, list[tuple[str, str, str]]]] = [
         [("creator", "Clara Barton", "aut")],
     ),
     (
+        "addressee below with Esq.",
+        Genre.LETTER,
+        [(S, "My dear Sir,"), (P, "x"), (SIG, "Clara Barton"), (SIG, "Frederick Douglass Esq. Rochester.")],
+        [("creator", "Clara Barton", "aut"), ("contributor", "Frederick Douglass", "rcp")],
+    ),
+    (
+        "addressee below who is greeted",
+        Genre.LETTER,
+        [(S, "Dear Frederick:"), (P, "x"), (SIG, "Clara Barton\n\nFrederick Douglass")],
+        [("creator", "Clara Barton", "aut"), ("contributor", "Frederick Douglass", "rcp")],
+    ),
+    (
+        "two signers",
+        Genre.LETTER,
+        [(S, "Dear friends:"), (P, "x"), (SIG, "Clara Barton\n\nFrederick Douglass")],
+        [("creator", "Clara Barton", "aut"), ("creator", "Frederick Douglass", "aut")],
+    ),
+    (
+        "kisses and hours",
+        Genre.LETTER,
+        [(S, "Dear all:"), (P, "x"), (SIG, "Clara Barton\nXXXX\nFri. A.M.")],
+        [("creator", "Clara Barton", "aut")],
+    ),
+    (
         "nobody",
         Genre.ARTICLE,
         [(P, "“We work,” said Porfirio Quintano. “We go on,” said Carolina Dutton.")],

@@ -32,10 +32,19 @@ NAMED = [
     ("On Founders Day he came. Founders Day was his. His was Founders Day.", []),
     ("The Fair Lindqvist Act passed, he said. Fair Lindqvist Act. Fair Lindqvist Act.", []),
     ("The Rosa Lindqvist Memorial Fund met. Lindqvist Memorial. Lindqvist Memorial.", []),
+    (
+        "Corporal Rosa Lindqvist came. Peruvian Marine Rosa Lindqvist spoke. Lindqvist left.",
+        ["Rosa Lindqvist"],
+    ),
+    (
+        "Senator Rosa Lindqvist's Relief Act, Rosa Lindqvist's Relief Act. Lindqvist. Lindqvist. Lindqvist.",
+        [],
+    ),
     # Who is quoted is a voice.
     ("“No,” said Rosa Lindqvist. “Yes,” said Lindqvist. Lindqvist left.", []),
     ("Rosa Lindqvist, the mayor, said no. “Yes,” Lindqvist said. Lindqvist left.", []),
     ("The Harbor Workers Union (HWU) met. The HWU voted. HWU won.", ["Harbor Workers Union (HWU)"]),
+    ("In May, the Harbor Workers Union (HWU) met. The HWU voted. HWU won.", ["Harbor Workers Union (HWU)"]),
     ("The Office of Harbor Masters met. OHM voted, and the OHM won.", ["Office of Harbor Masters"]),
     ("The Harbor Workers Union (HWU) met.", []),
     ("The Harbor Workers Protection Act (HWPA) came. HWPA fell. HWPA rose.", []),

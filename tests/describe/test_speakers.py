@@ -35,6 +35,7 @@ LABELS = [
     ("ROSA LINDQVIST: Good evening. " + SAID + "\nJOHN DOE: I differ.", []),
     ("NARRATOR: Good evening. " + SAID, []),
     ("GREEN PARTY: Good evening. " + SAID, []),
+    ("GRAIN HARVEST: The grain of this harvest is ours. " + SAID, []),
     ("SAN LORENZO: The town said that it was calm. " + "Rain fell on the roofs of the town. " * 20, []),
     ("ROSA LINDQVIST: Good evening.", []),
     ("A novel by ROSA LINDQVIST: " + SAID, []),

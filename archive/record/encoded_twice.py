@@ -9,6 +9,7 @@ from typing import NamedTuple
 _FOLLOWING = "\u00a0-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 # First bytes of Latin, Greek and Cyrillic letters, and the two of dashes and quotation marks. Others (É, È) end real words
 # before a quotation mark too often.
+_FIRST = "ÂÃÄÅÎÏÐÑâ"
 _SEQUENCE = re.compile(rf"[ÂÃÄÅÎÏÐÑ][{_FOLLOWING}]|â€[{_FOLLOWING}]")
 _LEAST = 2
 
@@ -23,7 +24,7 @@ class Garbled(NamedTuple):
 
 def encoded_twice(text: str) -> Garbled | None:
     """The first of several places where a letter seems encoded twice; None if such places are not most of what is no ASCII."""
-    if text.isascii():
+    if text.isascii() or not any(first in text for first in _FIRST):
         return None
     found = [(match.group(), meant) for match in _SEQUENCE.finditer(text) if (meant := _meant(match.group()))]
     if len(found) < _LEAST:

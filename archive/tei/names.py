@@ -95,8 +95,10 @@ def _longest(content: str, start: int, forms: Iterable[tuple[str, Entity]]) -> M
 
 def _parted(content: str, match: Mention) -> tuple[Mention, ...]:
     """A body's name and the abbreviation in brackets after it, each a name of it; one name where a line holds nothing else."""
+    if match.entity.thing is not Thing.BODY:
+        return (match,)
     short = _SHORT.search(content, match.start, match.end)
-    if short is None or match.entity.thing is not Thing.BODY:
+    if short is None:
         return (match,)
     if content[match.start - 1 : match.start] in ("", "\n") and content[match.end : match.end + 1] in (
         "",

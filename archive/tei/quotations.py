@@ -19,8 +19,9 @@ _SAYING = re.compile(
     re.IGNORECASE,
 )
 _REACH = 160  # how far from a quotation its speaker is looked for, in characters
+# What may not stand before the mark is asked after it: asked first, it would be asked at every character.
 _STOP = re.compile(
-    r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSr)(?<!\bSt)(?<!\b[A-Z])[.!?…][\"”»’)]*\s+(?=[A-ZÁÉÍÓÚÑÄÖÜ¿¡])"
+    r"[.!?…](?<!\bMr.)(?<!\bMrs.)(?<!\bMs.)(?<!\bDr.)(?<!\bSr.)(?<!\bSt.)(?<!\b[A-Z].)[\"”»’)]*\s+(?=[A-ZÁÉÍÓÚÑÄÖÜ¿¡])"
 )
 
 
@@ -62,6 +63,8 @@ def quotations(content: str, start: int, end: int, speakers: Speakers) -> tuple[
 
 def _pairs(content: str, start: int, end: int) -> list[tuple[int, int]]:
     """The outermost quotations, marks included; none at all if one is left open."""
+    if not any(content.find(mark, start, end) >= 0 for mark in _PAIRS):
+        return []
     found: list[tuple[int, int]] = []
     opened, closing = -1, ""
     for match in _MARK.finditer(content, start, end):

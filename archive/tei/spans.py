@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive.xml import attribute, escape, forbidden
 
 Attributes = tuple[tuple[str, str], ...]
 
 _PLAIN = re.compile(r"[A-Za-z0-9#:/._-]*")
-_SPECIAL = re.compile(r"[&<>\r]")
+_SPECIAL = "&<>\r"
 
 EDITORIAL = frozenset({"corr", "reg", "expan", "supplied"})
 """Elements whose characters are an editor's and not the source's; projection skips them."""
@@ -38,7 +39,7 @@ class Span:
 
 def write(content: str, spans: Iterable[Span], start: int = 0, end: int | None = None) -> str:
     """`content[start:end]` as XML, with the tags of the spans in it."""
-    bare = _SPECIAL.search(content) is None
+    bare = not any(map(content.__contains__, _SPECIAL))
     out: list[str] = []
     at = start
     pending: list[tuple[Iterator[Span], Span | None]] = [(iter(spans), None)]
@@ -68,8 +69,11 @@ def write(content: str, spans: Iterable[Span], start: int = 0, end: int | None =
 
 def open_tag(name: str, attributes: Attributes) -> str:
     """`<name a="b"`, still open at its end."""
-    if not attributes:
-        return f"<{name}"
+    return _open_tag(name, attributes) if attributes else f"<{name}"
+
+
+@lru_cache(maxsize=1024)  # a document names the same persons again and again
+def _open_tag(name: str, attributes: Attributes) -> str:
     return f"<{name}" + "".join(
         [
             f' {key}="{value if _PLAIN.fullmatch(value) else attribute(held(value))}"'
@@ -80,7 +84,7 @@ def open_tag(name: str, attributes: Attributes) -> str:
 
 def held(text: str) -> str:
     """`text` with each character that XML cannot hold by its number: a file name may hold any."""
-    if forbidden(text) is None:
+    if text.isprintable() or forbidden(text) is None:
         return text
     return "".join([f"\\u{ord(char):04x}" if forbidden(char) else char for char in text])
 

@@ -48,7 +48,7 @@ class Receipt:
 
     @property
     def name(self) -> str:
-        """The file name under which it is kept: one for each bag, in each of its states, at each target."""
+        """The file name under which it is kept: one for each bag, in each of its states, at each target (see `receipts.keep`)."""
         return receipt_name(self.bag, self.key, self.target)
 
     @property

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from archive.errors import DepositError
 from archive.fixity import Algorithm, Fixity
 from archive.receipt import Kept, Receipt, from_json, to_json
-from archive.receipts import keep, receipts_in
+from archive.receipts import keep, kept_for, receipts_in
 from archive.resources import schema
 
 texts = st.text(st.characters(exclude_categories=()), max_size=20)
@@ -86,6 +86,24 @@ def test_a_receipt_is_kept_once(tmp_path):
     found = {path: receipt.version for path, receipt in receipts_in(tmp_path)}
     assert found[first] == "v2"
     assert len(found) == 2
+
+
+def test_the_receipts_of_a_state_that_came_back(tmp_path):
+    """The same bytes as another version have a receipt of their own; each version has one, written anew."""
+    first = keep(dataclasses.replace(ONE, version="v1"), tmp_path)
+    third = keep(dataclasses.replace(ONE, version="v3"), tmp_path)
+    assert keep(dataclasses.replace(ONE, version="v1", software="archive 1"), tmp_path) == first
+    assert keep(dataclasses.replace(ONE, version="v3", software="archive 1"), tmp_path) == third
+    found = {path: (one.version, one.software) for path, one in receipts_in(tmp_path)}
+    assert found == {first: ("v1", "archive 1"), third: ("v3", "archive 1")}
+    assert list(kept_for(tmp_path, ONE.name)) == [first, third]
+
+
+def test_a_spoiled_receipt_gives_way(tmp_path):
+    """What proves nothing is no reason to keep a name free of what does."""
+    first = keep(dataclasses.replace(ONE, version="v1"), tmp_path)
+    first.write_bytes(b"{}")
+    assert keep(dataclasses.replace(ONE, version="v3"), tmp_path) == first
 
 
 def test_a_spoiled_receipt_does_not_hide_the_others(tmp_path):

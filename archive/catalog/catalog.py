@@ -40,20 +40,20 @@ def open_catalog(state: Path, *, wait: bool = False) -> Iterator[Catalog]:
 
 
 @contextmanager
-def recording(state: Path) -> Iterator[Callable[[Receipt, Facts | None], None]]:
+def recording(state: Path) -> Iterator[Callable[[Receipt, Facts | None, str], None]]:
     """A function that writes what a receipt proves to the log of events and to the catalog, with the facts of the bag that was sent.
 
-    The same receipt again changes nothing. It raises CatalogError E0720 to E0725: the deposit stands nevertheless, and whoever opens
+    It is told the name of the receipt's file, too. The same receipt again changes nothing. It raises CatalogError E0720 to E0725: the deposit stands nevertheless, and whoever opens
     the catalog next makes up for it, but for the facts, which `catalog rebuild` reads again. Nothing is opened before the first.
     """
     with ExitStack() as stack:
         opened: list[Catalog] = []
 
-        def record(receipt: Receipt, facts: Facts | None = None) -> None:
+        def record(receipt: Receipt, facts: Facts | None, name: str) -> None:
             if not opened:
                 opened.append(stack.enter_context(_opened(state)))
             with database.told(state / database.NAME):
-                opened[0].take(receipt, facts)
+                opened[0].take(receipt, facts, name)
 
         yield record
 
@@ -61,7 +61,7 @@ def recording(state: Path) -> Iterator[Callable[[Receipt, Facts | None], None]]:
 def record_deposit(state: Path, receipt: Receipt, facts: Facts | None = None) -> None:
     """The same for one receipt alone."""
     with recording(state) as record:
-        record(receipt, facts)
+        record(receipt, facts, receipt.name)
 
 
 @contextmanager
@@ -132,14 +132,14 @@ class Catalog:
         self._take_receipts()
         self._take_journal()
 
-    def take(self, receipt: Receipt, facts: Facts | None) -> None:
+    def take(self, receipt: Receipt, facts: Facts | None, name: str) -> None:
         """One new receipt, its events, and what its bag says."""
         with self.log.locked():
             self._take_log()
             with database.transaction(self.connection):
                 if facts is not None:
                     self._tables.describe(facts)
-                self._tables.receipt(receipt)
+                self._tables.receipt(receipt, name)
             self._happen(of_receipt(receipt))
             self._take_journal()
 
@@ -180,9 +180,9 @@ class Catalog:
         receipts = _read(paths, unread)
         while batch := _some(receipts):
             with database.transaction(self.connection):
-                for receipt in batch:
-                    self._tables.receipt(receipt)
-            self._happen(event for receipt in batch for event in of_receipt(receipt))
+                for name, receipt in batch:
+                    self._tables.receipt(receipt, name)
+            self._happen(event for _, receipt in batch for event in of_receipt(receipt))
         self.unread = tuple(unread)
         if not unread:
             with database.transaction(self.connection):
@@ -235,10 +235,10 @@ def _newer(folder: Path, since: int, known: set[str]) -> list[Path]:
     return [folder / name for name in sorted(found)]
 
 
-def _read(paths: Iterable[Path], unread: list[ArchiveError]) -> Iterator[Receipt]:
+def _read(paths: Iterable[Path], unread: list[ArchiveError]) -> Iterator[tuple[str, Receipt]]:
     for path in paths:
         try:
-            yield read_receipt(path)
+            yield path.name, read_receipt(path)
         except ArchiveError as error:
             unread.append(error)
 

@@ -42,11 +42,11 @@ class Tables:
                 "expected": finding.expected, "found": finding.found,
             })  # fmt: skip
 
-    def receipt(self, receipt: Receipt) -> None:
-        """One of the same name gives way to it."""
+    def receipt(self, receipt: Receipt, name: str) -> None:
+        """One whose file has the same name gives way to it."""
         self._bag(receipt.bag, receipt.key, receipt.identifier)
         self.put("receipts", {
-            "name": receipt.name, "bag": receipt.bag, "key": receipt.key, "identifier": receipt.identifier,
+            "name": name, "bag": receipt.bag, "key": receipt.key, "identifier": receipt.identifier,
             "target": receipt.target, "location": receipt.location, "version": receipt.version,
             "persistent_identifier": receipt.persistent,
             "taken_at": receipt.taken_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), "level": receipt.level,

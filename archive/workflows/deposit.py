@@ -24,7 +24,7 @@ from archive.findings import Finding, errors
 from archive.journal import Entry, Journal, State
 from archive.outcome import Done, Failed, Outcome
 from archive.receipt import Receipt, receipt_name
-from archive.receipts import FOLDER, keep, read_receipt
+from archive.receipts import keep, kept_for, read_receipt
 from archive.record.profile import Profile
 from archive.settings import Option, apart, load_settings, outside_of_bags
 from archive.targets.opening import folder_of, open_target
@@ -208,7 +208,7 @@ class _Desk:
     journal: Journal
     state: Path
     clock: Clock
-    record: Callable[[Receipt, Facts | None], None]
+    record: Callable[[Receipt, Facts | None, str], None]
 
     def deposits(self, bags: Sequence[str], job: GateJob, executor: Executor) -> Iterator[Outcome[Deposited]]:
         taken: dict[str, str] = {}
@@ -236,35 +236,40 @@ class _Desk:
         receipt = self._receipt(parcel, gated, shipment, sent)
         path = keep(receipt, self.state)
         self.journal.add(errand.entry(State.VERIFIED))
-        self._catalogue(receipt, parcel)
+        self._catalogue(receipt, parcel, path.name)
         status = DepositStatus.DEPOSITED if sent.fresh else DepositStatus.PRESENT
         return _deposited(gated, status, holding=sent.holding, receipt=path)
 
-    def _catalogue(self, receipt: Receipt, parcel: Parcel) -> None:
+    def _catalogue(self, receipt: Receipt, parcel: Parcel, name: str) -> None:
         """Tells the catalog. Whoever opens it next makes up for what it could not be told; the deposit stands all the same."""
         try:
-            self.record(receipt, facts_of(parcel.bag))
+            self.record(receipt, facts_of(parcel.bag), name)
         except ArchiveError as error:
             log.warning("%s: not in the catalog yet: %s", parcel.name, error)
 
     def _known(self, parcel: Parcel) -> tuple[Holding, Path] | None:
         """What the target holds of a bag whose receipt we have: asked for, and not read again, which is what audit does."""
-        path = self.state / FOLDER / receipt_name(parcel.name, parcel.key, self.target.where)
+        paths = list(kept_for(self.state, receipt_name(parcel.name, parcel.key, self.target.where)))
         last = self.journal.last(self.target.where, parcel.key)
         left = self.journal.open_entries(self.target.where, parcel.identifier)
-        if left or not path.exists():
-            return None
-        try:
-            receipt = read_receipt(path)
-        except ArchiveError as error:
-            log.warning("%s", error)  # the bag is read back, and the receipt written anew
+        if left or not paths:
             return None
         found = self.target.find(parcel)
-        if found is None or not _proves(receipt, parcel, self.target.where, found):
+        if found is None:
+            return None
+        path = next((path for path in paths if self._proved(path, parcel, found)), None)
+        if path is None:
             return None
         if last is None or last.state is not State.VERIFIED:
             self.journal.add(self._verified(parcel))
         return found, path
+
+    def _proved(self, path: Path, parcel: Parcel, found: Holding) -> bool:
+        try:
+            return _proves(read_receipt(path), parcel, self.target.where, found)
+        except ArchiveError as error:
+            log.warning("%s", error)  # the bag is read back, and the receipt written anew
+            return False
 
     def _verified(self, parcel: Parcel) -> Entry:
         stamp = self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

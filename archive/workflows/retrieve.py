@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import secrets
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from archive.bag.syscalls import rename_new, sync_tree
 from archive.errors import ArchiveError, DepositError, Rejected, SettingsError
 from archive.fixity import measure
 from archive.outcome import Done, Failed, Outcome
+from archive.paths import portable_name
 from archive.receipt import Receipt
 from archive.receipts import receipts_in
 from archive.settings import Option, load_settings
@@ -92,11 +94,18 @@ def _chosen(order: RetrieveOrder, where: str, state: Path) -> Sequence[tuple[str
         causes = tuple((name, f"no receipt in {state} says that {where} took it") for name in sorted(missing))
         raise DepositError("E0615", *causes[0], causes=causes[1:])
     latest = {one.identifier: one for one in wanted}
+    times = Counter((one.bag, one.key) for one in wanted if latest[one.identifier] is not one)
     return [
-        (one.bag if latest[one.identifier] is one else f"{one.bag}-{one.key[:16]}", one)
+        (one.bag if latest[one.identifier] is one else _earlier(one, times[one.bag, one.key]), one)
         for one in wanted
         if order.every or latest[one.identifier] is one
     ]
+
+
+def _earlier(receipt: Receipt, times: int) -> str:
+    """The name of a bag that is not the latest; a state that was there more than once has its version in the name."""
+    name = f"{receipt.bag}-{receipt.key[:16]}"
+    return name if times == 1 or receipt.version is None else f"{name}-{portable_name(receipt.version)}"
 
 
 def _attempt(name: str, receipt: Receipt, target: Target, out: Path) -> Outcome[Retrieved]:

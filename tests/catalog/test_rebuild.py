@@ -220,6 +220,6 @@ def test_a_catalog_that_is_open_elsewhere_is_rebuilt_under_it(tmp_path, monkeypa
             pass
         assert len(list(listed(catalog, "receipts", Choice()))) == 2
         with recording(tmp_path) as record:
-            record(receipt("third"))
+            record(receipt("third"), None, receipt("third").name)
         assert len(list(listed(catalog, "receipts", Choice()))) == 3
     assert len(rows(tmp_path, "receipts")) == 3

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from archive.catalog import open_catalog
 from archive.checks import Level
 from archive.errors import SettingsError
 from archive.journal import Entry, Journal, State
 from archive.outcome import Done
 from archive.targets.protocol import Ticket
 from archive.workflows.deposit import DepositOrder, open_deposit_run
+from archive.workflows.retrieve import RetrieveOrder, open_retrieve
 from tests.targets.bags import foreign_bag
 
 
@@ -96,6 +98,32 @@ def test_a_changed_bag_keeps_the_receipt_of_the_earlier_one(depot):
     after = receipts(depot)
     assert after[before[0]] == before[1]
     assert sorted(receipt["version"] for receipt in after.values()) == ["v1", "v2"]
+
+
+@pytest.mark.parametrize("kind", ["ocfl", "folder"])
+def test_a_bag_that_goes_back_to_what_it_was(depot, kind):
+    """It is a version of its own, as OCFL has it, with a receipt of its own; the first one's stays, and each is there again."""
+    to = f"{kind}:{depot.root / 'vault'}"
+    letters = {"A": b"One\n", "B": b"Another\n"}
+    for state in "ABA":
+        depot.bag("a", {"data/letter.txt": letters[state]}, External_Identifier="urn:x:1")
+        assert said(depot.run(to=to)) == ["deposited"]
+    found = receipts(depot)
+    versions = ["v1", "v2", "v3"] if kind == "ocfl" else ["1", "2", "3"]
+    assert sorted(receipt["version"] for receipt in found.values()) == versions
+    assert len({receipt["key"] for receipt in found.values()}) == 2
+    assert said(depot.run(to=to)) == ["present"]
+    assert receipts(depot) == found
+    with open_catalog(depot.state) as catalog:
+        rows = {row["name"]: row["version"] for row in catalog.query("SELECT name, version FROM receipts")}
+    assert rows == {name: receipt["version"] for name, receipt in found.items()}
+    depot.bag("a", {"data/letter.txt": b"A third\n"}, External_Identifier="urn:x:1")
+    assert said(depot.run(to=to)) == ["deposited"]
+    order = RetrieveOrder(to, depot.root / "back", {}, every=True, state=depot.state)
+    with open_retrieve(order) as run:
+        assert all(isinstance(outcome, Done) for outcome in run.outcomes)
+    texts = sorted(path.read_bytes() for path in (depot.root / "back").glob("*/data/letter.txt"))
+    assert texts == [b"A third\n", b"Another\n", b"One\n", b"One\n"]
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ def _events(
     everything = ((original, Role.SOURCE), (derived, Role.SOURCE), (tei, Role.SOURCE))
     found = sum(1 for s in (*record.statements, *record.superseded) if s.agent.name == SOFTWARE.name)
     said = sum(1 for s in record.statements if s.agent in seed.cataloguers)
-    steps = "; ".join(f"{step.name}: {len(step.changes)}" for step in text.steps) or "no change was needed"
+    steps = "; ".join(f"{name}: {count}" for name, count in text.changed) or "no change was needed"
     rights = ", ".join(s.uri or s.value or "" for s in record.of("rights", "accessRights"))
 
     def event(

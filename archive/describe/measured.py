@@ -22,10 +22,10 @@ def identifiers(seed: Seed, accession: Accession) -> tuple[Statement, ...]:
 def measures(seed: Seed, text: Text) -> tuple[Statement, ...]:
     """Bytes as received; characters, words (runs without white space) and lines of the normalized text (DACS 2.5)."""
     extents = (
-        (len(seed.data), "bytes"),
-        (len(text.content), "characters"),
-        (len(text.content.split()), "words"),
-        (text.content.count("\n"), "lines"),
+        (seed.size, "bytes"),
+        (text.characters, "characters"),
+        (text.words, "words"),
+        (text.lines, "lines"),
     )
     return tuple(
         claim("extent", f"{count} {unit}", Origin.MEASURED, "extent/count") for count, unit in extents

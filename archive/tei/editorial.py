@@ -74,12 +74,9 @@ def _normalization(text: Text) -> str:
     how |= {Found.DECLARED: "as their description says", Found.DETECTED: "as detected from the bytes"}
     said = f"The bytes were read as {held(text.decoding.charset)}, {how[text.decoding.found]}."
     steps = [
-        _number(
-            len(step.changes),
-            *_STEPS.get(step.name, (f"change by the step {step.name}", f"changes by the step {step.name}")),
-        )
-        for step in text.steps
-        if step.changes
+        _number(count, *_STEPS.get(name, (f"change by the step {name}", f"changes by the step {name}")))
+        for name, count in text.changed
+        if count
     ]
     return f"{said} {'; '.join(steps)}." if steps else f"{said} No character was changed."
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from hashlib import sha256
 
 from archive.accession import Accession
 from archive.describe.names import Kind
@@ -146,9 +145,9 @@ def _agent(agent: Agent) -> str:
 
 def _extent(seed: Seed, text: Text) -> str:
     counts = (
-        ("words", len(text.content.split())),
-        ("characters", len(text.content)),
-        ("bytes", len(seed.data)),
+        ("words", text.words),
+        ("characters", text.characters),
+        ("bytes", seed.size),
     )
     measures = [
         f'<measure unit="{unit}" quantity="{number}">{number} {unit}</measure>' for unit, number in counts
@@ -220,12 +219,11 @@ def _source(seed: Seed, record: Record, accession: Accession, title: str) -> str
         [f"<publisher>{_x(statement.value)}</publisher>" for statement in record.of("publisher")]
     )
     day = _dates(record)
-    digest = sha256(seed.data).hexdigest()
     acquired = f"<note>{_x(accession.acquired)}</note>" if accession.acquired else ""
     return (
         f"<sourceDesc><bibl>{title}{_authors(record)}{publishers}{day}</bibl>"
         f'<bibl type="digitalSource"><idno type="filename">{_x(seed.original_name)}</idno> '
-        f'<idno type="sha256">{digest}</idno>{acquired}</bibl></sourceDesc>'
+        f'<idno type="sha256">{seed.sha256}</idno>{acquired}</bibl></sourceDesc>'
     )
 
 

@@ -11,8 +11,8 @@ from archive.text.changes import original_of, read_changes
 from archive.text.compose import MARKS_LIMIT, compose, long_run
 from archive.text.normalize import PLAIN, TRAILING_BLANKS
 
-_LINE_ENDS = re.compile("[\r\x85\u2028\u2029]")
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+LINE_ENDS = re.compile("[\r\x85\u2028\u2029]")
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 def faults(text: bytes, changes: bytes, original: bytes, *, paths: tuple[str, str, str]) -> Iterator[Finding]:
@@ -30,19 +30,20 @@ def faults(text: bytes, changes: bytes, original: bytes, *, paths: tuple[str, st
     try:
         decoding, steps = read_changes(changes)
     except TextError as error:
-        yield Finding(
-            "N0109", paths[1], None, f"{error.where}: {error.detail}" if error.where else error.detail
-        )
+        yield Finding("N0109", paths[1], None, told(error))
         return
     try:
         given = original_of(content, decoding, steps)
     except TextError as error:
-        yield Finding(
-            "N0110", paths[1], paths[2], f"{error.where}: {error.detail}" if error.where else error.detail
-        )
+        yield Finding("N0110", paths[1], paths[2], told(error))
         return
     if given != original:
         yield _difference(given, original, paths)
+
+
+def told(error: TextError) -> str:
+    """An error as a finding says it."""
+    return f"{error.where}: {error.detail}" if error.where else error.detail
 
 
 def _faults_of(content: str, path: str) -> Iterator[Finding]:
@@ -50,7 +51,7 @@ def _faults_of(content: str, path: str) -> Iterator[Finding]:
         yield Finding("N0107", f"{path}:1", None, "U+FEFF")
     patterns = [("N0106", TRAILING_BLANKS)]
     if not PLAIN.fullmatch(content):
-        patterns += [("N0103", _LINE_ENDS), ("N0104", _CONTROLS)]
+        patterns += [("N0103", LINE_ENDS), ("N0104", CONTROLS)]
     for code, pattern in sorted(patterns, key=lambda row: row[0]):
         matches = pattern.finditer(content)
         first = next(matches, None)
@@ -59,7 +60,7 @@ def _faults_of(content: str, path: str) -> Iterator[Finding]:
                 code,
                 _line(content, first.start(), path),
                 None,
-                _seen(first.group(), 1 + sum(1 for _ in matches)),
+                seen(first.group(), 1 + sum(1 for _ in matches)),
             )
     body = content.rstrip("\n")
     if len(content) - len(body) != 1:
@@ -82,7 +83,7 @@ def _composition(content: str, path: str) -> Iterator[Finding]:
     if changes:
         first = changes[0]
         yield Finding(
-            "N0102", _line(composed, first.start, path), _points(first.now), _seen(first.was, len(changes))
+            "N0102", _line(composed, first.start, path), points(first.now), seen(first.was, len(changes))
         )
 
 
@@ -90,11 +91,13 @@ def _line(content: str, offset: int, path: str) -> str:
     return f"{path}:{content.count(chr(10), 0, offset) + 1}"
 
 
-def _seen(characters: str, count: int) -> str:
-    return _points(characters) + (f", and {count - 1} more" if count > 1 else "")
+def seen(characters: str, count: int) -> str:
+    """The first of so many."""
+    return points(characters) + (f", and {count - 1} more" if count > 1 else "")
 
 
-def _points(characters: str) -> str:
+def points(characters: str) -> str:
+    """Characters by their numbers, the first four of them."""
     names = [f"U+{ord(char):04X}" for char in characters[:4]]
     return " ".join([*names, "…"] if len(characters) > 4 else names)
 

@@ -52,40 +52,49 @@ class Stage:
         self._told = told
         self._where = where
         self._hold = _HOLDS[name]
-        self._taken = self._given = 0
+        self.taken = self._given = 0  # characters before what waits, as they came and as they went
+        self.waiting = ""
 
     def passed(self, chunks: Iterable[str]) -> Iterator[str]:
         """The characters after this step."""
-        waiting = ""
         for chunk in chunks:
-            whole = waiting + chunk if waiting else chunk
-            cut = self._hold(whole, self._taken)
-            if len(whole) - cut > RUN:
-                self._refuse(whole, cut)
-            waiting = whole[cut:]
-            if cut:
-                yield self._done(whole[:cut] if waiting else whole, last=False)
-        yield self._done(waiting, last=True)
+            done = self.feed(chunk)
+            if done:
+                yield done
+        yield self.end()
+
+    def feed(self, chunk: str) -> str:
+        """What of the characters so far is done. Raises TextError E0211, E0214."""
+        whole = self.waiting + chunk if self.waiting else chunk
+        cut = self._hold(whole, self.taken)
+        if len(whole) - cut > RUN:
+            self._refuse(whole, cut)
+        self.waiting = whole[cut:]
+        return self._done(whole[:cut] if self.waiting else whole, last=False) if cut else ""
+
+    def end(self) -> str:
+        """The rest, done. Raises TextError E0211."""
+        return self._done(self.waiting, last=True)
 
     def _done(self, block: str, *, last: bool) -> str:
-        if (self.name == "final-newline" and not last) or (self.name == "byte-order-mark" and self._taken):
-            self._taken += len(block)
+        if (self.name == "final-newline" and not last) or (self.name == "byte-order-mark" and self.taken):
+            self.taken += len(block)
             self._given += len(block)
             return block
         try:
             done, changes = self._step(block, self._where)
         except TextError as error:
             raise TextError(
-                error.code, error.where, f"{error.detail}, counted from character {self._taken} on"
+                error.code, error.where, f"{error.detail}, counted from character {self.taken} on"
             ) from None
         if changes:
             self._told(changes, self._given)
-        self._taken += len(block)
+        self.taken += len(block)
         self._given += len(done)
         return done
 
     def _refuse(self, whole: str, cut: int) -> None:
-        place = self._taken + cut
+        place = self.taken + cut
         if self.name == "nfc" and long_run(whole[cut:]) is not None:
             compose(whole[cut:], self._where)
         raise TextError(

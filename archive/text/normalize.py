@@ -49,7 +49,7 @@ def normalize(data: bytes, *, declared: str | None = None, where: str = "") -> T
     return Text(content, decoding, tuple(steps))
 
 
-def _replace(pattern: re.Pattern[str], now: str, content: str) -> tuple[str, tuple[Change, ...]]:
+def replaced(pattern: re.Pattern[str], now: str, content: str) -> tuple[str, tuple[Change, ...]]:
     """Every match replaced by `now`, and each as a change."""
     matches = [(match.start(), match.group()) for match in pattern.finditer(content)]
     if not matches:
@@ -66,23 +66,23 @@ def _replace(pattern: re.Pattern[str], now: str, content: str) -> tuple[str, tup
 def _line_ends(content: str, _: str) -> tuple[str, tuple[Change, ...]]:
     if PLAIN.fullmatch(content):
         return content, ()
-    return _replace(_LINE_ENDS, "\n", content)
+    return replaced(_LINE_ENDS, "\n", content)
 
 
 def _controls(content: str, _: str) -> tuple[str, tuple[Change, ...]]:
     if PLAIN.fullmatch(content):
         return content, ()
-    return _replace(_CONTROLS, "", content)
+    return replaced(_CONTROLS, "", content)
 
 
 def _byte_order_mark(content: str, _: str) -> tuple[str, tuple[Change, ...]]:
-    return _replace(_LEADING_MARKS, "", content)
+    return replaced(_LEADING_MARKS, "", content)
 
 
 def _trailing_blanks(content: str, _: str) -> tuple[str, tuple[Change, ...]]:
     if not ("\t" in content or " \n" in content or content.endswith(" ")):
         return content, ()
-    return _replace(TRAILING_BLANKS, "", content)
+    return replaced(TRAILING_BLANKS, "", content)
 
 
 def _final_newline(content: str, _: str) -> tuple[str, tuple[Change, ...]]:

@@ -106,7 +106,9 @@ class _Lines:
         longest = max(map(len, ends))
         while True:
             found = [
-                (at, len(one)) for one in ends if (at := self._waiting.find(one, max(0, looked - longest))) >= 0
+                (at, len(one))
+                for one in ends
+                if (at := self._waiting.find(one, max(0, looked - longest))) >= 0
             ]
             if found:
                 at, length = min(found)
@@ -244,5 +246,3 @@ def parting(given: Iterable[bytes], wanted: Iterable[bytes]) -> tuple[int, bytes
             at = next((at for at in range(length) if left[at] != right[at]), length)
             return base + at, left[at : at + 1], right[at : at + 1]
         left, right, base = left[length:], right[length:], base + length
-
-

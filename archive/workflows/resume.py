@@ -56,8 +56,8 @@ def terms_of(
 
 def key_of(seed: Seed, where: str, terms: str) -> str:
     """The digest of all that the seed's bag is made from: its bytes, what people say of it, the run's terms, and this program."""
-    said = repr((where, replace(seed, data=b"")))
-    return _digest(program(), terms, said, sha256(seed.data).hexdigest())
+    said = repr((where, replace(seed, data=b"", kept=None)))
+    return _digest(program(), terms, said, seed.sha256)
 
 
 def known(finished: Finished, key: str | None, store: Store) -> bool:

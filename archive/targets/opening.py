@@ -9,8 +9,10 @@ from importlib import import_module
 from pathlib import Path
 
 from archive.errors import SettingsError
+from archive.paths import portable_name
 from archive.settings import NamedTarget, Option, Settings, unknown
 from archive.targets.addresses import holds_credentials, shown
+from archive.targets.parcel import Parcel
 from archive.targets.protocol import Target
 
 KINDS = {
@@ -28,6 +30,9 @@ KINDS = {
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
 _NAMED = re.compile(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")
 _FOLDERS = frozenset({"ocfl", "folder", "archivematica", "dspace"})
+
+_DROPS = frozenset({"folder", "s3", "webdav"})
+_SHELVES = frozenset({"archivematica", "dspace"})  # DSpace's folders; its server knows identifiers
 
 RECEIVERS = ("btr", "aptrust")
 """Whose requirements a drop target can dress a bag to, by its option `receiver`."""
@@ -64,6 +69,15 @@ def folder_of(target: Target) -> Path | None:
     """The folder of this machine that the target is; None for a server."""
     kind, _, location = target.where.partition(":")
     return None if kind not in _FOLDERS or "://" in location else Path(location)
+
+
+def known_as(target: Target, parcel: Parcel) -> str:
+    """By what the target would know this parcel again: two that are known as the same are two states of one object there."""
+    if target.kind in _DROPS:
+        return portable_name(parcel.name)
+    if target.kind in _SHELVES and folder_of(target):
+        return f"{portable_name(parcel.name)} {parcel.identifier}"
+    return parcel.identifier
 
 
 def _no_secret_in(named: NamedTarget, options: Mapping[str, Option], known: Mapping[str, str]) -> None:

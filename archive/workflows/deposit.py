@@ -27,7 +27,7 @@ from archive.receipt import Receipt, receipt_name
 from archive.receipts import keep, kept_for, read_receipt
 from archive.record.profile import Profile
 from archive.settings import Option, apart, load_settings, outside_of_bags
-from archive.targets.opening import folder_of, open_target
+from archive.targets.opening import folder_of, known_as, open_target
 from archive.targets.parcel import Parcel, parcel_of
 from archive.targets.protocol import Holding, Shipment, Target
 from archive.version import VERSION
@@ -134,20 +134,30 @@ def _gated(bags: Sequence[str], job: GateJob, executor: Executor) -> Iterator[Ou
 def _planned(
     bags: Sequence[str], job: GateJob, executor: Executor, target: Target
 ) -> Iterator[Outcome[Deposited]]:
-    """What would be sent of each bag, and what speaks against it; nothing is changed, here or there."""
+    """What would be sent of each bag, and what speaks against it; nothing is changed, here or there.
+
+    E0613 for the second of two bags that the target would take for one object, as the deposit itself will have it.
+    """
+    taken: dict[str, Gated] = {}
     for outcome in _gated(bags, job, executor):
         if isinstance(outcome, Failed):
             yield outcome
         elif not outcome.value.judged.valid:
             yield Done(_refused(outcome.value, ()))
         else:
-            yield _attempted(outcome.value.bag, partial(_plan, outcome.value, target))
+            yield _attempted(outcome.value.bag, partial(_plan, outcome.value, target, taken))
 
 
-def _plan(gated: Gated, target: Target, bag: Bag) -> Deposited:
+def _plan(gated: Gated, target: Target, taken: dict[str, Gated], bag: Bag) -> Deposited:
     parcel = _same(parcel_of(bag), gated)
     findings = target.preflight(parcel)
-    found = None if errors(findings) else target.find(parcel)
+    found = None
+    if not errors(findings):
+        found = target.find(parcel)
+        place = found.location if found else known_as(target, parcel)
+        first = taken.setdefault(place, gated)
+        if first.key != parcel.key:
+            raise Rejected("E0613", parcel.name, f"{place} is {first.bag}")
     if found is not None and found.key == parcel.key:
         return _deposited(gated, DepositStatus.PRESENT, findings, holding=found)
     shipment = target.shipment(parcel)

@@ -157,6 +157,26 @@ def test_one_identifier_and_two_names(depot):
     assert said(depot.run()) == ["present", "present"]
 
 
+def test_a_dry_run_foresees_two_of_one_identifier(depot):
+    """What the run will say of two bags that are one object there, the dry run says: before the first is there, and after."""
+    to = f"ocfl:{depot.root / 'store'}"
+    depot.bag("a", {"data/letter.txt": b"One\n"}, External_Identifier="urn:x:1")
+    depot.bag("b", {"data/letter.txt": b"Two\n"}, External_Identifier="urn:x:1")
+    assert said(depot.run(to=to, dry_run=True)) == ["planned", "E0613"]
+    assert said(depot.run(dry_run=True)) == ["planned", "planned"]  # a folder knows bags by their names
+    assert said(depot.run(to=to)) == ["deposited", "E0613"]
+    assert said(depot.run(to=to, dry_run=True)) == ["present", "E0613"]
+    assert said(depot.run(depot.root / "bags/b", to=to, dry_run=True)) == ["planned"]
+
+
+def test_a_dry_run_foresees_two_of_one_name(depot):
+    """The same where a target knows bags by their names; of one bag that is named twice nothing is said."""
+    one = depot.bag("one/a", {"data/letter.txt": b"One\n"}, External_Identifier="urn:x:1")
+    two = depot.bag("two/a", {"data/letter.txt": b"Two\n"}, External_Identifier="urn:x:1")
+    assert said(depot.run(one, two, one, dry_run=True)) == ["planned", "E0613", "planned"]
+    assert said(depot.run(one, two, one)) == ["deposited", "E0613", "present"]
+
+
 def test_the_same_bag_twice_in_a_run(depot):
     """It is named twice and goes once."""
     bag = depot.bag("a", External_Identifier="urn:x:1")

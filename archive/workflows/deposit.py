@@ -9,37 +9,30 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from archive.bag.bag import Bag
-from archive.bag.identity import bag_key
-from archive.bag.profiles import BagProfile
-from archive.bag.reader import bags_in, open_bag
-from archive.bag.reading import read_bag
+from archive.bag.reader import bags_in
 from archive.catalog import Facts, facts_of, recording
-from archive.checks import Judged, Level, judge_bag
-from archive.errors import ArchiveError, Rejected
+from archive.checks import Level
+from archive.errors import ArchiveError
 from archive.executors import FEW, Executor, open_executor
-from archive.findings import Finding, errors
 from archive.journal import Entry, Journal, State
 from archive.outcome import Done, Failed, Outcome
 from archive.receipt import Receipt, receipt_name
 from archive.receipts import keep, kept_for, read_receipt
-from archive.record.profile import Profile
 from archive.settings import Option, apart, load_settings, outside_of_bags
-from archive.targets.opening import folder_of, known_as, open_target
+from archive.targets.opening import folder_of, open_target
 from archive.targets.parcel import Parcel, parcel_of
 from archive.targets.protocol import Holding, Shipment, Target
 from archive.version import VERSION
-from archive.workflows.results import Deposited, DepositRun, DepositStatus, Sending
+from archive.workflows.gate import Gated, GateJob, attempted, deposited, gate, refused, same
+from archive.workflows.rehearsing import planned
+from archive.workflows.results import Deposited, DepositRun, DepositStatus
 from archive.workflows.sending import Clock, Errand, Sent, Withheld, send
 from archive.workflows.validate import read_profiles
 
-T = TypeVar("T")
 log = logging.getLogger(__name__)
 log.addHandler(logging.NullHandler())  # silent unless whoever debugs sets up a log
-
-BATCH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +55,6 @@ class DepositOrder:
     executor: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GateJob:
-    """All that a worker knows."""
-
-    level: Level
-    profile: Profile | None
-    bag_profile: BagProfile | None
-
-
-@dataclass(frozen=True, slots=True)
-class Gated:
-    """A bag as it was judged; `key` is that of its parcel, None for a bag that will not be sent."""
-
-    bag: str
-    judged: Judged
-    key: str | None
-
-
 @contextmanager
 def open_deposit_run(order: DepositOrder) -> Iterator[DepositRun]:
     """The run that `order` asks for. Raises ArchiveError where it cannot begin; the journal is locked while it lasts."""
@@ -92,7 +67,7 @@ def open_deposit_run(order: DepositOrder) -> Iterator[DepositRun]:
         bags = [str(bag) for path in order.bags for bag in bags_in(path)]
         executor = open_executor(order.executor, many=len(bags) > FEW)
         if order.dry_run:
-            yield DepositRun(target.where, len(bags), _planned(bags, job, executor, target))
+            yield DepositRun(target.where, len(bags), planned(bags, job, executor, target))
             return
         state = apart(order.state or settings.state)
         with Journal(state) as journal, recording(state) as record:
@@ -100,108 +75,6 @@ def open_deposit_run(order: DepositOrder) -> Iterator[DepositRun]:
             yield DepositRun(target.where, len(bags), desk.deposits(bags, job, executor))
     finally:
         target.close()
-
-
-def gate_batch(bags: Sequence[str], job: GateJob) -> list[Outcome[Gated]]:
-    """Each bag judged. A bag with an error goes no further."""
-    return [_gate(bag, job) for bag in bags]
-
-
-def _gate(bag: str, job: GateJob) -> Outcome[Gated]:
-    def judged(opened: Bag) -> Gated:
-        found = judge_bag(opened, level=job.level, profile=job.profile, bag_profile=job.bag_profile)
-        return Gated(bag, found, bag_key(read_bag(opened)) if found.valid else None)
-
-    return _attempted(bag, judged)
-
-
-def _attempted(bag: str, work: Callable[[Bag], T]) -> Outcome[T]:
-    """What `work` makes of the bag, or the error that ended it; no other bag's work is ended by it."""
-    try:
-        with open_bag(Path(bag)) as opened:
-            return Done(work(opened))
-    except ArchiveError as error:
-        return Failed(bag, error)
-    except Exception as error:
-        log.exception("%s", bag)
-        return Failed(bag, ArchiveError("E0599", bag, f"{type(error).__name__}: {error}"))
-
-
-def _gated(bags: Sequence[str], job: GateJob, executor: Executor) -> Iterator[Outcome[Gated]]:
-    return executor.run(partial(gate_batch, job=job), bags, batch=BATCH, lost=Failed)
-
-
-def _planned(
-    bags: Sequence[str], job: GateJob, executor: Executor, target: Target
-) -> Iterator[Outcome[Deposited]]:
-    """What would be sent of each bag, and what speaks against it; nothing is changed, here or there.
-
-    E0613 for the second of two bags that the target would take for one object, as the deposit itself will have it.
-    """
-    taken: dict[str, Gated] = {}
-    for outcome in _gated(bags, job, executor):
-        if isinstance(outcome, Failed):
-            yield outcome
-        elif not outcome.value.judged.valid:
-            yield Done(_refused(outcome.value, ()))
-        else:
-            yield _attempted(outcome.value.bag, partial(_plan, outcome.value, target, taken))
-
-
-def _plan(gated: Gated, target: Target, taken: dict[str, Gated], bag: Bag) -> Deposited:
-    parcel = _same(parcel_of(bag), gated)
-    findings = target.preflight(parcel)
-    found = None
-    if not errors(findings):
-        found = target.find(parcel)
-        place = found.location if found else known_as(target, parcel)
-        first = taken.setdefault(place, gated)
-        if first.key != parcel.key:
-            raise Rejected("E0613", parcel.name, f"{place} is {first.bag}")
-    if found is not None and found.key == parcel.key:
-        return _deposited(gated, DepositStatus.PRESENT, findings, holding=found)
-    shipment = target.shipment(parcel)
-    items = tuple((item.place, item.fixity.size) for item in shipment.items)
-    sending = Sending(items, shipment.description, shipment.lost)
-    status = DepositStatus.REFUSED if errors(findings) else DepositStatus.PLANNED
-    return _deposited(gated, status, findings, sending=sending)
-
-
-def _refused(gated: Gated, findings: tuple[Finding, ...]) -> Deposited:
-    return _deposited(gated, DepositStatus.REFUSED, findings)
-
-
-def _deposited(
-    gated: Gated,
-    status: DepositStatus,
-    findings: tuple[Finding, ...] = (),
-    *,
-    holding: Holding | None = None,
-    receipt: Path | None = None,
-    sending: Sending | None = None,
-) -> Deposited:
-    judged = gated.judged
-    return Deposited(
-        bag=gated.bag,
-        status=status,
-        level=judged.level.value,
-        findings=(*judged.findings, *findings),
-        files=judged.files,
-        size=judged.size,
-        key=gated.key,
-        location=holding.location if holding else None,
-        version=holding.version if holding else None,
-        persistent=holding.persistent if holding else None,
-        receipt=str(receipt) if receipt else None,
-        sending=sending,
-    )
-
-
-def _same(parcel: Parcel, gated: Gated) -> Parcel:
-    """The parcel, if it is the bag that was judged. Raises Rejected E0604."""
-    if parcel.key != gated.key:
-        raise Rejected("E0604", gated.bag, "its tag manifest is not the one that was judged")
-    return parcel
 
 
 def _proves(receipt: Receipt, parcel: Parcel, target: str, found: Holding) -> bool:
@@ -222,33 +95,33 @@ class _Desk:
 
     def deposits(self, bags: Sequence[str], job: GateJob, executor: Executor) -> Iterator[Outcome[Deposited]]:
         taken: dict[str, str] = {}
-        for outcome in _gated(bags, job, executor):
+        for outcome in gate(bags, job, executor):
             if isinstance(outcome, Failed):
                 yield outcome
             elif not outcome.value.judged.valid:
-                yield Done(_refused(outcome.value, ()))
+                yield Done(refused(outcome.value, ()))
             else:
-                sent = _attempted(outcome.value.bag, partial(self._deposit, outcome.value, taken))
+                sent = attempted(outcome.value.bag, partial(self._deposit, outcome.value, taken))
                 if isinstance(sent, Done) and sent.value.location:
                     taken[sent.value.location] = sent.value.bag
                 yield sent
 
     def _deposit(self, gated: Gated, taken: Mapping[str, str], bag: Bag) -> Deposited:
-        parcel = _same(parcel_of(bag), gated)
+        parcel = same(parcel_of(bag), gated)
         shipment = self.target.shipment(parcel)
         errand = Errand(parcel, shipment, self.target, self.journal, self.clock, taken)
         known = self._known(parcel)
         if known is not None:
-            return _deposited(gated, DepositStatus.PRESENT, holding=known[0], receipt=known[1])
+            return deposited(gated, DepositStatus.PRESENT, holding=known[0], receipt=known[1])
         sent = send(errand)
         if isinstance(sent, Withheld):
-            return _refused(gated, sent.findings)
+            return refused(gated, sent.findings)
         receipt = self._receipt(parcel, gated, shipment, sent)
         path = keep(receipt, self.state)
         self.journal.add(errand.entry(State.VERIFIED))
         self._catalogue(receipt, parcel, path.name)
         status = DepositStatus.DEPOSITED if sent.fresh else DepositStatus.PRESENT
-        return _deposited(gated, status, holding=sent.holding, receipt=path)
+        return deposited(gated, status, holding=sent.holding, receipt=path)
 
     def _catalogue(self, receipt: Receipt, parcel: Parcel, name: str) -> None:
         """Tells the catalog. Whoever opens it next makes up for what it could not be told; the deposit stands all the same."""

@@ -14,6 +14,7 @@ from archive.outline.letters import bodies
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.mastheads import masthead
 from archive.outline.names import capitals
+from archive.outline.titles import first_free, prose_below, tall, titled
 
 _MARKDOWN = re.compile(r"(?P<marker>#{1,6})\s+(?=\S)")
 _ORDINAL = (
@@ -43,6 +44,7 @@ _ROMAN = re.compile(r"[IVXLC]{1,7}\.?(?:[.:]?\s+[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊ
 _NUMBER = re.compile(r"(?P<marker>(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})\.?)\s+(?=[^\W\d_])")
 _BARE_NUMBER = re.compile(r"\(?\d{1,3}[.)]?\Z")
 _NOT_HEADS = re.compile(r"\d{1,2}/\d{1,2}\b|\d{1,3}\s?[.]?\)|[-–—*•>|/\\=]|https?:|www\.|\S+@\S+")
+_NUMBERED = 100  # characters of a heading in which its number stands
 _RECURS = 3  # a line that stands so often is who speaks, or furniture, and heads nothing
 _PROPER_END = re.compile(r"[.,;:!—–-]\Z")
 _RANKS = ("title", "deck", "part", "chapter", "named", "section", "roman", "number", "capitals", "plain")
@@ -129,9 +131,20 @@ def _at(sheet: Sheet, roles: Roles, index: int) -> _Head | None:
         below = sheet.units[index + 1].text
         if below[0] in "=-~*_" and UNDERLINE.match(below) and heads(sheet, index):
             return _Head(index, index + 1, "headings/underlined", "title", 1 if below[0] in "=*" else 2)
+    if not unit.short and tall(sheet, index):
+        return _tall(sheet, roles, index)
     if not unit.short or not _alone(sheet, index):
         return None
     return _numbered(sheet, roles, index) or _worded(sheet, roles, index)
+
+
+def _tall(sheet: Sheet, roles: Roles, index: int) -> _Head:
+    """A heading broken over several lines: "Capítulo XII: …", or no more than a title."""
+    found = _CHAPTER.match(" ".join(sheet.units[index].text.split())[:_NUMBERED])
+    if found is not None:
+        rank = next(name for name in ("part", "chapter", "section") if found.groupdict().get(name))
+        return _Head(index, index, f"headings/{rank}", rank)
+    return _Head(index, index, "headings/tall", "title" if index == first_free(roles) else "plain")
 
 
 def _alone(sheet: Sheet, index: int) -> bool:
@@ -225,6 +238,8 @@ def _worded(sheet: Sheet, roles: Roles, index: int) -> _Head | None:
     if text.endswith((".", ":", "—", "–")) and not (
         index == 0 and text.endswith(".") and text.count(" ") < 8 and sheet.width
     ):
+        if (unit.gap != 0 or not sheet.spaced) and titled(sheet, roles, index):
+            return _Head(index, index, "headings/titled", "plain")
         return None
     opens = following in {
         Role.BYLINE,
@@ -242,10 +257,10 @@ def _worded(sheet: Sheet, roles: Roles, index: int) -> _Head | None:
     if not (text[0].isupper() or text[0].isdigit() or text[0] in "¿¡“\"«'‘„"):
         return None
     if (
-        index == _first(roles)
+        index == first_free(roles)
         and apart
         and text.count(" ") < 18
-        and _prose_below(sheet, roles, index)
+        and prose_below(sheet, roles, index)
         and len(text) <= 110
     ):
         return _Head(index, index, "headings/first-line", "title")
@@ -259,7 +274,7 @@ def _worded(sheet: Sheet, roles: Roles, index: int) -> _Head | None:
     above = sheet.units[index - 1] if index else unit
     if not sheet.spaced and not (above.ends or roles[index - 1] is not None):
         return None
-    if text[0] in "“\"«„'‘" or (text.endswith(("!", "…", '"', "”", "»")) and not capitals(text)):
+    if text[0] in "“\"«„'‘" or (text.endswith(("!", "…", '"', "”", "»", "'", "’")) and not capitals(text)):
         return None
     if above.text.endswith(":") or (not sheet.spaced and len(text) > 60):
         return None
@@ -270,27 +285,3 @@ def _worded(sheet: Sheet, roles: Roles, index: int) -> _Head | None:
     ):
         return _Head(index, index, "headings/short-line", "plain")
     return None
-
-
-def _first(roles: Roles) -> int:
-    """The first unit that nobody has claimed but as furniture."""
-    return next(
-        (n for n, role in enumerate(roles) if role not in {Role.BOILERPLATE, Role.DIVIDER, Role.CAPTION}), 0
-    )
-
-
-def _prose_below(sheet: Sheet, roles: Roles, index: int) -> bool:
-    """Whether prose follows within a few lines: a deck, a byline or a date may stand between."""
-    for below in range(index + 1, min(index + 6, len(sheet))):
-        if roles[below] in {
-            Role.SALUTATION,
-            Role.LIST_ITEM,
-            Role.VERSE,
-            Role.QUOTATION,
-            Role.PARAGRAPH,
-            Role.BYLINE,
-        } or sheet.prose(below):
-            return True
-        if not sheet.units[below].short:
-            return False
-    return False

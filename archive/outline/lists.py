@@ -255,6 +255,9 @@ def _shapely(sheet: Sheet, lead: int, last: int) -> int:
     last = next(named, last + 1) - 1
     lengths = [len(sheet.units[n].text) for n in range(lead + 1, last + 1)]
     ended = sum(sheet.units[n].ends for n in range(lead + 1, last + 1))
+    lively = sum(sheet.units[n].text.endswith(("?", "…", "...")) for n in range(lead + 1, last + 1))
+    if 3 * lively > len(lengths):
+        return lead  # somebody asked
     if 2 * ended > len(lengths) and not (
         _DEMANDED.search(sheet.units[lead].text, max(0, len(sheet.units[lead].text) - 220))
         and len(lengths) <= _DEMANDS

@@ -9,6 +9,9 @@ from archive.outline.blocks import Part, Role
 from archive.outline.lines import Claim, Roles, Sheet, Unit
 from archive.outline.names import address_like, entry_like
 
+_WIDEST = 75  # characters of a verse that stands by itself
+_LONG = 12  # verses of a poem in which much may be said
+_SPREAD = 4  # verses that a poem has whose every line stands by itself
 _WORD = re.compile(r"[^\W\d_]+")
 _SPEAKING = "-–—“\"«„'‘"
 _ENDED = (".", "!", "?", "…", "”", '"', "»", ".'", "!'", "?'", ".’", "!’", "?’")
@@ -24,6 +27,33 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     for first, after in stanzas:
         if after - first >= 4 or (lines >= 6 and after - first >= 2):
             yield Claim(first, after - 1, Role.VERSE, "verse/stanza")
+    for first, after in _spread(sheet, roles):
+        if _stanza(sheet.units[first:after]) and _lyric(sheet.units[first:after]):
+            for index in range(first, after):
+                yield Claim(index, index, Role.VERSE, "verse/line")
+
+
+def _spread(sheet: Sheet, roles: Roles) -> Iterator[tuple[int, int]]:
+    """Runs of many unclaimed short lines, each with a blank line above it."""
+    first = 0
+    for index, unit in enumerate(sheet.units):
+        fits = roles[index] is None and not unit.wrapped and len(unit.text) <= _WIDEST
+        if not fits or unit.gap == 0:
+            if index - first >= _SPREAD:
+                yield first, index
+            first = index + 1
+    if len(sheet) - first >= _SPREAD:
+        yield first, len(sheet)
+
+
+def _lyric(units: Sequence[Unit]) -> bool:
+    """Whether lines that stand apart are verses all the same: even, and not a row of sentences or of titles."""
+    count = len(units)
+    mean = sum(len(unit.text) for unit in units) / count
+    even = sum(abs(len(unit.text) - mean) <= 0.4 * mean for unit in units)
+    ended = sum(unit.text.endswith(_ENDED) for unit in units)
+    joined = sum(unit.text.endswith((",", ";")) for unit in units)
+    return even >= 0.8 * count and ended <= 0.6 * count and joined >= 0.15 * count
 
 
 def _stretches(sheet: Sheet, roles: Roles) -> Iterator[tuple[int, int]]:
@@ -47,7 +77,8 @@ def _stanza(units: Sequence[Unit]) -> bool:
     mean = sum(lengths) / count
     if not 12 <= mean <= 62 or max(lengths) > 90:
         return False
-    if sum(unit.text[0] in _SPEAKING for unit in units) > 0.3 * count:
+    speaking = sum(unit.text[0] in _SPEAKING for unit in units)
+    if speaking > 0.3 * count and not _recited(units, speaking):
         return False
     capital = sum(unit.text.lstrip(_OPENING)[:1].isupper() for unit in units)
     deep = sum(unit.indent >= 2 for unit in units)
@@ -70,6 +101,14 @@ def _stanza(units: Sequence[Unit]) -> bool:
     digits = sum(any(map(str.isdigit, unit.text)) for unit in units)
     entries = sum(entry_like(unit.text) or address_like(unit.text) for unit in units)
     return digits <= 0.2 * count and entries <= 0.5 * count
+
+
+def _recited(units: Sequence[Unit], speaking: int) -> bool:
+    """Whether lines that begin with quotation marks are verses that somebody says, for they run on as no talk does."""
+    count = len(units)
+    if count >= _LONG and sum(unit.text.endswith((",", ";")) for unit in units) >= 0.25 * count:
+        return True
+    return speaking >= 0.9 * count and sum(unit.text.endswith(_ENDED) for unit in units) <= 0.5 * count
 
 
 def _small_letters(units: Sequence[Unit], mean: float) -> bool:

@@ -173,6 +173,9 @@ def _verse(blocks: Sequence[Block], inline: Inline) -> tuple[Span, ...]:
     stanzas = tuple(_stanza(block, inline) for block in blocks)
     if len(stanzas) == 1:
         return stanzas
+    if all(len(stanza.children) == 1 for stanza in stanzas):  # every verse stands by itself
+        verses = tuple(stanza.children[0] for stanza in stanzas)
+        return (Span(*bounds(verses), "lg", (), verses),)
     inner = tuple(replace(stanza, attributes=(("type", "stanza"),)) for stanza in stanzas)
     return (Span(*bounds(inner), "lg", (("type", "poem"),), inner),)
 

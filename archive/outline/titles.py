@@ -1,0 +1,84 @@
+"""Whether a line, or the few lines that one is broken over, reads as a title: by its length, its capitals and its end."""
+
+from __future__ import annotations
+
+import re
+
+from archive.outline.blocks import Role
+from archive.outline.lines import Roles, Sheet
+from archive.outline.names import name_like
+
+_LONGEST = 170
+_LINES = 3
+_WORDS = 26
+_SHORT = 60
+_FEW = 9
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_BIG = re.compile(r"(?<![^\W_])[^\W\d_a-zà-ÿß]")
+_TALK = '-–—*•>¿¡“"„«‘’»›…'
+_SENTENCE = re.compile(r"[^\W\d]{3,}[.!?…]\s|:\s?[“\"„«»‘']|[!?…]")
+_INNER = re.compile(r"[,;:!?“”\"„«»]|\b(?:Mr|Mrs|Dr|St|M|Mme|Sr|Sra|Hr|Fr)\.")
+
+
+def tall(sheet: Sheet, index: int) -> bool:
+    """Whether a unit of two or three lines, or one long line, stands alone above prose and ends as no sentence does."""
+    unit = sheet.units[index]
+    text = unit.text
+    if not sheet.spaced or len(text) > _LONGEST or unit.last - unit.first >= _LINES or unit.gap == 0:
+        return False
+    if index + 1 >= len(sheet) or sheet.units[index + 1].gap == 0 or not text[-1].isalnum():
+        return False
+    if index and not sheet.units[index - 1].ends and sheet.prose(index - 1):
+        return False
+    if _BIG.match(text) is None or text.count(" ") + text.count("\n") >= _WORDS:
+        return False
+    return sheet.prose(index + 1) and _SENTENCE.search(text) is None
+
+
+def titled(sheet: Sheet, roles: Roles, index: int) -> bool:
+    """Whether a short line that ends with a full stop is the title of what follows, as newspapers set it.
+
+    "Bridge Washed Away by the Flood." It is no clause and no answer: each longer word has a capital, and the paragraph below is longer than talk is.
+    """
+    text = sheet.units[index].text
+    if (
+        len(text) > _SHORT
+        or text[-1] != "."
+        or text.count(" ") >= _FEW
+        or _INNER.search(text)
+        or text[0] in _TALK
+    ):
+        return False
+    words = _LONG_WORD.findall(text)
+    if len(words) < 2 or any(word[0].islower() for word in words) or len(_BIG.findall(text)) < 2:
+        return False
+    if name_like(text):
+        return False
+    below = sheet.units[index + 1]
+    if roles[index + 1] is not None or not (below.wrapped or len(below.text) > _LONGEST):
+        return False
+    return index == 0 or roles[index - 1] is not None or sheet.prose(index - 1)
+
+
+def first_free(roles: Roles) -> int:
+    """The first unit that nobody has claimed but as furniture."""
+    return next(
+        (n for n, role in enumerate(roles) if role not in {Role.BOILERPLATE, Role.DIVIDER, Role.CAPTION}), 0
+    )
+
+
+def prose_below(sheet: Sheet, roles: Roles, index: int) -> bool:
+    """Whether prose follows within a few lines: a deck, a byline or a date may stand between."""
+    for below in range(index + 1, min(index + 6, len(sheet))):
+        if roles[below] in {
+            Role.SALUTATION,
+            Role.LIST_ITEM,
+            Role.VERSE,
+            Role.QUOTATION,
+            Role.PARAGRAPH,
+            Role.BYLINE,
+        } or sheet.prose(below):
+            return True
+        if not sheet.units[below].short:
+            return False
+    return False

@@ -1,0 +1,112 @@
+"""Titles that are broken over lines or end with a full stop, and verses that stand apart: with sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.outline import Role, outline_of
+from archive.text import normalize
+
+PROSE = (
+    "The river had risen in the night, and by the morning the meadow below the mill was one sheet of brown water, "
+    "on which the hurdles and the hen house of the widow came slowly down towards the bridge."
+)
+BROKEN = "\n".join((PROSE[:66], PROSE[67:133], PROSE[134:]))
+
+
+def roles(content: str) -> list[tuple[str, Role]]:
+    outline = outline_of(normalize(content.encode()))
+    return [(content[block.start : block.end], block.role) for block in outline.blocks]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "The Miller of the Lower Ford Speaks of His Years at the Bridge, of the\nFlood and of What Became of the Widow",
+        "Capítulo XII: De cómo el molinero perdió la barca, y de lo que le dijo la\nviuda cuando llegó la noche",
+    ],
+)
+def test_a_title_broken_over_two_lines_is_a_heading(title):
+    """Two lines between blank ones that end as no sentence does, above prose."""
+    assert (title, Role.HEADING) in roles(f"{BROKEN}\n\n{title}\n\n{BROKEN}\n\n{BROKEN}\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The miller turned to the widow, who had not spoken a word since the\nmorning: “Will you come?”",
+        "He knew it well. She had said that the barge would be there before the\nnight was over, and it was",
+    ],
+)
+def test_two_lines_that_speak_are_no_heading(words):
+    """Talk, and a paragraph of several sentences whose end is lost, stay paragraphs."""
+    assert (words, Role.HEADING) not in roles(f"{BROKEN}\n\n{words}\n\n{BROKEN}\n\n{BROKEN}\n")
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_title_of_a_newspaper_may_end_with_a_full_stop(gap):
+    """Every longer word has a capital, with blank lines and without them."""
+    title = "Bridge Washed Away by the Flood."
+    assert (title, Role.HEADING) in roles(gap.join((PROSE, title, PROSE, PROSE)) + "\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The bridge was washed away.",
+        "Good Night, Mr. Weston.",
+        "Señorita Moreno.",
+        "“Washed Away by the Flood.”",
+    ],
+)
+def test_a_sentence_or_a_name_with_a_full_stop_is_no_title(line):
+    """Small words make a sentence, commas and marks make talk, and a name alone may be who spoke."""
+    assert (line, Role.HEADING) not in roles(f"{PROSE}\n\n{line}\n\n{PROSE}\n\n{PROSE}\n")
+
+
+VERSES = (
+    "The water took the willow tree,",
+    "The water took the stile,",
+    "And all the hay of Lammas week",
+    "Went down it mile on mile;",
+    "But when it reached the miller’s door",
+    "It rested for a while.",
+)
+
+
+def test_verses_with_blank_lines_between_are_verses():
+    """Even lines that run on are a poem though each stands by itself."""
+    found = roles("\n\n".join((PROSE, *VERSES, PROSE)) + "\n")
+    assert [words for words, role in found if role is Role.VERSE] == list(VERSES)
+
+
+def test_verses_that_somebody_says_are_verses():
+    """A quotation mark before each line does not make it talk, where the lines run on."""
+    said = tuple(f"« {line}" for line in VERSES)
+    found = roles("\n\n".join((PROSE, *said, PROSE)) + "\n")
+    assert [role for words, role in found if words in said] == [Role.VERSE] * len(said)
+
+
+def test_short_paragraphs_are_no_verses():
+    """Whole sentences, talk, and a row of titles stay what they are."""
+    talk = (
+        "“Is the bridge gone?” he asked.",
+        "“It is gone.”",
+        "“And the mill?”",
+        "“The mill stands.”",
+        "“Good.”",
+        "He went in.",
+    )
+    assert all(role is not Role.VERSE for _, role in roles("\n\n".join((PROSE, *talk, PROSE)) + "\n"))
+
+
+def test_what_follows_a_question_put_with_a_colon_is_no_list():
+    """A verb that also demands does not announce items where they ask."""
+    lines = (
+        "Elle s’approcha et demanda, cette fois :",
+        "Pourquoi êtes-vous venu",
+        "Que voulez-vous ?",
+        "Qui vous envoie ?",
+        PROSE,
+    )
+    assert all(role is not Role.LIST_ITEM for _, role in roles("\n".join((PROSE, *lines)) + "\n"))

@@ -21,7 +21,7 @@ class Addressee(NamedTuple):
 
 
 _DEAR = re.compile(
-    r"(?:my\s+)?(?:dear(?:est)?|estimad[oa]s?|querid[oa]s?|apreciad[oa]s?|distinguid[oa]s?|respetad[oa]s?|cher|chère|liebe[r]?|sehr\s+geehrte[r]?|"
+    r"(?:my\s+)?(?:dear(?:est)?(?:\s+(?:and|&)\s+\w+)?|estimad[oa]s?|querid[oa]s?|apreciad[oa]s?|distinguid[oa]s?|respetad[oa]s?|cher|chère|liebe[r]?|sehr\s+geehrte[r]?|"
     r"to|a)\s+",
     re.IGNORECASE,
 )
@@ -44,6 +44,7 @@ def addressee(reading: Reading, fields: tuple[Field, ...]) -> Addressee | None:
     return (
         _of_address(reading, salutations[0])
         or _of_salutation(reading, salutations[0])
+        or _of_line_above(reading, salutations[0])
         or _of_foot(reading, salutations[0])
     )
 
@@ -71,6 +72,22 @@ def _of_address(reading: Reading, salutation: Block) -> Addressee | None:
 _FOOT = 5  # lines at the end, among which the addressee's stands alone
 _TO = re.compile(r"(?:To|A|An)(?:\s*:\s*|\s+)(?=[A-ZÀ-Þ])")
 _ESQUIRE = re.compile(r",?\s+Esq(?:uire|r)?\b\.?:?")
+
+
+_NAMELESS = re.compile(
+    r"(?:[Mm]y\s+)?[Dd]ear(?:est)?\s+(?:\w+\s+)?(?:[Ff]riend|[Cc]omrade|[Ss]ir|[Mm]adam|[Bb]rother|[Ss]ister|[Cc]olleague)\b|(?:[Ss]ir|[Mm]adam)\b"
+)
+
+
+def _of_line_above(reading: Reading, salutation: Block) -> Addressee | None:
+    """Whose name alone stands on the line above a salutation that names nobody: `Walt Whitman,` above `Dear Comrade`."""
+    if _NAMELESS.match(reading.content, salutation.start, salutation.end) is None:
+        return None
+    above = [line for line in reading.lines if line.end <= salutation.start][-1:]
+    name = named(reading.content, *above[0]) if above else None
+    if name is None or name.kind is not Kind.PERSON or name.value.isupper():
+        return None
+    return Addressee(name)
 
 
 def _of_foot(reading: Reading, salutation: Block) -> Addressee | None:

@@ -23,6 +23,9 @@ _PHOTO = re.compile(
     r"(?:^|\(|(?<=[.!?”\")])\s+)(?:Photo(?:s|graphs?)?|Fotos?|Fotografías?|Images?)(?:\s+(?:by|de|por|credit|credits|courtesy(?:\s+of)?))?\s*[:/]?\s+(?=[A-ZÀ-Þ])"
 )
 _FOOT_BY = re.compile(r"[\s(–—-]*(?:Reporting by|Written by|By|Por|Escrito por)\s+(?=[A-ZÀ-Þ])")
+_PARTS = re.compile(  # `Jane Doe in Rome and John Roe in Paris`
+    r"(\S.*?)(?:\s+in\s+[A-ZÀ-Þ][\w.]*(?:\s+and\s+|,\s*|\Z)|\Z)"
+)
 _SPEECH = re.compile(
     r"(?:remarks|speech|address|lecture|sermon|statement|testimony|discurso|palabras|ponencia|intervención|declaración|alocución|discours)\s+"
     r"(?:(?:given|delivered|made|pronunciad[oa])\s+)?(?:by|of|de|del|por|prononcé par)\s+(?:the\s+|la\s+|el\s+)?",
@@ -137,7 +140,8 @@ def _at_the_foot(reading: Reading) -> Iterator[Name]:
                 (at for mark in ";)" if (at := reading.content.find(mark, by.end(), line.end)) > 0),
                 default=line.end,
             )
-            yield from people(reading.content, by.end(), stop)
+            for part in _PARTS.finditer(reading.content, by.end(), stop):
+                yield from people(reading.content, *part.span(1))
 
 
 def _headed(reading: Reading) -> Name | None:

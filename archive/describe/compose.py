@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from archive.accession import Accession
 from archive.describe.abstracts import abstracts, incipits
 from archive.describe.addressees import addressee
@@ -19,19 +17,14 @@ from archive.describe.places import places, settings
 from archive.describe.reading import Reading, claim, read
 from archive.describe.rights import notices, publishers, rights
 from archive.describe.said import found_in, merged
+from archive.describe.sources import sources
+from archive.describe.states import states
 from archive.describe.subjects import namings, subjects, topics
 from archive.describe.titles import Known, titles
 from archive.outline.blocks import Outline
 from archive.record.model import SOFTWARE, Description, Origin, Record, Statement
 from archive.seed import Seed
 from archive.text import Text
-
-_URL = re.compile(r"https?://[^\s<>\"”’]+[^\s<>\"”’.,;:)\]]")
-_SOURCE = re.compile(r"(?:Source|Fuente|Quelle)s?\s*:", re.IGNORECASE)
-_RETRIEVED = re.compile(
-    r"(?:Retrieved from|Originally published|First published|Tomado de|Publicado originalmente en)\b",
-    re.IGNORECASE,
-)
 
 
 def describe(seed: Seed, text: Text, outline: Outline, accession: Accession) -> Record:
@@ -75,7 +68,7 @@ def derive(reading: Reading, accession: Accession) -> tuple[Statement, ...]:
     known = Known(
         agents=agents(reading, fields, to),
         created=created(reading, fields, latest),
-        places=places(reading, about_countries),
+        places=places(reading, about_countries) or states(reading),
         publishers=publishers(reading, lines, fields),
         topics=found,
         to=to,
@@ -97,7 +90,7 @@ def derive(reading: Reading, accession: Accession) -> tuple[Statement, ...]:
         *figures(reading, genre_of(reading), (*known.agents, *known.publishers)),
         *coverage(reading, known.created),
         *rights(reading, lines),
-        *_sources(reading),
+        *sources(reading),
     )
     house = accession.collection.authorities
     stands = authorized(stated, house)
@@ -116,19 +109,3 @@ def _languages(reading: Reading) -> tuple[Statement, ...]:
         )
         for spoken in reading.languages
     )
-
-
-def _sources(reading: Reading) -> tuple[Statement, ...]:
-    """The address that a line at the foot gives as the text's source, or one anywhere near an end that says `Retrieved from`."""
-    foot = reading.lines[-6:]
-    for line in dict.fromkeys((*reading.lines[:8], *foot)):
-        said = _RETRIEVED.match(reading.content, line.start, line.end) or (
-            _SOURCE.match(reading.content, line.start, line.end) if line in foot else None
-        )
-        url = _URL.search(reading.content, said.end(), line.end) if said is not None else None
-        if url is not None:
-            evidence = (reading.quote(*url.span()),)
-            return (
-                claim("source", url.group(), Origin.TRANSCRIBED, "source/line", evidence, uri=url.group()),
-            )
-    return ()

@@ -148,6 +148,12 @@ def people(content: str, start: int, end: int) -> tuple[Name, ...]:
     return tuple(found)
 
 
+def written_small(content: str, name: str) -> bool:
+    """Whether the text also writes each of these words small, as no name is: `Renewable Energy`, `Top Picks`."""
+    words = [word for word in name.casefold().split() if len(word) > 2]
+    return all(word in content and re.search(rf"\b{re.escape(word)}\b", content) for word in words)
+
+
 def _is_person(text: str) -> bool:
     """Two to five words that bear capitals, particles apart; no office, no word that makes a body, no month or place-word."""
     words = _SUFFIX.sub("", text).split()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from archive.describe.names import Kind, Name, bare, kind_of, named, people
+from archive.describe.names import Kind, Name, bare, kind_of, named, people, written_small
 from archive.describe.reading import Reading, Span
 from archive.outline.blocks import Block, Genre, Role
 
 _SIGNED = frozenset({Genre.LETTER, Genre.OPEN_LETTER, Genre.STATEMENT})
 _LAST = 6  # blocks at the end among which what looks like a signature is one, in a text of another kind
+_OPENS_ALIAS, _CLOSES_ALIAS = "\"“‘'«", "\"”’'».,"
+_MORE = 200  # characters of a paragraph below a signature that are more than an afterthought
 MOST = 60  # names of one list that are stated; a petition of thousands is its text's business
 
 
@@ -78,13 +80,13 @@ def signed(reading: Reading, to: str | None = None) -> Signed:
     letter = reading.outline.genre in _SIGNED
     names: list[tuple[Name, str | None]] = []
     for block in blocks:
-        if letter or block in reading.outline.blocks[-_LAST:]:
+        if not _goes_on(reading, block, letter) and (letter or block in reading.outline.blocks[-_LAST:]):
             signers = _of_block(reading, block, bodies=bodies)
             # In a text of another kind, capitals below the last words are a heading's, a body's name is an entry of a list.
             names.extend(
                 pair
                 for pair in signers
-                if pair[0].value != to and (letter or words is not None or _is_signer(pair[0]))
+                if pair[0].value != to and (letter or words is not None or _is_signer(reading, pair[0]))
             )
         if len(names) >= MOST:
             break
@@ -94,8 +96,20 @@ def signed(reading: Reading, to: str | None = None) -> Signed:
     )
 
 
-def _is_signer(name: Name) -> bool:
-    return name.kind is Kind.PERSON and not name.value.isupper()
+def _goes_on(reading: Reading, signature: Block, letter: bool) -> bool:
+    """Whether the text goes on below, and the signature is the head or foot of a part: in a letter there may be a long postscript."""
+    kinds = (Role.PARAGRAPH,) if letter else (Role.PARAGRAPH, Role.POSTSCRIPT)
+    below = [block for block in reading.outline.of(*kinds) if block.start >= signature.end]
+    most = max(_MORE, len(reading.content) // 4) if letter else _MORE
+    return sum(block.end - block.start for block in below) > most
+
+
+def _is_signer(reading: Reading, name: Name) -> bool:
+    return (
+        name.kind is Kind.PERSON
+        and not name.value.isupper()
+        and not written_small(reading.content, name.value)
+    )
 
 
 _REPORTED = (Genre.ARTICLE, Genre.OPINION, Genre.TEASERS, Genre.INTERVIEW, Genre.VERSE)
@@ -150,6 +164,12 @@ def _of_block(reading: Reading, block: Block, *, bodies: bool) -> list[tuple[Nam
         runs = list(reading.lines_of(block))
     found: list[tuple[Name, str | None]] = []
     for run in runs:
+        if (
+            found
+            and reading.content[run.start] in _OPENS_ALIAS
+            and reading.content[run.end - 1] in _CLOSES_ALIAS
+        ):
+            continue  # another name of whom the line above names
         names = _of_run(reading, run, bodies=bodies)
         if names:
             found.extend(names)

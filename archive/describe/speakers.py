@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from archive.describe.names import TITLE_WORDS, Kind, Name, kind_of
+from archive.describe.names import TITLE_WORDS, Kind, Name, kind_of, written_small
 from archive.describe.wordlists import word_set
 
 _TOP = 4  # lines among which the label is looked for: stage directions may stand above it
@@ -43,18 +43,9 @@ def find_speaker(content: str, lines: Sequence[tuple[int, int]]) -> Speaker | No
         return None
     name = _person(content, *label.span("name"))
     own = len(_OWN.findall(content, label.end(), label.end() + _HEARD))
-    if name is None or own < 3 or _is_matter(content, name):
+    if name is None or own < 3 or written_small(content, name.value):
         return None
     return Speaker(name, label.end())
-
-
-def _is_matter(content: str, name: Name) -> bool:
-    """Whether the text writes each of these words small: `RENEWABLE ENERGY: ` labels what is spoken of."""
-    return all(
-        re.search(rf"\b{re.escape(word.casefold())}\b", content)
-        for word in name.value.split()
-        if len(word) > 2
-    )
 
 
 def _top_label(content: str, lines: Sequence[tuple[int, int]]) -> re.Match[str] | None:

@@ -179,6 +179,39 @@ CASES: list[tuple[str, Genre, Blocks, list[tuple[str, str, str]]]] = [
         [("creator", "Clara Barton", "aut"), ("contributor", "Frederick Douglass", "rcp")],
     ),
     (
+        "addressee above",
+        Genre.LETTER,
+        [(P, "Frederick Douglass,"), (S, "My dear Friend,"), (P, "x"), (SIG, "Clara Barton")],
+        [("creator", "Clara Barton", "aut"), ("contributor", "Frederick Douglass", "rcp")],
+    ),
+    (
+        "another above",
+        Genre.LETTER,
+        [(P, "Ida Wells,"), (S, "Dear Mr. Douglass,"), (P, "x"), (SIG, "Clara Barton")],
+        [("creator", "Clara Barton", "aut")],
+    ),
+    (
+        "another name of the signer",
+        Genre.LETTER,
+        [(S, "Dear all:"), (P, "x"), (SIG, "Clara Barton\n“The Angel Woman”")],
+        [("creator", "Clara Barton", "aut")],
+    ),
+    (
+        "reporters abroad",
+        Genre.ARTICLE,
+        [
+            *[(P, f"Line {number} of it.") for number in range(6)],
+            (P, "(Reporting by Nellie Bly in London and Ida Wells in Lima; Editing by Jane Addams)"),
+        ],
+        [("creator", "Nellie Bly", "aut"), ("creator", "Ida Wells", "aut")],
+    ),
+    (
+        "a list of books",
+        Genre.PROSE,
+        [(P, "Two books."), (SIG, "Clara Barton"), (P, "It is a long book. " * 20)],
+        [],
+    ),
+    (
         "two signers",
         Genre.LETTER,
         [(S, "Dear friends:"), (P, "x"), (SIG, "Clara Barton\n\nFrederick Douglass")],

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from archive.describe.names import Kind
 from archive.outline.blocks import Outline, Role
 from archive.record.model import Record, Statement
-from archive.tei.entity import ABBREVIATED, WORD, Entity, Thing, countries, kind_of, plain
+from archive.tei.entity import ABBREVIATED, WORD, Entity, Thing, countries, folded, kind_of
 from archive.tei.lexicon import BODY_HEADS
 from archive.tei.sightings import of_abbreviations, of_bodies, of_persons
 
@@ -116,7 +116,7 @@ def _merged(found: Iterable[Entity]) -> list[Entity]:
     by_word: dict[str, list[int]] = {}
     merged: list[Entity] = []
     for entity in dict.fromkeys(found):
-        keys = [plain(form).casefold() for form in entity.forms]
+        keys = [folded(form) for form in entity.forms]
         known = next((by_form[key] for key in keys if key in by_form), None)
         if known is None:
             known = (
@@ -132,7 +132,7 @@ def _merged(found: Iterable[Entity]) -> list[Entity]:
         for key in keys:
             by_form.setdefault(key, known)
         if entity.thing is Thing.PERSON:
-            for word in set(plain(entity.name).casefold().split()):
+            for word in set(folded(entity.name).split()):
                 by_word.setdefault(word, []).append(known)
     return [_with_initials(entity) for entity in merged]
 
@@ -145,9 +145,9 @@ def _abbreviated(entity: Entity, by_form: dict[str, int]) -> int | None:
 
 def _same_person(entity: Entity, merged: list[Entity], by_word: dict[str, list[int]]) -> int | None:
     """The one person known whose name holds all the words of this one in order, or the other way round."""
-    words = plain(entity.name).casefold().split()
+    words = folded(entity.name).split()
     near = {at for word in words[-2:] for at in by_word.get(word, [])[:_NEAR]}
-    fitting = [at for at in sorted(near) if _within(words, plain(merged[at].name).casefold().split())]
+    fitting = [at for at in sorted(near) if _within(words, folded(merged[at].name).split())]
     return fitting[0] if len(fitting) == 1 else None
 
 

@@ -65,6 +65,12 @@ def countries() -> dict[str, Entity]:
     return {form: entity for entity in found for form in entity.forms}
 
 
+@lru_cache(maxsize=4096)
+def folded(form: str) -> str:
+    """`form` without accents and in small letters."""
+    return plain(form).casefold()
+
+
 def plain(form: str) -> str:
     """`form` without accents."""
     if form.isascii():

@@ -15,11 +15,12 @@ from archive.describe.names import BODY_WORDS, TITLE_WORDS
 from archive.outline.blocks import Outline
 from archive.record.model import Record
 from archive.tei.entities import entities
-from archive.tei.entity import BEFORE_NAMES, WORD, Entity, Thing, countries, plain
+from archive.tei.entity import BEFORE_NAMES, WORD, Entity, Thing, countries, folded, plain
 from archive.tei.lexicon import LEADERS
 from archive.tei.spans import Span
 
 _NO_SURNAME = BODY_WORDS | TITLE_WORDS | LEADERS
+_NO_SLUG = re.compile(r"[^a-z0-9 ]")
 _SHORT = re.compile(r"(?<= \()[A-Z][A-Za-z&.-]*[A-Z](?=\))")  # at the end of `Long Name (LN)`
 _LIMIT = 40  # forms that begin with the same word; a list of more is no prose
 
@@ -47,7 +48,7 @@ def identities(named: Iterable[Entity], prefix: str) -> dict[Entity, str]:
     for entity in named:
         if entity in found:
             continue
-        words = re.sub(r"[^a-z0-9 ]", "", plain(entity.name).casefold()).split()
+        words = _NO_SLUG.sub("", folded(entity.name)).split()
         slug = {Thing.PERSON: words[-1:], Thing.BODY: words[:4], Thing.PLACE: words[:4]}[entity.thing]
         stem = "-".join(slug)[:40] or entity.thing.lower()
         seen[stem] = seen.get(stem, 0) + 1
@@ -138,7 +139,7 @@ def _surnames(named: Sequence[Entity]) -> dict[str, Entity]:
         for form in {entity.name, *entity.forms}:
             words = form.split()
             for word in words[1:] if person and len(words) > 1 else words:
-                key = plain(word).casefold()
+                key = folded(word)
                 bearers.setdefault(key, set()).add(number)
                 if person:
                     spellings.setdefault(key, set()).update((word, plain(word)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from archive.describe.names import BODY_WORDS, TITLE_WORDS, Kind
@@ -29,6 +30,7 @@ _JOINING_WORDS = """
 of the for and on in to de del la las los y e para por des du et pour für der und
 """
 _JOINING = frozenset(_JOINING_WORDS.split())
+_SPEAKING_BEGIN = frozenset({word[0] for word in SPEAKING} | set(".:,"))
 _REACH = 80  # characters before a name in which an office may stand
 _ENOUGH = 5  # an abbreviation is explained where it first stands, if at all
 _IMPERSONAL = BODY_WORDS | TITLE_WORDS
@@ -97,7 +99,7 @@ def of_persons(content: str) -> Iterator[Entity]:
         elif " " not in text and text.casefold() in _NOBODY:
             found = read[text] = None  # most runs are the first word of a sentence
         else:
-            found = read[text] = _read(text.split(" "))
+            found = read[text] = _read(text)
         if found is None:
             continue
         name, titled, styled = found
@@ -128,7 +130,9 @@ class _Read(NamedTuple):
     styled: bool
 
 
-def _read(words: list[str]) -> _Read | None:
+@lru_cache(maxsize=4096)
+def _read(text: str) -> _Read | None:
+    words = text.split(" ")
     if len(words) == 1:  # as most are
         (word,) = words
         alone = word.rstrip(".").casefold() in _OFFICES or word.casefold() in _UNFIT or word in countries()
@@ -148,18 +152,18 @@ def _introduced(content: str, run: re.Match[str], name: str) -> bool:
     if content[end : end + 1] in ("'", "’"):
         return False
     if content[start - 1 : start] == " " and run.group().startswith(name):
-        stop = start
-        while stop and content[stop - 1] in " ,":
-            stop -= 1
         floor = max(0, start - _REACH)
-        last = content[max(floor, content.rfind(" ", floor, stop) + 1) : stop].lstrip('”"“(').casefold()
-        if last in INTRODUCING or content.endswith("according to ", floor, start):
+        before = content[floor:start]
+        last = before.rstrip(" ,").rpartition(" ")[2].lstrip('”"“(').casefold()
+        if last in INTRODUCING or before.endswith("according to "):
             return True
-        if content.endswith(", ", floor, start) and _OFFICE_BEFORE.search(content[floor:start]):
+        if before.endswith(", ") and _OFFICE_BEFORE.search(before):
             return True
     elif content.endswith("Secretary of ", 0, start) and run.group().startswith("State "):
         return True
-    return content[end : end + 24].lstrip(",").lstrip(" ").partition(" ")[0].strip(".,:") in SPEAKING
+    # Most runs go on with a blank and a word that begins none of these.
+    after = content[end : end + 24].lstrip(",").lstrip(" ")
+    return after[:1] in _SPEAKING_BEGIN and after.partition(" ")[0].strip(".,:") in SPEAKING
 
 
 def _personal(words: list[str]) -> str:
@@ -180,19 +184,19 @@ def _personal(words: list[str]) -> str:
     return " ".join(words)
 
 
-def of_bodies(content: str, words: Iterable[re.Match[str]]) -> Iterator[Entity]:
+def of_bodies(content: str, words: Sequence[re.Match[str]]) -> Iterator[Entity]:
     """Runs of capitals round a word that heads the name of a body: `National Party`, `Organization of American States`."""
-    run: list[re.Match[str]] = []
-    for word in words:
-        if run and content[run[-1].end() : word.start()] != " ":
-            run = []
-        run.append(word)
-        if word.group().casefold() not in BODY_HEADS or word.group().isupper():
+    for at, word in enumerate(words):
+        if word[0].casefold() not in BODY_HEADS or word[0].isupper():
             continue
-        first = len(run) - 1
-        while first > 0 and first > len(run) - 6 and run[first - 1].group().casefold() not in BEFORE_NAMES:
+        first = at
+        while (
+            first > max(0, at - 5)
+            and content[words[first - 1].end() : words[first].start()] == " "
+            and words[first - 1][0].casefold() not in BEFORE_NAMES
+        ):
             first -= 1
-        start, end = run[first].start(), _tail(content, word.end())
+        start, end = words[first].start(), _tail(content, word.end())
         name = content[start:end]
         if " " in name and len(name) <= 100:
             yield Entity(Thing.BODY, name, (name,), sure=False)

@@ -95,6 +95,9 @@ def nest(spans: Iterable[Span]) -> tuple[Span, ...]:
     Of spans with the same place the first given is the outer one; an empty one stands before what starts where it is.
     A span that brings children keeps them as they are, and takes in no others.
     """
+    spans = tuple(spans)
+    if len(spans) < 2:
+        return spans
     roots: list[Span] = []
     chain: list[tuple[Span, list[Span]]] = []
     for span in sorted(spans, key=_place):

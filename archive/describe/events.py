@@ -24,6 +24,7 @@ _MONTH = r"(?P<month>[^\W\d_]{3,10})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s+(?:del?\s+|of\s+)?(?P<year>(?:1[6-9]|20)\d\d)\b)?"
 _DATES = (rf"{_MONTH}\s+{_DAY}{_YEAR}", rf"{_DAY}\s+(?:of\s+|de\s+)?{_MONTH}{_YEAR}")
+_FIGURE = re.compile(r"\d")
 _SAID = tuple(
     re.compile(pattern)
     for when in _DATES
@@ -44,8 +45,14 @@ def coverage(reading: Reading, created: tuple[Statement, ...]) -> tuple[Statemen
         return ()
     found: dict[str, tuple[Span, bool]] = {}
     until = reading.runs[-1].end // _OPENING if reading.runs else 0
+    # A day is told in figures, so where there are none no more is asked.
+    runs = [
+        run
+        for run in reading.runs
+        if run.start <= until and _FIGURE.search(run.content, run.start, run.end) is not None
+    ]
     for said in _SAID:
-        for run in (run for run in reading.runs if run.start <= until):
+        for run in runs:
             for match in said.finditer(run.content, run.start, run.end):
                 day, told = _dated(match, written)
                 if day is not None and _is_matter(reading, match["event"]):

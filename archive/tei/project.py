@@ -16,15 +16,15 @@ from archive.xml import parse
 
 TEI = "http://www.tei-c.org/ns/1.0"
 _NS = f"{{{TEI}}}"
-_SKIPPED = frozenset(_NS + name for name in EDITORIAL)
+SKIPPED = frozenset(_NS + name for name in EDITORIAL)
 _NOTE = f"{_NS}note"
-_WHITE = re.compile(r"[ \t\n\r]+")
+WHITE = re.compile(r"[ \t\n\r]+")
 _AT_BOUND = re.compile(r"[ \t\n\r]*\x00[ \t\n\r\x00]*")
 
 # Before and after these a reader sees a line end or a blank, whether the file holds one or not.
 _BLOCK_NAMES = """ab address addrLine argument body byline cell closer dateline div epigraph figure floatingText fw group head item l lb lg list
 milestone opener p pb postscript row salute signed sp speaker stage street table trailer"""
-_BLOCKS = frozenset(_NS + name for name in _BLOCK_NAMES.split())
+BLOCKS = frozenset(_NS + name for name in _BLOCK_NAMES.split())
 _BOUND = "\x00"  # no XML holds it
 
 
@@ -45,7 +45,7 @@ def project(tei: bytes) -> str:
 def fold(tei: bytes | str) -> str:
     """The folded text of a TEI document (bytes) or of a plain text (str). Raises as `project` does."""
     if isinstance(tei, str):
-        return _WHITE.sub(" ", tei).strip(" ")
+        return WHITE.sub(" ", tei).strip(" ")
     return folded(body_of(parse(tei)))
 
 
@@ -59,14 +59,14 @@ def body_of(root: Any) -> Any:
 
 def projection(text: Any) -> str:
     """The characters of a parsed `text`, as they stand."""
-    if any(map(_is_editorial, text.iter(*_SKIPPED, _NOTE))):
+    if any(map(_is_editorial, text.iter(*SKIPPED, _NOTE))):
         return "".join([piece for piece, _ in _pieces(text)])
     return str(text.xpath("string()", smart_strings=False))
 
 
 def folded(text: Any) -> str:
     """The characters of a parsed `text`, white space folded, with a blank at the bounds of blocks and lines."""
-    return _WHITE.sub(" ", _bounded(text).replace(_BOUND, " ")).strip(" ")
+    return WHITE.sub(" ", _bounded(text).replace(_BOUND, " ")).strip(" ")
 
 
 def is_intact(text: Any, source: str) -> bool:
@@ -81,7 +81,7 @@ def parting(text: Any, source: str) -> tuple[int, str] | None:
     """
     wanted = fold(source)
     at = 0
-    runs = [_WHITE.sub(" ", run) for run in _AT_BOUND.split(_bounded(text))]
+    runs = [WHITE.sub(" ", run) for run in _AT_BOUND.split(_bounded(text))]
     for number, piece in enumerate(runs):
         if piece and at < len(wanted) and wanted[at] == " ":
             at += 1
@@ -117,7 +117,7 @@ def locate(text: Any) -> Iterator[Located]:
 
 def _pieces(text: Any, *, bounds: bool = False) -> Iterator[tuple[str, bool]]:
     for event, element in _walk(text):
-        if bounds and event != "skip" and element.tag in _BLOCKS:
+        if bounds and event != "skip" and element.tag in BLOCKS:
             yield " ", True
         if event == "start":
             yield element.text or "", False
@@ -143,7 +143,7 @@ def _walk(text: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _is_editorial(element: Any) -> bool:
-    if not isinstance(element.tag, str) or element.tag in _SKIPPED:
+    if not isinstance(element.tag, str) or element.tag in SKIPPED:
         return True
     return element.tag == _NOTE and (element.get("resp") is not None or element.get("type") == "editorial")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from typing import Protocol
 
 from archive.errors import TextError
 from archive.text.compose import SAFE, compose, long_run
@@ -22,7 +23,22 @@ RUN = 1 << 20
 _CONTROLS = "".join(map(chr, (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF)))
 
 
-def normalized(chunks: Iterable[str], steps: Sequence[StoredStep], where: str = "") -> Iterator[str]:
+class Keeper(Protocol):
+    """Whoever is told what a step changed, and how far on that stands."""
+
+    def add(self, changes: Sequence[Change], shift: int = 0) -> object: ...
+
+
+class Forgetting:
+    """A keeper of nothing."""
+
+    def add(self, changes: Sequence[Change], shift: int = 0) -> None:
+        del changes, shift
+
+
+def normalized(
+    chunks: Iterable[str], steps: Sequence[Keeper] = (Forgetting(),) * len(STEPS), where: str = ""
+) -> Iterator[str]:
     """The characters of `chunks` normalized, each of `steps` told what it changed.
 
     Raises TextError E0210, E0211, and E0214 on a run that is too long.

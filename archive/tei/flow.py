@@ -1,0 +1,230 @@
+"""The text of a TEI document that is too large to be held: the projections of `project`, drawn from the file as it is parsed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+from xml.parsers import expat
+
+from archive.errors import ArchiveError
+from archive.tei.project import BLOCKS, SKIPPED, TEI, WHITE
+
+BOUND = "\x00"
+"""Stands among the pieces where a block or a line begins or ends; no XML holds it."""
+
+_TEXT = f"{TEI} text"
+_NOTE = f"{TEI} note"
+_BLOCKS = frozenset(name[1:].replace("}", " ") for name in BLOCKS)
+_SKIPPED = frozenset(name[1:].replace("}", " ") for name in SKIPPED)
+_AROUND = 24
+
+Start = Callable[[str, dict[str, str]], Any]
+
+
+def pieces(chunks: Iterable[bytes]) -> Iterator[str]:
+    """The characters of the document's `text`, in order, and BOUND where blocks and lines begin and end.
+
+    Raises ArchiveError E0408 on what is no XML or has a document type, E0416 on XML without a TEI `text`.
+    """
+    projector = _Projector()
+    for chunk in chunks:
+        projector.feed(chunk)
+        yield from projector.drawn()
+    projector.feed(b"", last=True)
+    yield from projector.drawn()
+    if not projector.seen:
+        raise ArchiveError("E0416", "", "no text element in the TEI namespace")
+
+
+def open_parser() -> expat.XMLParserType:
+    """A parser that takes no document type; names come as `namespace local`."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.buffer_size = 1 << 16
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    return parser
+
+
+def fed(parser: expat.XMLParserType, chunk: bytes, *, last: bool) -> None:
+    """Gives the parser one more chunk. Raises ArchiveError E0408."""
+    try:
+        parser.Parse(chunk, last)
+    except expat.ExpatError as error:
+        raise ArchiveError("E0408", f"line {error.lineno}", expat.ErrorString(error.code)) from error
+    except ValueError as error:  # an encoding that it cannot read
+        raise ArchiveError("E0408", "prolog", str(error)) from error
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise ArchiveError("E0408", "prolog", "a document type declaration")
+
+
+class _Projector:
+    """What `project` counts as the text, told apart as the parser comes to it."""
+
+    def __init__(self) -> None:
+        self.seen = False
+        self._depth = self._skipped = 0
+        self._inside = 0  # the depth of `text`
+        self._out: list[str] = []
+        self._parser = open_parser()
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._characters
+
+    def feed(self, chunk: bytes, *, last: bool = False) -> None:
+        fed(self._parser, chunk, last=last)
+
+    def drawn(self) -> list[str]:
+        out, self._out = self._out, []
+        return out
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if not self._inside:
+            if name == _TEXT and self._depth <= 2 and not self.seen:
+                self._inside, self.seen = self._depth, True
+        elif self._skipped:
+            self._skipped += 1
+        elif name in _SKIPPED or (
+            name == _NOTE and ("resp" in attributes or attributes.get("type") == "editorial")
+        ):
+            self._skipped = 1
+        elif name in _BLOCKS:
+            self._out.append(BOUND)
+
+    def _end(self, name: str) -> None:
+        if self._inside:
+            if self._skipped:
+                self._skipped -= 1
+            elif self._depth == self._inside:
+                self._inside = 0
+            elif name in _BLOCKS:
+                self._out.append(BOUND)
+        self._depth -= 1
+
+    def _characters(self, characters: str) -> None:
+        if self._inside and not self._skipped:
+            self._out.append(characters)
+
+
+def first_parting(
+    wanted: Iterable[str], found: Iterable[str], *, around: int = _AROUND
+) -> tuple[int, str, str] | None:
+    """Where two texts part, and what stands there in each, with a little before it; None if they are the same."""
+    one, two = iter(wanted), iter(found)
+    left = right = before = ""
+    base = 0
+    while True:
+        left = left or next((piece for piece in one if piece), "")
+        right = right or next((piece for piece in two if piece and piece != BOUND), "")
+        length = min(len(left), len(right))
+        if left[:length] != right[:length] or not length:
+            if not (left or right):
+                return None
+            at = next((at for at in range(length) if left[at] != right[at]), length)
+            before = (before + left[:at])[-around:]
+            return base + at, before + _some(left[at:], one, around), before + _some(right[at:], two, around)
+        before = (before + left[:length])[-around:]
+        left, right, base = left[length:], right[length:], base + length
+
+
+def _some(begun: str, coming: Iterator[str], most: int) -> str:
+    for piece in coming:
+        if len(begun) >= most:
+            break
+        begun += "" if piece == BOUND else piece
+    return begun[:most]
+
+
+def folded_parting(source: Iterable[str], found: Iterable[str]) -> tuple[int, str] | None:
+    """Where the pieces of a TEI text leave the words of `source`, and its own words from there on; None if they never do.
+
+    The place counts the characters of the source that are no white space. White space may differ in kind everywhere, and in
+    being there at bounds only.
+    """
+    wanted = _Folded(source)
+    bound, blank = True, False
+    coming = iter(found)
+    for piece in coming:
+        if piece == BOUND:
+            bound, blank = True, False
+            continue
+        run = WHITE.sub(" ", f" {piece}" if blank else piece)
+        blank = run.endswith(" ")
+        run = run.lstrip(" ") if bound else run
+        run = run.removesuffix(" ")
+        if not run:
+            continue
+        if bound:
+            wanted.pass_blank()
+            bound = False
+        expected = wanted.take(len(run))
+        if expected != run:
+            same = next(
+                (at for at, (a, b) in enumerate(zip(expected, run, strict=False)) if a != b),
+                min(len(expected), len(run)),
+            )
+            letters = wanted.letters - len(expected.replace(" ", "")) + len(expected[:same].replace(" ", ""))
+            return letters, _words(run[same:], coming)
+    before, rest = wanted.letters, wanted.take(1)
+    return (before, "") if rest else None
+
+
+def _words(begun: str, coming: Iterator[str]) -> str:
+    for piece in coming:
+        if len(begun) >= 64 and len(WHITE.sub(" ", begun).strip(" ")) >= 64:
+            break
+        begun += " " if piece == BOUND else piece
+    return WHITE.sub(" ", begun).rstrip(" ")
+
+
+class _Folded:
+    """A text with its white space folded, taken from its beginning; `letters` are those taken that are no white space."""
+
+    def __init__(self, chunks: Iterable[str]) -> None:
+        self._chunks = iter(chunks)
+        self._waiting = ""
+        self._begun = self._blank = False
+        self.letters = 0
+
+    def pass_blank(self) -> None:
+        if self._there(1) and self._waiting[0] == " ":
+            self._waiting = self._waiting[1:]
+
+    def take(self, length: int) -> str:
+        self._there(length)
+        taken, self._waiting = self._waiting[:length], self._waiting[length:]
+        self.letters += len(taken.replace(" ", ""))
+        return taken
+
+    def _there(self, length: int) -> bool:
+        parts, size = [self._waiting], len(self._waiting)
+        while size < length:
+            chunk = next(self._chunks, None)
+            if chunk is None:
+                break
+            run = WHITE.sub(" ", f" {chunk}" if self._blank else chunk)
+            run = run if self._begun else run.lstrip(" ")
+            self._blank = run.endswith(" ") or (self._blank and not run.strip(" "))
+            run = run.removesuffix(" ")
+            self._begun = self._begun or bool(run)
+            parts.append(run)
+            size += len(run)
+        self._waiting = "".join(parts)
+        return bool(self._waiting)
+
+
+def letters_until(chunks: Iterable[str], count: int) -> int:
+    """How many characters stand before the one that follows `count` that are no white space; all, if none follows."""
+    base = left = 0
+    for chunk in chunks:
+        visible = len(chunk) - sum(map(chunk.count, " \t\n\r"))
+        if left + visible > count:
+            for at, char in enumerate(chunk):
+                if char not in " \t\n\r":
+                    if left == count:
+                        return base + at
+                    left += 1
+        left, base = left + visible, base + len(chunk)
+    return base

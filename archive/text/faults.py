@@ -11,6 +11,7 @@ from archive.text.changes import original_of, read_changes
 from archive.text.compose import MARKS_LIMIT, compose, long_run
 from archive.text.normalize import PLAIN, TRAILING_BLANKS
 
+_BLANKS = (" ", "\t")
 LINE_ENDS = re.compile("[\r\x85\u2028\u2029]")
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
@@ -49,7 +50,9 @@ def told(error: TextError) -> str:
 def _faults_of(content: str, path: str) -> Iterator[Finding]:
     if content.startswith("\ufeff"):
         yield Finding("N0107", f"{path}:1", None, "U+FEFF")
-    patterns = [("N0106", TRAILING_BLANKS)]
+    patterns = []
+    if content[-1:] in _BLANKS or any(f"{blank}\n" in content for blank in _BLANKS):
+        patterns.append(("N0106", TRAILING_BLANKS))
     if not PLAIN.fullmatch(content):
         patterns += [("N0103", LINE_ENDS), ("N0104", CONTROLS)]
     for code, pattern in sorted(patterns, key=lambda row: row[0]):

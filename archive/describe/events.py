@@ -7,6 +7,7 @@ from datetime import date
 
 from archive.describe.dates import month_of
 from archive.describe.reading import Reading, Span, claim
+from archive.describe.wordlists import word_set
 from archive.record.model import Origin, Statement
 
 _TIMES = 3  # that the text speaks of such an event
@@ -15,11 +16,12 @@ _OPENING = 3  # the part of a text, its first third, that tells what it is about
 _NEAR = 150  # days between a text and an event whose year it need not say
 _PAST = 400  # and between a text and an event whose year it tells
 _STEM = 5  # letters by which "election" and "electoral" are one matter
-_EVENT = (
-    r"(?:elections?|re-?election|vote|voting|runoff|referendum|plebiscite|coup|massacre|earthquake|hurricane|flood|strike|"
-    r"uprising|riots?|shooting|bombing|attacks?|explosion|wildfire|elecci(?:ón|ones)|comicios|votación|referéndum|plebiscito|"
-    r"golpe|masacre|terremoto|huracán|inundación|huelga|paro|levantamiento|tiroteo|atentado|explosión|incendio)"
+_EVENTS = word_set(
+    "election elections reelection vote voting runoff referendum plebiscite coup massacre earthquake hurricane flood strike uprising "
+    "riot riots shooting bombing attack attacks explosion wildfire elección elecciones comicios votación referéndum plebiscito golpe "
+    "masacre terremoto huracán inundación huelga paro levantamiento tiroteo atentado explosión incendio"
 )
+_EVENT = rf"(?:re-election|{'|'.join(sorted(_EVENTS, key=lambda word: (-len(word), word)))})"
 _MONTH = r"(?P<month>[^\W\d_]{3,10})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s+(?:del?\s+|of\s+)?(?P<year>(?:1[6-9]|20)\d\d)\b)?"
@@ -49,7 +51,9 @@ def coverage(reading: Reading, created: tuple[Statement, ...]) -> tuple[Statemen
     runs = [
         run
         for run in reading.runs
-        if run.start <= until and _FIGURE.search(run.content, run.start, run.end) is not None
+        if run.start <= until
+        and _FIGURE.search(run.content, run.start, run.end) is not None
+        and not _EVENTS.isdisjoint(run.small)
     ]
     for said in _SAID:
         for run in runs:

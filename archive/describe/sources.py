@@ -13,9 +13,6 @@ from archive.record.model import Origin, Statement
 _HEAD, _FOOT = 8, 6
 _NEWS = frozenset({Genre.ARTICLE, Genre.OPINION, Genre.TEASERS, Genre.INTERVIEW})
 _URL = re.compile(r"https?://[^\s<>\"”’]+[^\s<>\"”’.,;:)\]]")
-_WORTH = re.compile(
-    r"[Ss]ource|[Ff]uente|[Qq]uelle|[Ff]rom |[Pp]ubli|[Pp]rinted|[Aa]ppeared|[Rr]epro|[Rr]etrieved|[Tt]aken|[Cc]opied|[Tt]omado"
-)
 _SOURCE = re.compile(r"\W*(?:Source|Fuente|Quelle)s?\s*:", re.IGNORECASE)
 _RETRIEVED = re.compile(
     r"\W*(?:(?:(?:This|The)\s+(?:article|story|piece|text|essay|column|letter)\s+(?:was\s+)?)?"
@@ -42,8 +39,6 @@ def sources(reading: Reading) -> tuple[Statement, ...]:
     """The address or the paper that a line at the head or foot gives as the text's source; at most one."""
     foot = reading.lines[-_FOOT:]
     for line in dict.fromkeys((*reading.lines[:_HEAD], *foot)):
-        if not _WORTH.search(reading.content, line.start, line.end):
-            continue
         for rule, after in _said(reading, line, at_foot=line in foot):
             found = _address(reading, after, rule) or _outlet(reading, after, rule)
             if found is not None:

@@ -11,14 +11,17 @@ from archive.outline.dates import dated
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.names import addressed, kin_like, name_like, signature_like
 from archive.outline.postscripts import postscript_of, postscripts
+from archive.outline.salutations import run_in_salutation
 from archive.outline.signatures import dateline, outweighed, signed, stretches, tail_like
 from archive.outline.tails import PHRASE, below, between, goes_on, hands_over
 
+ALL_THERE_IS = "closings/all-there-is"  # of a card that greets and says no more
 _MAIL = frozenset({"--", "—"})
 _GREETS = re.compile(
     r"gegr[uü](?:ß|ss|s)t|gr[uü](?:ß|ss)(?:e|en|t)?\b|k[uü](?:ß|ss)|\bwohl\b|\b(?:love to|regards|embrass\w+|abrazo|saludos|wiedersehe?n|bless you)\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"1[0-9]\d\d\W{0,2}\Z")
 _LAST = 14  # units from the end of a letter in which its close is looked for; one above them parts it from what it encloses
 _SIGNS = 4
 _SPLIT = 5  # lines over which the beginning of a close may be split
@@ -68,11 +71,18 @@ def _closed(sheet: Sheet, roles: Roles, place: tuple[int, int, int]) -> Iterator
     while after < postscript and (goes_on(sheet, after) or after <= known):
         after += 1
     above = close - 1
+    if above - 1 > body and _YEAR.match(sheet.units[above].text) and roles[above] is None:
+        above -= 1  # "Berlin, den 22ten Novbr. / 1796."
     if above > body and roles[above] is None and (found := dated(sheet.units[above].text)) is not None:
         yield from dateline(sheet, above, found.place, found.date)
+        if above + 1 < close:
+            yield Claim(above + 1, above + 1, Role.DATELINE, "dates/line")
     ending = sheet.units[after - 1].text
     own = after == postscript and after - 1 > close and (own_signature(ending) or kin_like(ending))
     signs = after - own
+    if close == body and roles[close] is None and not run_in_salutation(sheet.units[close].text):
+        yield Claim(close, close, Role.PARAGRAPH, ALL_THERE_IS)
+        close += 1
     for first, stop in stretches(sheet, close, signs):
         yield Claim(first, stop - 1, Role.CLOSING, "closings/line")
     last = sheet.units[signs - 1]

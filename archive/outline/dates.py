@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 _SEEN = 1024  # lines remembered: several rules ask of each, and lists repeat them
 _MONTH = (
-    r"(?:jan(?:uary|uar|vier|uarii|ry|r|y|v)?|jän(?:n(?:er)?)?|jen+(?:er)?|hartung|enero|ene|feb(?:ruary|ruar|rero|er|ry|y|r)?|f[ée]vr(?:ier)?|hornung"
-    r"|mar(?:ch|s|zo?)?|märz|mär|maerz|merz|mrz|mch|apr(?:il)?l?|abr(?:il)?|avr(?:il)?|may|mai[j]?|mayo|mey|ma[ÿy]|june?|juni[j]?|juny|jun(?:io)?|juin|brachmonath?"
-    r"|july|juli[j]?|juil(?:l?et)?|jul(?:io)?|heumonath?|aug(?:ust[i]?)?|august|ago(?:sto)?|ao[ûu]t|ao[ûu]st|sept?(?:em(?:b(?:er|re|r)?)?|iembre|t?b?r)?|sptbr|setiembre|herbstmonath?"
-    r"|[78][. ]?t?br(?:[ei]s?)?|[789][. ]?t?be?r|o[ck]t(?:ob(?:er|re|r)?|ubre|b?r)?|weinmonath?|nov(?:em(?:b(?:er|re|r)?)?|iembre|b?r)?|wintermonath?|9[. ]?t?br(?:[ei]s?)?"
+    r"(?:jan(?:uary|uar|vier|uarii|ry|r|y|v)?|jän(?:n(?:er)?)?|jen+(?:er)?|hartung|enero|ene|feb(?:ruary|ruar|rero|ru|er|ry|y|r)?|f[ée]vr(?:ier)?|hornung"
+    r"|mar(?:ch|s|zo?)?|märz|mär|maerz|merz|mrz|mch|apr(?:il)?l?|abr(?:il)?|avr(?:il)?|may|mai[j]?|mayo|mey|ma[ÿy]|june?|junius|juni[j]?|juny|jun(?:io)?|juin|brachmonath?"
+    r"|july|julius|juli[j]?|juil(?:l?et)?|jul(?:io)?|heumonath?|aug(?:ust[i]?)?|august|ago(?:sto?)?|ao[ûu]t|ao[ûu]st|sept?(?:em(?:b(?:er|re|r)?)?|iembre|t?b?r)?|sptbr|setiembre|herbstmonath?"
+    r"|[78][. ]?t?br(?:[ei]s?)?|[789][. ]?t?be?r|o[ck]t(?:ob(?:er|re|r)?|ubre|[ou]|b?r)?|weinmonath?|nov(?:em(?:b(?:er|re|r)?)?|iembre|b?r)?|wintermonath?|9[. ]?t?br(?:[ei]s?)?"
     r"|d[eé][cz](?:em(?:b(?:er|re|r)?)?|b?r)?|dic(?:iembre)?|christmonath?|(?:x|10)[. ]?[tm]?b(?:e?r|re|ris)"
     r"|vend[ée]miaire|brumaire|frimaire|niv[ôo]se|pluvi[ôo]se|vent[ôo]se|germinal|flor[ée]al|prairial|messidor|thermidor|fructidor)"
     r"(?:\.[a-z]{1,2}\b|\.|\b)"
@@ -38,8 +38,8 @@ _DAY = r"(?:[0-3]?\d)(?:[.]?\s?(?:st|nd|rd|th|d|er|ère|ten|tn|tes|sten|stn|ter|
 _SHORT_YEAR = r"(?:[’'‘]\s?\d\d\b)"
 _CORE = re.compile(
     rf"(?:{_WEEKDAY},?\s+(?:(?:the|den|dem|d\.|le|el|ce|d)\s+)?)?(?:"
-    rf"\b{_MONTH}[,:/-]?\s*(?:the\s+)?{_DAY}\b[,.:/-]*(?:\s*(?:of\s+|de\s+|del\s+)?[(\[]?(?:{_YEAR}|[89]\d\d\b|{_SHORT_YEAR}))?"
-    rf"|\b(?:{_DAY}|[IVX]{{1,6}}|dernier|premier)[./-]?\s*(?:day\s+|jour\s+)?(?:of\s+|de\s+|d[’'])?{_MONTH}[,/-]?\s*(?:(?:de\s+|del\s+|of\s+)?[(\[]?{_YEAR}|[’\']?\d\d\b|[89]\d\d\b)?"
+    rf"\b{_MONTH}[,:/–—-]*\s*(?:the\s+)?{_DAY}\b[,.:/–—-]*(?:\s*[–—-]?\s?(?:of\s+|de\s+|del\s+)?[(\[]?(?:{_YEAR}|[89]\d\d\b|{_SHORT_YEAR}))?"
+    rf"|\b(?:{_DAY}|[IVX]{{1,6}}|dernier|premier)[,./–—-]{{0,2}}\s*(?:day\s+|jour\s+)?(?:of\s+|de\s+|d[’'])?{_MONTH}[,/–—-]*\s*(?:(?:de\s+|del\s+|of\s+)?[(\[]?{_YEAR}|[’\']?\d\d\b|[89]\d\d\b)?"
     rf"|\b{_MONTH},?\s*(?:de\s+|del\s+|of\s+)?(?:{_YEAR}|[89]\d\d\b|{_SHORT_YEAR})"
     rf"|\b{_YEAR}-[01]\d-[0-3]\d\b"
     rf"|\b[0-3]?\d\s?[./-]{{1,2}}\s?(?:[0-3]?\d|[IVX]{{1,4}})\.?\s?[./-]{{0,2}}\s?(?:{_YEAR}|[’']?\d\d\d?\b)"
@@ -80,7 +80,7 @@ fort lake creek church office legation embassy consulate fin début debut fines 
 _CONNECTORS = frozenset(_CONNECTORS_WORDS.split())
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 _SMALL_WORDS = """
-january february march april june july august september october november december enero febrero marzo abril
+january february march april may june july august september october november december enero febrero marzo abril
 mayo junio julio agosto septiembre setiembre octubre noviembre diciembre janvier février fevrier mars avril mai
 juin juillet juil août aout aoust septembre octobre novembre décembre decembre ber bre bris vendémiaire vendemiaire
 brumaire frimaire nivôse nivose pluviôse pluviose ventôse ventose germinal floréal floreal prairial messidor
@@ -105,6 +105,10 @@ _IN_STREET = re.compile(
     r"(?:\b(?:calle|av(?:e|da|enida)?|plaza|col(?:onia)?|barrio|rue|place|avenue|boulevard)|c/)\.?\s*(?:del?\s+|du\s+)?\Z",
     re.IGNORECASE,
 )  # named after a day
+_OF = re.compile(
+    r"\b(?:of|del?|du|vom|for|since|after|before|until|seit|depuis|desde|hasta)\s*(?:the\s)?\Z", re.IGNORECASE
+)  # what a day is of is an event
+_NUMBER = re.compile(r"\d{1,2}/\d{1,2}\Z")
 _HOUSE = re.compile(r"[\W_]*(?:n[oº°]|n[uú]m|#|nr)\.?\s?\d", re.IGNORECASE)
 _WRITTEN_TO = re.compile(r"[^\W\d_]\s(?:an|to)\s(?:[^\W\d_a-zà-ÿß]|the\s)")  # whose letter it is, and to whom
 _EDITION = re.compile(
@@ -163,6 +167,11 @@ def postmarked(text: str) -> bool:
     )
 
 
+def timed(text: str) -> bool:
+    """Whether a line says an hour, and no more: "7:45 P.M."."""
+    return len(text) <= 24 and _DIGIT.search(text) is not None and _TIME.sub("", text).strip(" .,—–-") == ""
+
+
 class _Measure(NamedTuple):
     """How much a line may hold besides a date: `names` before it, and words `small` that no dateline usually has."""
 
@@ -202,6 +211,8 @@ def _read(text: str, measure: _Measure) -> Dated | None:
         start += found.group().rindex(",") + 2
     before, after = text[:start], text[end:]
     if _IN_STREET.search(before) is not None or _HOUSE.match(after) is not None:
+        return None
+    if _OF.search(before) is not None or (_NUMBER.match(found.group()) and before and text.isupper()):
         return None
     if _NUMBERED.search(before) is not None or _WRITTEN_TO.search(before) is not None:
         return None

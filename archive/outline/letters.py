@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archive.outline.blocks import Part, Role
-from archive.outline.closers import closer
+from archive.outline.closers import ALL_THERE_IS, closer
 from archive.outline.closings import closing_line, leads_up
 from archive.outline.dates import Dated, dated, dated_above, postmarked
 from archive.outline.lines import Claim, Roles, Sheet
@@ -36,7 +36,7 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     for number, letter in enumerate(letters):
         end = letters[number + 1].top if number + 1 < len(letters) else len(sheet)
         below = list(closer(sheet, roles, letter.body, end, greeted=letter.salute >= 0 or letter.sure))
-        closes = any(found.role is Role.CLOSING for found in below)
+        closes = any(found.role is Role.CLOSING or found.rule == ALL_THERE_IS for found in below)
         signs = any(found.role is Role.SIGNATURE for found in below)
         above = list(opener(sheet, roles, letter._replace(only=len(letters) == 1)))
         if letter.salute < 0 and not (
@@ -58,7 +58,7 @@ def _unframed(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     if len(sheet) > _NOTE or not len(sheet):
         return
     below = list(closer(sheet, roles, 0, len(sheet)))
-    roles_below = {found.role for found in below}
+    roles_below = {Role.CLOSING if found.rule == ALL_THERE_IS else found.role for found in below}
     if Role.CLOSING not in roles_below or not roles_below & {Role.SIGNATURE, Role.POSTSCRIPT}:
         first = sheet.units[0]
         if (
@@ -94,6 +94,8 @@ def _letters(sheet: Sheet, roles: Roles) -> Iterator[Letter]:
             run_in = run_in_salutation(unit.text)
             if run_in < 0:  # one of the kind that is only sure where a letter may begin
                 run_in = -run_in if _framed(sheet, roles, index) else 0
+        if whole and floor >= 0 and closing_line(sheet.units[index + 1].text):
+            continue  # "I am, / dear Sir, / yours truly"
         if whole or run_in:
             top = _top(sheet, roles, index, floor)
             yield Letter(top, index, index if run_in else index + 1, run_in, sure=True)
@@ -132,10 +134,12 @@ def _greeted(sheet: Sheet, roles: Roles, index: int) -> bool:
     if index == 0:
         return text[-1] not in ".!?" and not capitals(text)
     above = sheet.units[index - 1]
+    if roles[index - 1] is not None or not above.brief:
+        return False
     return (
-        roles[index - 1] is None
-        and above.brief
-        and (_dated_at(sheet, index - 1) is not None or address_like(above.text))
+        _dated_at(sheet, index - 1) is not None
+        or address_like(above.text)
+        or (index <= _TOP + 1 and all(_heads(sheet, roles, n) for n in range(index)))
     )
 
 

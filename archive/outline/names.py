@@ -12,7 +12,7 @@ on in to à a al d' für pour para por
 """
 _PARTICLES = frozenset(_PARTICLES_WORDS.split())
 _PERSONAL_WORDS = """
-de del la las los y e i van von vom zu zur der den du des le da do dos di and & und et
+de del la las los y e i van von vom v zu zur der den du des le da do dos di and & und et geb née
 """
 _PERSONAL = frozenset(_PERSONAL_WORDS.split())
 _OFFICE = re.compile(
@@ -37,7 +37,7 @@ _STREET = re.compile(
     r"\b(?:street|str\.|avenue|ave\.?|road|rd\.|boulevard|blvd|lane|square|suite|floor|building|room|p\.? ?o\.? ?box|calle|avenida|av\.|colonia"
     r"|col\.|edificio|piso|apartado|apdo|plaza|barrio|c/|rue|place|cedex|\w*straße|\w*strasse|\w*gasse|\w*platz|postfach|tel|tél|phone|fax|e-?mail|www"
     r"|http|city|ciudad|s\.o\.|usa|u\.s\.a)\b|@|^#\s?\d|\b(?:apt|apartment|box|rte?|route|n[uú]m|no|nº)\.?\s?#?\d|\bu\. ?s\. ?a(?:\.|merica)?(?=\W|\Z)|\be\. ?u\. ?a?\b|\bee\. ?uu\b"
-    rf"|[, ](?-i:{_STATE})\W*\Z|\b[A-Z]{2} \d{5}\b|\b\d{4, 5} [A-ZÄÖÜ]|^\d{1, 5},? [A-Z0-9]|\b(?:NW|NE|SW|SE)\b",
+    rf"|[, ](?-i:{_STATE})\W*\Z|(?-i:\b[A-Z]{{2}},? \d{{5}}\b|^(?:[A-Z]{{1,3}}[- ])?\d{{4,5}} [A-ZÄÖÜ][a-zäöü]+\b[^.]*\Z)|\b(?:NW|NE|SW|SE)\b|^\d+[\w/½-]{{0,3}}\s[^\n]{{2,30}}\b(?:st|av|pl|sq|ct|terr?)\b",
     re.IGNORECASE,
 )
 _HONORIFIC = re.compile(
@@ -53,7 +53,7 @@ ce cela es er sie wir das dies was wann wo ja nein copyright read more share rel
 video subscribe end fin finis ende
 """
 _NOT_A_NAME = frozenset(_NOT_A_NAME_WORDS.split())
-_PIECE = r"(?:(?:[^\W\d_a-zà-ÿß]\.){2,4}|[^\W\d_a-zà-ÿß][\w’'-]*\.?|(?:d[’'])[^\W\d_a-zà-ÿß][\w’'-]*\.?)"
+_PIECE = r"(?:(?:[^\W\d_a-zà-ÿß]\.){2,4}[^\W\d_a-zà-ÿß]?(?!\w)|[^\W\d_a-zà-ÿß][\w’'-]*\.?|(?:d[’'])[^\W\d_a-zà-ÿß][\w’'-]*\.?)"
 _SIGNS = re.compile(
     rf"[(\[„“\"=—–-]{{0,2}}\s?(?:(?:sig(?:ned|né)?|gez|firmado|signé)\b[.:]?\s)?(?:d[er]\.|dr\.?|prof\.?|the|your|deine?|ihre?|euer|votre|ton|ta|tu|su|der|die|le|la|el|von|v\.|de)?\s?{_PIECE}"
     rf"(?:,?\s(?:{_PIECE}|von|van|v\.|de|du|del|la|y|e|u\.?|und|and|et|&|zu|geb\.)){{0,5}}[.,!)\]”\"—–-]{{0,2}}\Z"

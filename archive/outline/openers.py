@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from archive.outline.blocks import Part, Role
-from archive.outline.dates import dated, dated_above, postmarked
+from archive.outline.dates import dated, dated_above, postmarked, timed
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.names import address_like, addressed, capitals
 from archive.outline.salutations import spoken
@@ -70,6 +70,8 @@ def _above(sheet: Sheet, roles: Roles, letter: Letter, after: int) -> Iterator[t
     top = letter.top
     read = dated if letter.salute >= 0 and spoken(sheet.units[letter.salute].text[:80]) else dated_above
     dates = [n for n in range(top, after) if sheet.units[n].brief and read(sheet.units[n].text) is not None]
+    if dates:
+        dates = [n for n in range(top, after) if n in dates or timed(sheet.units[n].text)]
     places = _places_above(sheet, roles, top, dates[0]) if dates else ()
     first_date = dates[0] if dates else -1
     for index in range(top, after):
@@ -99,14 +101,11 @@ def _greets(text: str) -> bool:
 def _places_above(sheet: Sheet, roles: Roles, top: int, date: int) -> range:
     """The lines right above a date that are the place of the same dateline: a street, a town, no more than three."""
     first = date
-    while (
-        first > top
-        and roles[first - 1] is None
-        and date - first < _PLACES
-        and _is_place(sheet.units[first - 1].text)
-    ):
-        first -= 1
-    if first == date and first > top and roles[first - 1] is None and _is_where(sheet.units[first - 1].text):
+    while first > top and roles[first - 1] is None and date - first < _PLACES:
+        text = sheet.units[first - 1].text
+        bridged = first == date or (first - 1 > top and _is_place(sheet.units[first - 2].text))
+        if not (_is_place(text) or (bridged and _is_where(text))):
+            break
         first -= 1
     stretched = first > top and sheet.units[first].gap == 0 and sheet.units[first - 1].short and sheet.spaced
     apart = date - first > 1 and sheet.units[date].gap > 0 and sheet.units[date - 1].gap == 0

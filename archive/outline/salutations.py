@@ -62,9 +62,9 @@ _RUN_IN_CAPITALS = re.compile(
     r"|FELLOW[ -]CITIZENS(?: [^\n.:;!?,—-]{2,60})?|LADIES AND GENTLEMEN)\s?(?:[,:;.!]\s?)?(?:--|—|–|-|[,:.;!])[-—–]?\s?(?=\S)"
 )
 _RUN_IN = re.compile(
-    rf"(?:{_ANY})(?:\s?[,:;.!]?\s?(?:--+|—|–)\s?|[,:!]\s+(?=[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ¿¡“\"«(])|[!]\s+|\.\s?[-—–]+\s?)(?=\S)"
+    rf"(?:{_ANY})(?:\s?[,:;.!]?\s?(?:--+|—|–)\s?|[,:;!]\s+(?=[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ¿¡“\"«(])|[!]\s+|\.\s?[-—–]+\s?)(?=\S)"
 )
-_RUN_IN_SMALL = re.compile(rf"(?:{_ANY}),\s+(?=[a-zà-ÿ])")
+_RUN_IN_SMALL = re.compile(rf"(?:{_ANY})[,;]\s+(?=[a-zà-ÿ])")
 _RUN_IN_LOWER = re.compile(
     r"(?:(?:mein[e]?|my|mon|ma|mi)\s+)?(?:(?:very|sehr|own)\s+)?(?:dear(?:est)?|lieb(?:e|er|ste|ster)|guter?|verehrt(?:e|er|este|ester)|th?eurer?|ch[eè]re?|querid[oa])\s"
     r"(?:(?:und|and|et|y)\s)?[^\W\d_a-zà-ÿ][\w.’'-]*(?:\s[^\W\d_a-zà-ÿ][\w.’'-]*){0,3}\s?[,!:]\s?(?=\S)"
@@ -77,7 +77,7 @@ _TITLE_ALONE = re.compile(
 )
 _KIND = re.compile(
     r"(?:(?:Mi|Mis|My|Mein[e]?|Mon|Ma)\s)?(?:(?:[Mm]uy|[Vv]ery|[Ss]ehr|[Tt]rès|[Ss]iempre)\s)?(?:Inolvidable|Fin[oa]|Buen[oa]?|Simp[áa]tic[oa]|Ador(?:ad|abl)[ea]|Recordad[oa]|Idolatrad[oa]|Apreciab(?:le|ilísim[oa])|Hij[oa]|Mam[áa]|Pap[áa]|Prim[oa]|T[íi][oa]|Compadre|Comadre|Herman[oa]|Amig[oa]|Espos[oa]"
-    r"|Kind|Good|Old|Friend|Mister|Mr|Mrs|Miss|Brother|Sister|Mother|Father|Uncle|Aunt|Cousin|Son|Daughter|Bon(?:ne)?|Vieux|Cousin[e]?|Alter|Guter|Bester|Beste)\b[^\n.:;!?]{0,40}[,:;!.—–-]*\Z"
+    r"|Kind|Good|Old|Friend|Mister|(?:Mr|Mrs|Dr|Sr|Sra|Mme|Messrs)\.?|Miss|Brother|Sister|Mother|Father|Uncle|Aunt|Cousin|Son|Daughter|Bon(?:ne)?|Vieux|Cousin[e]?|Alter|Guter|Bester|Beste)(?!\w)[^\n.:;!?]{0,40}[,:;!.—–-]*\Z"
 )
 _NAMED = re.compile(r"[^\W\d_a-zà-ÿß][\w’'-]+(?:,? [^\W\d_][\w’'-]+){0,3}[!,]\Z")
 _SPEECH = re.compile(

@@ -167,6 +167,8 @@ def _signs(units: Sequence[Unit]) -> bool:
         return full_name(units[0].text) or _DASH.match(units[0].text) is not None
     if len(units) <= 3 and full_name(units[0].text) and names == len(units):
         return True
+    if len(units) <= _FEW and full_name(units[0].text) and any(address_like(unit.text) for unit in units[1:]):
+        return True
     return 2 * bodies >= len(units) and len(units) >= 3
 
 

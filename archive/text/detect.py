@@ -7,8 +7,10 @@ there are too few bytes for statistics.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 from archive.text.charsets import DETECTABLE
 
@@ -45,6 +47,8 @@ _OPENING = frozenset("“‘«„‚‹¿¡")
 _CLOSING = frozenset("”’»›")
 _FREE = frozenset("–—…•·\xa0\xad")
 _SIGNS = frozenset("§©®°€£™ºª½¼¾²³†‡±×¢")
+_HIGH = bytes(range(0x80, 0x100))
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _BOX = range(0x2500, 0x25A0)
 
 
@@ -58,7 +62,7 @@ def detect_in(sample: bytes, read: Read) -> str | None:
     """What `detect` says of the data that `sample` was taken from; `read` gives the sample in a charset, if all the data is in it."""
     statistics = _statistics(sample)
     misfits = {charset: _misfits(text) for charset in _WESTERN if (text := read(charset)) is not None}
-    high = sum(byte > 0x7F for byte in sample)
+    high = len(sample) - len(sample.translate(None, _HIGH))
     best = _best(misfits, dict(statistics))
     fits = best is not None and misfits[best] * 10 <= high
     first, confidence = _first(statistics, read)
@@ -142,19 +146,15 @@ def _read(data: bytes, sample: bytes, charset: str) -> str | None:
 def _misfits(text: str) -> int:
     """How many characters outside ASCII stand where a Western typist would hardly have put them."""
     count = 0
-    run = 0
-    last = len(text) - 1
-    for place, char in enumerate(text):
-        if char < "\x80":
-            run = 0
-            continue
-        run += 1
-        before = text[place - 1] if place else " "
-        after = text[place + 1] if place < last else " "
-        count += run > 2 or _misfit(char, before, after)
+    for run in _NOT_ASCII.finditer(text):
+        first, end = run.span()
+        count += max(0, end - first - 2)
+        for place in range(first, min(end, first + 2)):
+            count += _misfit(text[place], text[place - 1 : place] or " ", text[place + 1 : place + 2] or " ")
     return count
 
 
+@lru_cache(maxsize=4096)  # a text says the same letters between the same others again and again
 def _misfit(char: str, before: str, after: str) -> bool:
     if char in _LETTERS:
         return char.isupper() and (before.islower() or (before.isalpha() and after.islower()))

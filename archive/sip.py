@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from archive.fixity import Fixity
 from archive.paths import BagPath, is_portable
+from archive.text.stored import Stored
 
 RECORD_PATH = BagPath("data/metadata/record.json")
 
@@ -69,13 +70,20 @@ def placed(paths: Iterable[str]) -> Layout | None:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to be: its path in the bag, its bytes, and their fixity."""
+    """A file to be: its path in the bag, its bytes, and their fixity. Of a large one `stored` has the bytes, and `data` none."""
 
     path: BagPath
     data: bytes
     fixity: Fixity
+    stored: Stored | None = None
+
+    @property
+    def size(self) -> int:
+        return len(self.data) if self.stored is None else self.stored.size
 
     def chunks(self) -> Iterator[bytes]:
+        if self.stored is not None:
+            return self.stored.chunks()
         return iter((self.data,)) if self.data else iter(())
 
 

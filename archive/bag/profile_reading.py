@@ -20,6 +20,8 @@ IDENTIFIER = "BagIt-Profile-Identifier"
 _INFO, _VERSION = "BagIt-Profile-Info", "BagIt-Profile-Version"
 _OLDEST, _NEWEST = "1.1.0", (1, 4)
 _NUMBER = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){1,2}")
+_MANIFEST = re.compile(r"(?:tag)?manifest-[^/]*\.txt")
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 _NESTING = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
 _SINCE = {
     "Tag-Files-Allowed": (1, 2), "Manifests-Allowed": (1, 3), "Tag-Manifests-Allowed": (1, 3), "Fetch.txt-Required": (1, 4),
@@ -124,9 +126,7 @@ class _Reader:
             tags=self._tags(top),
             manifests=self._manifests(top, "Manifests"),
             tag_manifests=self._manifests(top, "Tag-Manifests"),
-            tag_files=Choice(
-                self._list(top, "Tag-Files-Required") or (), self._list(top, "Tag-Files-Allowed")
-            ),
+            tag_files=self._tag_files(top),
             payload_files=self._payload(top),
             fetch_allowed=self._flag(top, "Allow-Fetch.txt", default=True),
             fetch_required=self._flag(top, "Fetch.txt-Required", default=False),
@@ -155,6 +155,10 @@ class _Reader:
         if given.get(IDENTIFIER, "") == "":
             self.faults.append(
                 (f"{_INFO}/{IDENTIFIER}", "is missing or empty, so that no bag can name this profile")
+            )
+        elif not _ADDRESS.fullmatch(found.get(IDENTIFIER, "x:x")):
+            self._departs(
+                f"{_INFO}/{IDENTIFIER}", f"{_shown(found[IDENTIFIER])} is no URI; compared letter for letter"
             )
         for key in ("Source-Organization", "External-Description", "Version"):
             if key not in given:
@@ -213,6 +217,17 @@ class _Reader:
             allowed = None
         names = tuple(dict.fromkeys(map(normalized, required)))
         return Choice(names, None if allowed is None else tuple(dict.fromkeys(map(normalized, allowed))))
+
+    def _tag_files(self, top: Mapping[str, Any]) -> Choice:
+        required = self._list(top, "Tag-Files-Required") or ()
+        for name in required:
+            if name == "bag-info.txt" or _MANIFEST.fullmatch(name):
+                other = "is required of every bag" if name == "bag-info.txt" else "has a key of its own"
+                self._departs(
+                    "Tag-Files-Required",
+                    f"should not list {_shown(name)}, which {other}; held to all the same",
+                )
+        return Choice(required, self._list(top, "Tag-Files-Allowed"))
 
     def _payload(self, top: Mapping[str, Any]) -> Choice:
         allowed = self._list(top, "Payload-Files-Allowed")

@@ -114,7 +114,7 @@ class Directory:
         except OSError as error:
             raise BagError("E0405", path, _reason(error)) from error
         finally:
-            os.close(fd)
+            _close(fd)
 
     def size(self, path: str) -> int:
         return self.status(path).st_size
@@ -140,7 +140,7 @@ class Directory:
         except OSError as error:
             raise BagError("E0405", path, _reason(error)) from error
         finally:
-            os.close(fd)
+            _close(fd)
 
     def sweep(self, paths: Iterable[str]) -> Iterator[tuple[str, Iterator[bytes]]]:
         for path in paths:
@@ -152,7 +152,7 @@ class Directory:
     def close(self) -> None:
         folders, self._folders = self._folders, {}
         for fd in folders.values():
-            os.close(fd)
+            _close(fd)
 
     def _open(self, path: str) -> int:
         """A descriptor of the regular file `path`. A pipe or a device put in its place is neither read nor waited for."""
@@ -162,7 +162,7 @@ class Directory:
         except (OSError, ValueError) as error:
             raise BagError("E0405", path, _reason(error)) from error
         if not stat.S_ISREG(os.fstat(fd).st_mode):
-            os.close(fd)
+            _close(fd)
             raise BagError("E0405", path, "not a regular file")
         return fd
 
@@ -175,7 +175,7 @@ class Directory:
         fd = os.open(name, _FOLDER, dir_fd=self._folder(above))
         while len(self._folders) >= _KEPT_OPEN:
             oldest = next(key for key in self._folders if key and key != above)
-            os.close(self._folders.pop(oldest))
+            _close(self._folders.pop(oldest))
         self._folders[folder] = fd
         return fd
 
@@ -211,6 +211,14 @@ def _all(fd: int) -> bytes | None:
         return None
     data = os.pread(fd, status.st_size + 1, 0)
     return data if len(data) == status.st_size else None
+
+
+def _close(fd: int) -> None:
+    """Closes what was only read: an error of that says nothing of the bytes that came."""
+    try:
+        os.close(fd)
+    except OSError:
+        pass
 
 
 def _beneath(folder: Path, depth: int) -> Iterator[Path]:

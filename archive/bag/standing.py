@@ -57,7 +57,7 @@ def differing(name: str, files: Sequence[File], store: Store) -> tuple[str, ...]
     expected = {str(file.path): file for file in files}
     try:
         found = {path for path, entry in _entries(root) if entry is not None}
-        changed = [path for path in found & expected.keys() if not _equal(root / path, expected[path].data)]
+        changed = [path for path in found & expected.keys() if not _equal(root / path, expected[path])]
     except OSError as error:
         raise BagError("E0405", error.filename or name, error.strerror or str(error)) from error
     return tuple(sorted((*changed, *(found ^ expected.keys()))))
@@ -96,7 +96,7 @@ def content_digest(place: Path) -> str | None:
 
 def shape(files: Sequence[File]) -> str:
     """The digest of a bag's names and sizes, in memory; `shape_at` gives that of one that stands."""
-    sizes = [f"{file.path}\0{len(file.data)}" for file in files]
+    sizes = [f"{file.path}\0{file.size}" for file in files]
     return _shape([*sizes, *(f"{folder}/" for folder in folders_of(file.path for file in files))])
 
 
@@ -146,13 +146,13 @@ def _entries(root: Path) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
 def _same(root: Path, entry: os.DirEntry[str] | None, file: File) -> bool:
     if entry is None or not entry.is_file(follow_symlinks=False):
         return False
-    if entry.stat(follow_symlinks=False).st_size != len(file.data):
+    if entry.stat(follow_symlinks=False).st_size != file.size:
         return False
     if file.path.startswith("data/"):
         return True
-    return _equal(root / file.path, file.data)
+    return _equal(root / file.path, file)
 
 
-def _equal(path: Path, data: bytes) -> bool:
+def _equal(path: Path, file: File) -> bool:
     with os.fdopen(os.open(path, _READ), "rb") as stream:
-        return stream.read(len(data) + 1) == data
+        return all(stream.read(len(chunk)) == chunk for chunk in file.chunks()) and not stream.read(1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from archive.errors import BagError
@@ -103,13 +104,13 @@ def _tag_file(name: str, data: bytes, algorithms: tuple[Algorithm, ...]) -> File
 
 
 def _measured(file: File, algorithms: tuple[Algorithm, ...]) -> File:
-    if file.fixity.size != len(file.data):
+    if file.fixity.size != file.size:
         raise BagError(
-            "E0403", file.path, f"{len(file.data)} bytes, but {file.fixity.size} by its own fixity"
+            "E0403", file.path, f"{file.size} bytes, but {file.fixity.size} by its own fixity"
         )
     if {algorithm for algorithm, _ in file.fixity.digests}.issuperset(algorithms):
         return file
-    return File(file.path, file.data, measure((file.data,), algorithms))
+    return replace(file, fixity=measure(file.chunks(), algorithms))
 
 
 def _hold_together(name: str, payload: Sequence[File]) -> None:

@@ -43,9 +43,9 @@ def stage(name: str, files: Sequence[File], store: Store) -> Staged:
 
     Nothing is synced here; `publish` does that for a whole batch. Raises BagError E0406, and nothing of the bag stays.
     """
-    with _told(name):
+    with telling(name):
         root, _ = _begun(name, store, make_folder)
-    with _told(name), _whole(root), _opened(root) as top:
+    with telling(name), _whole(root), _opened(root) as top:
         for folder in folders_of(file.path for file in files):
             make_folder(folder, top)
         for file in files:
@@ -56,9 +56,9 @@ def stage(name: str, files: Sequence[File], store: Store) -> Staged:
 def stage_serialized(name: str, chunks: Iterable[bytes], store: Store) -> Staged:
     """The serialized bag `name` (with its suffix) written in the run's staging folder, as `stage` does a folder."""
     hasher = sha256()
-    with _told(name):
+    with telling(name):
         root, fd = _begun(name, store, _make_file)
-    with _told(name), _whole(root):
+    with telling(name), _whole(root):
         _write(fd, _passing(_gathered(chunks), hasher.update))
     return Staged(name, root, hasher.hexdigest())
 
@@ -92,6 +92,11 @@ def write_new(path: str, chunks: Iterable[bytes], top: int) -> None:
     _write(os.open(path, _CREATE, _FILE_MODE, dir_fd=top), chunks)
 
 
+def writing_new(path: str, chunks: Iterable[bytes], top: int) -> Iterator[bytes]:
+    """The chunks, each once it is written to a new file, as `write_new` writes it; whole when all were drawn. Raises OSError."""
+    return _writing(os.open(path, _CREATE, _FILE_MODE, dir_fd=top), chunks)
+
+
 def _begun(name: str, store: Store, make: Callable[[Path], T]) -> tuple[Path, T]:
     """A place in the run's staging folder where nobody else writes, and what `make` gave that made it.
 
@@ -119,15 +124,25 @@ def _digest(files: Sequence[File]) -> str:
 
 
 def _put(file: File, top: int) -> None:
+    """Writes a file; a large one has been written already, in this staging folder, and is moved to its place."""
     try:
-        write_new(file.path, (file.data,), top)
+        if file.stored is not None:
+            os.rename(file.stored.path, file.path, dst_dir_fd=top)
+        else:
+            write_new(file.path, (file.data,), top)
     except OSError as error:
         error.filename = file.path
         raise
 
 
 def _write(fd: int, chunks: Iterable[bytes]) -> None:
-    """Writes and closes a new file. A call may write less than it was given, so it is asked again and the size compared."""
+    """Writes and closes a new file."""
+    for _ in _writing(fd, chunks):
+        pass
+
+
+def _writing(fd: int, chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The chunks as they are written. A call may write less than it was given, so it is asked again and the size compared."""
     try:
         size = 0
         for chunk in chunks:
@@ -138,6 +153,7 @@ def _write(fd: int, chunks: Iterable[bytes]) -> None:
                     raise OSError(errno.EIO, "nothing could be written")
                 rest = rest[written:]
             size += len(chunk)
+            yield chunk
         there = os.fstat(fd)
         if there.st_size != size:
             raise OSError(errno.EIO, f"{size} bytes were written and {there.st_size} are there")
@@ -193,7 +209,7 @@ def _whole(root: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _told(name: str) -> Iterator[None]:
+def telling(name: str) -> Iterator[None]:
     """An OSError of the block, told as BagError E0406 of the bag `name`."""
     try:
         yield

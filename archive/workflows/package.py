@@ -330,7 +330,7 @@ def _packaged(
         title=record.value("title"),
         created=record.value("created"),
         files=len(files),
-        size=sum(len(file.data) for file in files),
+        size=sum(file.size for file in files),
         findings=findings,
         judged=judged,
     )

@@ -106,7 +106,7 @@ _IN_STREET = re.compile(
     re.IGNORECASE,
 )  # named after a day
 _OF = re.compile(
-    r"\b(?:of|del?|du|vom|for|since|after|before|until|seit|depuis|desde|hasta)\s*(?:the\s)?\Z", re.IGNORECASE
+    r"\b(?:of|del|since|after|before|until|seit|depuis|desde|hasta)\s*(?:the\s)?\Z", re.IGNORECASE
 )  # what a day is of is an event
 _NUMBER = re.compile(r"\d{1,2}/\d{1,2}\Z")
 _HOUSE = re.compile(r"[\W_]*(?:n[oº°]|n[uú]m|#|nr)\.?\s?\d", re.IGNORECASE)

@@ -52,7 +52,7 @@ def titled(sheet: Sheet, roles: Roles, index: int) -> bool:
     words = _LONG_WORD.findall(text)
     if len(words) < 2 or any(word[0].islower() for word in words) or len(_BIG.findall(text)) < 2:
         return False
-    if name_like(text):
+    if name_like(text) or any(map(str.isdigit, text)):
         return False
     below = sheet.units[index + 1]
     if roles[index + 1] is not None or not (below.wrapped or len(below.text) > _LONGEST):

@@ -38,6 +38,10 @@ DATED = [
 NOT_DATED = [
     "LETTRE N° 1.364",
     "Henry VIII",
+    "REMEMBERING 9/11",
+    "SENATE MOVES TO DECLASSIFY CIA REPORT ON 9/11",
+    "Marcha del 1 de Mayo",
+    "Victims of May 18",
     "The 3 May men",
     "In May 1848 the king fled to the coast with his family.",
     "The elections of November 26 reveal a tainted process",

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
-from functools import lru_cache
 
 from archive.text.charsets import DETECTABLE
 
@@ -48,7 +48,8 @@ _CLOSING = frozenset("”’»›")
 _FREE = frozenset("–—…•·\xa0\xad")
 _SIGNS = frozenset("§©®°€£™ºª½¼¾²³†‡±×¢")
 _HIGH = bytes(range(0x80, 0x100))
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_ALONE = re.compile(r"([^\x00-\x7f])(?<=([\x00-\x7f])[^\x00-\x7f])(?=([\x00-\x7f]))")
+_TOGETHER = re.compile(r"[^\x00-\x7f]{2,}")
 _BOX = range(0x2500, 0x25A0)
 
 
@@ -145,16 +146,19 @@ def _read(data: bytes, sample: bytes, charset: str) -> str | None:
 
 def _misfits(text: str) -> int:
     """How many characters outside ASCII stand where a Western typist would hardly have put them."""
-    count = 0
-    for run in _NOT_ASCII.finditer(text):
+    framed = f" {text} "
+    alone = Counter(
+        _ALONE.findall(framed)
+    )  # a text says the same letters between the same others again and again
+    count = sum(times for (char, before, after), times in alone.items() if _misfit(char, before, after))
+    for run in _TOGETHER.finditer(framed):
         first, end = run.span()
-        count += max(0, end - first - 2)
-        for place in range(first, min(end, first + 2)):
-            count += _misfit(text[place], text[place - 1 : place] or " ", text[place + 1 : place + 2] or " ")
+        count += end - first - 2
+        for at in (first, first + 1):
+            count += _misfit(framed[at], framed[at - 1], framed[at + 1])
     return count
 
 
-@lru_cache(maxsize=4096)  # a text says the same letters between the same others again and again
 def _misfit(char: str, before: str, after: str) -> bool:
     if char in _LETTERS:
         return char.isupper() and (before.islower() or (before.isalpha() and after.islower()))

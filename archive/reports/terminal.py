@@ -13,6 +13,7 @@ from archive.outcome import Failed, Outcome
 from archive.reports.lines import console, counted, fitted, human_size, safe, say, short
 from archive.reports.plain import code_of
 from archive.reports.seen import ORDER, Seen
+from archive.resources import BAGIT_PROFILE
 from archive.workflows.results import Packaged, Status, Validated
 
 if TYPE_CHECKING:
@@ -75,7 +76,12 @@ def show_validated(outcomes: Iterable[Outcome[Validated]], *, on: Console | None
         judged = outcome.value.judged
         verdict = "✓ valid    " if judged.valid else "✗ invalid  "
         told = [_faults(judged.findings)] if judged.findings else []
-        told += [f"level {judged.level.value}", counted(judged.files, "file"), human_size(judged.size)]
+        told += [
+            f"level {judged.level.value}",
+            *_profiles(judged.profiles),
+            counted(judged.files, "file"),
+            human_size(judged.size),
+        ]
         if not judged.digests_checked:
             told.append("no digest was checked")
         say(
@@ -97,6 +103,11 @@ def show_validated(outcomes: Iterable[Outcome[Validated]], *, on: Console | None
                 times + entry.sentence,
                 style=_STYLES[entry.severity],
             )
+
+
+def _profiles(held: tuple[str, ...]) -> list[str]:
+    """The BagIt profiles that a bag was held to; our own is said by the level."""
+    return [f"profile {safe(fitted(one, 80).rstrip())}" for one in held if one != BAGIT_PROFILE]
 
 
 def show_lines(lines: Iterable[str], *, on: Console | None = None) -> None:

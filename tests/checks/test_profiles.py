@@ -209,6 +209,9 @@ case("B0952", profile(Serialization="optional", Accept_Serialization=[]), put(""
 case("B0952", profile(Manifests_Allowed=[]), nothing)
 case("B0952", profile(Payload_Files_Allowed=["data/sub/", "data/*.txt"]), nothing)
 case("B0952", tag("BagIt-Profile-Identifier", required=True), nothing)
+case("B0952", profile(Tag_Files_Required=["bag-info.txt"]), nothing)
+case("B0952", profile(Tag_Files_Required=["manifest-sha512.txt"]), nothing)
+case("B0952", profile(Tag_Files_Required=["tagmanifest-sha512.txt"]), nothing)
 
 
 def laid(root: Path, files: Files) -> Path:
@@ -436,6 +439,24 @@ def test_any_bytes_give_a_profile_or_an_error_of_ours(data: bytes, at: int) -> N
     whole = json.dumps(profile()).encode()
     for spoiled in (data, whole[:at] + data + whole[at:], whole[:at] + data):
         assert outcome(spoiled) in {"read", "E0460", "E0461", "E0462", "E0463"}
+
+
+@pytest.mark.parametrize(
+    ("identifier", "told"),
+    [
+        ("our profile", True),
+        ("profile.json", True),
+        ("urn:uuid:1", False),
+        ("https://x.example/p.json", False),
+    ],
+)
+def test_an_identifier_that_is_no_uri(identifier: str, told: bool) -> None:
+    """It is a note of the profile's own, and the bag is held to it all the same."""
+    tree = profile()
+    tree["BagIt-Profile-Info"]["BagIt-Profile-Identifier"] = identifier
+    one = read(tree)
+    assert one.identifier == identifier
+    assert ("BagIt-Profile-Info/BagIt-Profile-Identifier" in dict(one.departures)) is told
 
 
 def test_what_is_missing_or_newer_is_read_and_told() -> None:

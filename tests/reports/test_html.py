@@ -1,5 +1,6 @@
 """The report as a page: whole, safe, the same each time, and open to everybody."""
 
+import fcntl
 import io
 import re
 import tracemalloc
@@ -306,6 +307,22 @@ def test_a_report_is_whole_or_not_there(tmp_path):
         broken_off()
     assert place.read_bytes() == MARK + b"older"
     assert [path.name for path in place.parent.iterdir()] == ["report.html"]
+
+
+def test_what_a_killed_report_left_is_cleared(tmp_path):
+    """A draft of a run that is dead goes with the next run; one that a living run holds, and anybody's other file, stay."""
+    place = tmp_path / "report.html"
+    dead, living = (tmp_path / f".report.html.{digit * 12}.part" for digit in "ab")
+    others = [
+        tmp_path / name for name in (".report.html.part", ".other.html.aaaaaaaaaaaa.part", "report.html.part")
+    ]
+    for path in (dead, living, *others):
+        path.write_bytes(b"x")
+    with living.open() as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with whole_file(place) as file:
+            file.write(MARK)
+    assert sorted(tmp_path.iterdir()) == sorted([place, living, *others])
 
 
 def _other(tmp_path):

@@ -20,6 +20,7 @@ from archive.findings import Finding
 from archive.outcome import Done, Failed
 from archive.reports.lines import counted, fitted, human_size, safe, short
 from archive.reports.terminal import BAGS, SHOWN, show_packaged, show_validated
+from archive.resources import BAGIT_PROFILE
 from archive.workflows.results import Packaged, Status, Validated
 
 ROOT = Path(__file__).parent.parent.parent
@@ -62,6 +63,16 @@ def test_a_good_bag_is_one_line():
     assert screen(show_validated, [bag("bags/one")]) == [
         "✓ valid    bags/one              level bag · 8 files · 31.0 kB"
     ]
+
+
+def test_the_profiles_that_a_bag_was_held_to():
+    """Each is named in the bag's line, but our own, which the level says."""
+    profiles = (BAGIT_PROFILE, "https://vendor.example/profile.json", "urn:x:\x1b[2J")
+    judged = Judged(Level.BAG, (), 8, 31_000, digests_checked=True, profiles=profiles)
+    (line,) = screen(show_validated, [Done(Validated("a", judged))])
+    assert (
+        "level bag · profile https://vendor.example/profile.json · profile urn:x:\\x1b[2J · 8 files" in line
+    )
 
 
 def test_verdicts_and_names_stand_in_columns():

@@ -13,6 +13,7 @@ from archive.reports.html.charts import kind_name
 from archive.reports.html.markup import counted, isolated, number, said
 from archive.reports.lines import human_size
 from archive.reports.plain import code_of
+from archive.resources import BAGIT_PROFILE
 from archive.workflows.results import Validated
 
 FIRST = 3  # places of one code in one bag that are in sight; the others are folded
@@ -48,6 +49,7 @@ def section(place: int, outcome: Outcome[Validated]) -> str:
     judged = outcome.value.judged
     about = [isolated(text) for text in (judged.title, judged.created) if text]
     about.append(f"judged at level {judged.level.value}")
+    about += [f"held to the profile {isolated(one)}" for one in judged.profiles if one != BAGIT_PROFILE]
     if not judged.digests_checked:
         about.append("no digest was checked")
     about += [counted(judged.files, "payload file"), human_size(judged.size)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from archive.errors import SourceError
@@ -97,7 +98,8 @@ def _read(name: str, folder: int | None, where: str, limit: int) -> bytes:
     except OSError as error:
         raise refusal(error, where) from error
     finally:
-        os.close(descriptor)
+        with suppress(OSError):  # an error of closing what was only read says nothing of the bytes that came
+            os.close(descriptor)
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(
         data
     ) != before.st_size:

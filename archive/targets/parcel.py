@@ -22,6 +22,9 @@ _MEDIA_TYPES = {
     ".zip": "application/zip", ".tar": "application/x-tar", ".gz": "application/gzip", ".pdf": "application/pdf", ".html": "text/html",
 }  # fmt: skip
 
+_UNREAD = frozenset({"B0310", "B0804", "B0806"})
+"""Of a file or folder that is there and was not read: what it says is not known, which is not that it says nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -117,12 +120,18 @@ def parcel_of(bag: Bag) -> Parcel:
     is not what they say, E0606 for a bag with links or with files still to be fetched.
     """
     reading = read_bag(bag)
+    for finding in (*reading.findings, *bag.container.seen()):
+        if finding.code in _UNREAD:
+            raise Rejected("E0604", finding.where, finding.found or "cannot be read")
     if reading.fetch or any(entry.kind is not Kind.DIRECTORY for entry in reading.others):
         raise Rejected("E0606", bag.name, "links, special files or a fetch.txt")
     if any(not _sendable(name) for name in (bag.name, *bag.entries)):
         raise Rejected("E0606", bag.name, "names that are not UTF-8")
     known = _known(reading)
-    files = tuple(_item(bag, path, known) for path in sorted(reading.payload | reading.tags))
+    places = reading.payload | reading.tags
+    if gone := known.keys() - places:
+        raise Rejected("E0604", min(gone), "it was judged, and is not there now")
+    files = tuple(_item(bag, path, known) for path in sorted(places))
     info = tuple((field.label, field.value) for field in reading.info or ())
     record, layout = described(bag, reading)
     identifier = bag_identifier(reading, record)

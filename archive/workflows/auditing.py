@@ -25,6 +25,7 @@ from archive.workflows.checking import (
 from archive.workflows.holdings import Doors
 
 log = logging.getLogger(__name__)
+log.addHandler(logging.NullHandler())
 
 TRIES = 3  # of a target that does not answer, before the rest of a batch is not asked for
 

@@ -92,7 +92,7 @@ def _units(subject: str, settings: Settings, catalog: Catalog, doors: Doors) -> 
     path = Path(subject)
     if subject in settings.targets or (colon and (kind in KINDS or "://" in subject) and not path.exists()):
         yield from _deposited(subject, catalog, doors)
-    elif path.is_dir() and any(name.startswith("0=ocfl_1.") for name in os.listdir(path)):  # noqa: PTH208 - names alone
+    elif path.is_dir() and any(name.startswith("0=ocfl_1.") for name in _listed(path) or ()):
         yield from _deposited(f"ocfl:{subject}", catalog, doors)
     else:
         yield from _bags(path, catalog)
@@ -125,14 +125,25 @@ def _objects(
     checks = checks_at(catalog, place)
     for name in ("", *objects_in(root, Faults())):
         held = versions.get(str(root / name), set())
-        there = {item for item in os.listdir(root / name) if item.startswith("v")} if name else set()  # noqa: PTH208
-        content = bool(name) and not there <= held
+        there = (
+            _listed(root / name) if name else ()
+        )  # what cannot be listed is read, and told by whoever reads it
+        content = bool(name) and (
+            there is None or not {item for item in there if item.startswith("v")} <= held
+        )
         size = weigh(root / name)[1] if content else 0
         checked_at = checks.get(name)
         yield Unit(
             Kept.OBJECT, place, name, path=str(root), content=content, size=size, checked_at=checked_at,
             audited=checked_at is not None,
         )  # fmt: skip
+
+
+def _listed(folder: Path) -> list[str] | None:
+    try:
+        return os.listdir(folder)  # noqa: PTH208 - names alone
+    except OSError:
+        return None
 
 
 def _bags(path: Path, catalog: Catalog) -> Iterator[Unit]:

@@ -24,6 +24,7 @@ from archive.targets.protocol import Target
 from archive.workflows.holdings import Doors, holding_of
 
 log = logging.getLogger(__name__)
+log.addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ def _letters(sheet: Sheet, roles: Roles) -> Iterator[Letter]:
             run_in = run_in_salutation(unit.text)
             if run_in < 0:  # one of the kind that is only sure where a letter may begin
                 run_in = -run_in if _framed(sheet, roles, index) else 0
-        if whole and floor >= 0 and closing_line(sheet.units[index + 1].text):
+        if whole and floor >= 0 and _closes_at(sheet, index + 1):
             continue  # "I am, / dear Sir, / yours truly"
         if whole or run_in:
             top = _top(sheet, roles, index, floor)
@@ -109,6 +109,11 @@ def _letters(sheet: Sheet, roles: Roles) -> Iterator[Letter]:
                 yield Letter(top, -1, index, 0, sure=sure)
                 floor = index
             waiting = -1
+
+
+def _closes_at(sheet: Sheet, index: int) -> bool:
+    text = sheet.units[index].text
+    return closing_line(text) or leads_up(text)
 
 
 def _dated_at(sheet: Sheet, index: int) -> Dated | None:

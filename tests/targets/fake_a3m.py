@@ -32,6 +32,9 @@ def main(words):
     if "hang" in modes:
         Path(__file__).with_name("hanging").write_text(str(os.getpid()))
         time.sleep(600)
+    if "fall" in modes or ("fall-once" in modes and not Path(__file__).with_name("fell").exists()):
+        Path(__file__).with_name("fell").touch()
+        sys.exit("grpc._channel._InactiveRpcError: Unknown error")
     problem = "disk on fire" if "fail" in modes else unlisted(transfer)
     if problem:
         sys.exit(f"│ --- stderr │\n│ {problem} │\n╰────╯")

@@ -558,6 +558,7 @@ def test_links_in_a_transfer_are_not_followed(bag, root, tmp_path):
     "mode, kind, code, words",
     [
         ("fail", Rejected, "E0675", "disk on fire"),
+        ("fall", Unavailable, "E0676", "Unknown error"),
         ("none", Rejected, "E0677", "0 AIPs"),
         ("lose", Rejected, "E0677", "is not in the AIP"),
         ("retitle", Rejected, "E0677", "dc.title"),
@@ -578,6 +579,16 @@ def test_an_a3m_that_does_not_do_what_it_should(mode, kind, code, words, bag, ro
         assert target.find(parcel) is None
     target.rollback(notes[0])
     assert os.listdir(root) == []
+
+
+@PACKED
+def test_an_a3m_whose_parts_lost_each_other_is_run_again(bag, root, fake):
+    """Once fallen says nothing of the transfer: the second run's AIP is kept."""
+    (fake.parent / "mode").write_text("fall-once")
+    with parcel_at(bag) as parcel:
+        put(opened(root, a3m=str(fake)), parcel)
+    assert (fake.parent / "fell").exists()
+    assert [name for name in os.listdir(root) if name.endswith(".7z")]
 
 
 @PACKED

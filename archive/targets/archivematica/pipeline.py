@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -26,6 +27,8 @@ NEEDED = ("7z", "tree", "atool")
 _LOCK = "a3m.lock"
 _LIMIT = 400  # letters of what it said
 _PATIENCE = 10.0  # seconds that a killed process may take to be gone
+_FELL = "_InactiveRpcError"  # its client asked its own server too soon and fell: no word on the transfer
+_TRIES = 3
 _SETTINGS = ("extract_packages=no", "transcribe_files=no")
 _FRAMES = re.compile(r"[\u2500-\u257f]+")
 
@@ -33,11 +36,10 @@ _FRAMES = re.compile(r"[\u2500-\u257f]+")
 def run(program: str, transfer: Path, staging: Path, seconds: int) -> Path:
     """The AIP that a3m makes of the folder `transfer`; all it writes is in `staging`.
 
-    Raises Rejected E0675 if it says no, Unavailable E0676 if it cannot be started or takes longer than `seconds`, Rejected E0677 if
-    it says yes and there is not exactly one AIP.
+    A run in which a3m's own parts lost each other is made again. Raises Rejected E0675 if it says no, Unavailable E0676 if it cannot
+    be started, takes longer than `seconds` or fell each time, Rejected E0677 if it says yes and there is not exactly one AIP.
     """
     home = staging / HOME
-    home.mkdir()
     settings = [word for setting in _SETTINGS for word in ("--processing-config", setting)]
     command = [
         program,
@@ -47,11 +49,16 @@ def run(program: str, transfer: Path, staging: Path, seconds: int) -> Path:
         f"file://{transfer.absolute()}",  # a3m does not undo any %20
     ]
     with _locked(staging / _LOCK) as lock:
-        code, said = _ended(command, _environment(home), lock, seconds)
+        for _ in range(_TRIES):
+            shutil.rmtree(home, ignore_errors=True)
+            home.mkdir()
+            code, said = _ended(command, _environment(home), lock, seconds)
+            if _FELL not in said:
+                break
+    if code < 0 or (code and _FELL in said):
+        raise Unavailable("E0676", transfer.name, said)
     if code:
-        raise (
-            Rejected("E0675", transfer.name, said) if code > 0 else Unavailable("E0676", transfer.name, said)
-        )
+        raise Rejected("E0675", transfer.name, said)
     made = sorted(home.glob(".local/share/a3m/share/completed/*.7z"))
     if len(made) != 1:
         raise Rejected("E0677", transfer.name, f"{len(made)} AIPs were made")

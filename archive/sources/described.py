@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from archive.errors import SourceError
 from archive.paths import distinct_names
-from archive.seed import Seed, SeedRef
-from archive.sources.file import hidden, read_inside, refusal, shown
+from archive.seed import Kept, Seed, SeedRef
+from archive.sources.file import Keep, hidden, read_inside, read_or_keep, refusal, shown
 from archive.sources.rows import Rows, row_of
 from archive.xml import forbidden
 
@@ -32,7 +32,9 @@ _DC_XML = (".dc.xml",)
 _SIDECAR_LIMIT = 4 * 1024 * 1024
 
 
-def read_seed(root: Path, ref: SeedRef, table: Path, rows: Rows, limit: int) -> Seed:
+def read_seed(
+    root: Path, ref: SeedRef, table: Path, rows: Rows, limit: int, keep: Keep | None = None
+) -> Seed:
     """The seed at `ref.where` below `root`, with what its sidecars and its row of `table` say.
 
     Raises SourceError E0101 to E0119, and RecordError where a sidecar cannot be taken.
@@ -43,17 +45,20 @@ def read_seed(root: Path, ref: SeedRef, table: Path, rows: Rows, limit: int) -> 
         raise SourceError("E0110", ref.where, _why_orphan(name, folder))
     _refuse_name(name, ref.where)
     row = row_of(rows, root, path)
-    data = _read(root, path, limit, None if row is None else table.name)
+    read = _read(root, path, limit, None if row is None else table.name, keep)
+    data, kept = (read, None) if isinstance(read, bytes) else (b"", read)
     stems = _stems_of(root / folder, table)
     parts: list[tuple[str, Declared]] = []
     parts += _sidecar(root, path, _YAML, _read_yaml, stems)
     parts += [] if row is None else [(table.name, row)]
     parts += _sidecar(root, path, _DC_XML, _read_dcxml, stems)
     if not parts:
-        return Seed(ref.name, name, data)
+        return Seed(ref.name, name, data, kept=kept)
     declared = merged([part for _, part in parts])
     files = tuple(file for file, _ in parts)
-    return Seed(ref.name, name, data, declared.statements, declared.charset, declared.cataloguers, files)
+    return Seed(
+        ref.name, name, data, declared.statements, declared.charset, declared.cataloguers, files, kept
+    )
 
 
 def handles(paths: Iterable[str]) -> Iterator[SeedRef]:
@@ -123,9 +128,9 @@ def _refuse_name(name: str, where: str) -> None:
         raise SourceError("E0108", where, f"the name holds U+{ord(wrong.group()):04X}")
 
 
-def _read(root: Path, path: str, limit: int, table: str | None) -> bytes:
+def _read(root: Path, path: str, limit: int, table: str | None, keep: Keep | None) -> bytes | Kept:
     try:
-        return read_inside(root, path, limit)
+        return read_or_keep(root, path, limit, keep)
     except SourceError as error:
         if error.code == "E0101" and table is not None:
             raise SourceError("E0114", error.where, f"named in {shown(table)}") from error

@@ -9,10 +9,14 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from archive.errors import SourceError
+from archive.seed import Kept
+from archive.text.stored import Stored
 
 _CHUNK = 1 << 20
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -27,7 +31,27 @@ def read_file(path: Path, limit: int) -> bytes:
 
     Raises SourceError E0101 to E0109.
     """
-    return _read(os.fspath(path), None, shown(os.fspath(path)), limit)
+    data = _read(os.fspath(path), None, shown(os.fspath(path)), limit)
+    assert isinstance(data, bytes)
+    return data
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """How files of more than `above` bytes and at most `limit` are read: `take` copies them piece by piece."""
+
+    above: int
+    limit: int
+    take: Callable[[Iterator[bytes]], Kept]
+
+
+def large_file(path: Path, above: int) -> Stored | None:
+    """A regular file of more than `above` bytes, to be read in pieces; None if it is another, or none. No link is followed."""
+    try:
+        there = os.lstat(path)
+    except (OSError, ValueError):
+        return None
+    return Stored(path, there.st_size) if stat.S_ISREG(there.st_mode) and there.st_size > above else None
 
 
 def read_inside(root: Path, relative: str, limit: int) -> bytes:
@@ -35,6 +59,13 @@ def read_inside(root: Path, relative: str, limit: int) -> bytes:
 
     Raises SourceError E0101 to E0109, E0113.
     """
+    data = read_or_keep(root, relative, limit)
+    assert isinstance(data, bytes)
+    return data
+
+
+def read_or_keep(root: Path, relative: str, limit: int, keep: Keep | None = None) -> bytes | Kept:
+    """What `read_inside` gives; with `keep`, of a file that is too large to be held, what was kept of it."""
     if not is_inside(relative):
         raise SourceError("E0113", shown(relative), "an absolute path, or one with empty parts, `.` or `..`")
     where = shown(relative)
@@ -45,7 +76,7 @@ def read_inside(root: Path, relative: str, limit: int) -> bytes:
             inner = _open_folder(part, folder, where)
             os.close(folder)
             folder = inner
-        return _read(name, folder, where, limit)
+        return _read(name, folder, where, limit, keep)
     finally:
         os.close(folder)
 
@@ -82,7 +113,7 @@ def _escape(char: str) -> str:
     return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
 
 
-def _read(name: str, folder: int | None, where: str, limit: int) -> bytes:
+def _read(name: str, folder: int | None, where: str, limit: int, keep: Keep | None = None) -> bytes | Kept:
     try:
         _refuse_kind(os.stat(name, dir_fd=folder, follow_symlinks=False), where)
         descriptor = os.open(name, _FLAGS, dir_fd=folder)
@@ -91,34 +122,47 @@ def _read(name: str, folder: int | None, where: str, limit: int) -> bytes:
     try:
         before = os.fstat(descriptor)
         _refuse_kind(before, where)
-        if before.st_size > limit:
-            raise SourceError("E0106", where, f"{before.st_size} bytes, at most {limit}")
-        data = _drain(descriptor, before.st_size, where)
+        most = limit if keep is None else keep.limit
+        if before.st_size > most:
+            raise SourceError("E0106", where, f"{before.st_size} bytes, at most {most}")
+        data: bytes | Kept
+        if keep is not None and before.st_size > keep.above:
+            data = keep.take(_pieces(descriptor, before.st_size, where))
+            read = data.stored.size
+        else:
+            data = _drain(descriptor, before.st_size, where)
+            read = len(data)
         after = os.fstat(descriptor)
     except OSError as error:
         raise refusal(error, where) from error
     finally:
         with suppress(OSError):  # an error of closing what was only read says nothing of the bytes that came
             os.close(descriptor)
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(
-        data
-    ) != before.st_size:
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or read != before.st_size:
         raise SourceError(
-            "E0107", where, f"{before.st_size} bytes when opened, {len(data)} read, {after.st_size} then"
+            "E0107", where, f"{before.st_size} bytes when opened, {read} read, {after.st_size} then"
         )
     return data
 
 
 def _drain(descriptor: int, size: int, where: str) -> bytes:
-    """All that is there; a read may be short, so only an empty one is the end."""
-    chunks = []
+    return b"".join(_pieces(descriptor, size, where))
+
+
+def _pieces(descriptor: int, size: int, where: str) -> Iterator[bytes]:
+    """All that is there; a read may be short, so only an empty one is the end. Raises SourceError E0107, and what `refusal` says."""
     total = 0
-    while chunk := os.read(descriptor, min(_CHUNK, max(size - total, 0) + 1)):
-        chunks.append(chunk)
+    while True:
+        try:
+            chunk = os.read(descriptor, min(_CHUNK, max(size - total, 0) + 1))
+        except OSError as error:
+            raise refusal(error, where) from error
+        if not chunk:
+            return
         total += len(chunk)
         if total > size:
             raise SourceError("E0107", where, f"{size} bytes when opened, and more came")
-    return b"".join(chunks)
+        yield chunk
 
 
 def _open_folder(name: str, folder: int | None, where: str) -> int:

@@ -18,7 +18,7 @@ from archive.sources.described import (
     read_seed,
     stem,
 )
-from archive.sources.file import read_file, refusal, shown
+from archive.sources.file import Keep, read_file, refusal, shown
 from archive.sources.rows import Rows, composed, rows
 from archive.text import SEED_LIMIT
 
@@ -42,9 +42,9 @@ class FolderSource:
         matched = found | {composed(path) for path in found}
         return handles(found | (self._rows().keys() - matched))
 
-    def read(self, ref: SeedRef) -> Seed:
+    def read(self, ref: SeedRef, keep: Keep | None = None) -> Seed:
         """The seed and its description. Raises SourceError or RecordError."""
-        return read_seed(self.root, ref, self.root / TABLE_FILE, self._rows(), self.limit)
+        return read_seed(self.root, ref, self.root / TABLE_FILE, self._rows(), self.limit, keep)
 
     def _rows(self) -> Rows:
         table = self.root / TABLE_FILE

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from archive.seed import Seed, SeedRef
+from archive.sources.file import Keep
 
 
 class Source(Protocol):
@@ -18,5 +19,8 @@ class Source(Protocol):
         nothing vanishes silently. Raises SourceError where no seed at all can be described rightly.
         """
 
-    def read(self, ref: SeedRef) -> Seed:
-        """The seed, with what people say of it. Raises SourceError or RecordError, which end this seed only."""
+    def read(self, ref: SeedRef, keep: Keep | None = None) -> Seed:
+        """The seed, with what people say of it. Raises SourceError or RecordError, which end this seed only.
+
+        With `keep` a seed that is too large to be held is kept, and not refused.
+        """

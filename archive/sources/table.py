@@ -9,7 +9,7 @@ from pathlib import Path
 
 from archive.seed import Seed, SeedRef
 from archive.sources.described import handles, read_seed
-from archive.sources.file import is_inside
+from archive.sources.file import Keep, is_inside
 from archive.sources.rows import composed, rows
 from archive.text import SEED_LIMIT
 
@@ -25,9 +25,9 @@ class TableSource:
         """A handle for each row, sorted by the path of its file. Raises SourceError if the table cannot be taken."""
         return handles(_as_written(self.path.parent, path) for path in rows(self.path))
 
-    def read(self, ref: SeedRef) -> Seed:
+    def read(self, ref: SeedRef, keep: Keep | None = None) -> Seed:
         """The seed and its description, its sidecars before its row. Raises SourceError or RecordError."""
-        return read_seed(self.path.parent, ref, self.path, rows(self.path), self.limit)
+        return read_seed(self.path.parent, ref, self.path, rows(self.path), self.limit, keep)
 
 
 def _as_written(root: Path, path: str) -> str:

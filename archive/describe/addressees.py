@@ -70,8 +70,10 @@ def _of_address(reading: Reading, salutation: Block) -> Addressee | None:
 
 
 _FOOT = 5  # lines at the end, among which the addressee's stands alone
-_TO = re.compile(r"(?:To|A|An)(?:\s*:\s*|\s+)(?=[A-ZÀ-Þ])")
-_ESQUIRE = re.compile(r",?\s+Esq(?:uire|r)?\b\.?:?")
+_TO = re.compile(
+    r"(?:To|A|An|Herrn?|Frau|Fräulein|Mr\.?|Mrs\.?|Miss|Monsieur|Madame|Mme|Señora?|Sra?\.)(?:\s*:\s*|\s+)(?=[A-ZÀ-Þ])"
+)
+_ESQUIRE = re.compile(r",?\s+Esq[a-z]{0,4}\b\.?:?")
 
 
 _NAMELESS = re.compile(

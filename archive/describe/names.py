@@ -47,7 +47,7 @@ BODY_WORDS = word_set(
 )
 TITLE_WORDS = word_set(
     "advisor adviser administrator ambassador analyst archbishop assistant associate attorney author "
-    "bishop captain cardinal chair chairman chairperson chairwoman chancellor chief colonel columnist "
+    "bishop captain cardinal clk constable marshal sheriff chair chairman chairperson chairwoman chancellor chief colonel columnist "
     "commander commissioner contributor coordinator correspondent counsel co-director co-directors "
     "co-chair co-founder dean delegate deputy director directors editor editors emeritus executive fellow "
     "founder general governor head intern journalist judge king lecturer lieutenant major manager mayor "
@@ -69,7 +69,7 @@ NO_NAMES = word_set(
     "tuesday we wednesday what when where who why winter with yes you your yours edited written updated "
     "source north south east west new american atentamente cordialmente con de del desde el en enero este "
     "febrero fecha fraternalmente fuente la las los marzo mayo nosotros octubre para por que "
-    "respetuosamente saludos señor señora su un una y street avenue road university"
+    "respetuosamente saludos señor señora su un una y street avenue road university circuit est sunt summoned summd witness pledges vs versus"
 )
 _SURNAMES = frozenset({"king", "bishop", "dean", "major", "judge", "prince"})  # offices that are surnames too
 PARTICLES = word_set(
@@ -82,7 +82,7 @@ _HONORIFIC = re.compile(
     re.IGNORECASE,
 )
 _CREDENTIALS = re.compile(
-    r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|Esq\.?|J\.?D\.?|S\.?J\.?|O\.?P\.?|OFM|MSc|MA|RN)(?=\s|,|$)"
+    r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|Esq[a-z]{0,4}\.?|J\.?D\.?|S\.?J\.?|O\.?P\.?|OFM|MSc|MA|RN)(?=\s|,|$)"
 )
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\b\.?$")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-](?=[^\W\d_]))*\.?")

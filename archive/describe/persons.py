@@ -59,7 +59,10 @@ def persons(reading: Reading, words: list[Capital]) -> Iterator[Figure]:
     for name, places in chief.items():
         short = [word for word in name.split()[1:] if word in alone and bearers[word] == 1]
         every = (*places, *(place for word in short for place in alone[word]))
-        if name.split()[0] in GIVEN or any(_is_titled(reading.content, place) for place in every):
+        words_of = name.split()
+        if words_of[0] not in GIVEN and words_of[-1] in GIVEN and len(words_of) == 2:
+            continue  # "Bodleian Mary" is called by her given name
+        if words_of[0] in GIVEN or any(_is_titled(reading.content, place) for place in every):
             yield Figure(name, Kind.PERSON, every)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from archive.describe.given import GIVEN
 from archive.describe.names import Kind, Name, bare, kind_of, named, people, written_small
 from archive.describe.reading import Reading, Span
 from archive.outline.blocks import Block, Genre, Role
@@ -37,9 +38,12 @@ _UNDERSIGNED = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(r"@|https?:|www\.|\b(?:tel|phone|fax|e-?mail|tlf|móvil|cell)\b|\d{4,}", re.IGNORECASE)
-_NOBODY = re.compile(
-    r"(?:\W*([^\W\d_])\1+\W*)+|(?:mon|tues?|wed|thur?s?|fri|sat|sun)\b.*|.*\b[ap]\.?m\b\.?", re.IGNORECASE
-)  # kisses, a time
+_NOBODY = re.compile(  # kisses, an hour, a weekday
+    r"(?:\W*([^\W\d_])\1+\W*)+|.*\b[ap]\.?m\b\.?|(?:\S+\s+)?(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\b.*|"
+    r"(?:\S+\s+)?(?:montags?|dienstags?|mittwochs?|donnerstags?|freitags?|samstags?|sonnabends?|sonntags?|lundi|mardi|mercredi|jeudi|vendredi|"
+    r"samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b.*",
+    re.IGNORECASE,
+)
 _SIGN = re.compile(r"(?:/s/|\(?signed\)?|firmado|firma|fdo\.?|gez\.?|\(?s\.?\)?/)[:\s]+", re.IGNORECASE)
 _OF = re.compile(
     r"\b(?:of|for|at|del|de|para|von|der|du)\s+(?:the\s+|la\s+|el\s+|los\s+|las\s+|l['’])?(?=[A-ZÀ-Þ])"
@@ -105,8 +109,12 @@ def _goes_on(reading: Reading, signature: Block, letter: bool) -> bool:
 
 
 def _is_signer(reading: Reading, name: Name) -> bool:
+    """Whether a name below a text that is no letter is surely a person's: a given name that many bear, or an initial, stands first."""
+    first = name.value.split()[0]
+    known = first in GIVEN or len(first.rstrip(".")) == 1 or first.count(".") > 1
     return (
         name.kind is Kind.PERSON
+        and known
         and not name.value.isupper()
         and not written_small(reading.content, name.value)
     )

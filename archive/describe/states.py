@@ -71,7 +71,8 @@ def _named(run: Run) -> Iterator[tuple[str, tuple[int, int]]]:
         before = run.content[max(run.start, match.start() - 24) : match.start()].split()
         after = run.content[match.end() : match.end() + 2]
         shouted = match.group().isupper()
-        beside = after[:1] == " " and after[1:].isupper() and not shouted
+        joined = "-" in (run.content[match.start() - 1 : match.start()], after[:1])
+        beside = joined or (after[:1] == " " and after[1:].isupper() and not shouted)
         of = len(before) > 1 and before[-1].casefold() == "of" and before[-2].casefold() in BODY_WORDS
         within = (
             before and before[-1][0].isupper() and before[-1].isalpha() and before[-1].casefold() not in _NEWS

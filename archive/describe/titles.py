@@ -5,19 +5,17 @@ Never a first sentence, never a file's name.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from archive.describe.addressees import Addressee
 from archive.describe.fields import Field
 from archive.describe.genres import genre_of
-from archive.describe.names import Kind, kind_of
+from archive.describe.headlines import LONGEST, headline
+from archive.describe.names import Kind
 from archive.describe.reading import Reading, Span, claim
 from archive.describe.subjects import Topic
-from archive.outline.blocks import Block, Genre, Role
+from archive.outline.blocks import Genre
 from archive.record.model import Evidence, Origin, Statement
-
-LONGEST = 250
 
 _NATURE = {
     Genre.LETTER: "Letter",
@@ -66,38 +64,6 @@ _NUMBERS = [
     "nineteen",
     "twenty",
 ]
-_BEFORE = frozenset(
-    {Role.HEADING, Role.DATELINE, Role.BYLINE, Role.FIELD, Role.DIVIDER, Role.BOILERPLATE, Role.LETTERHEAD}
-)
-_NO_TITLE = re.compile(
-    r"(?:\W*(?:[0-9]+(?:\.[0-9]+)*|[IVXLC]+|[A-Za-z])[.)]\s)|(?:contents|table of contents|index|índice|abstract|introduction|introducción|"
-    r"preface|prefacio|prólogo|prologue|foreword|preamble|preámbulo|summary|resumen|name|synopsis|description|chapter|capítulo|section|part|"
-    r"notes?|overview|background|license|about|news|noticias|home|menu|sommaire|vorwort|inhalt|einleitung|page|appendix|anexo)\b[\s.:\dIVX]*$",
-    re.IGNORECASE,
-)
-_FURNITURE = re.compile(
-    r"\s[|/»›]\s|^(?:by|por|von|par|posted|published|updated|tags?|photos?|foto|share|related|read more|source)\b|\b(?:terms of use|privacy policy|"
-    r"subscribe|sign (?:up|in)|log ?in|newsletter|shares?|tweet|facebook|cookies|press room|all rights reserved|copyright)\b|©",
-    re.IGNORECASE,
-)
-_SPOKEN = re.compile(
-    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*,?\s+){0,14}[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+:\s+(?:\S+\s+)?\S*[a-zà-ÿ]"
-)  # "JANE DOE: My name is …"
-_PAGE = re.compile(r"\w\([1-9][a-z]{0,2}\)$")
-_NUMBERED = re.compile(
-    r"(?:version|release|versión)\s+v?\d[\w.]*\b", re.IGNORECASE
-)  # one of many in a list of news
-_BROKEN = re.compile(  # a line of a sentence that goes on below
-    r"<\S+@\S+>|\b(?:from|by|the|of|and|or|with|for|a|an|de|del|la|el|los|las|por|para|con|y|o)\Z|\A(?:this|these)\s+\w+\s+(?:is|was|are|were|has|have)\b",
-    re.IGNORECASE,
-)
-_LINK = re.compile(r"\[(?P<text>[^\[\]]+)\]\([^()\s]*\)\Z")
-_COLUMNS = re.compile(r"\S(?:\t+| {4,})\s*\S")
-_LOOKED = frozenset(
-    {"headings/first-line", "headings/short-line"}
-)  # only its place and shape make it a heading
-_MARKED = "headings/markdown"
-_MARKUP = re.compile(r"[\s#=*_~-]*")
 
 
 class Known(NamedTuple):
@@ -120,7 +86,7 @@ def titles(reading: Reading, fields: tuple[Field, ...], known: Known) -> tuple[S
         for field in fields:
             if field.kind == kind and field.end - field.start <= LONGEST:
                 return (_formal(reading, Span(field.start, field.end), f"title/{kind}-field"),)
-    heading = _heading(reading)
+    heading = headline(reading)
     if heading is not None:
         return (_formal(reading, heading, "title/heading"),)
     return _devised(reading, known)
@@ -143,56 +109,6 @@ def nature(reading: Reading) -> str | None:
 def _formal(reading: Reading, run: Span, rule: str) -> Statement:
     value = " ".join(reading.content[run.start : run.end].split())
     return claim("title", value, Origin.TRANSCRIBED, rule, (reading.quote(*run),), lang=reading.language)
-
-
-def _heading(reading: Reading) -> Span | None:
-    """The headline at the top: before it nothing but date, byline or letterhead; no section's name, no sentence."""
-    for block in reading.outline.blocks[:5]:
-        if block.role not in _BEFORE:
-            return None
-        if block.role is Role.HEADING:
-            run = _headline(reading, block)
-            # Below a title that is none (a release's number) a marked heading is a section's, not another title.
-            if run is not None or block.rule == _MARKED:
-                return run
-    return None
-
-
-def _headline(reading: Reading, block: Block) -> Span | None:
-    lines = reading.lines_of(block)
-    if not lines or len(lines) > 4:
-        return None
-    mark = _MARKUP.match(reading.content, lines[0].start, lines[-1].end)
-    start = mark.end() if mark is not None else lines[0].start
-    kept = [line for line in lines if any(map(str.isalnum, reading.content[line.start : line.end]))]
-    end = kept[-1].end if kept else start
-    text = reading.content[start:end].rstrip("*_#= ")
-    link = _LINK.match(text)
-    if link is not None:
-        start, text = start + link.start("text"), link["text"]
-    if _COLUMNS.search(text) or _PAGE.search(text):
-        return None  # a running head: "TAR(1)     GNU TAR Manual     TAR(1)"
-    words = len(text.split())
-    long = words > 12 and text.endswith(".")
-    # A word or two alone name a section of a paper or site as often as the text below: "Sports", "Features".
-    least = 3 if block.rule in _LOOKED else 1 if block.rule == _MARKED and block.level == 1 else 2
-    short = words < least or kind_of(text) is Kind.PERSON
-    if not 2 < len(text) <= LONGEST or long or short or text.endswith((":", ",", ";")):
-        return None
-    if (
-        _NO_TITLE.match(text)
-        or _NUMBERED.match(text)
-        or _BROKEN.search(text)
-        or _FURNITURE.search(text)
-        or _SPOKEN.match(text)
-        or _is_date(reading, start, end)
-    ):
-        return None
-    return Span(start, start + len(text))
-
-
-def _is_date(reading: Reading, start: int, end: int) -> bool:
-    return any((date.end - date.start) * 2 > end - start for date in reading.dates_in(start, end))
 
 
 def _devised(reading: Reading, known: Known) -> tuple[Statement, ...]:

@@ -1,0 +1,126 @@
+"""The headline that stands at the top of a text, told from all else that stands there: datelines, letterheads, greetings, sections."""
+
+from __future__ import annotations
+
+import re
+
+from archive.describe.names import Kind, kind_of
+from archive.describe.reading import Reading, Span
+from archive.outline.blocks import Block, Genre, Role
+
+LONGEST = 250  # characters of a title
+
+_BEFORE = frozenset(
+    {Role.HEADING, Role.DATELINE, Role.BYLINE, Role.FIELD, Role.DIVIDER, Role.BOILERPLATE, Role.LETTERHEAD}
+)
+_NO_TITLE = re.compile(
+    r"(?:\W*(?:[0-9]+(?:\.[0-9]+)*|[IVXLC]+|[A-Za-z])[.)]\s)|(?:contents|table of contents|index|índice|abstract|introduction|introducción|"
+    r"preface|prefacio|prólogo|prologue|foreword|preamble|preámbulo|summary|resumen|name|synopsis|description|chapter|capítulo|section|part|"
+    r"notes?|overview|background|license|about|news|noticias|home|menu|sommaire|vorwort|inhalt|einleitung|page|appendix|anexo)\b[\s.:\dIVX]*$",
+    re.IGNORECASE,
+)
+_FURNITURE = re.compile(
+    r"\s[|/»›]\s|^(?:by|por|von|par|posted|published|updated|tags?|photos?|foto|share|related|read more|source)\b|\b(?:terms of use|privacy policy|"
+    r"subscribe|sign (?:up|in)|log ?in|newsletter|shares?|tweet|facebook|cookies|press room|all rights reserved|copyright)\b|©",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(
+    r"\W*(?:(?:muy\s+)?buen(?:as|os)\s+(?:noches|tardes|días)|good\s+(?:evening|morning|afternoon)|hello|greetings|thank\s+you|gracias|"
+    r"(?:my\s+)?dear(?:est)?|estimad[oa]s?|querid[oa]s?|chers?|chère|mon\s+cher|liebe[rs]?|mein[e]?\s+(?:lieb|theur|teur)\w+|sehr\s+geehrte[rs]?|"
+    r"(?:to|an|à|al?|for)\s+(?:(?:the|la|le|el|los)\s+)?(?:sir|mrs?|miss|dr|hon|honou?rable|honble|worshipful|keeper|judges?|monsieur|mme|herrn?|frau|señora?)\b)",
+    re.IGNORECASE,
+)
+_OF_A_LETTER = re.compile(  # a letter's heading is its letterhead, its address or its place, unless it says what it is
+    r"\b(?:letter|carta|lettre|brief|memo(?:randum)?|statement|appeal|petition|resolution|declaration|call|response|reply|report|proposal|"
+    r"llamado|petición|declaración|pronunciamiento|comunicado|respuesta|propuesta)\b",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*[ ,.]*){1,6}\Z")
+_SPOKEN = re.compile(
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*,?\s+){0,14}[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+:\s+(?:\S+\s+)?\S*[a-zà-ÿ]"
+)  # "JANE DOE: My name is …"
+_PAGE = re.compile(r"\w\([1-9][a-z]{0,2}\)$")
+_NUMBERED = re.compile(
+    r"(?:version|release|versión)\s+v?\d[\w.]*\b", re.IGNORECASE
+)  # one of many in a list of news
+_BROKEN = re.compile(  # a line of a sentence that goes on below
+    r"<\S+@\S+>|\b(?:from|by|the|of|and|or|with|for|a|an|de|del|la|el|los|las|por|para|con|y|o)\Z|\A(?:this|these)\s+\w+\s+(?:is|was|are|were|has|have)\b",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"\[(?P<text>[^\[\]]+)\]\([^()\s]*\)\Z")
+_COLUMNS = re.compile(r"\S(?:\t+| {4,})\s*\S")
+_LOOKED = frozenset(
+    {"headings/first-line", "headings/short-line"}
+)  # only its place and shape make it a heading
+_SHOUTED = frozenset({"headings/capitals"})
+_NEAR = 5  # blocks above a salutation that are a letter's head
+_MARKED = "headings/markdown"
+_MARKUP = re.compile(r"[\s#=*_~-]*")
+
+
+def headline(reading: Reading) -> Span | None:
+    """The headline at the top: before it nothing but date, byline or letterhead; no section's name, no sentence."""
+    for block in reading.outline.blocks[:5]:
+        if block.role not in _BEFORE:
+            return None
+        if block.role is Role.HEADING:
+            run = _headline(reading, block)
+            # Below a title that is none (a release's number) a marked heading is a section's, not another title.
+            if run is not None or block.rule == _MARKED:
+                return run
+    return None
+
+
+def _headline(reading: Reading, block: Block) -> Span | None:
+    lines = reading.lines_of(block)
+    if not lines or len(lines) > 4:
+        return None
+    mark = _MARKUP.match(reading.content, lines[0].start, lines[-1].end)
+    start = mark.end() if mark is not None else lines[0].start
+    kept = [line for line in lines if any(map(str.isalnum, reading.content[line.start : line.end]))]
+    end = kept[-1].end if kept else start
+    text = reading.content[start:end].rstrip("*_#= ")
+    link = _LINK.match(text)
+    if link is not None:
+        start, text = start + link.start("text"), link["text"]
+    if _COLUMNS.search(text) or _PAGE.search(text):
+        return None  # a running head: "TAR(1)     GNU TAR Manual     TAR(1)"
+    words = len(text.split())
+    long = words > 12 and text.endswith(".")
+    # A word or two alone name a section of a paper or site as often as the text below: "Sports", "Features".
+    least = 3 if block.rule in _LOOKED else 1 if block.rule == _MARKED and block.level == 1 else 2
+    short = words < least or kind_of(text) is Kind.PERSON
+    if not 2 < len(text) <= LONGEST or long or short or text.endswith((":", ",", ";")):
+        return None
+    if block.rule in _LOOKED | _SHOUTED and _opens_letter(reading, block) and not _OF_A_LETTER.search(text):
+        return None
+    if (
+        _NO_TITLE.match(text)
+        or _GREETING.match(text)
+        or _NUMBERED.match(text)
+        or _BROKEN.search(text)
+        or _FURNITURE.search(text)
+        or _SPOKEN.match(text)
+        or _is_date(reading, start, end)
+    ):
+        return None
+    return Span(start, start + len(text))
+
+
+def _opens_letter(reading: Reading, heading: Block) -> bool:
+    """Whether a letter begins below: a salutation stands among the next blocks, or the whole is a letter."""
+    if reading.outline.genre is Genre.LETTER:
+        return True
+    following = [block for block in reading.outline.blocks if block.start >= heading.end][:_NEAR]
+    return any(block.role is Role.SALUTATION for block in following)
+
+
+def _is_date(reading: Reading, start: int, end: int) -> bool:
+    """Whether a date is most of it, or ends it after nothing but a place, as `Three Mile Cross, Nov. 23rd 1821` does."""
+    for date in reading.dates_in(start, end):
+        if (date.end - date.start) * 2 > end - start:
+            return True
+        above = reading.content[start : date.start]
+        if not reading.content[date.end : end].strip(" .,;:") and _PLACED.fullmatch(above):
+            return True
+    return False

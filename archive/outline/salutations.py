@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _SEEN = 1024  # lines remembered: several rules ask of each, and lists repeat them
 _REST = r"[^\n.,:;!?—]{0,80}?(?:(?:Dr|Mr|Mrs|Ms|St|Prof|Sen|Rep|Gov|Gen|Rev|Hon|Sr|Sra|Srta|Lic|Ing|Ew|M|Mme|[A-Z])\.[^\n.,:;!?—]{0,60}?){0,4}"
@@ -51,7 +51,6 @@ _SMALL_LINE = re.compile(
     r"[^\n.:;!?—]{0,50}[,!:.—–-]*\Z",
     re.IGNORECASE,
 )
-_SECOND = re.compile(rf"(?:{_ANY}){_END}\Z")
 _CAPITAL_LINE = re.compile(
     r"(?:(?:MY |MOST )?(?:VERY )?(?:DEAR(?:EST)?|HONOU?RED|BELOVED)\b[^\n.:;!?]{0,50}|SIRS?|GENTLEMEN|MADAM|MONSIEUR|MADAME|MESSIEURS|SIRE|MUY SEÑOR(?:ES)? (?:M[IÍ]O|NUESTRO)S?"
     r"|(?:FELLOW[ -]CITIZENS|LADIES AND GENTLEMEN|FRIENDS)[^\n.:;!?]{0,50}|TO THE EDITOR[^\n.:;!?]{0,40})"
@@ -84,9 +83,6 @@ _SPEECH = re.compile(
     r"\b(?:Mr\.?|Madam|Madame) (?:President|Speaker|Chair\w*)|Ladies and gentlemen|Fellow[ -]citizens|Brothers and sisters|My fellow|Compatriotas|Conciudadan|Señoras y señores"
     r"|Señor(?:a)? [Pp]residente|Mesdames(?:,)? (?:et )?[Mm]essieurs|Messieurs|Damen und Herren|Mitbürger|Distinguished (?:delegates|guests|members)|Comrades|Compañer[oa]s",
     re.IGNORECASE,
-)
-_SEVERAL = re.compile(
-    rf"(?:(?i:and|y|et|und|e)\s+)?(?:(?i:members|fellow|my|our|distinguished|honou?red|dear|chers?|chères?|queridos|queridas|estimad[oa]s|señor(?:es|as|a)?|amig[oa]s|meine|sehr|liebe[rs]?|verehrte)\b|{_ANY}|[A-ZÁÉÍÓÚÑÜÄÖ]).{{0,60}}\Z"
 )
 _PROSE_WORD = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|said|es|son(?!\W*\Z)|era|fue|está|han|est|sont|était|avait|ist|sind|war|hat|haben|wurde|wird)\b"
@@ -129,6 +125,14 @@ def named_line(text: str) -> bool:
     return len(text) <= 40 and _NAMED.match(text) is not None and _PROSE_WORD.search(text) is None
 
 
+@cache
+def _one_of_several() -> re.Pattern[str]:
+    """Made where it is first asked for: few texts have a row of salutations, and it takes as long as ten modules to load."""
+    return re.compile(
+        rf"(?:(?i:and|y|et|und|e)\s+)?(?:(?i:members|fellow|my|our|distinguished|honou?red|dear|chers?|chères?|queridos|queridas|estimad[oa]s|señor(?:es|as|a)?|amig[oa]s|meine|sehr|liebe[rs]?|verehrte)\b|{_ANY}|[A-ZÁÉÍÓÚÑÜÄÖ]).{{0,60}}\Z"
+    )
+
+
 def _several(text: str) -> bool:
     """Whether it is a row of salutations: "Señor Presidente, señoras y señores:"."""
     if text[-1] not in ",:!—" or _PROSE_WORD.search(text):
@@ -136,7 +140,8 @@ def _several(text: str) -> bool:
     first, *others = text[:-1].rstrip().split(",")
     if not others or len(others) > 5 or not _LINE.match(first + ","):
         return False
-    return all(_SEVERAL.match(other.strip()) is not None for other in others)
+    several = _one_of_several()
+    return all(several.match(other.strip()) is not None for other in others)
 
 
 def run_in_salutation(text: str) -> int:

@@ -6,10 +6,10 @@ import re
 from datetime import date, timedelta
 
 _NAMES = (
-    "january jan jany eno janry enero ene janvier janv januar jänner jenner jän jann januarii",
-    "february feb feby febry febrero febo février fevrier févr februar febr feber hornung februarii",
+    "january jan jany janr eno janry enero ene janvier janv januar jänner jenner jän jann januarii",
+    "february feb feby febry febrero febo février febvrier fevrier févr februar febr feber hornung februarii",
     "march mar mch marzo mzo mars märz marz merz maerz martii",
-    "april apr abril abr abl avril avr aprill aprilis",
+    "april apr abril abr abl avril avr apvril aprill aprilis",
     "may mayo mai maj mey maij may maii",
     "june jun junio juin juing juni juny junij junii",
     "july jul julio juillet juil juill juli juil july julij julii",
@@ -92,6 +92,10 @@ _SMALL = frozenset(
         "novre",
         "dicbre",
         "dic",
+        "juing",
+        "aoust",
+        "apvril",
+        "febvrier",
     ]
 )  # what Spanish and French write without a capital, and what begins with a figure
 _REPUBLICAN = [

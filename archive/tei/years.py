@@ -8,7 +8,9 @@ from typing import TypeAlias
 
 Anchor: TypeAlias = date | None
 
-_FULL_YEAR = re.compile(r"(?<![0-9.,])(?:1[4-9][0-9]{2}|20[0-9]{2})(?![0-9]|[.,][0-9])")
+_FULL_YEAR = re.compile(
+    r"(?<![0-9.,$£#])(?:1[4-9][0-9]{2}|20[0-9]{2})(?![0-9]|[.,][0-9]|[ ](?:[a-z]+s\b|dollars|francs|Mark))"
+)
 _BELOW = re.compile(
     r"[\s.,;:\])]{0,4}\n\s*[(\[]?((?:1[4-9]|20)[0-9]{2}|[’'][0-9]{2}|[0-9]{2}(?=[.\])]?[ \t]*\n\n))[\])]?[.,]?[ \t]*(?:\n|\Z)"
 )
@@ -19,6 +21,7 @@ _NEW = re.compile(
     r"\w@\w+\.\w|https?:|www\.|\b(?:e-?mail|fax|telefax|television|televisión|télévision|Fernsehen|computer|internet)\b",
     re.IGNORECASE,
 )
+_FIGURES = re.compile("[0-9]+")
 _READ = 20_000
 _FORWARD = (
     60  # days from the day of writing on which a day without a year is more likely to come than to be past
@@ -37,7 +40,7 @@ _WEEKDAY = {name: day for day, names in enumerate(_WEEKDAYS) for name in names.s
 _MONTH_TOLD = re.compile(
     r"([0-9]{1,2})(?:\.?(?:st|nd|rd|th|d)\b\.?|\.?[ ]?(?:sten|ten|tn|te|er|t)\b\.?|\.)?[ ]?"
     r"(?:(?P<this>\b(?:inst(?:ant)?\b\.?|of this month\b|de este mes\b|del?(?: mes)? (?:corriente|actual|presente)(?: mes)?\b(?! año)|du courant\b|courant\b|de ce mois\b"
-    r"|(?:d\. ?|d(?:ie)?s\. ?|dies(?:es|en)? ?|dieß ?|d)(?:M(?:onats|ts)\b\.?|M\.)|curr\.|[cC]t\.?\b|d(?:ie)?ß\b|dies\b(?=\W)))"
+    r"|(?:d\. ?|d(?:ie)?s\. ?|dies(?:es|en)? ?|dieß ?|d)(?:M(?:onats|ts)\b\.?|M\.)|curr\.|huj(?:us)?\b\.?|[cC]t\.?\b|d(?:ie)?ß\b|dies\b(?=\W)))"
     r"|(?P<last>\b(?:ult(?:imo)?\b\.?|of last month\b|del? (?:(?:mes )?(?:próximo )?pasado(?: mes)?|ppdo\.?|p\.? ?pdo\.?)|del mes anterior\b|du mois (?:dernier|passé)\b"
     r"|v(?:origen|\.) ?M(?:onats\b|ts\b\.?|\.)))"
     r"|(?P<next>\b(?:prox(?:imo)?\b\.?|of next month\b|del (?:mes )?(?:próximo|entrante)(?: mes)?\b|du mois prochain\b|n(?:ächsten|\.) ?(?:Monats\b|Mts\b\.?|M\.))))"
@@ -58,6 +61,11 @@ def year_beside(content: str, start: int, end: int) -> str:
     """The one year that a dateline writes in full, wherever in it; "" where it writes none or several."""
     years = set(_FULL_YEAR.findall(content, start, end))
     return years.pop() if len(years) == 1 else ""
+
+
+def only_year(content: str, start: int, line: tuple[int, int]) -> bool:
+    """Whether the year at this place is all that a dateline says of its date."""
+    return len(_FIGURES.findall(content, *line)) == 1 and _FULL_YEAR.match(content, start) is not None
 
 
 def year_below(content: str, end: int, near: int) -> str | None:

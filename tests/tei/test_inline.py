@@ -178,6 +178,7 @@ def test_a_dateline_of_older_letters_is_a_day(line, when):
         ("Potsdam, 21. Juni [1849]", "1849-06-21", "high"),
         ("Potsdam, 21. Juni\n\n[1849]\n", "1849-06-21", "high"),
         ("Camden, Jan: 26 late [1888]", "1888-01-26", "high"),
+        ("Camden [1890]", "1890", "high"),
     ],
 )
 def test_the_year_of_a_dateline_may_stand_apart_or_be_short(content, when, cert):

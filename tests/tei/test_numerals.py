@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from archive.tei.dates import dates
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive.tei.dates import _figures, dates
 from archive.tei.numerals import day_before
 
 DATES = [
@@ -25,6 +29,12 @@ DATES = [
     ("julio 5 de 1924", "julio 5 de 1924", "1924-07-05"),
     ("4 Feb: 1821", "4 Feb: 1821", "1821-02-04"),
     ("le 28 d'avril 1545", "28 d'avril 1545", "1545-04-28"),
+    ("le 24 de juing (1544)", "24 de juing (1544)", "1544-06-24"),
+    ("de Lyon, ce dernier de janvier (1538).", "dernier de janvier (1538)", "1538-01-31"),
+    ("Janr 7th 1821", "Janr 7th 1821", "1821-01-07"),
+    ("Oct' 25th 1888", "Oct' 25th 1888", "1888-10-25"),
+    ("le 3 de mai de l’an 1790", "3 de mai de l’an 1790", "1790-05-03"),
+    ("el 5 de marzo del año 1811", "5 de marzo del año 1811", "1811-03-05"),
 ]
 
 
@@ -57,3 +67,26 @@ def test_a_day_that_the_month_does_not_have_is_left_out(content):
     """The month is still told."""
     (span,) = dates(content, None, "#r")
     assert dict(span.attributes)["when"] == "1812-06"
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        ("am 4. oder 5. August 1848", ["1848-08-04", "1848-08-05"]),
+        ("los días 7 y 8 de mayo de 1848", ["1848-05-07", "1848-05-08"]),
+        ("5 and 6 of them in May 1812", ["1812-05"]),
+        ("9 or 3 May 1848", ["1848-05-03"]),
+    ],
+)
+def test_a_day_may_have_its_month_from_the_next(content, wanted):
+    """Two days joined by a word are two dates of one month, where they count up."""
+    assert [dict(span.attributes)["when"] for span in dates(content, None, "#r")] == wanted
+
+
+@given(st.text(alphabet="0123456789ab .\n"))
+@settings(deadline=None)
+def test_figures_are_found_alike_where_they_are_rare_and_where_they_are_not(words):
+    """The two ways to look for figures give the same places."""
+    rare = words + " " * 20 * len(words)
+    places = [found.span() for found in re.finditer("[0-9]+", words)]
+    assert list(_figures(words)) == places == list(_figures(rare))

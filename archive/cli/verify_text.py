@@ -9,6 +9,10 @@ import argparse
 import json
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from archive.tei.verifying import TextVerdict
 
 NAME = "verify-text"
 HELP = "whether a TEI file still has the text of its source"
@@ -27,13 +31,10 @@ def arguments(command: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from archive.errors import ArchiveError, TextError
     from archive.reports.verified import told
-    from archive.sources.file import read_file
-    from archive.tei.verifying import Sameness, compare
+    from archive.tei.verifying import Sameness
 
-    limit = 1 << 30
-    tei, source = read_file(args.tei, limit), read_file(args.source, limit)
     try:
-        verdict = compare(tei, source, declared=args.charset)
+        verdict = _verdict(args.tei, args.source, args.charset)
     except ArchiveError as error:  # which knows bytes, and not whose they are
         named = args.source if isinstance(error, TextError) else args.tei
         raise replace(error, where=f"{named} {error.where}") from error
@@ -44,3 +45,15 @@ def run(args: argparse.Namespace) -> int:
     elif not args.quiet:
         print("\n".join(told(verdict, str(args.tei), str(args.source))))
     return 1 if verdict.sameness is Sameness.CHANGED else 0
+
+
+def _verdict(tei: Path, source: Path, charset: str | None) -> TextVerdict:
+    """How the two files stand to each other; where one is large, both are read in pieces."""
+    from archive.sources.file import file_in_pieces, is_large, read_file
+    from archive.tei.verifying import compare
+    from archive.tei.verifying_large import compare_large
+    from archive.text.stored import LARGE
+
+    if is_large(tei, LARGE) or is_large(source, LARGE):
+        return compare_large(file_in_pieces(tei).chunks, file_in_pieces(source), declared=charset)
+    return compare(read_file(tei, LARGE), read_file(source, LARGE), declared=charset)

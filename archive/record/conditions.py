@@ -10,16 +10,31 @@ from functools import cached_property, lru_cache
 
 from archive.record.model import PROPERTIES, Record
 from archive.record.vocabularies import unknown
+from archive.record.whole import Whole
 
 
 @dataclass(frozen=True)
 class Case:
-    """What is judged: the record, the normalized text and the bytes received where they are at hand, and the time."""
+    """What is judged: the record, the normalized text and the bytes received where they are at hand, and the time.
+
+    Of a document that is too large to be held `text` is the beginning and the end, and `whole` answers for all of it.
+    """
 
     record: Record
     text: str | None
     seed: bytes | None
     opened_at: datetime
+    whole: Whole | None = None
+
+    def words_at(self, start: int, end: int | None) -> str:
+        """What stands at a place of the text."""
+        if self.whole is not None:
+            return self.whole.tally.words_at(start, start if end is None else end)
+        return (self.text or "")[start:end]
+
+    def holds(self, quote: str) -> bool:
+        """Whether these words stand anywhere in the text."""
+        return self.whole.tally.holds(quote) if self.whole is not None else quote in (self.text or "")
 
     @cached_property
     def notice(self) -> str | None:

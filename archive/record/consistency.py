@@ -64,18 +64,17 @@ def well_made(case: Case, statements: Numbered) -> Iterator[Finding]:
         if statement.role and statement.property != "contributor" and (fault := role_fault(statement.role)):
             yield Finding("R0228", where, fault, statement.role)
         if case.text is not None:
-            yield from _quoted(case.text, where, statement)
+            yield from _quoted(case, where, statement)
 
 
-def _quoted(text: str, where: str, statement: Statement) -> Iterator[Finding]:
+def _quoted(case: Case, where: str, statement: Statement) -> Iterator[Finding]:
     for evidence in statement.evidence:
         if evidence.start is None:
-            if evidence.quote in text:
+            if case.holds(evidence.quote):
                 yield Finding("R0206", where, "the place of the quote", evidence.quote[:80])
             else:
                 yield Finding("R0205", where, "words of the text", evidence.quote[:80])
-        elif text[evidence.start : evidence.end] != evidence.quote:
-            found = text[evidence.start : evidence.end]
+        elif (found := case.words_at(evidence.start, evidence.end)) != evidence.quote:
             yield Finding("R0203", where, f"{evidence.quote[:80]} at {evidence.start}", found[:80])
 
 
@@ -186,10 +185,10 @@ def _shares_name(holder: str, notice: str) -> bool:
 
 def _measured(case: Case, statements: Numbered) -> Iterator[Finding]:
     """Extent and character set against the bytes received and the text made of them."""
-    sizes: dict[str, set[int]] = {}
-    if case.seed is not None:
+    sizes: dict[str, set[int]] = {} if case.whole is None else case.whole.sizes
+    if case.whole is None and case.seed is not None:
         sizes["bytes"] = {len(case.seed)}
-    if case.text is not None:
+    if case.whole is None and case.text is not None:
         sizes["characters"] = {len(case.text), len(case.text.rstrip("\n"))}
         sizes["words"] = {len(case.text.split())}
         sizes["lines"] = {case.text.count("\n"), len(case.text.split("\n"))}
@@ -201,7 +200,9 @@ def _measured(case: Case, statements: Numbered) -> Iterator[Finding]:
                 yield Finding("R0301", place("extent", number), f"{max(right)} {match[2]}", value)
         if statement.property == "format" and case.seed is not None and MEDIA_TYPE.fullmatch(value):
             _, _, charset = value.partition("charset=")
-            if charset and not _decodes(case.seed, charset):
+            if charset and not (
+                _decodes(case.seed, charset) if case.whole is None else case.whole.decodes(charset)
+            ):
                 yield Finding(
                     "R0302", place("format", number), "a character set that the bytes are in", value
                 )

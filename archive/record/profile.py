@@ -15,6 +15,7 @@ from archive.record.owed import owed_code
 from archive.record.rules import DESCRIPTION, Level, Profile, Rule, load_profile
 from archive.record.value_checks import RECORD, check, place
 from archive.record.vocabularies import rights_fault
+from archive.record.whole import Whole
 
 __all__ = ["Judgement", "Prior", "Profile", "judge", "judge_once", "load_profile"]
 
@@ -83,13 +84,15 @@ def judge(
     text: str | None = None,
     seed: bytes | None = None,
     opened_at: datetime | None = None,
+    whole: Whole | None = None,
 ) -> Judgement:
     """All that is wrong with a record, and how complete it is.
 
     `text` is the normalized text and `seed` the bytes received; without them what needs them is not asked. No date may
-    lie after `opened_at`, which is the time of the description unless another is given.
+    lie after `opened_at`, which is the time of the description unless another is given. Of a document too large to be held
+    `text` is its beginning and its end, and `whole` answers for the rest.
     """
-    case = Case(record, text, seed, opened_at or record.description.created_at)
+    case = Case(record, text, seed, opened_at or record.description.created_at, whole)
     statements = numbered(record.statements)
     own: dict[str, list[tuple[int, Statement]]] = {}
     for number, statement in statements:

@@ -45,13 +45,28 @@ class Keep:
     take: Callable[[Iterator[bytes]], Kept]
 
 
-def large_file(path: Path, above: int) -> Stored | None:
-    """A regular file of more than `above` bytes, to be read in pieces; None if it is another, or none. No link is followed."""
+def is_large(path: Path, above: int) -> bool:
+    """Whether this is a regular file of more than `above` bytes."""
     try:
         there = os.lstat(path)
     except (OSError, ValueError):
-        return None
-    return Stored(path, there.st_size) if stat.S_ISREG(there.st_mode) and there.st_size > above else None
+        return False
+    return stat.S_ISREG(there.st_mode) and there.st_size > above
+
+
+def file_in_pieces(path: Path) -> Stored:
+    """A regular file named by a person, to be read in pieces. Raises SourceError E0101 to E0109."""
+    where = shown(os.fspath(path))
+    try:
+        there = os.lstat(path)
+    except (OSError, ValueError) as error:
+        raise refusal(error, where) from error
+    _refuse_kind(there, where)
+    try:
+        os.close(os.open(path, _FLAGS))
+    except OSError as error:
+        raise refusal(error, where) from error
+    return Stored(path, there.st_size)
 
 
 def read_inside(root: Path, relative: str, limit: int) -> bytes:

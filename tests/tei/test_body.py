@@ -222,7 +222,7 @@ PARTS = {
     "a date line with a salutation": (
         "1 May Dear A,\n",
         block(D, 0, 13, (S, 6, 13)),
-        '<opener><dateline><date>1 May</date></dateline> <salute>Dear A,</salute></opener>',
+        "<opener><dateline><date>1 May</date></dateline> <salute>Dear A,</salute></opener>",
     ),
 }
 

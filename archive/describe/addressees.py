@@ -105,7 +105,13 @@ def _of_foot(reading: Reading, salutation: Block) -> Addressee | None:
         to = _TO.match(reading.content, line.start, line.end)
         esquire = _ESQUIRE.search(reading.content, line.start, line.end)
         start = to.end() if to is not None else line.start
-        name = named(reading.content, start, esquire.start() if esquire is not None else line.end)
+        comma = reading.content.find(",", start, line.end)
+        stops = [
+            line.end,
+            *([comma] if comma > 0 else []),
+            *([esquire.start()] if esquire is not None else []),
+        ]
+        name = named(reading.content, start, min(stops))
         if name is None or name.kind is not Kind.PERSON:
             continue
         if to is not None or esquire is not None or _greets(reading, salutation, name):

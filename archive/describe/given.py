@@ -35,5 +35,10 @@ GIVEN = word_set(
     "Rubén Salvador Santiago Sergio Silvia Simón Sofía Soledad Susana Tomás Valentina Vicente Vilma Yolanda "
     "Jose Maria Jesus Angel Raul Hector Ines Julian Martin Ramon Ruben Sofia Tomas Cesar Joaquin Andres Oscar Nicolas Monica Veronica "
     "Abdul Ahmed Ali Hassan Ibrahim Omar Yusuf Giovanni Giuseppe Marco Paolo Pierre Jacques François Jean Michel Hans Klaus Jürgen Wolfgang Dmitri "
-    "Igor Sergei Vladimir Yuri Mikhail Boris"
+    "Igor Sergei Vladimir Yuri Mikhail Boris "
+    "Abigail Adelaide Agnes Algernon Ambrose Amos Archibald Augusta Auguste Bartholomew Bertha Cornelius Cyrus Dorothea Edmund Effie Elihu "
+    "Ephraim Ethel Eunice Ezra Ferdinand Friedrich Fritz Gertrude Gideon Gustav Hattie Heinrich Henri Henrietta Hermann Hester Hiram Horace "
+    "Humphrey Isaiah Jedediah Jemima Jeremiah Johann Josiah Lavinia Lemuel Leopold Letitia Lionel Louisa Lucinda Ludwig Lydia Mabel Maximilian "
+    "Millicent Minnie Nathaniel Nellie Obadiah Octavia Otto Percy Phineas Phoebe Reuben Roderick Rosalind Rudolph Rufus Sigmund Silas Solomon "
+    "Thaddeus Theodora Theophilus Ursula Walt Wilbur Wilhelm Winifred Émile"
 )

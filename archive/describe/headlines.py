@@ -27,7 +27,7 @@ _FURNITURE = re.compile(
 _GREETING = re.compile(
     r"\W*(?:(?:muy\s+)?buen(?:as|os)\s+(?:noches|tardes|días)|good\s+(?:evening|morning|afternoon)|hello|greetings|thank\s+you|gracias|"
     r"(?:my\s+)?dear(?:est)?|estimad[oa]s?|querid[oa]s?|chers?|chère|mon\s+cher|liebe[rs]?|mein[e]?\s+(?:lieb|theur|teur)\w+|sehr\s+geehrte[rs]?|"
-    r"(?:to|an|à|al?|for)\s+(?:(?:the|la|le|el|los)\s+)?(?:sir|mrs?|miss|dr|hon|honou?rable|honble|worshipful|keeper|judges?|monsieur|mme|herrn?|frau|señora?)\b)",
+    r"(?:to|an|à|al?|for)\s+(?:(?:the|la|le|el|los)\s+)?(?:sir|mrs?|miss|dr|hon|honou?rable|honble|worshipful|keeper|judges?|monsieur|mme|herrn?|frau|señora?|[A-Z]\.\s?[A-Z])\b)",
     re.IGNORECASE,
 )
 _OF_A_LETTER = re.compile(  # a letter's heading is its letterhead, its address or its place, unless it says what it is
@@ -52,7 +52,6 @@ _COLUMNS = re.compile(r"\S(?:\t+| {4,})\s*\S")
 _LOOKED = frozenset(
     {"headings/first-line", "headings/short-line"}
 )  # only its place and shape make it a heading
-_SHOUTED = frozenset({"headings/capitals"})
 _NEAR = 5  # blocks above a salutation that are a letter's head
 _MARKED = "headings/markdown"
 _MARKUP = re.compile(r"[\s#=*_~-]*")
@@ -92,7 +91,7 @@ def _headline(reading: Reading, block: Block) -> Span | None:
     short = words < least or kind_of(text) is Kind.PERSON
     if not 2 < len(text) <= LONGEST or long or short or text.endswith((":", ",", ";")):
         return None
-    if block.rule in _LOOKED | _SHOUTED and _opens_letter(reading, block) and not _OF_A_LETTER.search(text):
+    if block.rule != _MARKED and _opens_letter(reading, block) and not _OF_A_LETTER.search(text):
         return None
     if (
         _NO_TITLE.match(text)

@@ -69,7 +69,7 @@ NO_NAMES = word_set(
     "tuesday we wednesday what when where who why winter with yes you your yours edited written updated "
     "source north south east west new american atentamente cordialmente con de del desde el en enero este "
     "febrero fecha fraternalmente fuente la las los marzo mayo nosotros octubre para por que "
-    "respetuosamente saludos señor señora su un una y street avenue road university circuit est sunt summoned summd witness pledges vs versus"
+    "respetuosamente saludos señor señora su un una y street avenue road university circuit est sunt summoned summd witness pledges vs versus euer eure excellenz exzellenz empfangen sie ihr ihre ihnen"
 )
 _SURNAMES = frozenset({"king", "bishop", "dean", "major", "judge", "prince"})  # offices that are surnames too
 PARTICLES = word_set(

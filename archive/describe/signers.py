@@ -109,9 +109,10 @@ def _goes_on(reading: Reading, signature: Block, letter: bool) -> bool:
 
 
 def _is_signer(reading: Reading, name: Name) -> bool:
-    """Whether a name below a text that is no letter is surely a person's: a given name that many bear, or an initial, stands first."""
+    """Whether a name below a text that is no letter is surely a person's: a close, a given name that many bear, or an initial says so."""
     first = name.value.split()[0]
-    known = first in GIVEN or len(first.rstrip(".")) == 1 or first.count(".") > 1
+    closed = bool(reading.outline.of(Role.CLOSING))
+    known = closed or first in GIVEN or len(first.rstrip(".")) == 1 or first.count(".") > 1
     return (
         name.kind is Kind.PERSON
         and known

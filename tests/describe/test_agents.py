@@ -212,6 +212,24 @@ CASES: list[tuple[str, Genre, Blocks, list[tuple[str, str, str]]]] = [
         [],
     ),
     (
+        "a writ and its officer",
+        Genre.PLAIN,
+        [(P, "Summon the said John Roe."), (SIG, "Non Est H. Roe Marshal")],
+        [],
+    ),
+    (
+        "unknown below what is no letter",
+        Genre.PLAIN,
+        [(P, "Rain fell."), (SIG, "Tuva Lindqvist")],
+        [],
+    ),
+    (
+        "addressee below in German",
+        Genre.LETTER,
+        [(S, "Sehr geehrte Frau Hofrätin!"), (P, "x"), (SIG, "Clara Barton\n\nFrau Berta Zuckerkandl, Wien")],
+        [("creator", "Clara Barton", "aut"), ("contributor", "Berta Zuckerkandl", "rcp")],
+    ),
+    (
         "two signers",
         Genre.LETTER,
         [(S, "Dear friends:"), (P, "x"), (SIG, "Clara Barton\n\nFrederick Douglass")],

@@ -23,6 +23,20 @@ def derived(blocks: Blocks, genre: Genre, name: str) -> list[Statement]:
 
 
 FORMAL = [
+    ("greeting", [(H, "Buenas noches a todos"), (P, "Text.")], None),
+    ("to whom", [(H, "To Mr. Frederick Douglass, Rochester"), (P, "Text.")], None),
+    ("place and day", [(H, "Three Oaks Lane, Nov. 23rd 1821."), (P, "Text.")], None),
+    (
+        "what happened on a day",
+        [(H, "Lunch at the harbor on 13 May 1968"), (P, "Text.")],
+        "Lunch at the harbor on 13 May 1968",
+    ),
+    ("letterhead", [(H, "HARBOR HOUSE (WEST DOCK)"), (S, "Dear Clara Barton,"), (P, "Text.")], None),
+    (
+        "letter's own title",
+        [(H, "OPEN LETTER ON THE HARBOR"), (S, "Dear Clara Barton,"), (P, "Text.")],
+        "OPEN LETTER ON THE HARBOR",
+    ),
     (
         "headline",
         [(H, "Women march on Versailles"), (BY, "By Nellie Bly"), (P, "x")],

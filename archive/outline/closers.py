@@ -8,6 +8,7 @@ from collections.abc import Generator, Iterator
 from archive.outline.blocks import Part, Role
 from archive.outline.closings import closing_line, leads_up, name_after_close, own_signature, run_in_closing
 from archive.outline.dates import dated
+from archive.outline.envelopes import outside
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.names import addressed, kin_like, name_like, signature_like
 from archive.outline.postscripts import postscript_of, postscripts
@@ -38,6 +39,7 @@ def closer(
         end -= 1
     end = yield from _mail(sheet, roles, body, end)
     body = yield from _enclosing(sheet, roles, body, end)
+    end = yield from _outside(sheet, roles, body, end)
     postscript = postscript_of(sheet, roles, body, end, greeted=greeted)
     yield from postscripts(sheet, roles, postscript, end)
     tail = postscript
@@ -91,6 +93,19 @@ def _closed(sheet: Sheet, roles: Roles, place: tuple[int, int, int]) -> Iterator
     elif (named := name_after_close(last.text)) > 0:
         yield last.part(Role.SIGNATURE, (named, len(last.text)), "closings/named")
     yield from signed(sheet, after, postscript)
+
+
+def _outside(sheet: Sheet, roles: Roles, body: int, end: int) -> Generator[Claim | Part, None, int]:
+    """The outside of the letter at its very end, below a name or a postscript; where the letter ends above it comes back."""
+    first = outside(sheet, body, end)
+    if first - 1 <= body or first == end or any(roles[index] is not None for index in range(first, end)):
+        return end
+    above = sheet.units[first - 1]
+    if not (above.ends or signature_like(above.text) or dated(above.text) is not None):
+        return end
+    for begin, stop in stretches(sheet, first, end):
+        yield Claim(begin, stop - 1, Role.ADDRESS, "letters/outside")
+    return first
 
 
 def _enclosing(sheet: Sheet, roles: Roles, body: int, end: int) -> Generator[Claim | Part, None, int]:

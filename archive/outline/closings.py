@@ -16,7 +16,7 @@ _START = (
     r"(?:(?:(?:Very|Most|Yours?)\s+)?(?:[Ss]incerely|[Rr]espectfully|[Cc]ordially|[Tt]ruly|[Ff]aithfully|[Ff]raternally|[Aa]ffectionately|[Gg]ratefully|[Ll]ovingly|[Hh]umbly)\b"
     r"|Yours(?: (?:very|most|ever|in|as|till|until|always|sincerely|affectionately|truly|faithfully|respectfully|etc|&c))?\b|(?:Ever|Always|Believe me|As ever|As always|I remain),? (?:my |ever |dear |yours|sincerely|\w+ yours)"
     r"|(?:With|In|My|Our|Much) (?:(?:my|our|the|all|every|best|kind|kindest|warm|warmest|great|greatest|high|highest|sincere|sincerest|deep|deepest|much|most|good|true|perfect|very)[, ]+(?:and )?)*"
-    r"(?:regards?|wishes|respects?|love|esteem|solidarity|thanks|gratitude|appreciation|consideration|peace|affection|compliments|hope|truth|friendship|faith)\b"
+    r"(?:regards?|wishes|thoughts|remembrances?|greetings|sympathy|kisses|respects?|love|esteem|solidarity|thanks|gratitude|appreciation|consideration|peace|affection|compliments|hope|truth|friendship|faith)\b"
     r"|(?:Kind|Best|Warm|Warmest|Kindest) (?:regards|wishes)|Regards|Best|Cheers|Thanks|Many thanks|Thank you|Love|All (?:the|my) best|In (?:solidarity|peace|struggle)"
     r"|(?:And )?I (?:am|remain|have the honou?r to (?:be|remain)|beg to (?:be|remain)|subscribe myself|shall ever be|rest),? (?:with |dear |my |your |yours|Sir|Gentlemen|Madam|very |most |ever |always |etc|&c|as ever|affectionately|sincerely|respectfully|truly)"
     r"|(?:Believe|Consider) me(?: to (?:be|remain))?,? |We (?:are|remain|have the honou?r to (?:be|remain)),? (?:with |dear |your |yours|Sir|Gentlemen|very |most |respectfully|sincerely)"
@@ -74,7 +74,7 @@ _FAREWELL = re.compile(
     re.IGNORECASE,
 )
 _STRONG = re.compile(
-    r"(?i:honou?r to (?:be|remain)|honneur d[’']être|great(?:est)? respect|esteem|regard\b|servant|serviteur|servidor|diener|knecht|yours|obedient|veuillez|agréer|agréez|ergeb|gehorsam|affectionate|afm|sincerely|respectfully|faithfully|cordial|atent|afect|dévoué|hochacht|freund\b|friend\b|ami\b|amigo|saluda|dios guarde|adieu|lebe? wohl|leben sie wohl|&c|salutations|abrazo|embrasse|ihrige|deinige|\b(?:ihre?|deine?|euer|eure)\b(?:[ ][\w.]+){0,3}[,.]?\Z)"
+    r"(?i:honou?r to (?:be|remain)|honneur d[’']être|great(?:est)? respect|esteem|regard\b|servant|serviteur|servidor|diener|knecht|yours|obedient|veuillez|agréer|agréez|ergeb|gehorsam|affectionate|afm|sincerely|respectfully|faithfully|cordial|atent|afect|dévoué|hochacht|freund\b|friend\b|ami\b|amigo|saluda|dios guarde|adieu|lebe? wohl|leben sie wohl|&c|salutations|amitiés|gr[üu](?:ß|ss)(?:e|en)?\b|saludos|recuerdos|abrazo|embrasse|ihrige|deinige|\b(?:ihre?|deine?|euer|eure)\b(?:[ ][\w.]+){0,3}[,.]?\Z)"
 )
 
 
@@ -139,10 +139,11 @@ def name_after_close(text: str) -> int:
     """Where a name begins that stands on the line of the close: "Yours truly, John Smith"; -1 if none does."""
     if len(text) > 300:
         return -1
+    if own := _YOURS.match(text) or _DEVOTEDLY.match(text):
+        name = own["rest"].strip(_MARKS)
+        if name and name_like(name):
+            return text.index(name, own.start("rest"))
     found = _OF_YOURS.match(text) or _NAMED.search(text)
-    if found is None and (found := _YOURS.match(text) or _DEVOTEDLY.match(text)):
-        name = found["rest"].strip(_MARKS)
-        return text.index(name, found.start("rest")) if name and name_like(name) else -1
     if found is None or _LINE.match(found["name"]) or closing_goes_on(found["name"]):
         return -1
     return found.start("name") if name_like(found["name"]) else -1

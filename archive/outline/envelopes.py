@@ -6,14 +6,23 @@ import re
 from collections.abc import Iterator
 
 from archive.outline.blocks import Part, Role
+from archive.outline.dates import dated
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.names import address_like, addressed, entry_like, office_like
 
 _OUTSIDE = 10  # lines
 _TO_ALONE = re.compile(r"(?:To|An|À|Al|Für)[:,]?\Z")
 _TO_WHOM = re.compile(
-    r"(?:To|An|À|A|Al|Au|Für)\s(?:(?:the|den|die|das|la|le|el|M\.|Mr|Mrs|Miss|Sr|Sra|Herrn|Frau|Madame|Monsieur)\b\.?\s?)*[A-ZÀ-Ý][\w.’']*(?:,?\s[\w.’'-]+){0,6}[.,]?\Z"
+    r"(?:To|An|Al|Au|Für)\s(?:(?:the|den|die|das|la|le|el|M\.|Mr|Mrs|Miss|Sr|Sra|Herrn|Frau|Madame|Monsieur)\b\.?\s?)*[A-ZÀ-Ý][\w.’']*(?:,?\s[\w.’'-]+){0,6}[.,]?\Z"
 )
+_AT_WHOM = re.compile(
+    r"[ÀàA]\s(?:M\.|Monsieur|Madame|Mademoiselle|Monseigneur|MM\.|Mme|Mlle|Sr|Sra|Señora?|Don|Doña)\b"
+)
+_DATIVE = re.compile(
+    r"(?:(?:Herrn|Frau|Fräulein|Demoiselle|Madame|Mademoiselle|Monsieur)\s[A-ZÀ-Ý]|(?:S[re]\.?|Seiner|Ihr(?:o|er)|Ew\.?)\s(?:des Herrn|Hoch|Wohl|Durchl|Exc|König|Kön\.|Maj|Gnad)"
+    r"|D(?:em|es)\s(?:Herrn\b|(?:[A-Z][\w=-]*)?[Rr]ath))[^!?]{2,50}\Z"
+)
+_ENCLOSED = re.compile(r"\b(?:ann?ex|anlage|beilage|encl|adjunt|pièce)", re.IGNORECASE)
 _WORTHY = re.compile(r"\besqr?e?\b\.?,?\Z|\bbar(?:one)?t\b\.?,?\Z", re.IGNORECASE)
 _TITLED = re.compile(r"(?:mrs?|miss|dr|prof|sra?|mme|m|herrn?|frau)\b\.?\s", re.IGNORECASE)
 _LINE = 60
@@ -49,14 +58,27 @@ def outside(sheet: Sheet, first: int, after: int) -> int:
     """
     for index in range(max(first, after - _OUTSIDE), after):
         text = sheet.units[index].text
-        if _TO_ALONE.match(text) and index + 1 < after:
-            return index
-        if index == first or office_like(text) or not (_TO_WHOM.match(text) or _WORTHY.search(text)):
+        alone = _TO_ALONE.match(text) is not None and index + 1 < after
+        if not alone and (index == first or not _names_whom(text, last=index + 1 == after)):
             continue
         rest = sheet.units[index + 1 : after]
-        if all(len(unit.text) <= _LINE and not _TITLED.match(unit.text) for unit in rest):
+        if len(text) <= _LINE and all(
+            len(unit.text) <= _LINE
+            and (alone or _TITLED.match(unit.text) is None)
+            and _ENCLOSED.search(unit.text) is None
+            for unit in rest
+        ):
             return index
     return after
+
+
+def _names_whom(text: str, *, last: bool) -> bool:
+    """Whether a line says to whom a letter goes, as its outside does."""
+    if office_like(text.partition(" ")[0]) or dated(text) is not None:
+        return False
+    if _TO_WHOM.match(text) or _AT_WHOM.match(text) or _WORTHY.search(text):
+        return True
+    return not last and _DATIVE.match(text) is not None
 
 
 def _entry(sheet: Sheet, index: int, *, first: bool) -> bool:

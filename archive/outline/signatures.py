@@ -45,6 +45,7 @@ _WRITTEN = re.compile(
     r"^(?:mrs?|miss|sir|messrs|mme|mlle|monsieur|madame|herrn|fräulein|sra?|srta|señor\w*|don|doña|the (?:rt\.?|right|rev\w*|hon\w*))\b|,?\s\besqr?e?\b|\bbart\b",
     re.IGNORECASE,
 )  # as people are addressed, and do not sign
+_INITIALS = re.compile(r"[—–-]?(?:[^\W\d_a-zà-ÿß]\.\s?){2,4}[—–-]?\Z")
 _MOST = 400
 _FEW = 6  # short lines that may end any text
 _ENVELOPE = 7  # lines in an address at the foot
@@ -162,6 +163,8 @@ def _signs(units: Sequence[Unit]) -> bool:
     dates = sum(dated(unit.text) is not None for unit in units)
     bodies = sum(_BODY.search(unit.text) is not None for unit in units)
     if dates or (names and offices):
+        return True
+    if len(units) <= _ENVELOPE and _INITIALS.match(units[0].text):
         return True
     if len(units) == 1:
         return full_name(units[0].text) or _DASH.match(units[0].text) is not None

@@ -19,12 +19,18 @@ _LABEL = re.compile(
     r"(?P<label>(?i:photo|foto|image|imagen|caption|pie de foto|en la foto|légende|bild|picture|photograph|figure|fig\.|figura|abb(?:ildung|\.)|illustration|table|tabla|tabelle|tableau|map|mapa)(?: \d+(?:\.\d+)*)?[.:])\s+\S"
 )
 _PICTURES = ("oto", "imag", "bild", "picture", "lustra", "archivo", "credit", "crédit", "©")
+_NEAR_TOP = 8  # units
 _ILLUSTRATION = re.compile(
     r"\[(?:Illustration|Ilustración|Abbildung|Bild|Image|Photo|Foto)[:\s][^\]]*\]\Z|\[Illustration\]\Z"
 )
 _BYLINE = re.compile(
     rf"(?P<label>(?i:by|written by|reported by|story by|text by|por|texto(?: de| por)?|escrito por|redacción(?: de)?|par|texte(?: de)?|propos recueillis par|von|text(?: von)?|aus dem englischen von|translated by|traducción de|traduit par|übersetzt von|edited by|author|autora?|auteur|autorin)\s?:?)\s+"
     rf"(?P<name>{_NAME}(?:(?:,| and| y| et| und| &| e) {_NAME}){{0,4}})(?P<rest>[,|/·•—–-]?\s?[^\n]{{0,70}})\Z"
+)
+_BY_CORRESPONDENT = re.compile(
+    r"(?:(?i:par|por|de|von|from|by) (?i:notre|nos|nuestr[oa]s?|unser(?:e[mnr]?)?|our)(?: \w+){0,2} (?i:correspondante?s?|envoyée?s?|corresponsal(?:es)?|enviad[oa]s?|korrespondent(?:en|in)?|mitarbeiter(?:in)?|correspondents?|reporter)\b"
+    r"|[\[(]?(?i:by|from) (?i:our)(?: \w+){0,2} (?i:correspondents?|reporter)\b"
+    r"|[\[(]?(?i:special (?:dispatch |cable |correspondence )?(?:to|of) the) [A-Z])[^\n]{0,60}\Z"
 )
 _BY_SURE = re.compile(
     r"\b(?:staff|writer|correspondent|reporter|press|news|editor|special|reuters|afp|efe|ap|redacción|corresponsal|enviad[oa]|agencia|journalist|times|post|daily|@)|[|/·•]|\d{4}",
@@ -51,6 +57,8 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
             yield unit.part(Role.LABEL, found.span("label"), "articles/byline")
             if name_like(found["name"]):
                 yield unit.part(Role.NAME, found.span("name"), "articles/byline")
+        elif index < _NEAR_TOP and len(unit.text) <= 140 and _BY_CORRESPONDENT.match(unit.text) is not None:
+            yield Claim(index, index, Role.BYLINE, "articles/correspondent")
         elif 0 < index < 4 and _names_writer(sheet, roles, index):
             yield Claim(index, index, Role.BYLINE, "articles/name-below-head")
             yield unit.part(Role.NAME, (0, len(unit.text)), "articles/name-below-head")

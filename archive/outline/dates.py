@@ -109,6 +109,10 @@ _OF = re.compile(
     r"\b(?:of|del|since|after|before|until|seit|depuis|desde|hasta)\s*(?:the\s)?\Z", re.IGNORECASE
 )  # what a day is of is an event
 _NUMBER = re.compile(r"\d{1,2}/\d{1,2}\Z")
+_PUBLISHED = re.compile(
+    r"\W*(?:(?:first |last )?(?:published|posted|updated|created|modified|filed|released|issued)|publicad[oa]|actualizad[oa]|publiée?|mis à jour|parue?|veröffentlicht|erstellt|aktualisiert|stand)\b",
+    re.IGNORECASE,
+)  # what happened on the day, which is no place
 _HOUSE = re.compile(r"[\W_]*(?:n[oº°]|n[uú]m|#|nr)\.?\s?\d", re.IGNORECASE)
 _WRITTEN_TO = re.compile(r"[^\W\d_]\s(?:an|to)\s(?:[^\W\d_a-zà-ÿß]|the\s)")  # whose letter it is, and to whom
 _EDITION = re.compile(
@@ -279,4 +283,6 @@ def _trimmed(before: str) -> tuple[int, int] | None:
             continue
         break
     start = len(kept) - len(kept.lstrip("[(— "))
+    if _PUBLISHED.match(kept):
+        return None
     return (start, len(kept)) if start < len(kept) and _names(kept) else None

@@ -153,7 +153,7 @@ def _letter(sheet: Sheet, blocks: Sequence[Block]) -> Verdict | None:
     framed = len(salutes) > 0 and (closes or dates or signs or Role.ADDRESS in frame or fields)
     if (
         framed
-        and not (closes or dates or fields)
+        and not (closes or fields or (dates and not _speech_headed(sheet, blocks)))
         and spoken(sheet.content[salutes[0].start : salutes[0].start + 100])
     ):
         return None
@@ -164,6 +164,14 @@ def _letter(sheet: Sheet, blocks: Sequence[Block]) -> Verdict | None:
     if len(salutes) < 2 and _open_letter(sheet, blocks):
         return Genre.OPEN_LETTER, "genre/open-letter"
     return Genre.LETTER, "genre/letter"
+
+
+def _speech_headed(sheet: Sheet, blocks: Sequence[Block]) -> bool:
+    """Whether a heading at the top says that the text was spoken."""
+    return any(
+        block.role is Role.HEADING and _SPEECH.search(sheet.content, block.start, block.end) is not None
+        for block in blocks[:4]
+    )
 
 
 def _open_letter(sheet: Sheet, blocks: Sequence[Block]) -> bool:

@@ -18,7 +18,7 @@ _YEAR_FIRST = re.compile(
 )
 _ORDINAL = r"\.?(?:st|nd|rd|th|d)\b\.?|er|\.?[º°ª]|\.?[ ]?(?:ten|tn|tes|sten|stn|ter|te|t|n|ᵗᵉⁿ)\b\.?|\."
 _DAY_FIRST = re.compile(
-    rf"([0-9]{{1,2}})(?:{_ORDINAL})?(?:{_GAP}(?:(?:day|jour){_GAP})?(?:of|de|del))?(?:{_GAP}|-|{_GAP}d[’'])([^\W\d_]{{3,10}}(?:\.[a-z]{{1,3}}\b)?|en\.?o|[789]br?er?|10br?er?|[789]bris)\b[.:]?"
+    rf"([0-9]{{1,2}})(?:{_ORDINAL})?(?:{_GAP}(?:(?:day|jour|d[ií]as?){_GAP})?(?:del{_GAP}mes{_GAP}de|of|de|del))?(?:{_GAP}|-|{_GAP}d[’'])([^\W\d_]{{3,10}}(?:\.[a-z]{{1,3}}\b)?|en\.?o|[789]br?er?|10br?er?|[789]bris)\b[.:]?"
     rf"(?:,?(?:{_GAP}{_ERA})?(?:,?{_GAP}|,|/|-|(?<=de))[(\[]?({_YEAR}))?"
 )
 _AFTER_MONTH = re.compile(

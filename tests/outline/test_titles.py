@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.outline import Role, outline_of
+from archive.outline import Genre, Role, outline_of
 from archive.text import normalize
 
 PROSE = (
@@ -110,3 +110,37 @@ def test_what_follows_a_question_put_with_a_colon_is_no_list():
         PROSE,
     )
     assert all(role is not Role.LIST_ITEM for _, role in roles("\n".join((PROSE, *lines)) + "\n"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[BY OUR SPECIAL CORRESPONDENT.]",
+        "Par notre envoyé spécial à Lyon, Jean Martin",
+        "De nuestro corresponsal en Lima",
+        "Von unserem Korrespondenten",
+        "Special to the Valley Herald.",
+    ],
+)
+def test_who_wrote_for_the_paper_is_a_byline(line):
+    """A correspondent of ours needs no name."""
+    assert (line, Role.BYLINE) in roles(f"Bridge washed away\n\n{line}\n\n{PROSE}\n\n{PROSE}\n")
+
+
+def test_our_correspondent_within_the_text_is_no_byline():
+    """A sentence may begin with the same words."""
+    line = "By our correspondent in Lima we hear that the harvest was good, and that the port is open to ships of every flag again."
+    assert (line, Role.BYLINE) not in roles(f"{PROSE}\n\n{line}\n\n{PROSE}\n")
+
+
+def test_published_is_no_place():
+    """What happened on the day is not where."""
+    outline = outline_of(normalize(f"Bridge washed away\n\nPublished May 3, 2011\n\n{PROSE}\n".encode()))
+    (line,) = outline.of(Role.DATELINE)
+    assert [part.role for part in line.parts] == [Role.DATE]
+
+
+def test_remarks_with_a_date_are_a_speech():
+    """A date and a salutation to many do not make remarks a letter."""
+    content = f"Remarks at the Opening of the Bridge\n\nMay 4, 1921\n\nMr. Mayor, ladies and gentlemen:\n\n{PROSE}\n\n{PROSE}\n"
+    assert outline_of(normalize(content.encode())).genre is Genre.SPEECH

@@ -31,6 +31,7 @@ DATES = [
     ("le 28 d'avril 1545", "28 d'avril 1545", "1545-04-28"),
     ("le 24 de juing (1544)", "24 de juing (1544)", "1544-06-24"),
     ("de Lyon, ce dernier de janvier (1538).", "dernier de janvier (1538)", "1538-01-31"),
+    ("a los 28 días del mes de junio de 2011", "28 días del mes de junio de 2011", "2011-06-28"),
     ("Janr 7th 1821", "Janr 7th 1821", "1821-01-07"),
     ("Oct' 25th 1888", "Oct' 25th 1888", "1888-10-25"),
     ("le 3 de mai de l’an 1790", "3 de mai de l’an 1790", "1790-05-03"),

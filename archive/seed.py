@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from archive.record.model import Agent, Statement
-from archive.text.stored import Stored
+from archive.stored import Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Kept:
 class Seed:
     """`original_name` is the file's name as received; `declared` is what a person says of it, `charset` too.
 
-    `cataloguers` are those who made these statements, `sidecars` the files that they stood in. A seed above `archive.text.stored.LARGE`
+    `cataloguers` are those who made these statements, `sidecars` the files that they stood in. A seed above `archive.stored.LARGE`
     may have its bytes in `kept`, and none in `data`.
     """
 

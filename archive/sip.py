@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from archive.fixity import Fixity
 from archive.paths import BagPath, is_portable
-from archive.text.stored import Stored
+from archive.stored import Stored
 
 RECORD_PATH = BagPath("data/metadata/record.json")
 

@@ -14,8 +14,8 @@ from archive.bag.writer import telling, writing_new
 from archive.fixity import Algorithm, Fixity
 from archive.paths import BagPath
 from archive.sip import File
+from archive.stored import PIECE, Stored
 from archive.text.offsets import Spool, open_spool
-from archive.text.stored import PIECE, Stored
 
 
 class Room:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from hashlib import sha256
 from typing import Any
 
 from archive.checks.deposit import Deposit
@@ -108,7 +107,7 @@ def _header(deposit: Deposit, record: Record, facts: HeaderFacts) -> Iterator[Fi
     ):
         if wanted != found and (wanted or not found <= _UNSAID):
             yield Finding(code, where, _listed(sorted(wanted)), _listed(sorted(found)))
-    digest = sha256(deposit.original).hexdigest()
+    digest = deposit.original_sha256
     if facts.source_sha256 != digest:
         yield Finding("A0202", where, digest, facts.source_sha256 or "none")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 from archive.bag.bag import Bag, Kind
 from archive.errors import ArchiveError
@@ -14,11 +15,12 @@ from archive.premis import from_xml as read_premis
 from archive.record.model import Record
 from archive.record.serial_json import from_json
 from archive.sip import Layout, placed
+from archive.stored import LARGE
 
 
 @dataclass(frozen=True, slots=True)
 class Deposit:
-    """What one of our bags holds. `record` and `premis` are None where they cannot be read, which is a fault of its own.
+    """What one of our bags holds; of a `large` one original, text, changes and TEI are in the bag alone, and empty here. `record` and `premis` are None where they cannot be read, which is a fault of its own.
 
     `manifests` gives each algorithm's digests by path, `info` the fields of bag-info.txt; both are the bag's own words.
     """
@@ -35,25 +37,40 @@ class Deposit:
     manifests: Mapping[Algorithm, Mapping[str, str]]
     info: tuple[tuple[str, str], ...]
     sizes: Mapping[str, int]
+    large: bool = False
+    original_digest: str | None = None
+
+    @property
+    def original_sha256(self) -> str:
+        return self.original_digest or sha256(self.original).hexdigest()
 
 
 def open_deposit(
-    bag: Bag, manifests: Mapping[Algorithm, Mapping[str, str]], info: tuple[tuple[str, str], ...]
+    bag: Bag,
+    manifests: Mapping[Algorithm, Mapping[str, str]],
+    info: tuple[tuple[str, str], ...],
+    *,
+    large: int = LARGE,
 ) -> tuple[Deposit | None, tuple[Finding, ...]]:
-    """The deposit that lies in a bag, and what keeps it from being one (D0101, D0102, P0101)."""
+    """The deposit that lies in a bag, and what keeps it from being one (D0101, D0102, P0101).
+
+    Where a seed or what was made of it has more than `large` bytes, none of them is read here.
+    """
     files = {path: bag.size(path) for path, entry in bag.entries.items() if entry.kind is Kind.FILE}
     paths = placed(files)
     if paths is None:
         return None, tuple(_missing(files))
     faults: list[Finding] = []
+    parts = (paths.original, paths.text, paths.changes, paths.tei)
+    in_pieces = any(
+        files[path] > limit
+        for path, limit in zip(parts, (large, 2 * large, 4 * large, 8 * large), strict=True)
+    )
     try:
-        original, text, changes, tei, dcterms, oai_dc, record_json, premis_xml = (
-            bag.read(path)
-            for path in (
-                paths.original, paths.text, paths.changes, paths.tei,
-                paths.dcterms, paths.oai_dc, paths.record, paths.premis,
-            )
-        )  # fmt: skip
+        dcterms, oai_dc, record_json, premis_xml = (
+            bag.read(path) for path in (paths.dcterms, paths.oai_dc, paths.record, paths.premis)
+        )
+        original, text, changes, tei = (b"",) * 4 if in_pieces else (bag.read(path) for path in parts)
     except ArchiveError as error:
         return None, (Finding("D0102", error.where, "a file that can be read", error.detail),)
     record: Record | None = None
@@ -67,7 +84,19 @@ def open_deposit(
     except ArchiveError as error:
         faults.extend(_unread("P0101", paths.premis, "a PREMIS document as this program writes it", error))
     deposit = Deposit(
-        paths, original, text, changes, tei, dcterms, oai_dc, record, premis, manifests, info, files
+        paths,
+        original,
+        text,
+        changes,
+        tei,
+        dcterms,
+        oai_dc,
+        record,
+        premis,
+        manifests,
+        info,
+        files,
+        in_pieces,
     )
     return deposit, tuple(faults)
 

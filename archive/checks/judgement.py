@@ -16,6 +16,7 @@ from archive.errors import ArchiveError
 from archive.findings import Finding, errors
 from archive.fixity import Algorithm
 from archive.resources import BAGIT_PROFILE, schema
+from archive.stored import LARGE
 
 if TYPE_CHECKING:  # what judges deposits is loaded only for a deposit
     from archive.bag.profiles import BagProfile
@@ -82,12 +83,13 @@ def judge_bag(
     peer: Path | None = None,
     prior: Prior | None = None,
     grammar: OfficialGrammar | None = None,
+    large: int = LARGE,
 ) -> Judged:
     """Every finding on `bag` at `level`, or at the one it calls for where that is None.
 
     `profile` is the house's own deposit profile. The bag is held to `bag_profile`, and at level deposit to the BagIt
     profile of our own bags. A record that reads as `prior` has it is not judged again. Its TEI is held to `grammar` too. With `peer`, the path of a directory, bagit-python judges too if we found no error in its
-    BagIt; only such a bag is safe to give it.
+    BagIt; only such a bag is safe to give it. A deposit whose seed has more than `large` bytes is read in pieces.
     """
     verdict = judge(bag, fast=fast)
     taken = level or (
@@ -102,7 +104,7 @@ def judge_bag(
         found += dict.fromkeys(told)
     completeness = record = None
     if taken is Level.DEPOSIT:
-        more, judgement, record = _judge_deposit(bag, verdict, profile, prior)
+        more, judgement, record = _judge_deposit(bag, verdict, profile, prior, large)
         found += more
         completeness = judgement.as_dict() if judgement else None
     if grammar is not None and not fast:
@@ -148,7 +150,7 @@ def _own_profile() -> BagProfile:
 
 
 def _judge_deposit(
-    bag: Bag, verdict: Verdict, profile: Profile | None, prior: Prior | None
+    bag: Bag, verdict: Verdict, profile: Profile | None, prior: Prior | None, large: int
 ) -> tuple[list[Finding], Judgement | None, Record | None]:
     from archive.checks.deposit import open_deposit
     from archive.record.profile import judge_once, load_profile
@@ -156,14 +158,19 @@ def _judge_deposit(
     manifests = {
         Algorithm(name): digests for name, digests in verdict.manifests.items() if name in set(Algorithm)
     }
-    deposit, faults = open_deposit(bag, manifests, verdict.info)
+    deposit, faults = open_deposit(bag, manifests, verdict.info, large=large)
     found = list(faults)
     if deposit is None:
         return found, None, None
+    rules = profile or load_profile(schema("deposit_profile.csv"))
+    if deposit.large:
+        from archive.checks.large import judge_large
+
+        whole = judge_large(bag, deposit, rules, found.append)
+        return [*found, *(whole.findings if whole else ())], whole, deposit.record
     found += _parts(deposit)
     if deposit.record is None:
         return found, None, None
-    rules = profile or load_profile(schema("deposit_profile.csv"))
     text = deposit.text.decode("utf-8", "replace")
     judgement = judge_once(deposit.record, rules, text=text, seed=deposit.original, prior=prior)
     return [*found, *judgement.findings], judgement, deposit.record

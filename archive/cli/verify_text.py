@@ -50,9 +50,9 @@ def run(args: argparse.Namespace) -> int:
 def _verdict(tei: Path, source: Path, charset: str | None) -> TextVerdict:
     """How the two files stand to each other; where one is large, both are read in pieces."""
     from archive.sources.file import file_in_pieces, is_large, read_file
+    from archive.stored import LARGE
     from archive.tei.verifying import compare
     from archive.tei.verifying_large import compare_large
-    from archive.text.stored import LARGE
 
     if is_large(tei, LARGE) or is_large(source, LARGE):
         return compare_large(file_in_pieces(tei).chunks, file_in_pieces(source), declared=charset)

@@ -6,7 +6,7 @@ import codecs
 from dataclasses import dataclass
 
 from archive.record.model import Record
-from archive.text.stored import Chunks
+from archive.stored import Chunks
 from archive.text.tally import Tally
 
 

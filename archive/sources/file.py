@@ -16,7 +16,7 @@ from pathlib import Path
 
 from archive.errors import SourceError
 from archive.seed import Kept
-from archive.text.stored import Stored
+from archive.stored import Stored
 
 _CHUNK = 1 << 20
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC

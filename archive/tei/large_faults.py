@@ -14,11 +14,11 @@ from typing import Any
 
 from archive.errors import ArchiveError
 from archive.findings import Finding
+from archive.stored import Chunks
 from archive.tei.faults import pointer_faults, unread
 from archive.tei.flow import fed, first_parting, folded_parting, open_parser, pieces
 from archive.tei.project import TEI
 from archive.tei.schema import grammar_faults
-from archive.text.stored import Chunks
 from archive.xml import parse
 
 HEADER = 1 << 24

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from archive.stored import Chunks, Stored
 from archive.tei.flow import BOUND, first_parting, folded_parting, letters_until, pieces
 from archive.tei.verifying import AROUND, Sameness, TextVerdict
 from archive.text.decoding import open_decoder
 from archive.text.flow import normalized
-from archive.text.stored import Chunks, Stored
 
 
 def compare_large(tei: Chunks, source: Stored, *, declared: str | None = None) -> TextVerdict:

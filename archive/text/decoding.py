@@ -11,11 +11,11 @@ import re
 from collections.abc import Callable, Iterator
 
 from archive.errors import TextError
+from archive.stored import Stored
 from archive.text import decode as held
 from archive.text.charsets import STATEFUL, iana_name
 from archive.text.detect import SAMPLE, detect_in, detect_wide_in, looks_sound
 from archive.text.signatures import signature
-from archive.text.stored import Stored
 from archive.text.text import Decoding, Found
 
 EXCEPTIONS = 1 << 17

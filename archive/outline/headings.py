@@ -131,9 +131,9 @@ def _at(sheet: Sheet, roles: Roles, index: int) -> _Head | None:
         below = sheet.units[index + 1].text
         if below[0] in "=-~*_" and UNDERLINE.match(below) and heads(sheet, index):
             return _Head(index, index + 1, "headings/underlined", "title", 1 if below[0] in "=*" else 2)
-    if not unit.short and tall(sheet, index):
-        return _tall(sheet, roles, index)
-    if not unit.short or not _alone(sheet, index):
+    if not unit.short:
+        return _tall(sheet, roles, index) if tall(sheet, index) else None
+    if not _alone(sheet, index):
         return None
     return _numbered(sheet, roles, index) or _worded(sheet, roles, index)
 

@@ -36,6 +36,7 @@ def _stretches(sheet: Sheet, roles: Roles) -> Iterator[tuple[int, int]]:
             roles[index] is None
             and not unit.wrapped
             and len(unit.text) <= 200
+            and _spaced_out(unit.text)
             and (_GAP.search(unit.text) is not None or _LEADERS.search(unit.text[-120:]) is not None)
         )
         if first >= 0 and (not fits or unit.gap != 0):
@@ -46,6 +47,11 @@ def _stretches(sheet: Sheet, roles: Roles) -> Iterator[tuple[int, int]]:
             first = index
     if first >= 0 and len(sheet) - first > 1:
         yield first, len(sheet)
+
+
+def _spaced_out(text: str) -> bool:
+    """Whether a line has what every row and every leader has; to ask costs less than to search."""
+    return "  " in text or "|" in text or "\t" in text or text.count(".") >= 4
 
 
 def _columns(units: tuple[Unit, ...]) -> bool:

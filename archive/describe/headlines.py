@@ -27,6 +27,8 @@ _FURNITURE = re.compile(
 _GREETING = re.compile(
     r"\W*(?:(?:muy\s+)?buen(?:as|os)\s+(?:noches|tardes|días)|good\s+(?:evening|morning|afternoon)|hello|greetings|thank\s+you|gracias|"
     r"(?:my\s+)?dear(?:est)?|estimad[oa]s?|querid[oa]s?|chers?|chère|mon\s+cher|liebe[rs]?|mein[e]?\s+(?:lieb|theur|teur)\w+|sehr\s+geehrte[rs]?|"
+    r"\w*(?:geehrt|geachtet|geschätzt|verehrt|ehrt)e[rs]?\s|an\s+(?:den|die|das)\s|"
+    r"(?:letter|lettre|brief|carta)\s+(?:n[°ºo.]+|nr\.?|no\.?|number|num\.?)\s*[\d. ]+\W*\Z|"
     r"(?:to|an|à|al?|for)\s+(?:(?:the|la|le|el|los)\s+)?(?:sir|mrs?|miss|dr|hon|honou?rable|honble|worshipful|keeper|judges?|monsieur|mme|herrn?|frau|señora?|[A-Z]\.\s?[A-Z])\b)",
     re.IGNORECASE,
 )

@@ -69,7 +69,7 @@ NO_NAMES = word_set(
     "tuesday we wednesday what when where who why winter with yes you your yours edited written updated "
     "source north south east west new american atentamente cordialmente con de del desde el en enero este "
     "febrero fecha fraternalmente fuente la las los marzo mayo nosotros octubre para por que "
-    "respetuosamente saludos señor señora su un una y street avenue road university circuit est sunt summoned summd witness pledges vs versus euer eure excellenz exzellenz empfangen sie ihr ihre ihnen"
+    "respetuosamente saludos señor señora su un una y street avenue road university circuit est sunt summoned summd witness pledges vs versus excellenz exzellenz empfangen sie ihnen"
 )
 _SURNAMES = frozenset({"king", "bishop", "dean", "major", "judge", "prince"})  # offices that are surnames too
 PARTICLES = word_set(
@@ -78,7 +78,7 @@ PARTICLES = word_set(
 _HONORIFIC = re.compile(
     r"(?:(?:the|el|la)\s+)?(?:(?:right|most)\s+)?(?:mrs?|ms|miss|mx|dr|dra|prof|rev|fr|sr|sra|srta|hon|honou?rable|reverend|doctor|doctora|"
     r"professor|profesora?|lic|ing|abog|sir|dame|lord|lady|his excellency|her excellency|excmo|excma|don|doña|señora?|herrn?|frau|"
-    r"monsieur|madame|mme|m|father|sister|brother|padre|rabbi|imam|mons|monseñor)\b\.?\s+",
+    r"hrn?|dein|deine|euer|eure|ihr|ihre|ton|ta|votre|tuyo|suyo|monsieur|madame|mme|m|father|sister|brother|padre|rabbi|imam|mons|monseñor)\b\.?\s+",
     re.IGNORECASE,
 )
 _CREDENTIALS = re.compile(

@@ -34,7 +34,7 @@ _NOT_LAST = word_set(  # no surnames, though they bear a capital in many names
 )
 _NOT_FIRST = word_set(
     "san santa santo saint fort mount lake port cape los las today yesterday tomorrow tonight congressman congresswoman "
-    "messrs councilman leader majority minority whip councilwoman assemblyman alderman sen rep gov mr mrs ms miss dr sr sra don doña comrade compañero compañera"
+    "messrs hr hrn herr herrn frau councilman leader majority minority whip councilwoman assemblyman alderman sen rep gov mr mrs ms miss dr sr sra don doña comrade compañero compañera"
 )
 _TITLED = re.compile(
     r"\b(?:mrs?|ms|dr|sen|rep|gov|sr|sra|congress(?:man|woman)|leader|candidate|activist|lawyer|líder|candidat[oa]|activista|"

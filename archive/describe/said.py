@@ -23,7 +23,7 @@ def found_in(seed: Seed, content: str) -> tuple[Statement, ...]:
         if not statement.evidence:
             stated.append(statement)
             continue
-        places = [(given, _place(given, content)) for given in statement.evidence]
+        places = [(given, place_of(given, content)) for given in statement.evidence]
         missing.extend((statement.property, f'"{given.quote}"') for given, place in places if place is None)
         stated.append(replace(statement, evidence=tuple(place for _, place in places if place is not None)))
     if missing:
@@ -62,7 +62,7 @@ def _sorted(statements: list[Statement]) -> tuple[Statement, ...]:
     return tuple(sorted(statements, key=lambda statement: _ORDER.get(statement.property, len(_ORDER))))
 
 
-def _place(given: Evidence, content: str) -> Evidence | None:
+def place_of(given: Evidence, content: str) -> Evidence | None:
     """The quote at the place given if it stands there, else where it first stands; white space may differ, nothing else."""
     quote = given.quote
     if given.start is not None and quote and content.startswith(quote, given.start):

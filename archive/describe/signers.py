@@ -13,6 +13,7 @@ from archive.outline.blocks import Block, Genre, Role
 _SIGNED = frozenset({Genre.LETTER, Genre.OPEN_LETTER, Genre.STATEMENT})
 _LAST = 6  # blocks at the end among which what looks like a signature is one, in a text of another kind
 _OPENS_ALIAS, _CLOSES_ALIAS = "\"“‘'«", "\"”’'».,"
+_INITIALS = 7  # characters of AFL-CIO
 _MORE = 200  # characters of a paragraph below a signature that are more than an afterthought
 MOST = 60  # names of one list that are stated; a petition of thousands is its text's business
 
@@ -94,10 +95,21 @@ def signed(reading: Reading, to: str | None = None) -> Signed:
             )
         if len(names) >= MOST:
             break
-    return Signed(
-        tuple({name.value: (name, office) for name, office in reversed(names)}.values())[::-1][:MOST],
-        jointly=words is not None,
-    )
+    return Signed(tuple(_once(names))[:MOST], jointly=words is not None)
+
+
+def _once(names: list[tuple[Name, str | None]]) -> list[tuple[Name, str | None]]:
+    """Each signer once: below a hand's `Jno. Doe` a typist writes JOHN G. DOE."""
+    kept: dict[tuple[str, ...], tuple[Name, str | None]] = {}
+    for name, office in names:
+        words = name.value.casefold().split()
+        key = (words[0][0], words[-1].strip(".,")) if name.kind is Kind.PERSON else (name.value,)
+        first = kept.get(key)
+        if first is None or (first[0].value.isupper() and not name.value.isupper()):
+            kept[key] = (name, office if office is not None or first is None else first[1])
+        elif office is not None and first[1] is None:
+            kept[key] = (first[0], office)
+    return list(kept.values())
 
 
 def _goes_on(reading: Reading, signature: Block, letter: bool) -> bool:
@@ -212,7 +224,9 @@ def _of_run(reading: Reading, run: Span, *, bodies: bool) -> list[tuple[Name, st
         office = " ".join(rest.split()) if rest and len(persons) == 1 else None
         return [(person, office) for person in persons]
     name = named(reading.content, start, end)
-    return [(name, None)] if name is not None else []
+    # A word in capitals that is longer than initials is a heading or a town: `WARNING`, `NEW-YORK`.
+    shouted = name is not None and " " not in name.value and len(name.value) > _INITIALS
+    return [(name, None)] if name is not None and not shouted else []
 
 
 def _as_body(reading: Reading, start: int, end: int) -> Name | None:

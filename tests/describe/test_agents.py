@@ -230,6 +230,36 @@ CASES: list[tuple[str, Genre, Blocks, list[tuple[str, str, str]]]] = [
         [("creator", "Clara Barton", "aut"), ("contributor", "Berta Zuckerkandl", "rcp")],
     ),
     (
+        "a typist's name below the hand's",
+        Genre.LETTER,
+        [(S, "Dear all:"), (P, "x"), (SIG, "Jno. Roe\nJOHN Q. ROE\nCurator")],
+        [("creator", "Jno. Roe", "aut")],
+    ),
+    (
+        "yours by a given name",
+        Genre.LETTER,
+        [(S, "Lieber Hans!"), (P, "x"), (SIG, "Dein Paul")],
+        [],
+    ),
+    (
+        "yours by the whole name",
+        Genre.LETTER,
+        [(S, "Lieber Hans!"), (P, "x"), (SIG, "Ihr Paul Lindqvist")],
+        [("creator", "Paul Lindqvist", "aut")],
+    ),
+    (
+        "a shouted town",
+        Genre.LETTER,
+        [(S, "Dear all:"), (P, "x"), (SIG, "NEW-YORK")],
+        [],
+    ),
+    (
+        "initials sign",
+        Genre.LETTER,
+        [(S, "Dear all:"), (P, "x"), (SIG, "AFL-CIO")],
+        [("creator", "AFL-CIO", "aut")],
+    ),
+    (
         "two signers",
         Genre.LETTER,
         [(S, "Dear friends:"), (P, "x"), (SIG, "Clara Barton\n\nFrederick Douglass")],

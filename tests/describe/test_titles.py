@@ -25,6 +25,9 @@ def derived(blocks: Blocks, genre: Genre, name: str) -> list[Statement]:
 FORMAL = [
     ("greeting", [(H, "Buenas noches a todos"), (P, "Text.")], None),
     ("to whom", [(H, "To Mr. Frederick Douglass, Rochester"), (P, "Text.")], None),
+    ("a letter's number", [(H, "LETTRE N° 1.094."), (P, "Text.")], None),
+    ("German greeting", [(H, "Hochgeachteter Herr u. Freund!"), (P, "Text.")], None),
+    ("German address", [(H, "An den Privatdozenten Doe, Berlin"), (P, "Text.")], None),
     ("place and day", [(H, "Three Oaks Lane, Nov. 23rd 1821."), (P, "Text.")], None),
     (
         "what happened on a day",

@@ -9,7 +9,7 @@ from archive.outline.blocks import Part, Role
 from archive.outline.closings import closing_line, leads_up, name_after_close, own_signature, run_in_closing
 from archive.outline.dates import dated
 from archive.outline.envelopes import outside
-from archive.outline.lines import Claim, Roles, Sheet
+from archive.outline.lines import Claim, Roles, Sheet, Unit
 from archive.outline.names import addressed, kin_like, name_like, signature_like
 from archive.outline.postscripts import postscript_of, postscripts
 from archive.outline.salutations import run_in_salutation
@@ -25,6 +25,9 @@ _GREETS = re.compile(
 _YEAR = re.compile(r"1[0-9]\d\d\W{0,2}\Z")
 _LAST = 14  # units from the end of a letter in which its close is looked for; one above them parts it from what it encloses
 _SIGNS = 4
+_NAME = 34
+_WORDS = 3  # blanks within a name
+_SLACK = 4
 _SPLIT = 5  # lines over which the beginning of a close may be split
 
 
@@ -59,7 +62,10 @@ def closer(
         return
     above = tail - 1
     start = run_in_closing(sheet.units[above].text) if body <= above < end and roles[above] is None else -1
-    if start >= 0:
+    name = _broken_off(sheet, above) if body <= above < postscript == tail and roles[above] is None else -1
+    if name >= 0:
+        yield from _named_below(sheet.units[above], start, name)
+    elif start >= 0:
         yield from _run_in(sheet, above, start, named=tail == postscript)
     if tail < postscript and (start >= 0 or _names_end(sheet, tail, postscript)):
         yield from signed(sheet, tail, postscript)
@@ -188,6 +194,32 @@ def _names_end(sheet: Sheet, first: int, after: int) -> bool:
         or index > first
         for index, unit in enumerate(sheet.units[first:after], first)
     )
+
+
+def _broken_off(sheet: Sheet, index: int) -> int:
+    """Where, in a paragraph broken at a width, its last line is the name of who writes; -1 if it is none.
+
+    The name would have fitted on the line above, where a paragraph that went on would have had it.
+    """
+    unit = sheet.units[index]
+    head, _, last = unit.text.rpartition("\n")
+    name = last.strip()
+    if not head or not unit.wrapped or len(name) > _NAME or name.count(" ") > _WORDS or name[-1] in "!?,":
+        return -1
+    above = head.rpartition("\n")[2]
+    fits = len(above.rstrip()) + 1 + len(name.partition(" ")[0]) <= (sheet.width or _NAME) - _SLACK
+    if not fits or not signature_like(name) or not name_like(name):
+        return -1
+    return len(unit.text) - len(name)
+
+
+def _named_below(unit: Unit, close: int, name: int) -> Iterator[Part]:
+    """The close, where there is one, and the name on the last line of a paragraph."""
+    whole = unit.text[:name].rstrip()
+    start = 0 if close < 0 and (closing_line(whole) or leads_up(whole)) else close
+    if 0 <= start < name:
+        yield unit.part(Role.CLOSING, (start, len(whole)), "closings/run-in")
+    yield unit.part(Role.SIGNATURE, (name, len(unit.text)), "signatures/broken-off")
 
 
 def _run_in(sheet: Sheet, index: int, start: int, *, named: bool) -> Iterator[Part]:

@@ -46,6 +46,7 @@ _WRITTEN = re.compile(
     re.IGNORECASE,
 )  # as people are addressed, and do not sign
 _INITIALS = re.compile(r"[—–-]?(?:[^\W\d_a-zà-ÿß]\.\s?){2,4}[—–-]?\Z")
+_YEAR = re.compile(r"1[0-9]\d\d\W{0,2}\Z")
 _MOST = 400
 _FEW = 6  # short lines that may end any text
 _ENVELOPE = 7  # lines in an address at the foot
@@ -85,16 +86,37 @@ def signed(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
             yield from dateline(sheet, index, found.place, found.date)
         elif postmarked(unit.text):
             yield Claim(index, index, Role.PARAGRAPH, "letters/postmark")
+        elif index > first and _YEAR.match(unit.text) and dated(sheet.units[index - 1].text) is not None:
+            yield Claim(index, index, Role.DATELINE, "dates/line")
         else:
             stop = index + 1
             while stop < posted and not _apart(sheet.units[stop].text):
                 stop += 1
-            yield from _names(sheet, index, stop)
+            town = stop - 1 > first and stop < posted and _town(sheet, stop - 1)
+            if index < stop - town:
+                yield from _names(sheet, index, stop - town)
+            if town:
+                yield Claim(stop - 1, stop - 1, Role.DATELINE, "dates/place-above")
             index = stop
             continue
         index += 1
     for begin, stop in stretches(sheet, posted, after):
         yield Claim(begin, stop - 1, Role.ADDRESS, "letters/outside")
+
+
+def _town(sheet: Sheet, index: int) -> bool:
+    """Whether a line below a name is the place of the date under it: "Dresden", right above "den 6ten Decbr. 1825."."""
+    found = dated(sheet.units[index + 1].text)
+    text = sheet.units[index].text
+    return (
+        found is not None
+        and found.place is None
+        and text.count(" ") <= 1
+        and name_like(text)
+        and len(text) > 3
+        and text[-1] != "."
+        and not office_like(text)
+    )
 
 
 def _apart(text: str) -> bool:

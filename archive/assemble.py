@@ -31,20 +31,36 @@ def assemble(
 ) -> Sip:
     """The package: the original, its text, change list and TEI, and the description in four forms."""
     paths = layout(seed.name, seed.original_name)
+    made = Made(
+        original=_file(paths.original, seed.data, algorithms),
+        text=_file(paths.text, text.content.encode(), algorithms),
+        tei=_file(paths.tei, tei, algorithms),
+    )
+    changes = _file(paths.changes, changes_json(text), algorithms)
+    return assembled(seed, text, record, judgement, made, changes, accession, algorithms)
+
+
+def assembled(
+    seed: Seed,
+    text: Text,
+    record: Record,
+    judgement: Judgement,
+    made: Made,
+    changes: File,
+    accession: Accession,
+    algorithms: tuple[Algorithm, ...],
+) -> Sip:
+    """The package of files that were made already, with the description in four forms."""
+    paths = layout(seed.name, seed.original_name)
 
     def file(path: BagPath, data: bytes) -> File:
-        return File(path, data, measure((data,), algorithms))
+        return _file(path, data, algorithms)
 
-    made = Made(
-        original=file(paths.original, seed.data),
-        text=file(paths.text, text.content.encode()),
-        tei=file(paths.tei, tei),
-    )
     payload = (
         made.original,
         made.text,
         made.tei,
-        file(paths.changes, changes_json(text)),
+        changes,
         file(paths.record, to_json(record)),
         file(paths.dcterms, dcterms.to_xml(record)),
         file(paths.oai_dc, oai_dc.to_xml(record)),
@@ -53,6 +69,10 @@ def assemble(
     return Sip(
         seed.name, tuple(sorted(payload, key=lambda item: item.path)), tuple(_info(seed, record, accession))
     )
+
+
+def _file(path: BagPath, data: bytes, algorithms: tuple[Algorithm, ...]) -> File:
+    return File(path, data, measure((data,), algorithms))
 
 
 def _info(seed: Seed, record: Record, accession: Accession) -> Iterable[tuple[str, str]]:

@@ -26,20 +26,21 @@ class Room:
         self._algorithms = algorithms
         self._piece = piece
 
-    def keep(self, path: str, chunks: Iterable[bytes]) -> File:
-        """The file to be at `path`, written and measured as its bytes come. Raises BagError E0406, and what `chunks` raises."""
+    def keep(self, path: str, chunks: Iterable[bytes], *more: Algorithm) -> File:
+        """The file to be at `path`, written and measured as its bytes come, in `more` algorithms too where they are given.
+
+        Raises BagError E0406, and what `chunks` raises.
+        """
+        algorithms = tuple(dict.fromkeys((*self._algorithms, *more)))
         with telling(self._name):
             place = self._folder / str(len(os.listdir(self._folder)))  # noqa: PTH208 - names, not paths
             top = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
             try:
-                size, digested = digests(writing_new(place.name, chunks, top), self._begins())
+                size, digested = digests(writing_new(place.name, chunks, top), _begins(algorithms))
             finally:
                 os.close(top)
-        fixity = Fixity(size, tuple(zip(self._algorithms, digested, strict=True)))
+        fixity = Fixity(size, tuple(zip(algorithms, digested, strict=True)))
         return File(BagPath(path), b"", fixity, Stored(place, size, self._piece))
-
-    def _begins(self) -> list[Callable[..., Hasher]]:
-        return [known.begin for algorithm in self._algorithms if (known := checksum(algorithm))]
 
     @contextmanager
     def spool(self) -> Iterator[Spool]:
@@ -52,11 +53,15 @@ class Room:
 def open_room(
     name: str, store: Store, algorithms: Iterable[Algorithm], *, piece: int = PIECE
 ) -> Iterator[Room]:
-    """Room for the large files of the bag `name`, measured in sha256 and these algorithms; what was not staged goes with it."""
+    """Room for the large files of the bag `name`, measured in these algorithms; what was not staged goes with it."""
     folder = store.staging / f".{os.urandom(8).hex()}"
     with telling(name):
         folder.mkdir()
     try:
-        yield Room(name, folder, tuple(dict.fromkeys((*algorithms, Algorithm.SHA256))), piece)
+        yield Room(name, folder, tuple(dict.fromkeys(algorithms)), piece)
     finally:
         remove(folder)
+
+
+def _begins(algorithms: Iterable[Algorithm]) -> list[Callable[..., Hasher]]:
+    return [known.begin for algorithm in algorithms if (known := checksum(algorithm))]

@@ -43,6 +43,8 @@ def encoding_desc(text: Text, outline: Outline, accession: Accession, prefix: st
 
 
 def _editorial(text: Text, outline: Outline) -> str:
+    if text.totals is not None:
+        return _plain(text)
     wrapped = sum(block.wrapped for block in outline.blocks)
     segments = "Paragraphs and other blocks are runs of whole lines, recognized by rules. "
     if wrapped:
@@ -63,6 +65,26 @@ def _editorial(text: Text, outline: Outline) -> str:
             "<stdVals><p>Dates in when and its kin follow ISO 8601.</p></stdVals>",
             "<interpretation><p>Names of persons, organizations and places are linked to standOff entries, and dates and quotations "
             "are marked, by rules; cert says how certain each is. No person has reviewed them.</p></interpretation>",
+            "</editorialDecl>",
+        )
+    )
+
+
+def _plain(text: Text) -> str:
+    """Of a text too large to be held: nothing was concluded from it."""
+    return "\n".join(
+        (
+            "<editorialDecl>",
+            '<correction status="low" method="markup"><p>Nothing was corrected.</p></correction>',
+            f'<normalization method="silent"><p>{escape(_normalization(text))} {_KEPT}</p></normalization>',
+            '<punctuation marks="all" placement="internal"><p>All punctuation is kept.</p></punctuation>',
+            '<quotation marks="all"><p>Quotation marks are kept in the text; quotations are not marked.</p></quotation>',
+            '<hyphenation eol="all"><p>Hyphens at line ends are kept; which of them divide a word was not asked.</p></hyphenation>',
+            "<segmentation><p>The text is too large for its structure to be recognized: a paragraph is a run of lines between blank lines, "
+            "lb marks where each further line begins, and a paragraph longer than 65,536 characters stands in several p. "
+            "The source's line breaks and blanks stand between the elements.</p></segmentation>",
+            "<stdVals><p>Dates in when and its kin follow ISO 8601.</p></stdVals>",
+            "<interpretation><p>Names, dates and quotations are not marked.</p></interpretation>",
             "</editorialDecl>",
         )
     )

@@ -69,6 +69,10 @@ class Tally:
         tail = self._tail[self._tail.find("\n") + 1 :] or self._tail
         return f"{head}\n{tail}", len(head), self.characters - len(tail)
 
+    def know(self, start: int, end: int, words: str) -> None:
+        """Says what stands at a place, to one that need not look."""
+        self._found[(start, end)] = words
+
     def words_at(self, start: int, end: int) -> str:
         """What stands there; only of the places that were asked for."""
         return self._found.get((start, min(end, self.characters)), self._found.get((start, end), ""))

@@ -37,8 +37,10 @@ from archive.seed import Seed, SeedRef
 from archive.sip import RECORD_PATH, File
 from archive.sources.opening import open_source
 from archive.sources.protocol import Source
+from archive.stored import LARGE
 from archive.tei import encode
 from archive.text import normalize
+from archive.workflows.aside import Aside, Contents
 from archive.workflows.intake import open_accession, signed
 from archive.workflows.results import Packaged, PackageRun, Status
 from archive.workflows.resume import (
@@ -76,6 +78,7 @@ class PackageOrder:
     force: bool = False
     executor: str | None = None
     batch: int = BATCH
+    large: int = LARGE  # bytes of a seed, above which it is streamed
     remember: int = FEW  # a run of more seeds keeps a list of finished bags for the next one
 
 
@@ -93,6 +96,7 @@ class PackageJob:
     second_opinion: Opinion
     many: bool
     force: bool
+    large: int = LARGE
     terms: str | None = None  # as `terms_of` has them; None where no list of finished bags is kept
 
 
@@ -126,6 +130,7 @@ def open_package(order: PackageOrder) -> Iterator[PackageRun]:
             second_opinion=order.second_opinion,
             many=len(refs) > 100,
             force=order.force,
+            large=order.large,
             terms=terms_of(accession, dated, order.algorithms, order.serialization) if finished else None,
         )
         executor = open_executor(order.executor, many=len(refs) > FEW)
@@ -169,20 +174,25 @@ def package_batch(tasks: Sequence[Task], job: PackageJob) -> list[Made]:
 def prepare(task: Task, job: PackageJob) -> _Prepared:
     """One seed's walk from bytes to a staged and judged bag; nothing of it is visible yet."""
     ref = task.ref
-    seed = signed(job.source.read(ref), job.accession)
+    with Aside(ref.name, job.store, job.algorithms, job.large) as aside:
+        return _prepared(task, aside, job)
+
+
+def _prepared(task: Task, aside: Aside, job: PackageJob) -> _Prepared:
+    ref = task.ref
+    seed = signed(job.source.read(ref, aside.keep), job.accession)
     name = _bag_name(seed.name, job)
     key = None if job.terms is None else key_of(seed, ref.where, job.terms)
     if task.finished is not None and known(task.finished, key, job.store):
         return _Prepared(packaged_again(seed.name, task.finished, job.out, job.store), None, listed=True)
     accession = job.accession if job.dated else _as_it_stands(seed, job)
-    text = normalize(seed.data, declared=seed.charset, where=ref.where)
-    outline = outline_of(text)
-    record = describe(seed, text, outline, accession)
-    profile = load_profile(schema("deposit_profile.csv"))
-    judgement = judge(record, profile, text=text.content, seed=seed.data)
-    tei = encode(seed, text, outline, record, accession)
-    sip = assemble(seed, text, record, judgement, tei, accession, job.algorithms)
-    files = render(sip, job.algorithms)
+    made = (
+        _made(seed, ref.where, accession, job)
+        if seed.kept is None
+        else aside.made(seed, ref.where, accession, load_profile(schema("deposit_profile.csv")))
+    )
+    record, judgement = made.record, made.judgement
+    files = render(made.sip, job.algorithms)
     match _standing(seed.name, files, job, accession):
         case Standing.SAME:
             same = _packaged(seed, record, files, Status.UNCHANGED, judgement.findings, None, job)
@@ -194,10 +204,22 @@ def prepare(task: Task, job: PackageJob) -> _Prepared:
         case Standing.FOREIGN:
             raise BagError("E0411", name, "no bag, and not ours to move")
     staged = _stage(seed.name, files, job, accession)
-    judged = _judged(staged, job, Prior(record, profile, text.content, seed.data, judgement))
+    judged = _judged(staged, job, made.prior)
     new = _packaged(seed, record, files, Status.PACKAGED, judged.findings, judged, job)
     owed = replace(new, findings=judgement.findings)
     return _Prepared(new, staged, finished_by(key, name, files, staged.digest, owed, job.store))
+
+
+def _made(seed: Seed, where: str, accession: Accession, job: PackageJob) -> Contents:
+    """What is made of one seed that is held: every part of its package."""
+    text = normalize(seed.data, declared=seed.charset, where=where)
+    outline = outline_of(text)
+    record = describe(seed, text, outline, accession)
+    profile = load_profile(schema("deposit_profile.csv"))
+    judgement = judge(record, profile, text=text.content, seed=seed.data)
+    tei = encode(seed, text, outline, record, accession)
+    sip = assemble(seed, text, record, judgement, tei, accession, job.algorithms)
+    return Contents(record, judgement, sip, Prior(record, profile, text.content, seed.data, judgement))
 
 
 def _attempt(task: Task, job: PackageJob) -> Outcome[_Prepared]:
@@ -260,13 +282,15 @@ def _lost(task: Task, error: ArchiveError) -> Made:
     return Made(Failed(task.ref.name, replace(error, where=task.ref.where)))
 
 
-def _judged(staged: Staged, job: PackageJob, prior: Prior) -> Judged:
+def _judged(staged: Staged, job: PackageJob, prior: Prior | None) -> Judged:
     """How a stranger would judge the staged bag. One that is at fault is discarded and never shown (BagError E0452)."""
     with open_bag(staged.root, where=staged.name) as bag:
         ask = job.second_opinion is Opinion.ALL or (
             job.second_opinion is Opinion.SAMPLE and sampled(staged.name, many=job.many)
         )
-        judged = judge_bag(bag, level=Level.DEPOSIT, peer=staged.root if ask else None, prior=prior)
+        judged = judge_bag(
+            bag, level=Level.DEPOSIT, peer=staged.root if ask else None, prior=prior, large=job.large
+        )
     faults = [finding for finding in judged.findings if _is_fault(finding)]
     if faults:
         discard(staged)

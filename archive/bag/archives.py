@@ -23,6 +23,7 @@ _TARS = {
     ".tzst": "zst",
 }
 SUFFIXES = (".zip", *_TARS)
+_FORMATS = {".zip": "zip", **{suffix: f"tar.{kind}" if kind else "tar" for suffix, kind in _TARS.items()}}
 _MAGIC = (
     (b"PK\3\4", "zip"),
     (b"PK\5\6", "zip"),
@@ -66,7 +67,7 @@ def open_serialized(path: Path, where: str, limits: Limits) -> Bag:
         raise BagError("E0422", where, error.strerror or str(error)) from error
     try:
         packing, archive = _archive(fd, path.name, where, limits)
-        container = Serialized(archive, path.name, limits)
+        container = Serialized(archive, path.name, packing, limits)
     except BaseException:
         os.close(fd)
         raise
@@ -76,9 +77,12 @@ def open_serialized(path: Path, where: str, limits: Limits) -> Bag:
 class Serialized:
     """A Container over an archive: the members under its one top directory are the bag."""
 
-    def __init__(self, archive: Archive, file_name: str, limits: Limits) -> None:
+    def __init__(self, archive: Archive, file_name: str, packing: str, limits: Limits) -> None:
         self._archive, self._limits = archive, limits
         self._seen: list[Finding] = []
+        expected = _FORMATS.get(_suffix(file_name))
+        if expected != packing:
+            self._seen.append(Finding("B0715", "", expected or "an ending that tells the format", packing))
         found = self._named(archive.members())
         top = self._top(found, stem(file_name))
         self.name = top or stem(file_name)
@@ -190,8 +194,11 @@ class Serialized:
 
 def stem(file_name: str) -> str:
     """The name that the top directory should have: the file's own without the suffix of its format."""
-    suffix = next((suffix for suffix in SUFFIXES if file_name.lower().endswith(suffix)), "")
-    return file_name[: len(file_name) - len(suffix)]
+    return file_name[: len(file_name) - len(_suffix(file_name))]
+
+
+def _suffix(file_name: str) -> str:
+    return next((suffix for suffix in SUFFIXES if file_name.lower().endswith(suffix)), "")
 
 
 def _archive(fd: int, name: str, where: str, limits: Limits) -> tuple[str, Archive]:
@@ -201,7 +208,7 @@ def _archive(fd: int, name: str, where: str, limits: Limits) -> tuple[str, Archi
 
     head = os.pread(fd, 512, 0)
     packing = next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)
-    suffix = next((suffix for suffix in SUFFIXES if name.lower().endswith(suffix)), "")
+    suffix = _suffix(name)
     if packing is None:
         if head[257:262] == b"ustar":
             packing = ""

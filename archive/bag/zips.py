@@ -30,6 +30,8 @@ _BROKEN = (
 )
 _DESCRIPTOR = 24
 _UTF8 = 0x800
+_UNICODE_PATH = 0x7075
+_IN_ZIP64 = 0xFFFF  # stands for a number that the older record has no room for
 
 
 class Zip:
@@ -92,7 +94,11 @@ class Zip:
 
     def _name(self, info: zipfile.ZipInfo) -> str:
         name = info.orig_filename
-        if info.flag_bits & _UTF8 or name.isascii():
+        if info.flag_bits & _UTF8:
+            return name
+        if told := _unicode_path(info):
+            return told
+        if name.isascii():
             return name
         # Without the UTF-8 flag a name is code page 437 by the book, and UTF-8 by many programs' practice.
         raw = name.encode("cp437", "replace")
@@ -182,6 +188,7 @@ class Zip:
         tail = os.pread(self._fd, self._size - tail_at, tail_at)
         end = tail.rfind(b"PK\5\6")
         if end >= 0 and len(tail) >= end + 22:
+            self._counted(*struct.unpack_from("<4H", tail, end + 4))
             after = len(tail) - end - 22 - int.from_bytes(tail[end + 20 : end + 22], "little")
             if after > 0:
                 self._seen.append(Finding("B0710", "", "nothing after the archive", f"{after} bytes"))
@@ -189,6 +196,13 @@ class Zip:
                 self._seen.append(
                     Finding("B0709", "", "a whole zip file", f"its comment ends {-after} bytes early")
                 )
+
+    def _counted(self, disk: int, first: int, here: int, total: int) -> None:
+        """B0708 where the end of the directory counts other members than are there, B0709 for a part of several."""
+        if {disk, first} - {0, _IN_ZIP64}:
+            self._seen.append(Finding("B0709", "", "a whole zip file", f"part {disk + 1} of several"))
+        elif any(count not in {len(self._infos) & 0xFFFF, _IN_ZIP64} for count in (here, total)):
+            self._seen.append(Finding("B0708", "", f"{max(here, total)} members", f"{len(self._infos)}"))
 
     def _chunks(self, number: int) -> Iterator[bytes]:
         info = self._infos[number]
@@ -210,6 +224,22 @@ class Zip:
             raise BagError("E0405", info.filename, f"{size} bytes, where its header says {info.file_size}")
         if crc != info.CRC:
             raise BagError("E0405", info.filename, "its CRC differs: the archive is damaged")
+
+
+def _unicode_path(info: zipfile.ZipInfo) -> str | None:
+    """The name in UTF-8 that Info-ZIP's extra field 0x7075 gives for the one in the header (APPNOTE 4.6.9); None without one."""
+    extra = info.extra
+    while len(extra) >= 4:
+        kind, size = struct.unpack_from("<HH", extra)
+        data, extra = extra[4 : 4 + size], extra[4 + size :]
+        if kind == _UNICODE_PATH and size > 5 and data[0] == 1:
+            plain = info.orig_filename.encode("cp437", "replace")
+            if int.from_bytes(data[1:5], "little") == zlib.crc32(plain):
+                try:
+                    return data[5:].decode()
+                except UnicodeDecodeError:
+                    return None
+    return None
 
 
 def _unpacked(fd: int, start: int, info: zipfile.ZipInfo) -> Iterator[bytes]:

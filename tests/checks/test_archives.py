@@ -9,6 +9,7 @@ import io
 import struct
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -310,6 +311,60 @@ def test_a_zip_with_unmarked_names_is_read_with_a_warning(tmp_path: Path) -> Non
         )
         data[at - name_at + offset] &= ~8
     assert codes(tmp_path, "bag.zip", bytes(data)) == {"B0713"}
+
+
+@pytest.mark.parametrize(
+    ("named", "packed", "expected"),
+    [
+        ("bag.tar", "bag.zip", {"B0715"}),
+        ("bag.zip", "bag.tar", {"B0715"}),
+        ("bag.tar", "bag.tar.gz", {"B0715"}),
+        ("bag.tar.gz", "bag.tar", {"B0715"}),
+        ("bag", "bag.zip", {"B0715"}),
+        ("bag.TGZ", "bag.tar.gz", set()),
+        ("bag.Zip", "bag.zip", set()),
+    ],
+)
+def test_a_name_that_says_another_format(named: str, packed: str, expected: set[str], tmp_path: Path) -> None:
+    """It is B0715, a warning: the bag is read as what it is."""
+    assert codes(tmp_path, named, PACKED[packed](members())) == expected
+
+
+def test_names_in_a_field_of_info_zip(tmp_path: Path) -> None:
+    """A name that only the Unicode Path field tells is that name; where the field is of another name, it is not."""
+    from tests.bags.build import add
+
+    files = good()
+    add(files, "data/caf\u00e9.txt", b"x")
+
+    def packed(crc_of: bytes) -> bytes:
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as out:
+            for path, data in members(files=seal(files)).items():
+                assert isinstance(data, bytes)
+                plain = path.encode("ascii", "replace")
+                info = zipfile.ZipInfo(plain.decode())
+                if plain != path.encode():
+                    name = path.encode()
+                    crc = zlib.crc32(plain if crc_of == b"" else crc_of)
+                    info.extra = struct.pack("<HHBI", 0x7075, 5 + len(name), 1, crc) + name
+                out.writestr(info, data)
+        return buffer.getvalue()
+
+    assert codes(tmp_path, "bag.zip", packed(b"")) == set()
+    assert "B0301" in codes(tmp_path, "bag.zip", packed(b"another"))
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "expected"),
+    [(8, 2, {"B0708"}), (10, 9, {"B0708"}), (4, 1, {"B0709"}), (10, 0xFFFF, set())],
+)
+def test_what_the_end_of_a_zip_counts(place: int, value: int, expected: set[str], tmp_path: Path) -> None:
+    """Another number of members is B0708, a part of several zip files B0709; 0xFFFF refers to zip64."""
+    data = bytearray(zip_bytes(members()))
+    at = data.rindex(b"PK\5\6") + place
+    data[at : at + 2] = value.to_bytes(2, "little")
+    assert codes(tmp_path, "bag.zip", bytes(data)) == expected
 
 
 def test_findings_of_an_archive_stand_in_one_order(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from benchmarks.bench import Bench
 from benchmarks.comparing import Result
 from benchmarks.workloads import (
     cold_start,
+    describing,
     instructions,
     large_files,
     many_files,
@@ -30,6 +31,7 @@ WORKLOADS: Mapping[str, Callable[[Bench], Iterator[Result]]] = MappingProxyType(
         "large-files": large_files.results,
         "serialized": serialized.results,
         "stages": stages.results,
+        "describing": describing.results,
         "cold-start": cold_start.results,
         "memory": memory.results,
         "ocfl": ocfl.results,

@@ -16,6 +16,7 @@ from archive.tei.months import ROMAN
 from archive.tei.spans import Attributes, Span
 from archive.tei.years import (
     Anchor,
+    close_day,
     full_year,
     month_told,
     near_day,
@@ -34,6 +35,7 @@ _SHORT_FIGURES = re.compile(
 _SHORT_YEAR = re.compile(
     r"[.,/–-]{0,2}[ ]?['’]?([0-9]{2,3})(?![0-9]|[./:][0-9]|[ ]?(?:h\b|Uhr|o['’]clock|[ap]\.?[ ]?m\b))"
 )
+_DAY = 10  # characters of a day in W3C form
 _DENSE = 20  # where more than one character in so many is a figure, a pattern finds them sooner
 _TOLD = "iocduvpn"  # first letters of "inst.", "of this month", "corriente" …
 _CLOSING = {")": "(", "]": "["}
@@ -58,12 +60,14 @@ def dates(content: str, anchor: date | None, resp: str, frame: Frame = _NOWHERE)
     """A `date` for each date in the text, in order, with `@when` (W3C form) where the text says which year is meant.
 
     A day without a year is the one near `anchor`, the day on which the document was made (or else the first day that a dateline
-    names, and from there on the last that one named), with medium certainty; without one it has no `@when`. `3/4/2011` is two days, and
+    names, and from there on the last that one named), or a day close to the one told before it, with medium certainty; without these it has
+    no `@when`. `3/4/2011` is two days, and
     is none, but in a language that writes the day first. A year of two figures is one only in a dateline; its century is that of the
     years that the document writes in full, or else has low certainty.
     """
     found = list(_all(content, frame, anchor))
     known = anchor or _first_day(found, frame)
+    told: Anchor = None
     lines = [start for start, _ in frame.datelines]
     for place, one in enumerate(found):
         when, certainty = one.when, "high"
@@ -74,10 +78,15 @@ def dates(content: str, anchor: date | None, resp: str, frame: Frame = _NOWHERE)
             if not when:
                 continue
         elif when[0] == "-":
-            when = _listed(content, found, place) or near_day(content, one.start, one.end, when, known)
+            when = (
+                _listed(content, found, place)
+                or near_day(content, one.start, one.end, when, known)
+                or (close_day(when, told) if known is None else "")
+            )
             certainty = "medium" if when else "high"
-        if lines and len(when) == 10 and _line_at(lines, frame, one.start) >= 0:
-            known = date.fromisoformat(when)
+        if len(when) == _DAY:
+            told = date.fromisoformat(when)
+            known = told if lines and _line_at(lines, frame, one.start) >= 0 else known
         end = one.end
         if (
             content[end : end + 1] in _CLOSING
@@ -96,7 +105,7 @@ def _line_at(starts: list[int], frame: Frame, place: int) -> int:
 
 def _listed(content: str, found: list[Found], place: int) -> str:
     """`31 juillet et 22 novembre 1876`: the year of the date that is joined to this one."""
-    if place + 1 == len(found) or len(found[place + 1].when) != 10:
+    if place + 1 == len(found) or len(found[place + 1].when) != _DAY:
         return ""
     one, after = found[place], found[place + 1]
     between = content[one.end : after.start]

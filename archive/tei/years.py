@@ -26,6 +26,7 @@ _READ = 20_000
 _FORWARD = (
     60  # days from the day of writing on which a day without a year is more likely to come than to be past
 )
+_CLOSE = 150  # days from the day told before within which a day without a year is of its time
 _LATE = 9  # from the month after it on, that may be a day of the next year
 _WEEKDAYS = (
     "monday montag lundi lunes",
@@ -115,6 +116,14 @@ def near_day(content: str, start: int, end: int, when: str, anchor: Anchor) -> s
         if (day := _day(year, when)) is not None and day <= until:
             return day.isoformat()
     return ""
+
+
+def close_day(when: str, told: Anchor) -> str:
+    """The day of this name that is less than half a year from the one told before it; "" where it may as well be another."""
+    if told is None:
+        return ""
+    days = (day for year in (told.year - 1, told.year, told.year + 1) if (day := _day(year, when)))
+    return next((day.isoformat() for day in days if abs((day - told).days) <= _CLOSE), "")
 
 
 def month_told(content: str, start: int, stop: int) -> tuple[int, str] | None:

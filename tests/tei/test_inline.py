@@ -85,6 +85,13 @@ def test_a_day_without_a_year_is_a_date_without_when():
     assert list(dates("on the 5th inst. we", None, "#r")) == []
 
 
+def test_a_day_without_a_year_is_close_to_the_day_told_before_it():
+    """A story goes on from day to day; where half a year lies between, the year is not known."""
+    content = "It began on 30 December 1848. On 6 January they marched, and on 8 July"
+    found = [dict(span.attributes).get("when") for span in dates(content, None, "#r")]
+    assert found == ["1848-12-30", "1849-01-06", None]
+
+
 def test_a_day_takes_the_year_of_the_date_it_is_joined_to():
     """`31 juillet et 22 novembre 1876` are two days of one year; without a link they are not."""
     found = [dict(span.attributes)["when"] for span in dates("31 juillet et 22 novembre 1876", None, "#r")]

@@ -56,7 +56,9 @@ def terms_of(
 
 def key_of(seed: Seed, where: str, terms: str) -> str:
     """The digest of all that the seed's bag is made from: its bytes, what people say of it, the run's terms, and this program."""
-    said = repr((where, replace(seed, data=b"", kept=None)))
+    said = repr(
+        (where, seed.kept is not None, replace(seed, data=b"", kept=None))
+    )  # a large seed is encoded plainly
     return _digest(program(), terms, said, seed.sha256)
 
 

@@ -56,16 +56,17 @@ def outside(sheet: Sheet, first: int, after: int) -> int:
 
     It begins with "To", or with who is written to as on envelopes, below the name of who writes, and ends the letter.
     """
-    for index in range(max(first, after - _OUTSIDE), after):
+    begin = after
+    while begin > max(first, after - _OUTSIDE) and len(sheet.units[begin - 1].text) <= _LINE:
+        begin -= 1
+    for index in range(begin, after):
         text = sheet.units[index].text
         alone = _TO_ALONE.match(text) is not None and index + 1 < after
         if not alone and (index == first or not _names_whom(text, last=index + 1 == after)):
             continue
         rest = sheet.units[index + 1 : after]
-        if len(text) <= _LINE and all(
-            len(unit.text) <= _LINE
-            and (alone or _TITLED.match(unit.text) is None)
-            and _ENCLOSED.search(unit.text) is None
+        if all(
+            (alone or _TITLED.match(unit.text) is None) and _ENCLOSED.search(unit.text) is None
             for unit in rest
         ):
             return index
@@ -76,7 +77,7 @@ def _names_whom(text: str, *, last: bool) -> bool:
     """Whether a line says to whom a letter goes, as its outside does."""
     if office_like(text.partition(" ")[0]) or dated(text) is not None:
         return False
-    if _TO_WHOM.match(text) or _AT_WHOM.match(text) or _WORTHY.search(text):
+    if _TO_WHOM.match(text) or _AT_WHOM.match(text) or _WORTHY.search(text[-12:]):
         return True
     return not last and _DATIVE.match(text) is not None
 

@@ -20,11 +20,13 @@ from archive.outline.signatures import dateline
 
 _FARTHEST = 24
 _SUBJECT = 6  # lines between the date and the salutation that say what a letter is about
+_GREETING = 60
 _HEAD = 8  # short lines from the top, all of which belong to the first letter
 _LINE = 50
 _TOP = 2  # units from the top, where a date is one though it names no day
 _ABOVE = 8  # lines between a date and the text, where no salutation stands
 _NOTE = 400  # units of a text that may be a letter though it has neither salutation nor date
+_LETS_BEGIN = frozenset({None, Role.HEADING, Role.DIVIDER, Role.FIELD})
 _DATING = frozenset({Role.DATELINE, Role.PLACE, Role.DATE})
 
 
@@ -91,9 +93,10 @@ def _letters(sheet: Sheet, roles: Roles) -> Iterator[Letter]:
         )
         run_in = 0
         if not whole and len(unit.text) > 40:
-            run_in = run_in_salutation(unit.text)
-            if run_in < 0:  # one of the kind that is only sure where a letter may begin
-                run_in = -run_in if _framed(sheet, roles, index) else 0
+            if _framed(sheet, roles, index):
+                run_in = abs(run_in_salutation(unit.text))
+            elif unit.text[:2].isupper():  # the others are only sure where a letter may begin
+                run_in = max(0, run_in_salutation(unit.text))
         if whole and floor >= 0 and _closes_at(sheet, index + 1):
             continue  # "I am, / dear Sir, / yours truly"
         if whole or run_in:
@@ -134,7 +137,7 @@ def _named(sheet: Sheet, roles: Roles, index: int) -> bool:
 def _greeted(sheet: Sheet, roles: Roles, index: int) -> bool:
     """Whether a line greets without a mark at its end, right above prose, where a letter may begin."""
     text = sheet.units[index].text
-    if not sheet.prose(index + 1) or not greeting(text):
+    if len(text) > _GREETING or not sheet.prose(index + 1) or not greeting(text):
         return False
     if index == 0:
         return text[-1] not in ".!?" and not capitals(text)
@@ -165,7 +168,7 @@ def _framed(sheet: Sheet, roles: Roles, index: int) -> bool:
     if index == 0:
         return True
     above = sheet.units[index - 1]
-    if roles[index - 1] not in {None, Role.HEADING, Role.DIVIDER, Role.FIELD}:
+    if not above.brief or roles[index - 1] not in _LETS_BEGIN:
         return False
     return dated(above.text) is not None or (
         above.short

@@ -158,6 +158,7 @@ def run_in_salutation(text: str) -> int:
     return -len(found.group().rstrip())
 
 
+@lru_cache(maxsize=_SEEN)
 def spoken(text: str) -> bool:
     """Whether a salutation is one of a speech to an audience."""
     return _SPEECH.search(text) is not None

@@ -63,11 +63,12 @@ def hands_over(sheet: Sheet, index: int, stop: int) -> bool:
     text = unit.text
     if index + 1 >= stop or not unit.brief or len(text) > _CLAUSE:
         return False
-    warm = _WARM.search(text) is not None
-    if (len(text) > PHRASE or text.count(" ") > 9) and not (warm and _STOP.search(text) is None):
-        return False
     name = sheet.units[index + 1].text
     if len(name) > 40 or not signature_like(name) or closing_line(name):
+        return False
+    long = len(text) > PHRASE or text.count(" ") > 9
+    warm = (long or text[-1] in ".!") and _WARM.search(text) is not None
+    if long and not (warm and _STOP.search(text) is None):
         return False
     if address_like(text) or addressed(text) or dated(text) is not None:
         return False

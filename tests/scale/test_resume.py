@@ -247,6 +247,40 @@ def test_the_program_is_its_files(tmp_path, monkeypatch):
     assert resume.program.__wrapped__() != before
 
 
+def test_a_run_that_was_cut_off_makes_only_what_it_had_not_made(seeds, tmp_path, made):
+    """What was finished before the end came is known to the next run; the rest it makes, and all is as one run makes it."""
+    whole = order(seeds, tmp_path / "whole")
+    packaged(whole)
+    asked = order(seeds, tmp_path / "bags", batch=1)
+    with open_package(asked) as run:
+        assert told([next(run.outcomes), next(run.outcomes)]) == ["packaged"] * 2
+    made.clear()
+    assert told(packaged(asked)) == ["unchanged", "unchanged", "packaged", "packaged"]
+    assert made == ["s2.txt", "s3.txt"]
+    assert bags(asked.out) == bags(whole.out)
+
+
+def test_two_runs_at_once_on_one_output(seeds, tmp_path, made):
+    """Each bag is made and named once more or less, both runs tell well of all, and the next knows every bag."""
+    asked = order(seeds, tmp_path / "bags", batch=1)
+    with open_package(asked) as one, open_package(asked) as two:
+        outcomes = [(next(one.outcomes), next(two.outcomes)) for _ in range(4)]
+    assert [told(pair) for pair in outcomes] == [["packaged", "unchanged"]] * 4
+    made.clear()
+    assert (told(packaged(asked)), made) == (["unchanged"] * 4, [])
+
+
+def test_what_processes_have_made_is_known_to_one_process(seeds, tmp_path, made):
+    """Workers find the same of a seed as their parent, and only the parent keeps the list."""
+    asked = order(seeds, tmp_path / "bags", executor="processes:2", batch=1)
+    assert told(packaged(asked)) == ["packaged"] * 4
+    first = (asked.out / NAME).read_bytes()
+    quick = packaged(replace(asked, executor="serial"))
+    assert (told(quick), made) == (["unchanged"] * 4, [])
+    assert packaged(asked) == quick
+    assert (asked.out / NAME).read_bytes() == first, "what is known is not written again"
+
+
 def test_force_goes_the_long_way(seeds, tmp_path, made):
     """With `force` a tag file changed in place, which the list does not see, is found and mended."""
     asked = order(seeds, tmp_path / "bags")

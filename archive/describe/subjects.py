@@ -27,6 +27,7 @@ _NAMED = 3  # times that a text names what it is about, if that has a name
 _YEAR = re.compile(r"(?:1[0-9]{3}|20[0-9]{2})(?<![\d.,/:$€£-]\d{4})(?![\d/]|[.,:]\d)")
 _TELLING = re.compile(r"\b(?:in|of|since|from|en|de|del|desde)\s+\Z")
 _COUP = re.compile(r"\bcoups?\b|\bgolpe\s+de\s+estado\b|\bgolpe\s+militar\b", re.IGNORECASE)
+_COUP_WORDS = frozenset({"coup", "coups", "golpe"})
 _STOP = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘¿¡(]?[A-ZÀ-Þ])|\n\s*\n")
 _IN_PHRASES = frozenset({"", "-", "'", "’", "."})
 _IN_NAMES = _IN_PHRASES | frozenset({",", "/", "&", "., "})
@@ -223,6 +224,7 @@ def _coup(reading: Reading, setting: Setting) -> Statement | None:
     mentions = [
         Span(*match.span())
         for run in reading.runs
+        if not _COUP_WORDS.isdisjoint(run.small)  # split for other rules already: the pattern is dearer
         for match in _COUP.finditer(run.content, run.start, run.end)
     ]
     if len(mentions) < 2:

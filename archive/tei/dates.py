@@ -215,7 +215,7 @@ def _short(content: str, start: int, stop: int, near: int, frame: Frame) -> Foun
     day, mark, middle, last = (
         (match[1], match[2], match[3], match[4]) if match[1] else (match[5], ".", match[6], match[7])
     )
-    year = full_year(last, near, content)
+    year = full_year(last, near)
     if year is None:
         return None
     if middle.isdigit():
@@ -232,7 +232,7 @@ def _short(content: str, start: int, stop: int, near: int, frame: Frame) -> Foun
 def _with_short_year(content: str, found: Found, stop: int, near: int) -> Found:
     """`23 Juni 48`, in a dateline: the day with the year that two figures after it stand for."""
     match = _SHORT_YEAR.match(content, found.end, stop)
-    year = full_year(match[1], near, content) if match else None
+    year = full_year(match[1], near) if match else None
     if match is None or year is None:
         return found
     return (
@@ -244,7 +244,7 @@ def _month_and_short_year(content: str, start: int, end: int, near: int) -> Foun
     """`Aug. '62`, `Feber 906`, in a dateline."""
     if end - start == 3 or (end - start == 2 and content[start - 1 : start] in ("'", "’")):
         before = month_before(content, start)
-        year = full_year(content[start:end], near, content) if before else None
+        year = full_year(content[start:end], near) if before else None
         if before and year:
             return Found(before.start, end, f"{year}-{int(before.when):02d}")
     return None

@@ -21,8 +21,10 @@ _NEW = re.compile(
     r"\w@\w+\.\w|https?:|www\.|\b(?:e-?mail|fax|telefax|television|televisión|télévision|Fernsehen|computer|internet)\b",
     re.IGNORECASE,
 )
+_EARLY, _LATER, _PRESENT = -18, -19, -20
 _FIGURES = re.compile("[0-9]+")
 _READ = 20_000
+_LINE = 300  # characters of a dateline in which its year is looked for
 _FORWARD = (
     60  # days from the day of writing on which a day without a year is more likely to come than to be past
 )
@@ -53,30 +55,38 @@ _YEAR_TOLD = re.compile(
 
 
 def some_year(content: str) -> int:
-    """A year that the text writes in full; 0 if it writes none."""
+    """A year that the text writes in full; else a century before zero, in which people wrote as it does."""
     found = _FULL_YEAR.search(content[:100_000])
-    return int(found[0]) if found else 0
+    if found is not None:
+        return int(found[0])
+    if _NEW.search(content, 0, _READ):
+        return _PRESENT
+    return _EARLY if _OLD.search(content, 0, _READ) else _LATER
 
 
 def year_beside(content: str, start: int, end: int) -> str:
     """The one year that a dateline writes in full, wherever in it; "" where it writes none or several."""
-    years = set(_FULL_YEAR.findall(content, start, end))
+    years = set(_FULL_YEAR.findall(content, start, min(end, start + _LINE)))
     return years.pop() if len(years) == 1 else ""
 
 
 def only_year(content: str, start: int, line: tuple[int, int]) -> bool:
     """Whether the year at this place is all that a dateline says of its date."""
-    return len(_FIGURES.findall(content, *line)) == 1 and _FULL_YEAR.match(content, start) is not None
+    return (
+        line[1] - line[0] < _LINE
+        and len(_FIGURES.findall(content, *line)) == 1
+        and _FULL_YEAR.match(content, start) is not None
+    )
 
 
 def year_below(content: str, end: int, near: int) -> str | None:
     """The year that the line below a dateline consists of."""
     found = _BELOW.match(content, end)
-    return full_year(found[1].lstrip("’'"), near, content) if found else None
+    return full_year(found[1].lstrip("’'"), near) if found else None
 
 
-def full_year(figures: str, near: int, content: str) -> str | None:
-    """The year in four figures: `903` is 1903; `06` the one nearest to a year that the text has.
+def full_year(figures: str, near: int) -> str | None:
+    """The year in four figures: `903` is 1903; `06` the one nearest to a year that the text has, as `some_year` gives it.
 
     Where it has none, the century is the one in which people wrote so: the nineteenth from 50 on and in old spelling, the twentieth
     before; and in a text that knows television, the present one. Such a year has "~" before it, for it is likely, not certain.
@@ -86,13 +96,13 @@ def full_year(figures: str, near: int, content: str) -> str | None:
     if len(figures) == 3:
         return f"1{figures}" if figures[0] in "6789" else None
     short = int(figures)
-    if near:
+    if near > 0:
         century = near // 100
         nearest = (100 * (century + shift) + short for shift in (-1, 0, 1))
         return str(min(nearest, key=lambda year: abs(year - near)))
-    if _NEW.search(content, 0, _READ):
+    if near == _PRESENT:
         return f"~{20 if short < 50 else 19}{figures}"
-    return f"~{18 if short >= 50 or _OLD.search(content, 0, _READ) else 19}{figures}"
+    return f"~{18 if short >= 50 or near == _EARLY else 19}{figures}"
 
 
 def near_day(content: str, start: int, end: int, when: str, anchor: Anchor) -> str:

@@ -36,6 +36,18 @@ def pieces(chunks: Iterable[bytes]) -> Iterator[str]:
         raise ArchiveError("E0416", "", "no text element in the TEI namespace")
 
 
+def exact(chunks: Iterable[bytes]) -> Iterator[str]:
+    """The characters of `pieces`, as many together as come with one chunk."""
+    projector = _Projector()
+    for chunk in chunks:
+        projector.feed(chunk)
+        yield "".join([piece for piece in projector.drawn() if piece != BOUND])
+    projector.feed(b"", last=True)
+    yield "".join([piece for piece in projector.drawn() if piece != BOUND])
+    if not projector.seen:
+        raise ArchiveError("E0416", "", "no text element in the TEI namespace")
+
+
 def open_parser() -> expat.XMLParserType:
     """A parser that takes no document type; names come as `namespace local`."""
     parser = expat.ParserCreate(namespace_separator=" ")
@@ -117,7 +129,7 @@ def first_parting(
     base = 0
     while True:
         left = left or next((piece for piece in one if piece), "")
-        right = right or next((piece for piece in two if piece and piece != BOUND), "")
+        right = right or next((piece for piece in two if piece), "")
         length = min(len(left), len(right))
         if left[:length] != right[:length] or not length:
             if not (left or right):
@@ -133,7 +145,7 @@ def _some(begun: str, coming: Iterator[str], most: int) -> str:
     for piece in coming:
         if len(begun) >= most:
             break
-        begun += "" if piece == BOUND else piece
+        begun += piece
     return begun[:most]
 
 

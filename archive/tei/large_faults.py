@@ -16,7 +16,7 @@ from archive.errors import ArchiveError
 from archive.findings import Finding
 from archive.stored import Chunks
 from archive.tei.faults import pointer_faults, unread
-from archive.tei.flow import fed, first_parting, folded_parting, open_parser, pieces
+from archive.tei.flow import exact, fed, first_parting, folded_parting, open_parser, pieces
 from archive.tei.project import TEI
 from archive.tei.schema import grammar_faults
 from archive.xml import parse
@@ -60,7 +60,7 @@ def form_faults(shell: Shell, path: str) -> Iterator[Finding]:
 
 def flow_faults(tei: Chunks, text: Iterable[str], again: Iterable[str], path: str) -> Iterator[Finding]:
     """T0201 if the text of a TEI document was changed, T0202 if its white space alone was; `text` and `again` are the normalized text."""
-    parted = first_parting(text, pieces(tei()))
+    parted = first_parting(text, exact(tei()))
     if parted is not None:
         intact = folded_parting(again, pieces(tei())) is None
         at, expected, seen = parted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from archive.stored import Chunks, Stored
-from archive.tei.flow import BOUND, first_parting, folded_parting, letters_until, pieces
+from archive.tei.flow import exact, first_parting, folded_parting, letters_until, pieces
 from archive.tei.verifying import AROUND, Sameness, TextVerdict
 from archive.text.decoding import open_decoder
 from archive.text.flow import normalized
@@ -19,14 +19,14 @@ def compare_large(tei: Chunks, source: Stored, *, declared: str | None = None) -
         return _plain(decoder.chunks())
 
     length = sum(map(len, plain()))
-    for _ in pieces(tei()):  # all of it is XML, or none of it is judged
+    for _ in exact(tei()):  # all of it is XML, or none of it is judged
         pass
-    parted = first_parting(plain(), pieces(tei()))
-    if parted is None or first_parting(normalized(decoder.chunks(), where="source"), pieces(tei())) is None:
+    parted = first_parting(plain(), exact(tei()))
+    if parted is None or first_parting(normalized(decoder.chunks(), where="source"), exact(tei())) is None:
         return TextVerdict(Sameness.EXACT, length)
     left = folded_parting(plain(), pieces(tei()))
     if left is None:
-        found = _rest(pieces(tei()), parted[0])
+        found = _rest(exact(tei()), parted[0])
         return _verdict(Sameness.FOLDED, plain, length, parted[0], found)
     letters, found = left
     return _verdict(Sameness.CHANGED, plain, length, letters_until(plain(), letters), found[:AROUND])
@@ -51,8 +51,6 @@ def _rest(found: Iterator[str], place: int) -> str:
     """What stands in a TEI text from this place on, its beginning."""
     base, rest = 0, ""
     for piece in found:
-        if piece == BOUND:
-            continue
         rest += piece[max(0, place - base) :]
         base += len(piece)
         if len(rest) >= AROUND:

@@ -13,7 +13,7 @@ from archive.text.compose import MARKS_LIMIT, compose, long_run
 from archive.text.faults import CONTROLS, LINE_ENDS, points, told
 from archive.text.faults import seen as as_seen
 from archive.text.flow import Stage
-from archive.text.normalize import PLAIN, TRAILING_BLANKS, replaced
+from archive.text.normalize import PLAIN, trailing_blanks
 from archive.text.offsets import Spool
 from archive.text.tally import Tally
 from archive.text.text import Change
@@ -112,7 +112,7 @@ class _Watch:
         self.long: int | None = None
         self._length = 0
         self._stages = [
-            Stage("trailing-blanks", _blanks, self.blanks.add, ""),
+            Stage("trailing-blanks", trailing_blanks, self.blanks.add, ""),
             Stage("nfc", compose, self.composed.add, ""),
         ]
 
@@ -147,10 +147,6 @@ class _Watch:
             self.composed.add([Change(-1, "", "")], 0)
         else:
             self.long = stage.taken + (run or 0)
-
-
-def _blanks(block: str, _: str) -> tuple[str, tuple[Change, ...]]:
-    return replaced(TRAILING_BLANKS, "", block)
 
 
 def _faults_of(text: Chunks, path: str, tally: Tally) -> Iterator[Finding]:

@@ -64,9 +64,21 @@ def replaced(pattern: re.Pattern[str], now: str, content: str) -> tuple[str, tup
 
 
 def _line_ends(content: str, _: str) -> tuple[str, tuple[Change, ...]]:
-    if PLAIN.fullmatch(content):
+    if "\x85" in content or "\u2028" in content or "\u2029" in content:
+        return replaced(_LINE_ENDS, "\n", content)
+    at = content.find("\r")
+    if at < 0:
         return content, ()
-    return replaced(_LINE_ENDS, "\n", content)
+    changes: list[Change] = []
+    shift = 0
+    while at >= 0:
+        if content.startswith("\n", at + 1):
+            changes.append(Change(at - shift, "\r\n", "\n"))
+            shift += 1
+        else:
+            changes.append(Change(at - shift, "\r", "\n"))
+        at = content.find("\r", at + 1)
+    return content.replace("\r\n", "\n").replace("\r", "\n"), tuple(changes)
 
 
 def _controls(content: str, _: str) -> tuple[str, tuple[Change, ...]]:
@@ -79,10 +91,31 @@ def _byte_order_mark(content: str, _: str) -> tuple[str, tuple[Change, ...]]:
     return replaced(_LEADING_MARKS, "", content)
 
 
-def _trailing_blanks(content: str, _: str) -> tuple[str, tuple[Change, ...]]:
-    if not ("\t" in content or " \n" in content or content.endswith(" ")):
+def trailing_blanks(content: str, _: str) -> tuple[str, tuple[Change, ...]]:
+    """The step that takes out what TRAILING_BLANKS finds; it looks for their ends, which are few, and not at every blank."""
+    ends = [len(content)] if content.endswith((" ", "\t")) else []
+    for pair in (" \n", "\t\n"):
+        at = content.find(pair)
+        while at >= 0:
+            ends.append(at + 1)
+            at = content.find(pair, at + 2)
+    if not ends:
         return content, ()
-    return replaced(TRAILING_BLANKS, "", content)
+    parts: list[str] = []
+    changes: list[Change] = []
+    same: dict[str, str] = {}
+    at = shift = 0
+    for end in sorted(ends):
+        start = end - 1
+        while start > at and content[start - 1] in " \t":
+            start -= 1
+        was = content[start:end]
+        changes.append(Change(start - shift, same.setdefault(was, was), ""))
+        parts.append(content[at:start])
+        shift += end - start
+        at = end
+    parts.append(content[at:])
+    return "".join(parts), tuple(changes)
 
 
 def _final_newline(content: str, _: str) -> tuple[str, tuple[Change, ...]]:
@@ -100,6 +133,6 @@ STEPS = (
     ("control-characters", _controls),
     ("byte-order-mark", _byte_order_mark),
     ("nfc", compose),
-    ("trailing-blanks", _trailing_blanks),
+    ("trailing-blanks", trailing_blanks),
     ("final-newline", _final_newline),
 )

@@ -1,19 +1,22 @@
 """The line of `package` walked stage by stage in one process, each stage's time a document printed as JSON.
 
 python -m benchmarks.programs.line times SEEDS OUT           {"stage": {"wall": s, "cpu": s}, …}: medians a document
-python -m benchmarks.programs.line count SEEDS OUT N   every stage N times over, under valgrind, for counting instructions
+python -m benchmarks.programs.line count SEEDS OUT           every stage once more, under valgrind, for counting instructions
+python -m benchmarks.programs.line calls SEEDS OUT           {"stage": calls, …}: calls of functions a document
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -50,7 +53,9 @@ STAGES = (
     "stage",
     "check",
 )
+REPEATABLE = tuple(name for name in STAGES if name != "stage")
 WHOLE = "the whole line"
+YARDSTICK = "yardstick"
 BATCH = 64
 
 
@@ -142,25 +147,63 @@ def times(seeds: Path, out: Path) -> dict[str, dict[str, float]]:
     return {name: {"wall": median(walls[name]), "cpu": median(cpus[name])} for name in walls}
 
 
-def count(seeds: Path, out: Path, times: int) -> None:
-    """Every stage that can be repeated taken `times` times more over all documents, with a dump of callgrind's for each.
+def count(seeds: Path, out: Path) -> None:
+    """Every stage that can be repeated taken once more over all documents, with a dump of callgrind's for each.
 
     A dump `nothing` tells what the dumping itself costs. To be run under valgrind, which counts from the first dump on.
     """
     with open_store(out) as store:
-        walks = list(_walks(seeds, store))
-        for walk in walks:
-            for name in STAGES:
-                walk.take(name)
-        calls = {name: [walk.stage(name) for walk in walks] for name in STAGES if name != "stage"}
+        walks = _walked(seeds, store)
+        calls: dict[str, list[Callable[[], Any]]] = {"nothing": []}
+        for name in REPEATABLE:
+            calls[name] = [walk.stage(name) for walk in walks]
+        calls[YARDSTICK] = [yardstick] * len(walks)
         _callgrind("-i", "on")
-        for name, called in {"nothing": [], **calls}.items():
+        for name, called in calls.items():
             _callgrind("-z")
             for call in called:
-                for _ in range(times):
-                    call()
+                call()
             _callgrind("-d", name)
         _callgrind("-i", "off")
+
+
+def calls(seeds: Path, out: Path) -> dict[str, int]:
+    """How many functions, of Python's or of libraries', each stage that can be repeated calls a document: the same wherever it is counted."""
+    found: dict[str, int] = {}
+    with open_store(out) as store:
+        walks = _walked(seeds, store)
+        for name in REPEATABLE:
+            seen = [0]
+
+            def note(_frame: object, event: str, _of: object, seen: list[int] = seen) -> None:
+                seen[0] += event in ("call", "c_call")
+
+            for call in [walk.stage(name) for walk in walks]:
+                sys.setprofile(note)
+                call()
+                sys.setprofile(None)
+            found[name] = seen[0] // len(walks)
+    return found
+
+
+def yardstick() -> None:
+    """Plain work that stays what it is, by which the stages' is measured: another Python or machine does both in other numbers."""
+    text = " ".join([f"word{number % 97} of {number}" for number in range(2_000)])
+    seen: dict[str, int] = {}
+    for word in re.findall(r"\w+", text):
+        seen[word] = seen.get(word, 0) + 1
+    sha256(json.dumps(sorted(seen.items())).encode() + text.encode()).hexdigest()
+
+
+def _walked(seeds: Path, store: Store) -> list[Walk]:
+    """Every document's walk, taken twice: what is looked up once for many is looked up."""
+    walks = list(_walks(seeds, store))
+    for walk in walks:
+        for name in STAGES:
+            walk.take(name)
+            if name in REPEATABLE:
+                walk.take(name)
+    return walks
 
 
 def _callgrind(*words: str) -> None:
@@ -179,7 +222,9 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["times", seeds, out]:
             print(json.dumps(times(Path(seeds), Path(out))))
-        case ["count", seeds, out, number]:
-            count(Path(seeds), Path(out), int(number))
+        case ["count", seeds, out]:
+            count(Path(seeds), Path(out))
+        case ["calls", seeds, out]:
+            print(json.dumps(calls(Path(seeds), Path(out))))
         case _:
             raise SystemExit(__doc__)

@@ -1,0 +1,40 @@
+"""What each stage of the line may cost a document of 5 kB, counted and not timed: a regression shows on any machine.
+
+A tenth (of calls), or a quarter (of instructions), above what was counted last; who makes a stage dearer raises its ceiling here,
+and says why in docs/performance.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+CALLS: Mapping[str, int] = MappingProxyType(
+    {
+        "read": 370,
+        "normalize": 450,
+        "outline": 3_850,
+        "describe": 12_600,
+        "profile": 1_750,
+        "encode": 11_400,
+        "assemble": 4_050,
+        "render": 710,
+        "check": 10_000,
+    }
+)
+"""Calls of functions, by CPython 3.11 (later ones call no more)."""
+
+INSTRUCTIONS: Mapping[str, float] = MappingProxyType(
+    {
+        "read": 0.02,
+        "normalize": 0.25,
+        "outline": 0.35,
+        "describe": 1.05,
+        "profile": 0.18,
+        "encode": 0.71,
+        "assemble": 0.39,
+        "render": 0.05,
+        "check": 1.14,
+    }
+)
+"""Instructions, as many times those of `benchmarks.programs.line.yardstick`."""

@@ -47,21 +47,22 @@ def states(reading: Reading) -> tuple[Statement, ...]:
             "place/state",
             quotes,
             scheme="GeoNames",
-            uri=f"https://sws.geonames.org/{_numbers()[name]}/",
+            uri=f"https://sws.geonames.org/{numbers()[name]}/",
             note="A state of the United States",
         ),
     )
 
 
 @cache
-def _numbers() -> dict[str, int]:
+def numbers() -> dict[str, int]:
+    """Each state with its number."""
     plain = " ".join(_NUMBERED.split())
     return {row["name"].strip(): int(row["number"]) for row in _ROW.finditer(plain)}
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    names = sorted(_numbers(), key=lambda name: (-len(name), name))
+    names = sorted(numbers(), key=lambda name: (-len(name), name))
     return re.compile(rf"\b(?:{'|'.join(names)}|{'|'.join(name.upper() for name in names)})\b")
 
 

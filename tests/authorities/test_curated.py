@@ -16,6 +16,7 @@ from archive.authorities.packages import GEONAMES, LCSH, find_packages
 from archive.authorities.rows import rows
 from archive.authorities.subdivide import subdivisions, table
 from archive.describe.countries import namings
+from archive.describe.states import numbers
 
 
 def countries() -> dict[str, str]:
@@ -75,6 +76,14 @@ def test_each_country_is_the_one_of_its_number() -> None:
         if f"https://sws.geonames.org/{naming.country.geonames}/" not in numbers
     ]
     assert missing == []
+
+
+def test_each_state_is_the_one_of_its_number() -> None:
+    """GeoNames has the numbers of the states that headlines name, with their names."""
+    published_names = labels_of(GEONAMES)
+    assert {
+        name: published_names.get(f"https://sws.geonames.org/{number}/") for name, number in numbers().items()
+    } == {name: name for name in numbers()}
 
 
 @pytest.mark.slow

@@ -59,7 +59,10 @@ def _unframed(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     """What ends a letter that has no salutation: a close with a name under it, and the date at its top."""
     if len(sheet) > _NOTE or not len(sheet):
         return
-    below = list(closer(sheet, roles, 0, len(sheet)))
+    body = 0
+    while body < min(_TOP, len(sheet) - 1) and sheet.units[body].short and dated(sheet.units[body].text):
+        body += 1
+    below = list(closer(sheet, roles, body, len(sheet)))
     roles_below = {Role.CLOSING if found.rule == ALL_THERE_IS else found.role for found in below}
     if Role.CLOSING not in roles_below or not roles_below & {Role.SIGNATURE, Role.POSTSCRIPT}:
         first = sheet.units[0]

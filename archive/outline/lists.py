@@ -193,6 +193,8 @@ def _counts(kind: str, items: list[_Item]) -> bool:
     if kind.startswith("bulleted"):
         return len(items) > 1
     steps = [later.value - earlier.value for earlier, later in pairwise(items)]
+    if kind.startswith("lettered") and 1 not in steps:
+        return False  # initials of names, one of which is an A
     return bool(steps) and sum(
         step == 1 or later.value == 1 for step, later in zip(steps, items[1:], strict=True)
     ) >= 0.7 * len(steps)

@@ -56,9 +56,11 @@ _NOT_A_NAME = frozenset(_NOT_A_NAME_WORDS.split())
 _PIECE = r"(?:(?:[^\W\d_a-zà-ÿß]\.){2,4}[^\W\d_a-zà-ÿß]?(?!\w)|[^\W\d_a-zà-ÿß][\w’'-]*\.?|(?:d[’'])[^\W\d_a-zà-ÿß][\w’'-]*\.?)"
 _SIGNS = re.compile(
     rf"[(\[„“\"=—–-]{{0,2}}\s?(?:(?:sig(?:ned|né)?|gez|firmado|signé)\b[.:]?\s)?(?:d[er]\.|dr\.?|prof\.?|the|your|deine?|ihre?|euer|votre|ton|ta|tu|su|der|die|le|la|el|von|v\.|de)?\s?{_PIECE}"
-    rf"(?:,?\s(?:{_PIECE}|von|van|v\.|de|du|del|la|y|e|u\.?|und|and|et|&|zu|geb\.)){{0,5}}[.,!)\]”\"—–-]{{0,2}}\Z"
+    rf"(?:,?\s(?:{_PIECE}|von|van|v\.?|de|du|del|la|y|e|u\.?|und|and|et|&|zu|geb\.)){{0,5}}[.,!)\]”\"—–-]{{0,2}}\Z"
 )
 
+_NUMERAL = 9
+_ROMAN = re.compile(r"(?:X{1,3}(?:IX|IV|V?I{0,3})|(?:IX|IV|VI{1,3}|I{2,3})|X?L(?:X{1,3})?(?:IX|IV|V?I{0,3}))\Z")  # "VI", not "V."
 _KIN = re.compile(
     r"(?i:(?:tu|su|vuestr[oa]|your|ton|ta|votre|deine?|ihre?|eure?|euer)\s(?:[^\W\d_]+\s){0,2})?"
     r"(?i:mam[áa]\w*|pap[áa]\w*|madre|padre|herman[oa]|hij[oa]|prim[oa]|t[íi][oa]|niet[oa]|amig[oa]|espos[oa]|compadre|comadre|mother|father|mom|dad|sister|brother|son|daughter|wife|husband|friend"
@@ -72,6 +74,8 @@ def name_like(text: str) -> bool:
     """Whether a line is a person's name, or names joined: capitalized words, initials and particles only."""
     text = text.strip(" .,;—–-_*/[]()")
     if not 1 < len(text) <= 70 or any(character.isdigit() for character in text):
+        return False
+    if len(text) < _NUMERAL and _ROMAN.match(text):
         return False
     words = text.replace(",", " ").replace("(", " ").replace(")", " ").split()
     if len(words) > 9 or not words or words[0].lower().rstrip(".,") in _NOT_A_NAME:

@@ -10,7 +10,7 @@ import json
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -114,7 +114,8 @@ class Journal:
             self._last[entry.target, entry.key] = entry
 
     def close(self) -> None:
-        os.close(self._fd)
+        with suppress(OSError):  # what was added is on disk already
+            os.close(self._fd)
 
     def __enter__(self) -> Self:
         return self

@@ -14,7 +14,7 @@ from archive.outline.letters import bodies
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.mastheads import masthead
 from archive.outline.names import capitals
-from archive.outline.titles import first_free, prose_below, tall, titled
+from archive.outline.titles import bracketed, first_free, prose_below, tall, titled
 
 _MARKDOWN = re.compile(r"(?P<marker>#{1,6})\s+(?=\S)")
 _ORDINAL = (
@@ -241,6 +241,8 @@ def _worded(sheet: Sheet, roles: Roles, index: int) -> _Head | None:
         if (unit.gap != 0 or not sheet.spaced) and titled(sheet, roles, index):
             return _Head(index, index, "headings/titled", "plain")
         return None
+    if text[0] == "[" and following is None and bracketed(sheet, index):
+        return _Head(index, index, "headings/bracketed", "plain")
     opens = following in {
         Role.BYLINE,
         Role.DATELINE,

@@ -60,7 +60,9 @@ _SIGNS = re.compile(
 )
 
 _NUMERAL = 9
-_ROMAN = re.compile(r"(?:X{1,3}(?:IX|IV|V?I{0,3})|(?:IX|IV|VI{1,3}|I{2,3})|X?L(?:X{1,3})?(?:IX|IV|V?I{0,3}))\Z")  # "VI", not "V."
+_ROMAN = re.compile(
+    r"(?:X{1,3}(?:IX|IV|V?I{0,3})|(?:IX|IV|VI{1,3}|I{2,3})|X?L(?:X{1,3})?(?:IX|IV|V?I{0,3}))\Z"
+)  # "VI", not "V."
 _KIN = re.compile(
     r"(?i:(?:tu|su|vuestr[oa]|your|ton|ta|votre|deine?|ihre?|eure?|euer)\s(?:[^\W\d_]+\s){0,2})?"
     r"(?i:mam[áa]\w*|pap[áa]\w*|madre|padre|herman[oa]|hij[oa]|prim[oa]|t[íi][oa]|niet[oa]|amig[oa]|espos[oa]|compadre|comadre|mother|father|mom|dad|sister|brother|son|daughter|wife|husband|friend"

@@ -35,6 +35,21 @@ def tall(sheet: Sheet, index: int) -> bool:
     return sheet.prose(index + 1) and _SENTENCE.search(text) is None
 
 
+def bracketed(sheet: Sheet, index: int) -> bool:
+    """Whether a short line in brackets stands alone above prose: "[To the Widow]"."""
+    unit = sheet.units[index]
+    text = unit.text
+    if text[0] != "[" or text[-1] != "]" or len(text) > _SHORT or any(map(str.isdigit, text)) or "," in text:
+        return False
+    return (
+        text[1].isupper()
+        and text.count("[") == 1
+        and unit.gap != 0
+        and sheet.units[index + 1].gap > 0
+        and sheet.prose(index + 1)
+    )
+
+
 def titled(sheet: Sheet, roles: Roles, index: int) -> bool:
     """Whether a short line that ends with a full stop is the title of what follows, as newspapers set it.
 

@@ -10,6 +10,8 @@ from archive.outline.lines import Claim, Roles, Sheet, Unit
 from archive.outline.names import address_like, entry_like
 
 _WIDEST = 75  # characters of a verse that stands by itself
+_NUMBER = 8  # characters of a number that stands above a chapter
+_COUNTS = re.compile(r"(?:[IVXLC]+|[0-9]+)\.?\Z")
 _LONG = 12  # verses of a poem in which much may be said
 _SPREAD = 4  # verses that a poem has whose every line stands by itself
 _WORD = re.compile(r"[^\W\d_]+")
@@ -60,7 +62,12 @@ def _stretches(sheet: Sheet, roles: Roles) -> Iterator[tuple[int, int]]:
     """Runs of unclaimed single lines without blank lines between."""
     first = -1
     for index, unit in enumerate(sheet.units):
-        fits = roles[index] is None and not unit.wrapped and len(unit.text) <= 90
+        fits = (
+            roles[index] is None
+            and not unit.wrapped
+            and len(unit.text) <= 90
+            and (len(unit.text) > _NUMBER or _COUNTS.match(unit.text) is None)
+        )
         if first >= 0 and (not fits or unit.gap != 0):
             if index - first > 1:
                 yield first, index

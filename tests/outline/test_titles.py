@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.outline import Genre, Role, outline_of
+from archive.outline.names import name_like
 from archive.text import normalize
 
 PROSE = (
@@ -144,3 +145,31 @@ def test_remarks_with_a_date_are_a_speech():
     """A date and a salutation to many do not make remarks a letter."""
     content = f"Remarks at the Opening of the Bridge\n\nMay 4, 1921\n\nMr. Mayor, ladies and gentlemen:\n\n{PROSE}\n\n{PROSE}\n"
     assert outline_of(normalize(content.encode())).genre is Genre.SPEECH
+
+
+def test_a_name_in_brackets_above_prose_is_a_heading():
+    """An editor's title in brackets heads what follows; a remark within the text does not."""
+    content = f"{PROSE}\n\n[The Widow]\n\n{PROSE}\n\n{PROSE}\n"
+    assert ("[The Widow]", Role.HEADING) in roles(content)
+    remark = "[Laughter, and cries of shame]"
+    assert (remark, Role.HEADING) not in roles(f"{PROSE}\n\n{remark}\n\n{PROSE}\n\n{PROSE}\n")
+
+
+def test_the_number_of_a_chapter_is_no_verse():
+    """A number above short lines is not the first of them."""
+    lines = (
+        "IX",
+        "Six weeks went by without a word",
+        "And then at last he came to them,",
+        "Who said to her that night:",
+        "He would not come again.",
+    )
+    assert ("IX", Role.HEADING) in roles("\n".join((*lines, PROSE)) + "\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "name"), [("XLIII", False), ("IX", False), ("Li Xi", True), ("C. L. Vi", True)]
+)
+def test_a_number_is_no_name(line, name):
+    """Roman numerals of several letters name nobody."""
+    assert name_like(line) is name

@@ -6,10 +6,10 @@ import re
 from typing import NamedTuple
 
 from archive.describe.fields import Field
-from archive.describe.names import TITLE_WORDS, Kind, Name, named
+from archive.describe.names import BODY_WORDS, NO_NAMES, TITLE_WORDS, Kind, Name, named
 from archive.describe.reading import Reading, Span
 from archive.describe.wordlists import word_set
-from archive.outline.blocks import Block, Role
+from archive.outline.blocks import Block, Genre, Role
 
 
 class Addressee(NamedTuple):
@@ -46,6 +46,7 @@ def addressee(reading: Reading, fields: tuple[Field, ...]) -> Addressee | None:
         or _of_salutation(reading, salutations[0])
         or _of_line_above(reading, salutations[0])
         or _of_foot(reading, salutations[0])
+        or _by_surname(reading, salutations[0])
     )
 
 
@@ -160,7 +161,7 @@ def _trimmed(reading: Reading, line: Span) -> Span:
 
 
 def _of_salutation(reading: Reading, salutation: Block) -> Addressee | None:
-    """`Dear Luis Almagro:`; a surname alone names nobody for certain, a greeting of friends nobody at all."""
+    """`Dear Luis Almagro:`; a greeting of friends names nobody."""
     dear = _DEAR.match(reading.content, salutation.start, salutation.end)
     if dear is None:
         return None
@@ -172,3 +173,27 @@ def _of_salutation(reading: Reading, salutation: Block) -> Addressee | None:
     ):
         return None
     return Addressee(name)
+
+
+_SURNAME = re.compile(
+    r"(?P<name>(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Senator|Herrn?|Frau|Fräulein|Monsieur|Madame|Mme|Mlle|Señora?|Señorita|Sra?|Srta)\.?\s+"
+    r"(?P<surname>[A-ZÀ-Þ][a-zà-ÿ][\w'’-]+))\s*[,:;!.—–-]*\s*"
+)
+_CALLED = re.compile(  # offices, in German as the last part of a word
+    r"(?:doktor|professor|rat|rätin|kolleg|direktor|präsident|minister|sekretär|pfarrer|konsul|assessor|rektor|inspektor|ingenieur|leiter|doctor|chair|"
+    r"speaker|friend|freund)(?:in|e|s)?\Z"
+)
+
+
+def _by_surname(reading: Reading, salutation: Block) -> Addressee | None:
+    """Who is greeted by form of address and surname, both kept: a half of a name should look like one."""
+    dear = _DEAR.match(reading.content, salutation.start, salutation.end)
+    if dear is None or reading.outline.genre not in (Genre.LETTER, Genre.OPEN_LETTER):
+        return None
+    called = _SURNAME.fullmatch(reading.content, dear.end(), salutation.end)
+    if called is None:
+        return None
+    plain = called["surname"].casefold()
+    if plain in TITLE_WORDS or plain in BODY_WORDS or plain in NO_NAMES or _CALLED.search(plain) is not None:
+        return None
+    return Addressee(Name(" ".join(called["name"].split()), *called.span("name"), Kind.PERSON))

@@ -62,13 +62,22 @@ CASES: list[tuple[str, Genre, Blocks, list[tuple[str, str, str]]]] = [
         [(S, "Dear Clara Barton:"), (P, "Thank you.")],
         [("contributor", "Clara Barton", "rcp")],
     ),
-    ("surname alone", Genre.LETTER, [(S, "Dear Mr. Darcy:"), (P, "Thank you.")], []),
+    (
+        "form of address and surname",
+        Genre.LETTER,
+        [(S, "Dear Mr. Darcy:"), (P, "Thank you.")],
+        [("contributor", "Mr. Darcy", "rcp")],
+    ),
+    ("surname alone", Genre.LETTER, [(S, "Dear Darcy:"), (P, "Thank you.")], []),
+    ("no letter", Genre.PROSE, [(S, "Dear Mr. Darcy:"), (P, "Thank you.")], []),
+    ("an office", Genre.LETTER, [(S, "Sehr geehrter Herr Ministerialdirektor!"), (P, "Dank.")], []),
+    ("an office in English", Genre.LETTER, [(S, "Dear Mr. President:"), (P, "Thank you.")], []),
     ("friends", Genre.LETTER, [(S, "Dear Friends:"), (P, "Thank you.")], []),
     (
         "another's address",
         Genre.LETTER,
         [(A, "Clara Barton\n12 High Road"), (S, "Dear Mr. Darcy:"), (P, "Thank you.")],
-        [],
+        [("contributor", "Mr. Darcy", "rcp")],
     ),
     (
         "byline",
@@ -188,7 +197,7 @@ CASES: list[tuple[str, Genre, Blocks, list[tuple[str, str, str]]]] = [
         "another above",
         Genre.LETTER,
         [(P, "Ida Wells,"), (S, "Dear Mr. Douglass,"), (P, "x"), (SIG, "Clara Barton")],
-        [("creator", "Clara Barton", "aut")],
+        [("creator", "Clara Barton", "aut"), ("contributor", "Mr. Douglass", "rcp")],
     ),
     (
         "another name of the signer",

@@ -35,6 +35,7 @@ _SHORT_FIGURES = re.compile(
 _SHORT_YEAR = re.compile(
     r"[.,/–-]{0,2}[ ]?['’]?([0-9]{2,3})(?![0-9]|[./:][0-9]|[ ]?(?:h\b|Uhr|o['’]clock|[ap]\.?[ ]?m\b))"
 )
+_YEAR = 4
 _DAY = 10  # characters of a day in W3C form
 _DENSE = 20  # where more than one character in so many is a figure, a pattern finds them sooner
 _TOLD = "iocduvpn"  # first letters of "inst.", "of this month", "corriente" …
@@ -84,6 +85,8 @@ def dates(content: str, anchor: date | None, resp: str, frame: Frame = _NOWHERE)
                 or (close_day(when, told) if known is None else "")
             )
             certainty = "medium" if when else "high"
+        if len(when) == _YEAR and place and _said_again(content, found[place - 1], one, told):
+            continue
         if len(when) == _DAY:
             told = date.fromisoformat(when)
             known = told if lines and _line_at(lines, frame, one.start) >= 0 else known
@@ -101,6 +104,12 @@ def _line_at(starts: list[int], frame: Frame, place: int) -> int:
     """Which dateline this place is in; -1 if in none."""
     line = bisect_right(starts, place) - 1
     return line if line >= 0 and place < frame.datelines[line][1] else -1
+
+
+def _said_again(content: str, before: Found, one: Found, told: Anchor) -> bool:
+    """Whether this is the year of the day right above it, which has it already."""
+    between = content[before.end : one.start]
+    return told is not None and str(told.year) == one.when and not between.strip(" \n.,;()[]")
 
 
 def _listed(content: str, found: list[Found], place: int) -> str:

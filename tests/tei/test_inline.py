@@ -196,6 +196,14 @@ def test_the_year_of_a_dateline_may_stand_apart_or_be_short(content, when, cert)
     assert (attributes["when"], attributes["cert"]) == (when, cert)
 
 
+def test_the_year_below_a_day_is_no_date_of_its_own():
+    """The day has it already; another year is one."""
+    for year, wanted in (("1849", ["1849-06-21"]), ("1850", ["1849-06-21", "1850"])):
+        content = f"Potsdam, 21. Juni 1849\n\n[{year}]\n"
+        frame = Frame((22, len(content) - 1), ((0, 22), (24, len(content) - 1)))
+        assert [dict(span.attributes)["when"] for span in dates(content, None, "#r", frame)] == wanted
+
+
 def test_each_dateline_is_the_anchor_of_what_follows():
     """In a file of several letters a day is near the letter's own date."""
     content = "1 May 1840\n\non 3 April I came\n\n2 May 1851\n\non 3 April I came"

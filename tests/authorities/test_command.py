@@ -61,6 +61,7 @@ def test_an_index_is_built_from_wheels(
     assert json.loads(capsys.readouterr().out)["headings"]["LCSH"] == 11
 
 
+@pytest.mark.usefixtures("nothing_installed")
 def test_headings_are_found_and_wrong_ones_mended(cache: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Status 0 where each is a heading; else 1, with what was meant; FAST's attribution wherever FAST is given."""
     assert run("find", "Polling places", "--cache", str(cache)) == 0
@@ -77,6 +78,7 @@ def test_headings_are_found_and_wrong_ones_mended(cache: Path, capsys: pytest.Ca
     assert "ODC Attribution License" in found["exact"][0]["source"]
 
 
+@pytest.mark.usefixtures("nothing_installed")
 def test_descriptions_are_verified(tmp_path: Path, cache: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Sidecars and tables of a folder, each wrong heading with its place; status 1 as soon as a URI is another heading's."""
     folder = tmp_path / "seeds"
@@ -96,6 +98,7 @@ def test_descriptions_are_verified(tmp_path: Path, cache: Path, capsys: pytest.C
     assert [finding["code"] for finding in result["findings"]] == ["R0391"]
 
 
+@pytest.mark.usefixtures("nothing_installed")
 def test_the_headings_of_a_bags_record_are_verified(tmp_path: Path, cache: Path) -> None:
     """A record.json is read as it stands in a bag."""
     bags = Path(__file__).parents[2] / "bags"

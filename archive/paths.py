@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -25,6 +26,21 @@ class BagPath(str):
         if not all(is_portable(part) for part in parts):
             raise BagError("E0401", value, "not a portable path inside a bag")
         return super().__new__(cls, value)
+
+
+def folder_at(path: str | os.PathLike[str]) -> bool:
+    """Whether a folder is there; no, too, where nobody may look, or the name is longer than a name can be: pathlib's raise then."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
+def file_at(path: str | os.PathLike[str]) -> bool:
+    """The same of a file."""
+    return os.path.isfile(path)  # noqa: PTH113
+
+
+def something_at(path: str | os.PathLike[str]) -> bool:
+    """The same of anything, a link that leads nowhere too."""
+    return os.path.lexists(path)
 
 
 def is_portable(name: str) -> bool:

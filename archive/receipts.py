@@ -10,7 +10,7 @@ from pathlib import Path
 
 from archive.bag.syscalls import sync_path
 from archive.errors import ArchiveError, DepositError
-from archive.paths import portable_name
+from archive.paths import portable_name, something_at
 from archive.receipt import Receipt, from_json, to_json
 from archive.sources.file import read_file
 
@@ -48,7 +48,7 @@ def keep(receipt: Receipt, state: Path) -> Path:
 def kept_for(state: Path, name: str) -> Iterator[Path]:
     """The receipts that stand under this name, and those of later versions with the same bytes, in order of name."""
     first = state / FOLDER / name
-    if first.exists():
+    if something_at(first):
         yield first
         yield from sorted(first.parent.glob(f"{glob.escape(first.stem)}-*.json"))
 
@@ -60,7 +60,7 @@ def read_receipt(path: Path) -> Receipt:
 
 def _place(folder: Path, receipt: Receipt) -> Path:
     first = folder / receipt.name
-    if receipt.version is None or not first.exists():
+    if receipt.version is None or not something_at(first):
         return first
     try:
         earlier = read_receipt(first).version

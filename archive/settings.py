@@ -87,14 +87,14 @@ def apart(state: Path) -> Path:
     for folder in (state.absolute(), *state.absolute().parents):
         if any(os.path.lexists(folder / name) for name in _ROOTS):
             raise SettingsError("E0603", f"state {state}", f"it lies in the OCFL storage root {folder}")
-    return outside_of_bags(state, f"state {state}")
+    return outside_of_bags(state, f"state {state}", "E0603")
 
 
-def outside_of_bags(folder: Path, where: str) -> Path:
-    """The folder, if what is written there spoils no bag. Raises SettingsError E0603."""
+def outside_of_bags(folder: Path, where: str, code: str = "E0509") -> Path:
+    """The folder, if what is written there spoils no bag. Raises SettingsError E0509, or the code that is given."""
     for above in (folder.absolute(), *folder.absolute().parents):
         if os.path.lexists(above / "bagit.txt"):
-            raise SettingsError("E0603", where, f"it lies in the bag {above}")
+            raise SettingsError(code, where, f"it lies in the bag {above}")
     return folder
 
 

@@ -18,6 +18,7 @@ from archive.authorities.heading import FACET_BITS, FACETS, Heading, Kind, facet
 from archive.authorities.keys import composed, folded, near_key, plain_words
 from archive.authorities.lives import spoken
 from archive.errors import SettingsError
+from archive.paths import file_at
 
 LAYOUT = 1
 """The layout of the file, and the making of its keys: a change of either is another number, and the index is built anew."""
@@ -166,7 +167,7 @@ class Index:
 @contextmanager
 def open_index(path: Path) -> Iterator[Index]:
     """The index at `path`, for reading. Raises SettingsError E0570 where there is none, E0573 on one that cannot be read."""
-    if not path.is_file():
+    if not file_at(path):
         raise SettingsError("E0570", str(path), "no index is there")
     try:
         connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True)

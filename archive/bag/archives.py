@@ -68,6 +68,9 @@ def open_serialized(path: Path, where: str, limits: Limits) -> Bag:
     try:
         packing, archive = _archive(fd, path.name, where, limits)
         container = Serialized(archive, path.name, packing, limits)
+    except OSError as error:  # a disk that cannot be read
+        os.close(fd)
+        raise BagError("E0422", where, error.strerror or str(error)) from error
     except BaseException:
         os.close(fd)
         raise

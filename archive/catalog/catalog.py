@@ -17,6 +17,7 @@ from archive.catalog.events import EventLog, Happening, of_receipt, read_lines
 from archive.catalog.facts import Facts
 from archive.catalog.tables import Tables, Values, sql_value
 from archive.errors import ArchiveError, CatalogError
+from archive.paths import folder_at
 from archive.receipt import Receipt
 from archive.receipts import FOLDER, read_receipt
 
@@ -32,7 +33,7 @@ def open_catalog(state: Path, *, wait: bool = False) -> Iterator[Catalog]:
 
     Raises CatalogError E0720 to E0725, and E0728 where there is no such folder.
     """
-    if not state.is_dir():
+    if not folder_at(state):
         raise CatalogError("E0728", str(state), "no such folder")
     with _opened(state) as catalog:
         catalog.catch_up(wait=wait)
@@ -70,7 +71,7 @@ def rebuilding(state: Path) -> Iterator[Catalog]:
 
     Raises CatalogError E0720, E0723 to E0725, E0728.
     """
-    if not state.is_dir():
+    if not folder_at(state):
         raise CatalogError("E0728", str(state), "no such folder")
     with database.alone(state / database.NAME) as new:
         with _opened(state, new) as catalog:

@@ -7,9 +7,10 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, SettingsError
 from archive.version import VERSION
 
 COMMANDS = (
@@ -30,6 +31,8 @@ COMMANDS = (
 )
 """Each a module of this folder, with NAME, HELP, `arguments` and `run`."""
 
+_LAST_STREAM = 2  # standard error
+
 EXIT_STATUS = """exit status:
   0    well
   1    findings of severity error
@@ -42,23 +45,17 @@ The highest that applies is given."""
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The exit status of one command. Results go to standard output, all else to standard error."""
+    _occupy()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(
             stream, io.TextIOWrapper
         ):  # the same output in every locale; a name that is no text is escaped
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     words = sys.argv[1:] if argv is None else argv
-    named = tuple(name for name in words[:1] if name in COMMANDS)
-    # One command need not wait until the others are loaded.
-    args = parser(named or COMMANDS).parse_args(words)
     try:
-        status: int = args.run(args)
-        sys.stdout.flush()
+        status = _run(words)
     except ArchiveError as error:
-        from archive.reports.terminal import show_error
-
-        show_error(error)
-        return 4
+        return _told(error)
     except KeyboardInterrupt:
         print(
             "interrupted; what was reported done is done, the rest was not begun or is taken back",
@@ -68,7 +65,43 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:  # of standard output, or of the system where no door stands before it
+        sys.stdout = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")  # what is left to be written cannot be
+        where = str(error.filename or "standard output")
+        return _told(SettingsError("E0508", where, error.strerror or str(error)))
     return status
+
+
+def _run(words: Sequence[str]) -> int:
+    named = tuple(name for name in words[:1] if name in COMMANDS)
+    try:
+        # One command need not wait until the others are loaded.
+        args = parser(named or COMMANDS).parse_args(words)
+    except SystemExit:  # a help text ends the program
+        sys.stdout.flush()
+        raise
+    status: int = args.run(args)
+    sys.stdout.flush()
+    return status
+
+
+def _occupy() -> None:
+    """Gives standard streams that the caller closed to the void, lest the first file that is opened take their place."""
+    while (fd := os.open(os.devnull, os.O_RDWR)) <= _LAST_STREAM:
+        pass
+    os.close(fd)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+
+
+def _told(error: ArchiveError) -> int:
+    """The exit status of an error that ended the command, told if anybody can be told."""
+    from archive.reports.terminal import show_error
+
+    with suppress(OSError):
+        show_error(error)
+    return 4
 
 
 def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:

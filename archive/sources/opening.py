@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from archive.errors import SourceError
+from archive.paths import folder_at
 from archive.sources.file import shown
 from archive.sources.folder import FolderSource
 from archive.sources.protocol import Source
@@ -18,7 +19,7 @@ def open_source(path: Path) -> Source:
     """The folder or table at `path`. Raises SourceError E0101 where nothing is, E0117 where something else is."""
     where = shown(os.fspath(path))
     whole = Path(os.path.abspath(path))  # noqa: PTH100 - `resolve` would follow the links that the user named
-    if whole.is_dir():
+    if folder_at(whole):
         return FolderSource(whole)
     if not os.path.lexists(whole):
         raise SourceError("E0101", where, "not there")

@@ -13,6 +13,7 @@ from archive.catalog import Catalog, Facts, facts_of, rebuilding
 from archive.catalog.copies import receipts_of, undescribed
 from archive.errors import ArchiveError, CatalogError
 from archive.outcome import Done, Failed, Outcome
+from archive.paths import folder_at, something_at
 from archive.receipt import Receipt
 from archive.receipts import FOLDER, read_receipt
 from archive.settings import Option, load_settings
@@ -62,9 +63,11 @@ def open_rebuild(order: RebuildOrder) -> Iterator[RebuildRun]:
     """The run that `order` asks for. Raises ArchiveError where it cannot begin; the old catalog then stays."""
     settings = load_settings(order.config)
     state = order.state or settings.state
-    named = order.bags if order.bags is not None else tuple(path for path in (Path("bags"),) if path.is_dir())
+    named = (
+        order.bags if order.bags is not None else tuple(path for path in (Path("bags"),) if folder_at(path))
+    )
     bags = [bag for path in named for bag in bags_in(path)]
-    if bags and not state.exists():
+    if bags and not something_at(state):
         try:
             state.mkdir(parents=True)
         except OSError as error:

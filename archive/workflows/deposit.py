@@ -63,7 +63,7 @@ def open_deposit_run(order: DepositOrder) -> Iterator[DepositRun]:
     target = open_target(order.target, settings, order.environ, order.options)
     try:
         if folder := folder_of(target):
-            outside_of_bags(folder, target.where)
+            outside_of_bags(folder, target.where, "E0603")
         bags = [str(bag) for path in order.bags for bag in bags_in(path)]
         executor = open_executor(order.executor, many=len(bags) > FEW)
         if order.dry_run:

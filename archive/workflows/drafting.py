@@ -10,7 +10,9 @@ from pathlib import Path
 from archive.errors import ArchiveError
 from archive.executors import FEW, open_executor
 from archive.outcome import Done, Failed, Outcome
+from archive.paths import something_at
 from archive.record.drafted import owed, to_draft
+from archive.settings import outside_of_bags
 from archive.sources.beside import folder_of, refuse_among_seeds, sidecar_names, write_new
 from archive.workflows.describe import DescribeOrder, describe_all, open_job
 from archive.workflows.described import Act, Described, DescribeRun
@@ -25,6 +27,7 @@ def open_drafts(order: DescribeOrder, out: Path | None) -> Iterator[DescribeRun]
     job = open_job(order)
     refs = list(job.source.refs())
     names = sidecar_names(ref.where for ref in refs)
+    outside_of_bags(folder_of(job.source) if out is None else out, "a draft")
     if out is not None:
         refuse_among_seeds(out / "x.yaml", job.source)
     executor = open_executor(order.executor, many=len(refs) > FEW)
@@ -49,7 +52,7 @@ def _beside(value: Described, folder: Path, name: str) -> Outcome[Described]:
 
 
 def _apart(value: Described, out: Path, name: str) -> Outcome[Described]:
-    if (out / name).exists():
+    if something_at(out / name):
         return Done(replace(value, act=Act.STANDS, files=(str(out / name),)))
     return _written(value, out / name, str(out / name))
 

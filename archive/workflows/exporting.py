@@ -10,8 +10,10 @@ from pathlib import Path
 from archive.errors import ArchiveError, SettingsError
 from archive.executors import FEW, open_executor
 from archive.outcome import Done, Failed, Outcome
+from archive.paths import folder_at
 from archive.record.exports.formats import Format, Item
 from archive.record.exports.shacl import to_shacl
+from archive.settings import outside_of_bags
 from archive.sources.beside import refuse_among_seeds, write_new, write_over
 from archive.sources.file import hidden, shown
 from archive.workflows.describe import DescribeOrder, describe_all, open_job, profile_of
@@ -31,7 +33,7 @@ def destination(out: Path | None, *, force: bool) -> Destination:
     """What a user named: a name with an ending is a file, another a folder. Raises SettingsError E0531 where none was named."""
     if out is None or str(out) == "-":
         raise SettingsError("E0531", "--out", "several formats are several files; name a folder")
-    return Destination(out, bool(out.suffix) and not out.is_dir(), force)
+    return Destination(out, bool(out.suffix) and not folder_at(out), force)
 
 
 @contextmanager
@@ -48,6 +50,7 @@ def open_export(
         raise SettingsError(
             "E0531", shown(str(destination.path)), "several files cannot be one; name a folder"
         )
+    outside_of_bags(destination.path, f"--out {destination.path}")
     for form in formats:
         refuse_among_seeds(_place(form.file or "x.xml", destination), job.source)
     executor = open_executor(order.executor, many=len(refs) > FEW)

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from archive.accession import Accession, Intake, read_collection
+from archive.paths import folder_at, something_at
 from archive.record.sidecar import Declared, attributed
 from archive.seed import Seed
 from archive.sources.folder import read_file
@@ -38,8 +39,10 @@ def signed(seed: Seed, accession: Accession) -> Seed:
 
 def _intake(seeds: Path, collection: Path | None) -> Intake:
     """What the collection file and the house's list of authorities say, or the little that can be said without them."""
-    folder = seeds if seeds.is_dir() else seeds.parent
-    path = collection or next((folder / name for name in COLLECTION_NAMES if (folder / name).exists()), None)
+    folder = seeds if folder_at(seeds) else seeds.parent
+    path = collection or next(
+        (folder / name for name in COLLECTION_NAMES if something_at(folder / name)), None
+    )
     if path is None:
         return Intake.unnamed()
     return with_house(read_collection(read_file(path, COLLECTION_LIMIT), str(path)), path, seeds)

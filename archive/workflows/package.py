@@ -34,6 +34,7 @@ from archive.record.profile import Prior, judge, load_profile
 from archive.record.serial_json import from_json
 from archive.resources import schema
 from archive.seed import Seed, SeedRef
+from archive.settings import outside_of_bags
 from archive.sip import RECORD_PATH, File
 from archive.sources.opening import open_source
 from archive.sources.protocol import Source
@@ -112,6 +113,7 @@ class _Prepared:
 def open_package(order: PackageOrder) -> Iterator[PackageRun]:
     """The run that `order` asks for. Raises ArchiveError where it cannot begin; nothing of it is in the way afterwards."""
     source = open_source(order.seeds)
+    outside_of_bags(order.out, f"--out {order.out}")
     accession, dated = open_accession(order.seeds, order.collection, opened_at=order.opened_at, now=order.now)
     refs = list(source.refs())
     keep = len(refs) > order.remember and order.durability is not Durability.NONE

@@ -17,6 +17,7 @@ from archive.catalog.copies import BAGS, checks_at, checks_of_bags, deposited_ke
 from archive.errors import CatalogError
 from archive.ocfl.faults import Faults
 from archive.ocfl.roots import objects_in
+from archive.paths import folder_at, something_at
 from archive.settings import Settings
 from archive.targets.opening import KINDS
 from archive.workflows.checking import Kept, Unit, weigh
@@ -90,9 +91,11 @@ def late(unit: Unit, now: datetime, every: timedelta) -> bool:
 def _units(subject: str, settings: Settings, catalog: Catalog, doors: Doors) -> Iterator[Unit]:
     kind, colon, _ = subject.partition(":")
     path = Path(subject)
-    if subject in settings.targets or (colon and (kind in KINDS or "://" in subject) and not path.exists()):
+    if subject in settings.targets or (
+        colon and (kind in KINDS or "://" in subject) and not something_at(path)
+    ):
         yield from _deposited(subject, catalog, doors)
-    elif path.is_dir() and any(name.startswith("0=ocfl_1.") for name in _listed(path) or ()):
+    elif folder_at(path) and any(name.startswith("0=ocfl_1.") for name in _listed(path) or ()):
         yield from _deposited(f"ocfl:{subject}", catalog, doors)
     else:
         yield from _bags(path, catalog)

@@ -16,6 +16,7 @@ from archive.catalog.copies import receipts_elsewhere
 from archive.checks import Level, judge_bag
 from archive.errors import ArchiveError, BagError
 from archive.fixity import measure
+from archive.paths import folder_at
 from archive.receipt import Receipt
 from archive.receipts import FOLDER, read_receipt
 from archive.workflows.checking import Checked, Kept
@@ -62,7 +63,7 @@ def remedies(checked: Checked, catalog: Catalog, doors: Doors, bags: Path) -> Re
 
 def _at_hand(bags: Path, checked: Checked) -> Iterator[Path]:
     """Bags of the same name in the folder of bags, but the damaged one itself."""
-    if not bags.is_dir():
+    if not folder_at(bags):
         return
     own = (
         Path(os.path.normpath(Path(checked.unit.path).absolute())) if checked.unit.kind is Kept.BAG else None

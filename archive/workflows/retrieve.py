@@ -19,7 +19,7 @@ from archive.outcome import Done, Failed, Outcome
 from archive.paths import portable_name
 from archive.receipt import Receipt
 from archive.receipts import receipts_in
-from archive.settings import Option, load_settings
+from archive.settings import Option, load_settings, outside_of_bags
 from archive.targets.protocol import Target
 from archive.workflows.holdings import Doors, holding_of
 
@@ -71,6 +71,7 @@ def open_retrieve(order: RetrieveOrder) -> Iterator[RetrieveRun]:
     settings = load_settings(order.config)
     with Doors(settings, order.environ, order.options) as doors:
         target = doors.by_name(order.target)
+        outside_of_bags(order.out, f"--out {order.out}")
         chosen = _chosen(order, target.where, order.state or settings.state)
         try:
             order.out.mkdir(parents=True, exist_ok=True)
@@ -88,6 +89,8 @@ def _chosen(order: RetrieveOrder, where: str, state: Path) -> Sequence[tuple[str
         for _, receipt in receipts_in(state)
         if isinstance(receipt, Receipt) and receipt.target == where
     ]
+    if not found:
+        raise DepositError("E0615", where, f"{state} has no receipt of this target")
     found.sort(key=lambda receipt: (receipt.taken_at, receipt.bag, receipt.key))
     wanted = [one for one in found if not order.wanted or {one.bag, one.identifier} & set(order.wanted)]
     missing = set(order.wanted) - {name for one in wanted for name in (one.bag, one.identifier)}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from archive.authorities.build import cache_folder
 from archive.errors import ArchiveError, SettingsError
+from archive.paths import file_at, folder_at
 from archive.sources.file import read_file
 from archive.tei.official import OfficialGrammar, load
 
@@ -54,16 +55,16 @@ def add_schema(what: str, environ: Mapping[str, str]) -> KeptSchema:
 def kept_schemas(environ: Mapping[str, str]) -> tuple[KeptSchema, ...]:
     """The schemas that were added, by name."""
     folder = _folder(environ)
-    paths = sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
+    paths = sorted(folder.glob(f"*{SUFFIX}")) if folder_at(folder) else []
     return tuple(KeptSchema(path.stem, path, path.stat().st_size) for path in paths)
 
 
 def find_schema(what: str, environ: Mapping[str, str]) -> Path:
     """The file that `what` names: itself, or a schema that was added. Raises SettingsError E0418."""
-    if Path(what).is_file():
+    if file_at(what):
         return Path(what)
     kept = _folder(environ) / f"{what}{SUFFIX}"
-    if "/" not in what and kept.is_file():
+    if "/" not in what and file_at(kept):
         return kept
     known = ", ".join(schema.name for schema in kept_schemas(environ)) or "none"
     raise SettingsError("E0418", what, f"neither a file nor a schema that was added; there are {known}")

@@ -18,8 +18,9 @@ from archive.checks import Judged, judge_bag
 from archive.errors import ArchiveError, BagError, SettingsError
 from archive.fixity import Algorithm
 from archive.outcome import Done, Failed, Outcome
-from archive.paths import NAME_LIMIT, portable_name
+from archive.paths import NAME_LIMIT, file_at, folder_at, portable_name, something_at
 from archive.record.model import Record
+from archive.settings import outside_of_bags
 from archive.sip import Layout
 from archive.targets.parcel import Item, Parcel, parcel_of
 from archive.xml import parse
@@ -106,6 +107,7 @@ def place_site(out: Path, write: Callable[[Path], None], mark: str) -> None:
 
     Raises SettingsError E0523 if something that is no site stands there, E0520 if it cannot be written.
     """
+    outside_of_bags(out, f"--out {out}")
     _refuse_other(out, mark)
     draft = out.parent / f".{out.name}.{secrets.token_hex(6)}.part"
     try:
@@ -129,11 +131,11 @@ def _put(draft: Path, out: Path) -> None:
 
 
 def _refuse_other(out: Path, mark: str) -> None:
-    if not out.exists() and not out.is_symlink():
+    if not something_at(out):
         return
-    if out.is_symlink() or not out.is_dir():
+    if out.is_symlink() or not folder_at(out):
         raise SettingsError("E0523", str(out), "no folder")
     first = out / "index.html"
-    ours = first.is_file() and mark in first.read_text(encoding="utf-8", errors="replace")[:4096]
+    ours = file_at(first) and mark in first.read_text(encoding="utf-8", errors="replace")[:4096]
     if not ours and any(out.iterdir()):
         raise SettingsError("E0523", str(out), "a folder in which no site of this program stands")

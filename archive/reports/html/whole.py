@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archive.errors import SettingsError
+from archive.paths import file_at, something_at
 
 MARK = b'<!DOCTYPE html>\n<html lang="en">\n<!-- a report of archive -->\n'
 """How every report begins; a file that begins otherwise is never replaced."""
@@ -74,9 +75,9 @@ def _clear(place: Path) -> None:
 
 def _refuse(place: Path) -> None:
     for folder in place.parent.resolve().joinpath(place.name).parents:
-        if (folder / "bagit.txt").is_file():
+        if file_at(folder / "bagit.txt"):
             raise SettingsError("E0522", str(place), f"{folder.name} is a bag")
-    if place.is_symlink() or place.exists():
+    if something_at(place):
         _refuse_other(place)
 
 

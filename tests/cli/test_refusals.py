@@ -1,0 +1,128 @@
+"""What any command meets that has nothing to do with its work: closed and full streams, odd names, places in bags."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import ROOT
+from tests.targets.bags import foreign_bag
+
+LONG = "a" * 300
+FULL = Path("/dev/full")
+
+
+@pytest.fixture
+def house(tmp_path):
+    """A bag, and two texts."""
+    foreign_bag(tmp_path / "letters", {"data/letter.txt": b"Dear Sir,\n"})
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/a.txt").write_text("Dear Sir,\n\nIt rains.\n\nYours,\nA. Mason\n")
+    return tmp_path
+
+
+@pytest.fixture
+def shell(house):
+    """A command with a shell's redirections: its exit status, and what it said on standard error."""
+
+    def run(words):
+        env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+        line = f"set -o pipefail; {sys.executable} -m archive {words}"
+        done = subprocess.run(
+            ["bash", "-c", line], cwd=house, env=env, capture_output=True, text=True, check=False, timeout=120
+        )
+        assert "Traceback" not in done.stderr
+        assert "Exception ignored" not in done.stderr
+        return done.returncode, done.stderr
+
+    return run
+
+
+COMMANDS = ["validate letters --format json", "explain B0312", "deposit letters --to ocfl:store --level bag", "--help"]  # fmt: skip
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", "<&- >&- 2>&-", "2>/dev/full", "| true"])
+@pytest.mark.parametrize("words", COMMANDS)
+def test_a_stream_that_is_closed(shell, words, closed):
+    """Whoever reads no output, or none any more, changes nothing of the work nor of what the status tells of it."""
+    status, _ = shell(f"{words} {closed}")
+    assert status in {0, 1}
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("words", COMMANDS[:3])
+def test_a_full_disk_under_standard_output(shell, words):
+    """A result that could not be written is E0508 and status 4, not a success."""
+    status, said = shell(f"{words} >/dev/full")
+    assert (status, "E0508" in said) == (4, True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"describe {LONG}", f"package {LONG}", f"audit {LONG}", f"audit ocfl:{LONG}", f"validate {LONG}", f"site letters --out {LONG}",
+        f"report letters --out {LONG}", f"validate letters --tei-schema {LONG}", f"catalog list --state {LONG}", f"recover {LONG}",
+        f"deposit letters --to {LONG}", f"retrieve --from ocfl:{LONG} --out back", f"describe seeds --collection {LONG}",
+    ],
+)  # fmt: skip
+def test_a_name_that_is_longer_than_names_can_be(archive, house, words):
+    """It is told by a code like any other that is not there."""
+    ran = archive(*words.split())
+    assert ran.status in {3, 4}, ran.err
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("setpriv"), reason="only root can become another")
+@pytest.mark.parametrize(
+    "words",
+    [
+        "describe {}/x", "package {}/x", "audit {}/x", "validate {}/x", "site letters --out {}/x", "report letters --out {}/x.html",
+        "validate letters --tei-schema {}/x", "catalog list --state {}/x", "recover {}/x", "deposit letters --to ocfl:{}/x --level bag",
+        "retrieve --from ocfl:{}/x --out back", "package seeds --out {}/x", "describe seeds --collection {}/x.yaml", "verify-text {}/x {}/y",
+        "describe seeds --export csv --out {}/x.csv", "deposit letters --to folder:{}/x --level bag", "deposit letters --to ocfl:y --state {}/x",
+        "validate letters --profile {}/x", "schema add {}/x.rng", "catalog rebuild --state {}/x",
+    ],
+)  # fmt: skip
+def test_a_place_where_nobody_may_look(house, words):
+    """A folder that the user may not enter is told by a code, whatever was looked for there."""
+    closed = house / "closed"
+    closed.mkdir(mode=0o700)
+    for path in (house, *house.parents):
+        if path.owner() == "root" and path.name.startswith(("pytest", "test")):
+            path.chmod(0o755)
+    house.chmod(0o777)
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(house)}
+    done = subprocess.run(
+        ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", sys.executable, "-m", "archive", *words.format(closed, closed).split()],
+        cwd=house, env=env, capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    if "No module named" in done.stderr:
+        pytest.skip("another user cannot run this Python here")
+    assert "Traceback" not in done.stderr
+    assert done.returncode in {1, 3, 4}, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "package seeds --out letters/bags", "site letters --out letters/data/site", "describe seeds --export csv --out letters/x.csv",
+        "describe letters/data --write", "describe seeds --write --out letters/drafts", "retrieve --from ocfl:store --out letters/back",
+    ],
+)  # fmt: skip
+def test_nothing_is_written_into_a_bag(archive, house, words):
+    """It is E0509 and status 4, and the bag is as it was."""
+    assert archive("deposit", "letters", "--to", "ocfl:store", "--level", "bag").status == 0
+    before = sorted((house / "letters").rglob("*"))
+    ran = archive(*words.split())
+    assert (ran.status, "E0509" in ran.err) == (4, True)
+    assert sorted((house / "letters").rglob("*")) == before
+
+
+def test_a_target_of_which_there_is_no_receipt(archive, house):
+    """Nothing can be brought back from it: E0615, and not a success of nought."""
+    ran = archive("retrieve", "--from", "ocfl:elsewhere", "--out", "back")
+    assert (ran.status, "E0615" in ran.err) == (4, True)
+    assert not (house / "back").exists()

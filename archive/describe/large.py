@@ -54,10 +54,8 @@ def _whole(
         if len(kept) == len(moved) or (
             kept and statement.origin not in (Origin.TRANSCRIBED, Origin.INFERRED)
         ):
-            note = (
-                _read(totals) if statement.property == "extent" and statement.note is None else statement.note
-            )
-            yield replace(statement, evidence=kept, note=note)
+            cut = totals.tail is not None and statement.property == "extent" and statement.note is None
+            yield replace(statement, evidence=kept, note=_read(totals) if cut else statement.note)
 
 
 def _read(totals: Totals) -> str:

@@ -63,7 +63,7 @@ def fed(parser: expat.XMLParserType, chunk: bytes, *, last: bool) -> None:
         parser.Parse(chunk, last)
     except expat.ExpatError as error:
         raise ArchiveError("E0408", f"line {error.lineno}", expat.ErrorString(error.code)) from error
-    except ValueError as error:  # an encoding that it cannot read
+    except (ValueError, LookupError) as error:  # an encoding that it cannot read
         raise ArchiveError("E0408", "prolog", str(error)) from error
 
 
@@ -178,7 +178,7 @@ def folded_parting(source: Iterable[str], found: Iterable[str]) -> tuple[int, st
                 min(len(expected), len(run)),
             )
             letters = wanted.letters - len(expected.replace(" ", "")) + len(expected[:same].replace(" ", ""))
-            return letters, _words(run[same:], coming)
+            return letters, _words(run[same:] + " " * blank, coming)
     before, rest = wanted.letters, wanted.take(1)
     return (before, "") if rest else None
 

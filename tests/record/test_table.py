@@ -12,7 +12,7 @@ from archive.record.model import Agent, AgentKind, Evidence, Origin, Record, Sta
 from archive.record.serial_table import to_table
 from archive.record.serial_yaml import grouped
 from archive.record.sidecar import Declared
-from archive.record.table import MAX_FAULTS, read_table
+from archive.record.table import MAX_FAULTS, read_rows, read_table
 from tests.record.strategies import records, texts
 
 
@@ -184,3 +184,44 @@ def test_anything(data: bytes) -> None:
     except RecordError as error:
         code = error.code
     assert code in (None, "E0305")
+
+
+CELLS = st.sampled_from(
+    ["", "a.txt", "b.txt", "T", "2017", "12 May 2017", "todo", "aut", "author", "T | U", "=x", "'=x", " "]
+)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS), max_size=6))
+@settings(deadline=None)
+def test_rows_are_taken_one_by_one(lines: list[tuple[str, ...]]) -> None:
+    """A row is an error where it alone, or a twin of it, is one; every other says what it says in a table of its own."""
+    head = "filename,dc.title,dc.date,dc.creator.role\n"
+    found = read_rows((head + "".join(",".join(line) + "\n" for line in lines)).encode(), "m.csv")
+    names = [unguard(line[0]).strip() for line in lines if any(cell.strip() for cell in line)]
+    assert set(names) - {""} == {name for name in found if not name.startswith("m.csv:")}
+    for line in lines:
+        name = unguard(line[0]).strip()
+        if name and names.count(name) == 1:
+            alone = read_rows((head + ",".join(line) + "\n").encode(), "m.csv")[name]
+            said = found[name]
+            assert isinstance(said, RecordError) == isinstance(alone, RecordError)
+            assert isinstance(said, RecordError) or said == alone
+        elif name:
+            assert isinstance(found[name], RecordError)
+
+
+@given(st.binary(max_size=60) | st.text(max_size=60).map(lambda text: f"filename,dc.title\n{text}".encode()))
+@settings(deadline=None)
+def test_rows_and_tables_agree(data: bytes) -> None:
+    """What a table says as a whole its rows say one by one; a table that is refused has a heading or a row that is."""
+    try:
+        rows = read_rows(data, "m.csv")
+    except RecordError:
+        with pytest.raises(RecordError):
+            read_table(data, "m.csv")
+        return
+    if any(isinstance(said, RecordError) for said in rows.values()):
+        with pytest.raises(RecordError):
+            read_table(data, "m.csv")
+    else:
+        assert read_table(data, "m.csv") == rows

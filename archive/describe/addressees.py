@@ -27,7 +27,7 @@ _DEAR = re.compile(
 )
 _GREETED = word_set(
     "friends friend all colleagues sirs sir madam editor comrades amigos amigas compañeros colegas todos "
-    "hermanos"
+    "hermanos old boy girl man chap fellow"
 )
 
 
@@ -70,6 +70,7 @@ def _of_address(reading: Reading, salutation: Block) -> Addressee | None:
     return Addressee(chosen, _office(reading, rest), _body(reading, rest))
 
 
+_LONGEST = 120  # characters of a line that is a name
 _FOOT = 5  # lines at the end, among which the addressee's stands alone
 _TO = re.compile(
     r"(?:To|A|An|Herrn?|Frau|Fräulein|Mr\.?|Mrs\.?|Miss|Monsieur|Madame|Mme|Señora?|Sra?\.)(?:\s*:\s*|\s+)(?=[A-ZÀ-Þ])"
@@ -101,7 +102,7 @@ def _of_foot(reading: Reading, salutation: Block) -> Addressee | None:
     first = next(iter(reading.lines_of(signatures[0])), None)
     for line in reading.lines[-_FOOT:]:
         apart = reading.content[max(0, line.start - 3) : line.start].count("\n") > 1
-        if first is None or line.start <= first.start or not apart:
+        if first is None or line.start <= first.start or not apart or line.end - line.start > _LONGEST:
             continue
         to = _TO.match(reading.content, line.start, line.end)
         esquire = _ESQUIRE.search(reading.content, line.start, line.end)

@@ -45,7 +45,7 @@ _TODAY = re.compile(
     re.IGNORECASE,
 )
 _DISPATCH = re.compile(  # `WASHINGTON (May 5, 2004) – …`: of a news item the place and day that a dash parts from its first words
-    r"(?:^|(?<=\n)|(?<=[ \t]{2}))[ \t]*[A-ZÀ-Þ]{3}[A-ZÀ-Þ.,'’ ]*(?:,?\s*[A-Z][\w.]*){0,3}?\s*[(,–—-]*\s*\Z"
+    r"(?:^|(?<=\n)|(?<=[ \t]{2}))[ \t]*+(?=[A-ZÀ-Þ]{3})(?:[A-ZÀ-Þ][\w.'’]*+[ ,]*+){1,7}[(–—\s-]*+\Z"
 )
 _BEFORE_PLACE = re.compile(  # `May 5, 2004 WASHINGTON, D.C. – …`
     r"[\s|,–—-]+(?:Washington|[A-ZÀ-Þ]{4,}(?:[ ][A-ZÀ-Þ]{3,})*)[\s,]*?(?:D\.?\s?C\b|[(–—]|--|-\s|,\s*[A-Z][\w.]*\s*[(–—-]|\s{2,})"

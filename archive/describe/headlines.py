@@ -37,7 +37,7 @@ _OF_A_LETTER = re.compile(  # a letter's heading is its letterhead, its address 
     r"llamado|petición|declaración|pronunciamiento|comunicado|respuesta|propuesta)\b",
     re.IGNORECASE,
 )
-_PLACED = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*[ ,.]*){1,6}\Z")
+_PLACED = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*+[ ,]*+){1,6}\Z")
 _SPOKEN = re.compile(
     r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*,?\s+){0,14}[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+:\s+(?:\S+\s+)?\S*[a-zà-ÿ]"
 )  # "JANE DOE: My name is …"

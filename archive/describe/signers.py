@@ -40,7 +40,7 @@ _UNDERSIGNED = re.compile(
 )
 _CONTACT = re.compile(r"@|https?:|www\.|\b(?:tel|phone|fax|e-?mail|tlf|móvil|cell)\b|\d{4,}", re.IGNORECASE)
 _NOBODY = re.compile(  # kisses, an hour, a weekday
-    r"(?:\W*([^\W\d_])\1+\W*)+|.*\b[ap]\.?m\b\.?|(?:\S+\s+)?(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\b.*|"
+    r"\W*+(?:([^\W\d_])\1++\W*+)+|.*\b[ap]\.?m\b\.?|(?:\S+\s+)?(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\b.*|"
     r"(?:\S+\s+)?(?:montags?|dienstags?|mittwochs?|donnerstags?|freitags?|samstags?|sonnabends?|sonntags?|lundi|mardi|mercredi|jeudi|vendredi|"
     r"samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b.*",
     re.IGNORECASE,

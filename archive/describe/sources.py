@@ -11,6 +11,7 @@ from archive.outline.blocks import Genre
 from archive.record.model import Origin, Statement
 
 _HEAD, _FOOT = 8, 6
+_LONGEST = 400  # characters of a line that says whence a text comes
 _NEWS = frozenset({Genre.ARTICLE, Genre.OPINION, Genre.TEASERS, Genre.INTERVIEW})
 _URL = re.compile(r"https?://[^\s<>\"”’]+[^\s<>\"”’.,;:)\]]")
 _SOURCE = re.compile(r"\W*(?:Source|Fuente|Quelle)s?\s*:", re.IGNORECASE)
@@ -39,6 +40,8 @@ def sources(reading: Reading) -> tuple[Statement, ...]:
     """The address or the paper that a line at the head or foot gives as the text's source; at most one."""
     foot = reading.lines[-_FOOT:]
     for line in dict.fromkeys((*reading.lines[:_HEAD], *foot)):
+        if line.end - line.start > _LONGEST:
+            continue
         for rule, after in _said(reading, line, at_foot=line in foot):
             found = _address(reading, after, rule) or _outlet(reading, after, rule)
             if found is not None:

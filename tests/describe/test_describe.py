@@ -189,6 +189,13 @@ def test_any_text_is_described(lines: list[str]) -> None:
         "3 March 1913\n\n",
         f"{'A' * 60}! 3 March 1913\n",
         "A.A-A’A " * 8 + "! May 1, 1886\n",
+        "LIMA, PERU May 3, 2004 ",
+        "Today, May 3, 2004 ",
+        "For immediate release ",
+        "Reprinted from   ",
+        "Dear Sir,\n\nx\n\nYours,\n\naa--aa--",
+        "Hoy es son las 12 del ",
+        "May–3,--",
     ],
 )
 def test_a_long_text_of_one_pattern_is_soon_described(unit: str) -> None:

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 from archive.describe.names import TITLE_WORDS
 from archive.outline.blocks import Block, Part, Role
@@ -152,9 +153,12 @@ def _paragraph(block: Block, inline: Inline) -> Span:
 
 def _speech(blocks: Sequence[Block], inline: Inline) -> tuple[Span, ...]:
     who = Span(blocks[0].start, blocks[0].end, "speaker", (), inline.fill(blocks[0].start, blocks[0].end))
-    said = tuple(
-        _stanza(block, inline) if block.role is Role.VERSE else prose(block, inline) for block in blocks[1:]
-    )
+    said: list[Span] = []
+    for role, together in groupby(blocks[1:], key=attrgetter("role")):
+        if role is Role.VERSE:
+            said.extend(_verse(list(together), inline))
+        else:
+            said.extend(prose(block, inline) for block in together)
     return (Span(*bounds((who, *said)), "sp", (), (who, *said)),)
 
 

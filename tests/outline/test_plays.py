@@ -1,0 +1,54 @@
+"""Plays whose names stand on lines of their own; with scenes of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.outline import Role, outline_of
+from archive.text import normalize
+
+SCENE = (
+    ("MARTA.", "The river rises still, and no one comes", "To take the children from the upper rooms."),
+    ("JACOB.", "I called across, and nobody replied.", "The boat has gone down with the evening tide,"),
+    (
+        "MARTA, weeping.",
+        "Then we must wait until the night is past,",
+        "And pray the timbers of the house will last.",
+    ),
+    ("JACOB.", "They will not last. I heard the middle beam", "Cry out an hour ago above the stream."),
+    ("THE MILLER.", "Who speaks of beams? I laid them there,", "And there they lie, whoever may despair."),
+)
+
+
+def roles(content: str) -> list[tuple[str, Role]]:
+    outline = outline_of(normalize(content.encode()))
+    return [(content[block.start : block.end], block.role) for block in outline.blocks]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_names_that_come_back_in_turn_are_speakers(gap):
+    """In a play in capitals also who speaks but once; what stands below is verse, blank lines or none."""
+    found = roles(gap.join(line for speech in SCENE for line in speech) + "\n")
+    assert [words for words, role in found if role is Role.SPEAKER] == [speech[0] for speech in SCENE]
+    verses = "\n".join(words for words, role in found if role is Role.VERSE)
+    assert verses.split("\n") == [line for speech in SCENE for line in speech[1:]]
+
+
+def test_the_speeches_of_a_prose_play_stay_prose():
+    """Names in small letters, and long lines below them."""
+    said = "I went down to the bridge this morning, and there was nobody there but the dog, who would not let me pass."
+    content = "\n\n".join(line for _ in range(4) for line in ("Marta", said, "Jacob", said)) + "\n"
+    kinds = [role for _, role in roles(content)]
+    assert kinds == [Role.SPEAKER, Role.PARAGRAPH] * 8
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("John Miller", "4 Water Street", "Marta Miller", "Long Ford, Ohio"),
+        ("Marta Miller", "Jacob Ford", "John Miller", "Anna Ford"),
+    ],
+)
+def test_names_of_addresses_and_lists_do_not_speak(lines):
+    """What stands below a name must be something said."""
+    assert all(role is not Role.SPEAKER for _, role in roles("\n".join(lines * 5) + "\n"))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 
 from archive.accession import Accession
 from archive.outline.blocks import Outline, Role
+from archive.record.edtf import parse
 from archive.record.model import Record
 from archive.seed import Seed
 from archive.tei import names
@@ -33,7 +34,7 @@ _DOUBLED = {
     }.items()
 }
 _NOT_NCNAME = re.compile(r"[^A-Za-z0-9._-]")
-_MADE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SEASON = timedelta(days=100)
 
 
 def encode(seed: Seed, text: Text, outline: Outline, record: Record, accession: Accession) -> bytes:
@@ -121,12 +122,15 @@ def _frame(outline: Outline, language: str) -> Frame:
 
 
 def _made(record: Record) -> date | None:
-    """The day on which the document was made, where the record knows the day."""
-    match = _MADE.match(record.value("created") or record.value("issued") or "")
+    """The day on which the document was made, or the last on which it may have been; None where the record leaves more than a season open."""
+    told = record.value("created") or record.value("issued")
     try:
-        return date.fromisoformat(match[0]) if match else None
+        made = parse(told) if told else None
     except ValueError:
         return None
+    if made is None or made.earliest is None or made.latest is None:
+        return None
+    return made.latest if made.latest - made.earliest <= _SEASON else None
 
 
 def _doubled(content: str, language: str, resp: str) -> Iterator[Span]:

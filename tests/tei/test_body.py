@@ -10,7 +10,7 @@ import pytest
 from archive.outline.blocks import Block, Genre, Outline, Part, Role
 from archive.tei import encode
 from archive.tei.spans import Span, nest, write
-from tests.tei.making import ACCESSION, outline, record, seed, text
+from tests.tei.making import ACCESSION, outline, record, seed, stated, text
 
 H, P, D, A, S = Role.HEADING, Role.PARAGRAPH, Role.DATELINE, Role.ADDRESS, Role.SALUTATION
 C, G, PS, L, N = Role.CLOSING, Role.SIGNATURE, Role.POSTSCRIPT, Role.LIST_ITEM, Role.NOTE
@@ -294,3 +294,24 @@ def test_an_editors_text_is_written_and_not_taken_from_the_source():
     """`corr` holds what it inserts, at no cost to the text."""
     spans = (Span(0, 7, "choice", (), (Span(0, 7, "sic"), Span(7, 7, "corr", insert="<the>"))),)
     assert write("the the", spans) == "<choice><sic>the the</sic><corr>&lt;the&gt;</corr></choice>"
+
+
+@pytest.mark.parametrize(
+    ("created", "when"),
+    [
+        ("1902-03-05", "1902-04-04"),
+        ("1902-03~/1902-04-01", "1902-04-04"),
+        ("1902-02~", "1902-04-04"),
+        ("1902-05/1902-06", "1902-04-04"),
+        ("1902", None),
+        ("1900/1904", None),
+        ("1902-03/..", None),
+    ],
+)
+def test_a_day_without_a_year_is_near_the_days_on_which_the_text_may_have_been_made(created, when):
+    """A record that leaves no more than a season open says which year is meant; one that leaves a year open does not."""
+    content = "We meet again on 4 April at the hall.\n"
+    made = outline(content, (P, content.strip()))
+    tei = encode(seed(content), text(content), made, record(stated("created", created)), ACCESSION).decode()
+    (found,) = re.findall("<p>.*?<date([^>]*)>4 April</date>", tei)
+    assert re.findall('when="([^"]*)"', found) == ([] if when is None else [when])

@@ -105,9 +105,7 @@ def _tag_file(name: str, data: bytes, algorithms: tuple[Algorithm, ...]) -> File
 
 def _measured(file: File, algorithms: tuple[Algorithm, ...]) -> File:
     if file.fixity.size != file.size:
-        raise BagError(
-            "E0403", file.path, f"{file.size} bytes, but {file.fixity.size} by its own fixity"
-        )
+        raise BagError("E0403", file.path, f"{file.size} bytes, but {file.fixity.size} by its own fixity")
     if {algorithm for algorithm, _ in file.fixity.digests}.issuperset(algorithms):
         return file
     return replace(file, fixity=measure(file.chunks(), algorithms))

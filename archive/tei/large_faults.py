@@ -105,6 +105,8 @@ class _Form:
         fed(self._parser, chunk, last=last)
 
     def shell(self) -> bytes:
+        if b"<TEI" not in self._kept:
+            raise NotPlainError(1, "a TEI element with a prefix")
         return bytes(self._kept[: self._end]) + b"<p/></div></body></text></TEI>\n"
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:

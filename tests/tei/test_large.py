@@ -1,5 +1,7 @@
 """The plain encoding of large texts, and texts drawn from TEI that is parsed in pieces."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -132,6 +134,15 @@ def test_what_is_not_plain_is_seen(body):
     document = (HEAD + body + TAIL).encode()
     with pytest.raises(NotPlainError):
         shell_of(cut(document))
+
+
+def test_names_with_a_prefix_are_not_plain():
+    """What stands before the paragraphs could not be closed by plain names."""
+    document = (HEAD + "<p>a</p>" + TAIL).replace("xmlns=", "xmlns:t=").replace("</", "</t:")
+    document = re.sub(r"<(?=[A-Za-z])", "<t:", document)
+    parse(document.encode())
+    with pytest.raises(NotPlainError):
+        shell_of(cut(document.encode()))
 
 
 @pytest.mark.parametrize("before", ["b", "<head n='1'>a</head>", "<lb n='1'/>"])

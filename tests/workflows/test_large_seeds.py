@@ -221,7 +221,11 @@ sys.exit(main(["validate", "--level", "deposit", "--quiet", sys.argv[1]]))
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
-    [b"The quick brown fox jumps over the lazy dog.  \r\n", b"no line break at all, ", "é\u0301\n".encode()],
+    [
+        b"The quick brown fox jumps over the lazy dog.  \r\n",
+        b"no line break at all, ",
+        ("lines " * 20 + "e\u0301\n").encode(),
+    ],
 )
 def test_memory_does_not_grow_with_a_seed(tmp_path, line):
     """A seed of 300 MiB is packaged, and its bag validated, in less than 150 MB a process."""

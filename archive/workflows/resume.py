@@ -56,9 +56,8 @@ def terms_of(
 
 def key_of(seed: Seed, where: str, terms: str) -> str:
     """The digest of all that the seed's bag is made from: its bytes, what people say of it, the run's terms, and this program."""
-    said = repr(
-        (where, seed.kept is not None, replace(seed, data=b"", kept=None))
-    )  # a large seed is encoded plainly
+    streamed = seed.kept is not None  # and so encoded plainly
+    said = repr((where, streamed, replace(seed, data=b"", kept=None)))
     return _digest(program(), terms, said, seed.sha256)
 
 

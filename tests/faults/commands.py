@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import difflib
-import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,10 +18,11 @@ from archive.catalog.lists import Choice, listed
 from archive.checks import Level, Opinion, judge_bag
 from archive.errors import ArchiveError
 from archive.ocfl.roots import judge_root
-from archive.outcome import Failed
+from archive.outcome import Done, Failed
 from archive.workflows.audit import AuditOrder, open_audit
 from archive.workflows.deposit import DepositOrder, open_deposit_run
 from archive.workflows.package import PackageOrder, open_package
+from archive.workflows.validate import ValidateOrder, open_validate
 
 ROOT = Path(__file__).parent.parent.parent
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -145,7 +145,7 @@ def _result_package(state: Path) -> object:
     return {path: data for path, data in tree(state / "bags").items() if path != LIST}
 
 
-# --- validate: it writes nothing but what it prints -------------------------------------------------------------------
+# --- validate: it writes nothing -------------------------------------------------------------------
 
 
 def _prepare_bags(folder: Path) -> None:
@@ -155,14 +155,17 @@ def _prepare_bags(folder: Path) -> None:
 
 
 def _validated(folder: Path) -> int:
-    from archive.cli.main import main
+    told: list[str] = []
 
-    told = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n")
-    with contextlib.redirect_stdout(told), contextlib.redirect_stderr(io.StringIO()):
-        status = main(["validate", str(folder / "bags"), "--format", "jsonl", "--executor", "serial"])
-    told.flush()
+    def outcomes() -> list[object]:
+        with open_validate(ValidateOrder((folder / "bags",), executor="serial")) as validating:
+            found = list(validating.outcomes)
+        told.extend(f"{outcome.value.judged.findings}\n" for outcome in found if isinstance(outcome, Done))
+        return found
+
+    status = run(outcomes)
     with contextlib.suppress(OSError):  # the try's own file, no business of the command
-        (folder / "told").write_bytes(told.buffer.getvalue())
+        (folder / "told").write_text("".join(told), encoding="utf-8")
     return status
 
 

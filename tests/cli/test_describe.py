@@ -188,7 +188,7 @@ def test_a_draft_changes_nothing(here, letters):
     before = here("describe", "letters", "--format", "jsonl", "--opened-at", "2026-01-01").out
     ran = here("describe", "letters", "--write")
     assert ran.status == 3  # the picture
-    assert "  ✓ drafted    letter.txt  letter.yaml  8 todos" in ran.out
+    assert "  ✓ drafted    letter.txt  letter.yaml  7 todos" in ran.out
     assert sorted(path.name for path in letters.rglob("*.yaml")) == [
         "letter.yaml",
         "note.md.yaml",

@@ -9,11 +9,12 @@ from archive.outline.blocks import Part, Role
 from archive.outline.closings import closing_line, leads_up, name_after_close, own_signature, run_in_closing
 from archive.outline.dates import dated
 from archive.outline.envelopes import outside
+from archive.outline.foot import outweighed
 from archive.outline.lines import Claim, Roles, Sheet, Unit
 from archive.outline.names import addressed, kin_like, name_like, signature_like
 from archive.outline.postscripts import postscript_of, postscripts
 from archive.outline.salutations import run_in_salutation
-from archive.outline.signatures import dateline, outweighed, signed, stretches, tail_like
+from archive.outline.signatures import dateline, signed, stretches, tail_like
 from archive.outline.tails import PHRASE, below, between, goes_on, hands_over
 
 ALL_THERE_IS = "closings/all-there-is"  # of a card that greets and says no more

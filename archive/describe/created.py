@@ -102,7 +102,7 @@ def _candidates(reading: Reading, fields: tuple[Field, ...]) -> Iterator[tuple[s
     datelines = [] if reading.several() else list(_of_datelines(reading))
     yield ("dateline" if datelines else "line"), [*datelines, *_of_lines(reading)]
     yield "done", list(_of_formulas(reading))
-    yield "released", list(_of_releases(reading))[:1]
+    yield "released", list(_of_releases(reading))
     yield "today", list(_of_today(reading))
 
 
@@ -172,7 +172,7 @@ def _of_formulas(reading: Reading) -> Iterator[Dated]:
 
 
 def _of_releases(reading: Reading) -> Iterator[Dated]:
-    """The date behind `For immediate release`, or of a news item's dispatch: the first of them at the head."""
+    """The date behind `For immediate release`, or of a news item's dispatch, at the head."""
     for dated in reading.dates_in(0, _OWN_HEAD):
         before = reading.content[max(0, dated.start - 80) : dated.start]
         dispatched = (

@@ -125,6 +125,11 @@ CASES = [
     ("comunicado", [(P, "Boletín de prensa – 3 de mayo de 2004: llueve en Lima.")], "2004-05-03"),
     ("dispatch", [(P, "Rain falls  LIMA, Peru (May 3, 2004) – It rained for days.")], "2004-05-03"),
     ("dispatch after", [(P, "Rain at Last May 3, 2004 WASHINGTON, D.C. It rained for days.")], "2004-05-03"),
+    (
+        "chronicle of dispatches",
+        [(P, "June 6, 1944 NORMANDY – They land."), (P, "Aug. 25, 1944 PARIS – They march.")],
+        None,
+    ),
     ("acronym after", [(P, "It rained on May 3, 2004 NATO said, and on.")], None),
     (
         "today",

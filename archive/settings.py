@@ -61,7 +61,7 @@ def load_settings(path: Path | None) -> Settings:
     where = str(path)
     try:
         tree = tomllib.loads(read_file(path, LIMIT).decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # of TOML, of UTF-8, of numbers longer than Python reads
         raise SettingsError("E0603", where, str(error)) from error
     faults: list[tuple[str, str]] = [*unknown(tree, ("state", "targets"), where)]
     state = tree.get("state", "deposits")

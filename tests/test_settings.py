@@ -50,7 +50,9 @@ def test_all_faults_at_once(tmp_path):
     assert "did you mean state" in told[0][1]
 
 
-@pytest.mark.parametrize("text", ["[targets", "\x00", "targets = 3", "[targets]\nx = 3"])
+@pytest.mark.parametrize(
+    "text", ["[targets", "\x00", "targets = 3", "[targets]\nx = 3", f"x = {'9' * 5000}", "x = " + "[" * 5000]
+)
 def test_what_is_no_settings(tmp_path, text):
     """Text that is no TOML, or of another shape, is E0603."""
     with pytest.raises(SettingsError) as refused:

@@ -173,6 +173,13 @@ def test_without_rdflib(monkeypatch: pytest.MonkeyPatch) -> None:
         read_rdf(b"", "x.ttl", "turtle")
 
 
+@pytest.mark.parametrize("data", [b"0", b'"x"', b"null", b"true", b" 1.5 "])
+def test_json_that_is_no_json_ld(data: bytes) -> None:
+    """A number, a string or nothing is JSON and no JSON-LD: E0366."""
+    with pytest.raises(RecordError, match="E0366"):
+        read_rdf(data, "x", "json-ld")
+
+
 @given(st.binary(max_size=80) | st.text(alphabet='<>"@.;: {}[]\\urn:adct\n', max_size=80).map(str.encode), st.sampled_from(["turtle", "json-ld"]))  # fmt: skip
 @settings(deadline=None, max_examples=80)
 def test_any_bytes(data: bytes, form: str) -> None:

@@ -71,6 +71,8 @@ def _parsed(data: bytes, where: str, form: str) -> Any:
                 graph.parse(data=text, format="turtle", publicID=_BASE)
             else:
                 tree = json.loads(text)
+                if not isinstance(tree, dict | list):
+                    raise ValueError("a JSON-LD document is an object or an array (JSON-LD 1.1 §9)")
                 _refuse_remote(tree)
                 dataset = rdflib.Dataset(default_union=True)
                 to_rdf(tree, dataset, base=_BASE)

@@ -18,7 +18,7 @@ from archive.bag.store import Arrangement, Durability, open_store
 from archive.findings import Finding
 from archive.fixity import Algorithm
 from archive.outcome import Done
-from archive.workflows import package, resume
+from archive.workflows import preparing, resume
 from archive.workflows.package import PackageOrder, open_package
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -69,13 +69,13 @@ def told(outcomes):
 def made(monkeypatch):
     """The names of the seeds whose bags were made, be it only in memory; a count at the door, nothing is replaced."""
     seen = []
-    normal = package.normalize
+    normal = preparing.normalize
 
     def counted(data, **more):
         seen.append(more["where"])
         return normal(data, **more)
 
-    monkeypatch.setattr(package, "normalize", counted)
+    monkeypatch.setattr(preparing, "normalize", counted)
     return seen
 
 

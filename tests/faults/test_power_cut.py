@@ -13,6 +13,7 @@ import pytest
 
 SHUTDOWN = 0x8004587D  # EXT4_IOC_SHUTDOWN
 WITHOUT_JOURNAL = (2).to_bytes(4, "little")
+TRIES = 6  # of what need not come each time
 EACH = 5
 
 
@@ -90,15 +91,24 @@ def test_what_was_acknowledged_is_there_after_a_power_cut(durability, fresh, fau
 
 @pytest.mark.slow
 def test_without_durability_a_power_cut_damages_bags(fresh, faults):
-    """The try can fail: with `none`, two seconds after the report, names are on disk whose bytes are not."""
-    with fresh() as disk:
-        output = prepared(disk, faults)
-        assert faults.run(output, "none").returncode == 0
-        time.sleep(2.5)
-        disk.cut()
-        assert "one" in faults.visible(output)
-        with pytest.raises(AssertionError):
-            faults.assert_nothing_damaged(output)
+    """The try can fail: with `none`, two seconds after the report, names are on disk whose bytes are not.
+
+    Not each time: where other programs fill the memory, the system may have written everything by then.
+    """
+    damaged = []
+    for _ in range(TRIES):
+        with fresh() as disk:
+            output = prepared(disk, faults)
+            assert faults.run(output, "none").returncode == 0
+            time.sleep(2.5)
+            disk.cut()
+            assert "one" in faults.visible(output)
+            try:
+                faults.assert_nothing_damaged(output)
+            except AssertionError as error:
+                damaged.append(str(error))
+                break
+    assert damaged
 
 
 @pytest.mark.slow

@@ -20,7 +20,8 @@ from archive.bag.syscalls import rename_new, sync_file_system, sync_path, sync_t
 from archive.errors import BagError, DepositError, Rejected, SettingsError, Unavailable
 from archive.findings import Finding
 from archive.targets import drops
-from archive.targets.parcel import Item, Parcel
+from archive.targets.disk import forget, put
+from archive.targets.parcel import Parcel
 from archive.targets.protocol import Capabilities, Holding, Shipment, Ticket
 
 OPTIONS: Mapping[str, str] = dict(drops.OPTIONS)
@@ -28,8 +29,6 @@ OPTIONS: Mapping[str, str] = dict(drops.OPTIONS)
 _STAGING = ".archive-drop-"
 _VERSION = "version"
 _TRIES = 20
-_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 # What may pass by itself: a full disk, a share that is away, a busy or a tired disk.
 _PASSING = frozenset({
     errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.ESTALE, errno.ETIMEDOUT, errno.ENOENT, errno.EMFILE, errno.ENFILE, errno.EAGAIN,
@@ -165,7 +164,7 @@ class FolderTarget:
         for item in self.shipment(parcel).items:
             file = path / item.place if self._form.loose else path
             file.parent.mkdir(parents=True, exist_ok=True)
-            _put(item, file)
+            put(item, file)
 
     def _holding(self, parcel: Parcel, version: int) -> Holding | None:
         """The bag that stands at the place of this version, None if there is none."""
@@ -203,7 +202,7 @@ class FolderTarget:
             def read(place: str) -> Iterator[bytes] | None:
                 if there[place].kind is not Kind.FILE if place in there else loose or place != path.name:
                     return None
-                _forget(path / place if loose else path)
+                forget(path / place if loose else path)
                 return self._told_of(inside.chunks(place))
 
             yield read
@@ -235,36 +234,6 @@ def _error(cause: OSError | None, where: str, detail: str) -> DepositError:
     if cause is None or cause.errno in _PASSING:
         return Unavailable("E0691", where, detail)
     return Rejected("E0690", where, detail)
-
-
-def _put(item: Item, path: Path) -> None:
-    """Writes a new file. A call may write less than it was given, so it is asked again and the size compared."""
-    fd = os.open(path, _CREATE, 0o666)
-    try:
-        for chunk in item.chunks():
-            rest = memoryview(chunk)
-            while rest:
-                rest = rest[os.write(fd, rest) :]
-        if os.fstat(fd).st_size != item.fixity.size:
-            raise OSError(errno.EIO, "less is there than was written", str(path))
-    finally:
-        os.close(fd)
-
-
-def _forget(path: Path) -> None:
-    """Asks the system to drop what it keeps of a file in memory, so that the disk is read; a system that cannot does nothing."""
-    if not hasattr(os, "posix_fadvise"):
-        return
-    try:
-        fd = os.open(path, _READ)
-    except OSError:
-        return  # told where it is read
-    try:
-        os.posix_fadvise(fd, 0, 0, os.POSIX_FADV_DONTNEED)
-    except OSError:
-        pass
-    finally:
-        os.close(fd)
 
 
 def _names(folder: Path) -> list[str]:

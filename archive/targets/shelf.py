@@ -20,12 +20,12 @@ from archive.bag.store import remove
 from archive.bag.syscalls import rename_new, sync_file_system, sync_path, sync_tree
 from archive.errors import BagError, DepositError, Rejected, Unavailable
 from archive.fixity import Algorithm
+from archive.targets.disk import put
 from archive.targets.parcel import Item, Parcel
 from archive.targets.protocol import Ticket
 
 _CHUNKS = 64  # of a bag-info.txt that another wrote: more is not looked at
 STAGING = ".archive-staging-"
-_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _TICKET = re.compile(r"[0-9a-f]{16}")
 # What a person has to change: rights, a read-only disk, a name that the file system cannot hold. All else may pass by itself.
 _LASTING = frozenset({
@@ -71,18 +71,9 @@ class Shelf:
         return path
 
     def put(self, item: Item, path: Path) -> None:
-        """Writes a new file. A call may write less than it was given, so it is asked again and the size compared."""
+        """Writes a new file, and the folders that it lies in."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        fd = os.open(path, _CREATE, 0o666)
-        try:
-            for chunk in item.chunks():
-                rest = memoryview(chunk)
-                while rest:
-                    rest = rest[os.write(fd, rest) :]
-            if os.fstat(fd).st_size != item.fixity.size:
-                raise OSError(errno.EIO, "less is there than was written", str(path))
-        finally:
-            os.close(fd)
+        put(item, path)
 
     @contextmanager
     def synced(self, staging: Path) -> Iterator[None]:

@@ -57,7 +57,7 @@ class StorageRoot:
         return root
 
     def writer(self) -> Writer:
-        """The one writer of this run, which has the root's lock until `close`."""
+        """The one writer of this run, opened at the first call."""
         if self._writing is None:
             with self.told():
                 self._writing = self._stack.enter_context(open_writer(self.to_write()))
@@ -76,7 +76,7 @@ class StorageRoot:
             return self.writer().settled(identifier)
 
     def close(self) -> None:
-        """Lets go of the lock; the root may be opened anew afterwards."""
+        """Ends the writer; the root is opened anew where it is asked for again."""
         self._writing = self._opened = None
         with self.told():
             self._stack.close()

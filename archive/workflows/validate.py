@@ -68,8 +68,9 @@ def open_validate(order: ValidateOrder) -> Iterator[ValidateRun]:
     profile, bag_profile = read_profiles(order.profiles) if order.profiles else (None, None)
     if order.tei_schema:
         _grammar(order.tei_schema)  # one that cannot be used keeps the job from beginning
-    stores = [store for path in order.bags if (store := _store(path))]
-    bags = [str(bag) for path in order.bags if not _store(path) for bag in bags_in(path)]
+    named = [(path, _store(path)) for path in order.bags]
+    stores = [store for _, store in named if store]
+    bags = [str(bag) for path, store in named if store is None for bag in bags_in(path)]
     many = len(bags) > 100
     job = ValidateJob(
         order.level, order.fast, profile, bag_profile, order.second_opinion, many, order.tei_schema

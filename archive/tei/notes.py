@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive.outline.blocks import Outline, Role
-from archive.tei.inline import Notes
+from archive.tei.inline import Notes, trim
 
 _ROUND = "[](){}.:,; \t\n\r^"
 
@@ -15,9 +15,9 @@ def notes(content: str, outline: Outline, prefix: str) -> Notes:
     for block in outline.blocks:
         for part in block.part(Role.NOTE_REFERENCE):
             anchors.setdefault(content[part.start : part.end].strip(_ROUND), []).append(part.start)
-        if block.role is Role.NOTE:
+        if block.role is Role.NOTE and (place := trim(content, block.start, block.end)):
             for part in block.part(Role.MARKER)[:1]:
-                marked.setdefault(content[part.start : part.end].strip(_ROUND), []).append(block.start)
+                marked.setdefault(content[part.start : part.end].strip(_ROUND), []).append(place[0])
     pairs = [
         (places[0], marked[mark][0])
         for mark, places in anchors.items()

@@ -260,6 +260,9 @@ def test_a_note_and_its_one_anchor_are_linked():
     )
     twice = Outline(Genre.PLAIN, "t/t", (*made.blocks, block(N, 11, 16, (Role.MARKER, 11, 14))))
     assert "<ref" not in inner(content + "[1] c\n", twice)
+    indented = Outline(Genre.PLAIN, "t/t", (anchor, block(N, 5, 11, (Role.MARKER, 6, 9))))
+    assert ' target="#note6"' in (found := inner("a[1]\n\t[1] b\n", indented))
+    assert '<note xml:id="note6"' in found
 
 
 def test_signatories_in_two_blocks_are_one_list():

@@ -63,8 +63,8 @@ def _editorial(text: Text, outline: Outline) -> str:
             f'<hyphenation eol="{"all" if hyphens else "none"}"><p>{hyphens or "No line ends in a hyphen."}</p></hyphenation>',
             f"<segmentation><p>{segments}The source's line breaks and blanks stand between the elements.</p></segmentation>",
             "<stdVals><p>Dates in when and its kin follow ISO 8601.</p></stdVals>",
-            "<interpretation><p>Names of persons, organizations and places are linked to standOff entries, and dates and quotations "
-            "are marked, by rules; cert says how certain each is. No person has reviewed them.</p></interpretation>",
+            "<interpretation><p>Names of persons, organizations and places, and events told by a word and a date, are linked to standOff "
+            "entries, and dates and quotations are marked, by rules; cert says how certain each is. No person has reviewed them.</p></interpretation>",
             "</editorialDecl>",
         )
     )

@@ -13,6 +13,7 @@ from archive.describe.names import TITLE_WORDS
 from archive.outline.blocks import Block, Part, Role
 from archive.tei.inline import BLANK, Inline, lines, trim
 from archive.tei.spans import Span, bounds
+from archive.tei.titled import titled
 
 _PHOTOGRAPH = re.compile(r"\b(?:phot|fot)o", re.IGNORECASE)
 _STREET = re.compile(
@@ -45,9 +46,11 @@ def frame_spans(block: Block, inline: Inline) -> list[Span]:
                 )
             ]
         case _:
-            name = "byline" if block.role is Role.BYLINE else "salute"
             parts = _without_labels(block.parts)
-            return [Span(block.start, block.end, name, (), inline.fill(block.start, block.end, parts))]
+            inside = inline.fill(block.start, block.end, parts)
+            if block.role is Role.BYLINE:
+                return [Span(block.start, block.end, "byline", (), inside)]
+            return [Span(block.start, block.end, "salute", (), titled(inline.content, block.start, inside))]
 
 
 def _on_one_line(block: Block, inline: Inline) -> list[Span]:
@@ -70,9 +73,12 @@ def _on_one_line(block: Block, inline: Inline) -> list[Span]:
     rest = trim(inline.content, after.start, block.end) or (after.start, block.end)
     before = [part for part in block.parts if part.end <= after.start]
     inside = [part for part in block.parts if part.start >= after.start and part is not after]
+    filled = inline.fill(*rest, _without_labels(inside))
+    if other == "salute":
+        filled = titled(inline.content, rest[0], filled)
     return [
         Span(*place, name, (), inline.fill(*place, _without_labels(before))),
-        Span(*rest, other, (), inline.fill(*rest, _without_labels(inside))),
+        Span(*rest, other, (), filled),
     ]
 
 
@@ -105,7 +111,7 @@ def _address_line(start: int, end: int, inline: Inline) -> Span:
         and not any(map(str.isdigit, line))
     ):
         return Span(start, end, "addrLine", (), (Span(start, end, "roleName", (("type", "office"),)),))
-    return Span(start, end, "addrLine", (), inline.fill(start, end))
+    return Span(start, end, "addrLine", (), titled(inline.content, start, inline.fill(start, end)))
 
 
 def signature(block: Block, inline: Inline) -> Span:

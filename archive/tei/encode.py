@@ -16,6 +16,7 @@ from archive.tei import names
 from archive.tei.body import body
 from archive.tei.dates import Frame, dates
 from archive.tei.entity import Entity, Thing
+from archive.tei.events import Event, events
 from archive.tei.header import header
 from archive.tei.inline import BLANK, Inline
 from archive.tei.notes import notes
@@ -43,15 +44,16 @@ def encode(seed: Seed, text: Text, outline: Outline, record: Record, accession: 
     language = language_tag(record.value("language")) or "und"
     found = names.mentions(text.content, outline, record)
     known = names.identities((mention.entity for mention in found), prefix)
-    inline = _inline(text.content, outline, record, found, known, prefix=prefix, language=language)
+    inline, told = _inline(text.content, outline, record, found, known, prefix=prefix, language=language)
     spans = body(outline, inline)
     targets = used(spans)
+    happened = [event for event in told if event.identity in targets]
     named = {entity: identity for entity, identity in known.items() if identity in targets}
     head = header(seed, text, outline, record, accession, prefix=prefix, named=named)
     inner = write(text.content, spans)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="{prefix}">\n{head}\n{standoff(named)}'
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="{prefix}">\n{head}\n{standoff(named, happened)}'
         f'<text xml:lang="{attribute(language)}" xml:space="preserve"><body>{inner}</body></text>\n</TEI>\n'
     ).encode()
 
@@ -75,8 +77,8 @@ def _inline(
     *,
     prefix: str,
     language: str,
-) -> Inline:
-    """What stands inside blocks: the names found, dates, doubled words and page breaks."""
+) -> tuple[Inline, tuple[Event, ...]]:
+    """What stands inside blocks: the names found, dates, events, doubled words and page breaks; and which events they are."""
     resp = f"#{prefix}-sw"
     persons = [mention for mention in found if mention.entity.thing is Thing.PERSON]
     speakers = Speakers(
@@ -85,16 +87,20 @@ def _inline(
         tuple(f"#{known[mention.entity]}" for mention in persons),
         prefix,
     )
+    dated = list(dates(content, _made(record), resp, _frame(outline, language)))
+    happened, told = events(content, dated, record, prefix, resp)
     seen = [
-        *dates(content, _made(record), resp, _frame(outline, language)),
+        *dated,
+        *happened,
         *names.spans(found, known, resp),
         *_doubled(content, language, resp),
         *_page_breaks(content, outline),
     ]
     marks = tuple(_flat(nest(seen)))
-    return Inline(
+    inline = Inline(
         content, marks, tuple(mark.start for mark in marks), speakers, notes(content, outline, prefix)
     )
+    return inline, told
 
 
 def _flat(spans: tuple[Span, ...]) -> Iterator[Span]:

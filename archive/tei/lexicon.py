@@ -9,7 +9,8 @@ def _words(text: str) -> frozenset[str]:
 
 TITLES = _words(
     """mr mrs ms dr dra prof sr sra sen rep gov pope father frau herr herrn monsieur madame señor señora père
-    licenciado licenciada ingeniero ingeniera doctor doctora don doña maître abbé sir lady lord miss"""
+    licenciado licenciada ingeniero ingeniera doctor doctora don doña maître abbé sir lady lord miss
+    doktor docteur président präsident geheimrat hofrat"""
 )
 """Before a name and no part of it, besides the offices of `describe.names.TITLE_WORDS`."""
 
@@ -73,3 +74,50 @@ GIVEN_NAMES = _words(
     Yolanda"""
 )
 """Given names that are rarely anything else: with one of these before it, a word with a capital is a surname."""
+
+FORENAMED = frozenset({"sir", "don", "doña", "lady", "lord", "miss", "fray", "sor"})
+"""After these a single name is a forename, or may be."""
+
+_EVENTS = {
+    "election": "election elections elección elecciones comicios élection élections Wahlen",
+    "runoff": "run-off runoff runoffs",
+    "primary": "primaries",
+    "referendum": "referendum plebiscite referéndum plebiscito référendum plébiscite Volksabstimmung",
+    "coup": "coup coups golpe golpes Putsch Staatsstreich",
+    "massacre": "massacre massacres Massacre masacre masacres Massaker",
+    "genocide": "genocide genocidio génocide",
+    "revolution": "revolution revolución révolution Revolution Revolución Révolution",
+    "uprising": "uprising Uprising insurrection rebellion Rebellion revolt levantamiento insurrección rebelión soulèvement Aufstand",
+    "strike": "strike strikes huelga paro grève Streik",
+    "riot": "riot riots disturbios émeutes",
+    "war": "war War Guerra guerra guerre Krieg",
+    "battle": "battle batalla bataille Schlacht",
+    "invasion": "invasion invasión Invasion",
+    "assassination": "assassination asesinato assassinat Ermordung",
+    "attack": "attack attacks bombing bombings shooting shootings atentado atentados attentat attentats Attentat Anschlag",
+    "earthquake": "earthquake earthquakes terremoto sismo Erdbeben",
+    "hurricane": "hurricane huracán",
+    "flood": "flood floods flooding inundación inundaciones inondations Hochwasser",
+    "tsunami": "tsunami",
+    "famine": "famine hambruna Hungersnot",
+    "epidemic": "epidemic epidemia épidémie Epidemie",
+}
+EVENT_WORDS = {word: kind for kind, words in _EVENTS.items() for word in words.split()}
+"""The words for what happens once, with a date beside them: each by the kind of event."""
+
+NO_ADJECTIVES = LEADERS | _words(
+    """who whom whose which what where why how all any each every some such than more most other another both same own between among
+    against under over into through within without across against toward towards about above below near via per upon said says told"""
+) - _words("president former")
+"""These do not stand between `the` and the noun that it belongs to."""
+
+DETERMINERS = _words(
+    """the this that these those last its their his her our el la las los esta estas este estos sus al del le les cette ces du aux
+    die der den dem das des"""
+)
+
+AT_EVENTS = _words(
+    """in since after before during with until from by following en desde tras durante hasta después antes depuis après avant pendant
+    seit nach vor bei während"""
+)
+"""After these the date in `the strike in 1998` is the strike's, and not that of a verb."""

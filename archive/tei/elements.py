@@ -98,9 +98,10 @@ def _address_line(start: int, end: int, inline: Inline) -> Span:
     line = inline.content[start:end]
     if _STREET.fullmatch(line):
         return Span(start, end, "street", (), inline.fill(start, end))
-    if town := _TOWN.fullmatch(line):
+    if place := town(line):
         children = [
-            Span(start + town.start(name), start + town.end(name), name) for name in ("settlement", "region")
+            Span(start + place.start(name), start + place.end(name), name)
+            for name in ("settlement", "region")
         ]
         return Span(start, end, "addrLine", (), tuple(children))
     words = line.casefold().rstrip(",").replace("-", " ").split()
@@ -112,6 +113,11 @@ def _address_line(start: int, end: int, inline: Inline) -> Span:
     ):
         return Span(start, end, "addrLine", (), (Span(start, end, "roleName", (("type", "office"),)),))
     return Span(start, end, "addrLine", (), titled(inline.content, start, inline.fill(start, end)))
+
+
+def town(line: str) -> re.Match[str] | None:
+    """`Washington, DC 20006`: the `settlement` and the `region` of a line that is a town's."""
+    return _TOWN.fullmatch(line)
 
 
 def signature(block: Block, inline: Inline) -> Span:

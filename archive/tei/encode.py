@@ -21,6 +21,7 @@ from archive.tei.header import header
 from archive.tei.inline import BLANK, Inline
 from archive.tei.notes import notes
 from archive.tei.quotations import Speakers
+from archive.tei.receivers import destination
 from archive.tei.spans import Span, nest, write
 from archive.tei.standoff import standoff, used
 from archive.tei.terms import language_tag
@@ -43,13 +44,19 @@ def encode(seed: Seed, text: Text, outline: Outline, record: Record, accession: 
     prefix = identity(seed.name)
     language = language_tag(record.value("language")) or "und"
     found = names.mentions(text.content, outline, record)
-    known = names.identities((mention.entity for mention in found), prefix)
+    went = destination(text.content, outline, record, found)
+    known = names.identities(
+        (*(mention.entity for mention in found), *((went.town,) if went.town else ())), prefix
+    )
     inline, told = _inline(text.content, outline, record, found, known, prefix=prefix, language=language)
     spans = body(outline, inline)
     targets = used(spans)
     happened = [event for event in told if event.identity in targets]
-    named = {entity: identity for entity, identity in known.items() if identity in targets}
-    head = header(seed, text, outline, record, accession, prefix=prefix, named=named)
+    wanted = {went.town, *went.bodies}
+    named = {
+        entity: identity for entity, identity in known.items() if identity in targets or entity in wanted
+    }
+    head = header(seed, text, outline, record, accession, prefix=prefix, named=named, went=went)
     inner = write(text.content, spans)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

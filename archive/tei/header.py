@@ -15,8 +15,9 @@ from archive.seed import Seed
 from archive.tei.editorial import encoding_desc
 from archive.tei.entity import Entity, kind_of
 from archive.tei.profile import profile_desc
+from archive.tei.receivers import NOWHERE, Destination
 from archive.tei.spans import held
-from archive.tei.terms import date_element, language_tag
+from archive.tei.terms import date_element, is_pointer, language_tag
 from archive.tei.xeno import xeno_data
 from archive.text.text import Text
 from archive.version import VERSION
@@ -40,6 +41,7 @@ def header(
     *,
     prefix: str,
     named: Mapping[Entity, str],
+    went: Destination = NOWHERE,
 ) -> str:
     """The whole `teiHeader`; `prefix` begins its xml:ids, `named` are the entities that it may point to, with their xml:ids."""
     about = language_tag(accession.collection.description_language) or "und"
@@ -47,7 +49,7 @@ def header(
         f'<teiHeader xml:lang="{about}">',
         file_desc(seed, text, record, accession, prefix),
         encoding_desc(text, outline, accession, prefix),
-        profile_desc(outline, record, prefix, named),
+        profile_desc(outline, record, prefix, named, went),
         xeno_data(record),
         _revision(accession, prefix),
         "</teiHeader>",
@@ -124,14 +126,8 @@ def naming(statement: Statement) -> str:
     family, comma, given = value.partition(", ")
     kind = kind_of(f"{given} {family}") if comma else kind_of(value)
     element = {Kind.PERSON: "persName", Kind.BODY: "orgName", None: "name"}[kind]
-    ref = f' ref="{attribute(statement.uri)}"' if statement.uri and _is_pointer(statement.uri) else ""
+    ref = f' ref="{attribute(statement.uri)}"' if statement.uri and is_pointer(statement.uri) else ""
     return f"<{element}{ref}>{_x(value)}</{element}>"
-
-
-def _is_pointer(uri: str) -> bool:
-    return re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]+", uri) is not None and not set(
-        '<>"{}|\\^`'
-    ).intersection(uri)
 
 
 def _resp(resp: str, name: str) -> str:
@@ -198,14 +194,14 @@ def _availability(record: Record, accession: Accession) -> str:
         "<p>Rights in the source text have not been determined.</p>"
     ]
     terms = accession.collection.description_license
-    if _is_pointer(terms):
+    if is_pointer(terms):
         lines.append(f'<p>This header is under <ref target="{attribute(terms)}">{escape(terms)}</ref>.</p>')
     return f'<availability status="{status}">{"".join(lines)}</availability>'
 
 
 def _right(statement: Statement) -> str:
     uri = statement.uri or (statement.value or "")
-    if not _is_pointer(uri):
+    if not is_pointer(uri):
         return f"<p>{_x(statement.value)}</p>"
     words = _x(statement.value)
     if _LICENCE.match(uri) and statement.property != "accessRights":

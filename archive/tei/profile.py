@@ -8,8 +8,9 @@ from archive.outline.blocks import Outline
 from archive.record.model import Record, Statement
 from archive.tei.components import LETTERS
 from archive.tei.entity import Entity
+from archive.tei.receivers import Destination, is_named
 from archive.tei.spans import held
-from archive.tei.terms import date_element, language_name, language_tag
+from archive.tei.terms import date_element, is_pointer, language_name, language_tag
 from archive.xml import attribute, escape
 
 _SCHEMES = {
@@ -25,15 +26,20 @@ _SCHEMES = {
 }
 
 
-def profile_desc(outline: Outline, record: Record, prefix: str, named: Mapping[Entity, str]) -> str:
-    """`profileDesc`; a letter has a `correspDesc` as far as the record names its correspondents or its date."""
+def profile_desc(
+    outline: Outline, record: Record, prefix: str, named: Mapping[Entity, str], went: Destination
+) -> str:
+    """`profileDesc`; a letter has a `correspDesc` as far as the record names its correspondents or its date.
+
+    `went` is what stands with the receiver's name in the letter's own address.
+    """
     parts = (
         "<profileDesc>",
         _abstract(record),
         _creation(record),
         _languages(record),
         _class(outline, record, prefix),
-        _correspondence(outline, record, named),
+        _correspondence(outline, record, named, went),
         "</profileDesc>",
     )
     return "\n".join(part for part in parts if part)
@@ -75,7 +81,8 @@ def _class(outline: Outline, record: Record, prefix: str) -> str:
     by_scheme: dict[str, list[str]] = {}
     for statement in record.of("subject"):
         scheme = _scheme(statement)
-        by_scheme.setdefault(scheme, []).append(f"<term>{_x(statement.value)}</term>")
+        ref = f' ref="{attribute(statement.uri)}"' if statement.uri and is_pointer(statement.uri) else ""
+        by_scheme.setdefault(scheme, []).append(f"<term{ref}>{_x(statement.value)}</term>")
     lists = [
         f"<keywords{_scheme_attribute(scheme)}>{''.join(terms)}</keywords>"
         for scheme, terms in by_scheme.items()
@@ -96,12 +103,15 @@ def _scheme_attribute(scheme: str) -> str:
     return f' scheme="{attribute(held(scheme))}"' if scheme else ""
 
 
-def _correspondence(outline: Outline, record: Record, named: Mapping[Entity, str]) -> str:
+def _correspondence(outline: Outline, record: Record, named: Mapping[Entity, str], went: Destination) -> str:
     if outline.genre not in LETTERS:
         return ""
     senders = "".join([_correspondent(statement, named) for statement in record.of("creator")])
     made = "".join([date_element(statement) for statement in record.of("created")[:1]])
     receivers = "".join([_correspondent(s, named) for s in record.of("contributor") if s.role == "rcp"])
+    receivers += "".join(
+        [_linked(entity, entity.name, named) for entity in (*went.bodies, went.town) if entity]
+    )
     sent = f'<correspAction type="sent">{senders}{made}</correspAction>' if senders or made else ""
     received = f'<correspAction type="received">{receivers}</correspAction>' if receivers else ""
     return f"<correspDesc>{sent}{received}</correspDesc>" if sent or received else ""
@@ -110,9 +120,9 @@ def _correspondence(outline: Outline, record: Record, named: Mapping[Entity, str
 def _correspondent(statement: Statement, named: Mapping[Entity, str]) -> str:
     """The name, pointing to the standOff entry of what the text calls the same."""
     value = statement.value or ""
-    family, _, given = value.partition(", ")
-    wanted = {value, f"{given} {family}"} | {evidence.quote for evidence in statement.evidence}
-    entity = next((entity for entity in named if wanted.intersection((entity.name, *entity.forms))), None)
-    if entity is None:
-        return f"<name>{_x(value)}</name>"
-    return f'<{entity.thing} ref="#{attribute(named[entity])}">{_x(value)}</{entity.thing}>'
+    entity = next((entity for entity in named if is_named(entity, statement)), None)
+    return _linked(entity, value, named) if entity else f"<name>{_x(value)}</name>"
+
+
+def _linked(entity: Entity, words: str, named: Mapping[Entity, str]) -> str:
+    return f'<{entity.thing} ref="#{attribute(named[entity])}">{_x(words)}</{entity.thing}>'

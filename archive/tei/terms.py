@@ -10,6 +10,7 @@ from archive.record.model import Origin, Statement
 from archive.tei.spans import held
 from archive.xml import attribute, escape
 
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]+")
 _TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
 GENRES = {
@@ -59,6 +60,11 @@ def _between(found: Edtf) -> str:
     first = f' notBefore="{found.earliest.isoformat()}"' if found.earliest is not None else ""
     last = f' notAfter="{found.latest.isoformat()}"' if found.latest is not None else ""
     return first + last
+
+
+def is_pointer(uri: str) -> bool:
+    """Whether this can stand as a pointer in an attribute: an absolute URI of ASCII characters."""
+    return _URI.fullmatch(uri) is not None and not set('<>"{}|\\^`').intersection(uri)
 
 
 def language_tag(value: str | None) -> str | None:

@@ -1,0 +1,57 @@
+"""Where a letter went: the bodies and the town in the address of the one to whom it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.outline.blocks import Outline, Role
+from archive.record.model import Record, Statement
+from archive.tei.components import LETTERS
+from archive.tei.elements import town
+from archive.tei.entity import Entity, Thing
+from archive.tei.inline import lines
+from archive.tei.names import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """What stands with the receiver's name in his address, in order; a town is its name with its region."""
+
+    bodies: tuple[Entity, ...] = ()
+    town: Entity | None = None
+
+
+NOWHERE = Destination()
+
+
+def destination(content: str, outline: Outline, record: Record, found: Sequence[Mention]) -> Destination:
+    """The destination of a letter with one receiver, whom the record names and an address above its salutation too; else none."""
+    receivers = [statement for statement in record.of("contributor") if statement.role == "rcp"]
+    if outline.genre not in LETTERS or len(receivers) != 1:
+        return NOWHERE
+    for block in outline.blocks:
+        if block.role in (Role.SALUTATION, Role.PARAGRAPH):
+            break
+        if block.role is not Role.ADDRESS:
+            continue
+        inside = [mention for mention in found if block.start <= mention.start and mention.end <= block.end]
+        if not any(is_named(mention.entity, receivers[0]) for mention in inside):
+            continue
+        bodies = [
+            mention.entity
+            for mention in inside
+            if mention.entity.thing is Thing.BODY and not is_named(mention.entity, receivers[0])
+        ]
+        places = [town(content[start:end]) for start, end in lines(content, block.start, block.end)]
+        name = next((f"{place['settlement']}, {place['region']}" for place in places if place), None)
+        return Destination(tuple(dict.fromkeys(bodies)), Entity(Thing.PLACE, name, (name,)) if name else None)
+    return NOWHERE
+
+
+def is_named(entity: Entity, statement: Statement) -> bool:
+    """Whether this entity of the text is the one that the statement names or quotes."""
+    value = statement.value or ""
+    family, _, given = value.partition(", ")
+    wanted = {value, f"{given} {family}"} | {evidence.quote for evidence in statement.evidence}
+    return not wanted.isdisjoint((entity.name, *entity.forms))

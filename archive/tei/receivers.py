@@ -41,12 +41,21 @@ def destination(content: str, outline: Outline, record: Record, found: Sequence[
         bodies = [
             mention.entity
             for mention in inside
-            if mention.entity.thing is Thing.BODY and not is_named(mention.entity, receivers[0])
+            if mention.entity.thing is Thing.BODY
+            and _heads_line(content, mention)
+            and not is_named(mention.entity, receivers[0])
         ]
         places = [town(content[start:end]) for start, end in lines(content, block.start, block.end)]
         name = next((f"{place['settlement']}, {place['region']}" for place in places if place), None)
         return Destination(tuple(dict.fromkeys(bodies)), Entity(Thing.PLACE, name, (name,)) if name else None)
     return NOWHERE
+
+
+def _heads_line(content: str, mention: Mention) -> bool:
+    """Whether a line begins with this name and holds no figures: `1330 Marine Bank Building` is no bank."""
+    start = content.rfind("\n", 0, mention.start) + 1
+    line, _, _ = content[start : mention.end + 60].partition("\n")
+    return not content[start : mention.start].strip() and not any(map(str.isdigit, line))
 
 
 def is_named(entity: Entity, statement: Statement) -> bool:

@@ -44,6 +44,15 @@ def test_an_address_without_the_receiver_s_name_says_nothing():
     assert NOWHERE.bodies == ()
 
 
+def test_a_building_is_no_receiver():
+    """A body's name within a street's line, or behind other words, is where and not to whom."""
+    address = "Ruth Ellery\n30 Marine Bank Bldg.\nFriend of the River Trust\nSpringfield, IL 62701"
+    letter = LETTER.replace(ADDRESS, address)
+    made = outline(letter, (Role.ADDRESS, address), *BLOCKS[1:], genre=Genre.LETTER)
+    said = record(RECEIVER)
+    assert destination(letter, made, said, names.mentions(letter, made, said)).bodies == ()
+
+
 def test_a_body_that_is_itself_the_receiver_is_named_once():
     """An agency to which a letter goes is no second receiver."""
     assert went(stated("contributor", "River Protection Agency", role="rcp")) == ([], "Springfield, IL")

@@ -27,14 +27,17 @@ def forbidden(text: str) -> re.Match[str] | None:
     return _FORBIDDEN.search(text)
 
 
-def parse(data: bytes) -> Any:
+def parse(data: bytes, *, ids: bool = True) -> Any:
     """The root element of a document from anywhere (lxml). No entity, DTD or network is used.
 
-    Raises ArchiveError E0408 on a document type declaration (it may carry entities) and on anything that is not well-formed.
+    Raises ArchiveError E0408 on a document type declaration (it may carry entities), on anything that is not well-formed, and,
+    unless `ids` are of no interest, on an xml:id that stands twice or is no name.
     """
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, collect_ids=ids
+    )
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:

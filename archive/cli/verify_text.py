@@ -29,12 +29,14 @@ def arguments(command: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from archive.errors import ArchiveError, TextError
+    from archive.errors import ArchiveError, SourceError, TextError
     from archive.reports.verified import told
     from archive.tei.verifying import Sameness
 
     try:
         verdict = _verdict(args.tei, args.source, args.charset)
+    except SourceError:  # names its file itself
+        raise
     except ArchiveError as error:  # which knows bytes, and not whose they are
         named = args.source if isinstance(error, TextError) else args.tei
         raise replace(error, where=f"{named} {error.where}") from error

@@ -7,7 +7,7 @@ from typing import Any
 from xml.parsers import expat
 
 from archive.errors import ArchiveError
-from archive.tei.project import BLOCKS, SKIPPED, TEI, WHITE
+from archive.tei.project import BLOCKS, ONLY_ELEMENTS, SKIPPED, TEI, WHITE, is_layout
 
 BOUND = "\x00"
 """Stands among the pieces where a block or a line begins or ends; no XML holds it."""
@@ -16,6 +16,7 @@ _TEXT = f"{TEI} text"
 _NOTE = f"{TEI} note"
 _BLOCKS = frozenset(name[1:].replace("}", " ") for name in BLOCKS)
 _SKIPPED = frozenset(name[1:].replace("}", " ") for name in SKIPPED)
+_ONLY = frozenset(name[1:].replace("}", " ") for name in ONLY_ELEMENTS)
 _AROUND = 24
 
 Start = Callable[[str, dict[str, str]], Any]
@@ -78,6 +79,7 @@ class _Projector:
         self.seen = False
         self._depth = self._skipped = 0
         self._inside = 0  # the depth of `text`
+        self._only: list[bool] = []  # of each element that is open in it, whether white space in it is layout
         self._out: list[str] = []
         self._parser = open_parser()
         self._parser.StartElementHandler = self._start
@@ -96,28 +98,37 @@ class _Projector:
         if not self._inside:
             if name == _TEXT and self._depth <= 2 and not self.seen:
                 self._inside, self.seen = self._depth, True
+                self._open(name)
         elif self._skipped:
             self._skipped += 1
         elif name in _SKIPPED or (
             name == _NOTE and ("resp" in attributes or attributes.get("type") == "editorial")
         ):
             self._skipped = 1
-        elif name in _BLOCKS:
+        else:
+            self._open(name)
+
+    def _open(self, name: str) -> None:
+        self._only.append(name in _ONLY)
+        if name in _BLOCKS:
             self._out.append(BOUND)
 
     def _end(self, name: str) -> None:
         if self._inside:
             if self._skipped:
                 self._skipped -= 1
-            elif self._depth == self._inside:
-                self._inside = 0
-            elif name in _BLOCKS:
-                self._out.append(BOUND)
+            else:
+                self._only.pop()
+                if name in _BLOCKS:
+                    self._out.append(BOUND)
+                if self._depth == self._inside:
+                    self._inside = 0
         self._depth -= 1
 
     def _characters(self, characters: str) -> None:
         if self._inside and not self._skipped:
-            self._out.append(characters)
+            layout = is_layout(characters, within=self._only[-1])
+            self._out.extend((BOUND, characters, BOUND) if layout else (characters,))
 
 
 def first_parting(
@@ -149,11 +160,11 @@ def _some(begun: str, coming: Iterator[str], most: int) -> str:
     return begun[:most]
 
 
-def folded_parting(source: Iterable[str], found: Iterable[str]) -> tuple[int, str] | None:
+def folded_parting(source: Iterable[str], found: Iterable[str]) -> tuple[int, bool, str] | None:
     """Where the pieces of a TEI text leave the words of `source`, and its own words from there on; None if they never do.
 
-    The place counts the characters of the source that are no white space. White space may differ in kind everywhere, and in
-    being there at bounds only.
+    The place counts the characters of the source that are no white space, and says whether white space follows it there.
+    White space may differ in kind everywhere, and in being there at bounds only.
     """
     wanted = _Folded(source)
     bound, blank = True, False
@@ -178,9 +189,9 @@ def folded_parting(source: Iterable[str], found: Iterable[str]) -> tuple[int, st
                 min(len(expected), len(run)),
             )
             letters = wanted.letters - len(expected.replace(" ", "")) + len(expected[:same].replace(" ", ""))
-            return letters, _words(run[same:] + " " * blank, coming)
+            return letters, expected[same : same + 1] == " ", _words(run[same:] + " " * blank, coming)
     before, rest = wanted.letters, wanted.take(1)
-    return (before, "") if rest else None
+    return (before, rest == " ", "") if rest else None
 
 
 def _words(begun: str, coming: Iterator[str]) -> str:
@@ -227,8 +238,12 @@ class _Folded:
         return bool(self._waiting)
 
 
-def letters_until(chunks: Iterable[str], count: int) -> int:
-    """How many characters stand before the one that follows `count` that are no white space; all, if none follows."""
+def letters_until(chunks: Iterable[str], count: int, *, blank: bool = False) -> int:
+    """How many characters stand before the one that follows `count` that are no white space; all, if none follows.
+
+    With `blank`, it is the white space that follows them.
+    """
+    count -= blank
     base = left = 0
     for chunk in chunks:
         visible = len(chunk) - sum(map(chunk.count, " \t\n\r"))
@@ -236,7 +251,7 @@ def letters_until(chunks: Iterable[str], count: int) -> int:
             for at, char in enumerate(chunk):
                 if char not in " \t\n\r":
                     if left == count:
-                        return base + at
+                        return base + at + blank
                     left += 1
         left, base = left + visible, base + len(chunk)
     return base

@@ -8,7 +8,7 @@ from archive.accession import Accession
 from archive.outline.blocks import Genre, Outline
 from archive.record.model import Record
 from archive.seed import Seed
-from archive.tei.encode import identity
+from archive.tei import identity  # by the package, which keeps `encode` the function
 from archive.tei.header import header
 from archive.tei.terms import language_tag
 from archive.text.text import Text

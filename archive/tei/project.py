@@ -22,9 +22,15 @@ WHITE = re.compile(r"[ \t\n\r]+")
 _AT_BOUND = re.compile(r"[ \t\n\r]*\x00[ \t\n\r\x00]*")
 
 # Before and after these a reader sees a line end or a blank, whether the file holds one or not.
-_BLOCK_NAMES = """ab address addrLine argument body byline cell closer dateline div epigraph figure floatingText fw group head item l lb lg list
-milestone opener p pb postscript row salute signed sp speaker stage street table trailer"""
+_BLOCK_NAMES = """ab address addrLine argument back body byline castGroup castItem castList cell closer dateline div div1 div2 div3 div4 div5
+div6 div7 docImprint docTitle epigraph epilogue event figure floatingText front fw group head headItem headLabel imprimatur item l lb lg list
+listBibl listEvent listOrg listPerson listPlace milestone opener org p pb performance person place postscript prologue row salute set signed sp
+spGrp speaker stage street table text titlePage titlePart trailer"""
 BLOCKS = frozenset(_NS + name for name in _BLOCK_NAMES.split())
+
+# White space directly in these is layout: their content is elements alone. The children of others of that kind have bounds.
+_ONLY_NAMES = """app biblStruct choice cit div event front listBibl monogr org person place rdgGrp ruby sp subst titlePage"""
+ONLY_ELEMENTS = frozenset(_NS + name for name in _ONLY_NAMES.split())
 _BOUND = "\x00"  # no XML holds it
 
 
@@ -120,9 +126,17 @@ def _pieces(text: Any, *, bounds: bool = False) -> Iterator[tuple[str, bool]]:
         if bounds and event != "skip" and element.tag in BLOCKS:
             yield " ", True
         if event == "start":
-            yield element.text or "", False
+            piece, around = element.text or "", element
         elif element is not text:
-            yield element.tail or "", False
+            piece, around = element.tail or "", element.getparent()
+        else:
+            continue
+        yield piece, bounds and is_layout(piece, within=around.tag in ONLY_ELEMENTS)
+
+
+def is_layout(piece: str, *, within: bool) -> bool:
+    """Whether these characters are white space `within` an element that has no characters of its own."""
+    return within and bool(piece) and not piece.strip(" \t\n\r")
 
 
 def _walk(text: Any) -> Iterator[tuple[str, Any]]:

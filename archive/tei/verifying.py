@@ -50,7 +50,7 @@ def compare(tei: bytes, source: bytes, *, declared: str | None = None) -> TextVe
     content = decode(source, declared=declared, where="source")[0]
     plain = content.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     try:
-        inner = body_of(parse(tei))
+        inner = body_of(parse(tei, ids=False))
     except ValueError as error:
         raise ArchiveError("E0416", "", str(error)) from error
     exact = projection(inner)
@@ -71,7 +71,9 @@ def _verdict(sameness: Sameness, plain: str, at: int, found: str) -> TextVerdict
 
 
 def _unfolded(plain: str, place: int) -> int:
-    """Where in the plain text the place of the folded one is."""
-    letters = sum(1 for char in fold(plain)[:place] if char != " ")
+    """Where in the plain text the place of the folded one is: before the white space, if that is what the other has not."""
+    folded = fold(plain)
+    letters = sum(1 for char in folded[:place] if char != " ")
+    after = folded[place : place + 1] == " "
     visible = (at for at, char in enumerate(plain) if char not in " \t\n\r")
-    return next(islice(visible, letters, None), len(plain))
+    return next(islice(visible, letters - after, None), len(plain) - after) + after

@@ -28,8 +28,9 @@ def compare_large(tei: Chunks, source: Stored, *, declared: str | None = None) -
     if left is None:
         found = _rest(exact(tei()), parted[0])
         return _verdict(Sameness.FOLDED, plain, length, parted[0], found)
-    letters, found = left
-    return _verdict(Sameness.CHANGED, plain, length, letters_until(plain(), letters), found[:AROUND])
+    letters, blank, found = left
+    place = letters_until(plain(), letters, blank=blank)
+    return _verdict(Sameness.CHANGED, plain, length, place, found[:AROUND])
 
 
 def _plain(content: Iterator[str]) -> Iterator[str]:

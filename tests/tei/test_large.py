@@ -53,12 +53,18 @@ def test_two_texts_part_where_they_do_when_held(text, other, size):
     found = folded_parting(cut(other, size)(), pieces(cut(document, size)()))
     assert (held is None) == (found is None)
     if held is not None and found is not None:
-        assert letters_until(cut(other, size)(), found[0]) == _unfolded(other, held[0])
+        assert letters_until(cut(other, size)(), found[0], blank=found[1]) == _unfolded(other, held[0])
 
 
 MARKED = st.lists(
     st.tuples(
-        st.sampled_from(["", "", "", "<lb/>", "<note resp='#x'>zz</note>", "</p><p>", "</p>\n<p>"]),
+        st.sampled_from(
+            [
+                *("", "", "", "<lb/>", "<note resp='#x'>zz</note>", "</p><p>", "</p>\n<p>"),
+                "<choice> <sic>b</sic>\n<corr>c</corr> </choice>",
+                "<hi xml:id='x'>a</hi>",
+            ]
+        ),
         st.sampled_from(["a", "b", " ", "\n", "\r\n", "é", "e\u0301", "\t"]),
     ),
     min_size=1,
@@ -76,7 +82,8 @@ def test_verify_text_says_of_large_files_what_it_says_of_small_ones(
     inner = "x" + "".join(mark + char for mark, char in marked).replace("\r", "")
     if changed:
         inner = inner[:at].rpartition("<")[0] + "x" + inner[at:].rpartition(">")[2]
-    document = f'<TEI xmlns="{NS}"><teiHeader/><text><body><p>{inner}</p></body></text></TEI>'.encode()
+    document = f'<TEI xmlns="{NS}"><teiHeader/><text> <front> <note>q </note></front><body><p>{inner}</p></body> </text></TEI>'.encode()
+    source = "q" + source
     place = tmp_path_factory.mktemp("source") / "source"
     place.write_bytes(source.encode(charset))
     try:
@@ -112,7 +119,7 @@ def test_editors_words_are_passed_over():
     inner = '<p>a<choice><sic>b</sic><corr>c</corr></choice><lb/>d<note resp="#x">e<p>f</p></note></p>'
     document = f'<TEI xmlns="{NS}"><text><body>{inner}<!-- g --></body></text><text>h</text></TEI>'.encode()
     assert [one for one in pieces([document]) if one != "\x00"] == ["a", "b", "d"]
-    assert list(pieces([document])).count(BOUND) == 6
+    assert list(pieces([document])).count(BOUND) == 8
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,11 @@ def tei(inner):
         ("<p>Dear Sir,</p><p>I write to you of the vote.</p><p>Yours,</p><p>A. B. C.</p>", TEXT, "changed", 8),
         ("<p>the <choice><sic>vot</sic><corr>vote</corr></choice></p>", "the vot\n", "folded", 1),
         ("<p>naïve</p>\n", "nai\u0308ve\n", "exact", None),
+        ("\n <front>\n <docTitle>\n <titlePart>A</titlePart><titlePart>B</titlePart></docTitle>\n</front> <body/>\n", "A B\n", "folded", 1),
+        ("\n <body>\n <div1>\n <note>A</note>\n</div1> \n</body>\n", "A\n", "folded", 1),
+        ("<p>the <choice>\n <sic>vot</sic>\n <corr>vote</corr>\n</choice>, and</p>", "the vot, and\n", "folded", 1),
+        ("<p>the<hi> </hi>vote</p>", "thevote\n", "changed", 1),
+        ("<p>a<hi xml:id='x'>b</hi><hi xml:id='x'>c</hi><hi xml:id='1'>d</hi></p>\n", "abcd\n", "exact", None),
     ],
 )  # fmt: skip
 def test_the_three_are_told_apart(inner, source, sameness, line):
@@ -56,6 +61,8 @@ def test_the_first_difference_is_shown_with_what_stands_before():
     verdict = compare(tei("<p>one two three</p>"), b"one two\nthrew\n")
     assert (verdict.before, verdict.expected, verdict.found) == ("one two\nthre", "w\n", "e")
     assert (verdict.offset, verdict.line) == (12, 2)
+    glued = compare(tei("<p>one two</p><p>threefour</p>"), b"one two\nthree\nfour\n")
+    assert (glued.before, glued.expected, glued.found) == ("one two\nthree", "\nfour\n", "four")
 
 
 WORDS = st.lists(st.text("abcé ", min_size=1).filter(str.strip), min_size=1, max_size=6)
@@ -107,6 +114,9 @@ def test_what_cannot_be_compared_is_named(tmp_path, capsys):
     assert main(["verify-text", str(edition), str(letter)]) == 4
     assert f"{edition} line 1" in capsys.readouterr().err
     edition.write_bytes(tei("<p>Dear Sir</p>"))
+    assert main(["verify-text", str(edition), str(letter) + "x"]) == 4
+    assert f" {letter}x: not there" in (told := capsys.readouterr().err)
+    assert str(edition) not in told
     letter.write_bytes(bytes(range(32)) * 8)
     assert main(["verify-text", str(edition), str(letter)]) == 4
     assert str(letter) in capsys.readouterr().err

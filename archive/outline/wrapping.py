@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from archive.outline.dates import dated
 from archive.outline.lines import Sheet, Unit, starts_of, stretches_of
+from archive.outline.rhymes import verses
 from archive.outline.salutations import salutation_line
 
 _WIDEST = 132
@@ -81,7 +82,7 @@ def _wrapped(lines: Sequence[str], first: int, after: int) -> bool:
     if width < _NARROW and pairs < _FEW:
         return False
     if 2 * lower >= pairs and sum(lengths[:-1]) >= 0.6 * width * pairs:
-        return True
+        return not verses(lines[first:after])
     return width >= 50 and tight >= 0.75 * pairs and lower >= 0.25 * pairs
 
 
@@ -133,11 +134,14 @@ def _flows(lines: Sequence[str], first: int, after: int, width: int) -> bool:
     lower = sum(_runs_on(lines[n], lines[n + 1]) for n in range(first, after - 1))
     if not width:
         inner = [len(lines[n].rstrip()) for n in range(first, after - 1)]
-        return pairs >= 3 and lower > 0.4 * pairs and min(inner) >= 40 and max(inner) <= _WIDEST
+        runs = pairs >= 3 and lower > 0.4 * pairs and min(inner) >= 40 and max(inner) <= _WIDEST
+        return runs and not verses(lines[first:after])
     tight = sum(_tight(lines[n], lines[n + 1], width) for n in range(first, after - 1))
     if pairs == 1:
         return tight == 1 or (lower == 1 and len(lines[first]) > 0.4 * width)
-    return tight >= 0.6 * pairs or (lower >= 0.35 * pairs and tight + lower >= 0.5 * pairs)
+    if tight >= 0.6 * pairs:
+        return True
+    return lower >= 0.35 * pairs and tight + lower >= 0.5 * pairs and not verses(lines[first:after])
 
 
 def _usual_indent(lines: Sequence[str], first: int, after: int) -> int:

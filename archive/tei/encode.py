@@ -15,7 +15,7 @@ from archive.seed import Seed
 from archive.tei import names
 from archive.tei.body import body
 from archive.tei.dates import Frame, dates
-from archive.tei.entity import Entity, Thing
+from archive.tei.entity import Entity, Mention, Thing
 from archive.tei.events import Event, events
 from archive.tei.header import header
 from archive.tei.inline import BLANK, Inline
@@ -79,7 +79,7 @@ def _inline(
     content: str,
     outline: Outline,
     record: Record,
-    found: tuple[names.Mention, ...],
+    found: tuple[Mention, ...],
     known: dict[Entity, str],
     *,
     prefix: str,

@@ -13,6 +13,7 @@ from archive.describe.names import Kind
 from archive.outline.blocks import Outline, Role
 from archive.record.model import Record, Statement
 from archive.tei.entity import ABBREVIATED, WORD, Entity, Thing, countries, folded, kind_of
+from archive.tei.headings import body_forms, place_forms, unqualified
 from archive.tei.lexicon import BODY_HEADS
 from archive.tei.sightings import of_abbreviations, of_bodies, of_persons
 
@@ -41,8 +42,8 @@ def _of_record(record: Record) -> Iterator[Entity]:
             country = countries().get(value)
             yield Entity(
                 Thing.PLACE,
-                value,
-                country.forms if country else (value,),
+                unqualified(value),
+                country.forms if country else tuple(dict.fromkeys(place_forms(statement))),
                 statement.uri or (country.uri if country else None),
             )
             continue
@@ -51,12 +52,11 @@ def _of_record(record: Record) -> Iterator[Entity]:
         if kind is not None and "\n" not in natural:
             uri = statement.uri if "--" not in value else None
             thing = Thing.PERSON if kind is Kind.PERSON else Thing.BODY
-            yield Entity(
-                thing,
-                natural,
-                tuple(dict.fromkeys((*_bracketed(natural), *_variants(statement, natural, kind)))),
-                uri,
-            )
+            forms = (*_bracketed(natural), *_variants(statement, natural, kind))
+            if thing is Thing.BODY and uri:
+                plain = tuple(body_forms(statement, natural))
+                natural, forms = plain[0], (*forms, *plain)
+            yield Entity(thing, natural, tuple(dict.fromkeys(forms)), uri)
 
 
 def _variants(statement: Statement, name: str, kind: Kind) -> list[str]:

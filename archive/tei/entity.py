@@ -42,6 +42,16 @@ class Entity:
     sure: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name that stands at [start, end); `certain` is False of a surname alone, and of what only looks like a name."""
+
+    start: int
+    end: int
+    entity: Entity
+    certain: bool
+
+
 @lru_cache(maxsize=4096)
 def kind_of(text: str) -> Kind | None:
     """What `describe.names.kind_of` says, once for each of the names that a document gives in many places."""

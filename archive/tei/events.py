@@ -37,7 +37,9 @@ _ADJECTIVE = r"(?:[a-z]+-)?(?:[a-z]*al|[a-z]+ary|[a-z]+ive|[a-z]+ic|[a-z]+ory|[a
 _AFTER = re.compile(
     rf"(?:[’']s)?[ \n](?P<adjectives>(?:(?:{_ADJECTIVE}|[A-Z][a-z]+)[ \n]){{0,3}}){_NOUN.pattern.replace('word', 'after')}"
 )
-_DETERMINED = re.compile(r"(?:\b(?:the|this|that|last|its|their|his|her|our)|\w[’']s?)[ \n]\Z")
+_DETERMINED = re.compile(
+    r"(?:\b(?:[Tt]he|[Tt]his|[Tt]hat|last|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)|\w[’']s?)[ \n]\Z"
+)
 _REACH = 170  # characters before a date
 _LINK = 14  # of them in which `of the` stands
 _ADJECTIVES = 4  # words between `the` and the event

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from archive.describe.names import BODY_WORDS, TITLE_WORDS
 from archive.outline.blocks import Outline
 from archive.record.model import Record
 from archive.tei.entities import entities
-from archive.tei.entity import BEFORE_NAMES, WORD, Entity, Thing, countries, folded, plain
-from archive.tei.lexicon import LEADERS
+from archive.tei.entity import BEFORE_NAMES, WORD, Entity, Mention, Thing, countries, folded, plain
+from archive.tei.famous import SHORT_COUNTRIES, country, famous_by_word, loud
+from archive.tei.lexicon import BODY_HEADS, LEADERS
+from archive.tei.shortened import whole
 from archive.tei.spans import Span
 
 _NO_SURNAME = BODY_WORDS | TITLE_WORDS | LEADERS
@@ -25,20 +27,11 @@ _SHORT = re.compile(r"(?<= \()[A-Z][A-Za-z&.-]*[A-Z](?=\))")  # at the end of `L
 _LIMIT = 40  # forms that begin with the same word; a list of more is no prose
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name that stands at [start, end); `certain` is False of a surname alone, and of what only looks like a name."""
-
-    start: int
-    end: int
-    entity: Entity
-    certain: bool
-
-
 def mentions(content: str, outline: Outline, record: Record) -> tuple[Mention, ...]:
     """Every name in the text that can be linked to a person, body or place, in order of place."""
     words = list(WORD.finditer(content))
-    return tuple(_looked_up(content, words, entities(content, words, outline, record)))
+    found = list(_looked_up(content, words, entities(content, words, outline, record)))
+    return tuple(whole(content, found))
 
 
 def identities(named: Iterable[Entity], prefix: str) -> dict[Entity, str]:
@@ -66,15 +59,17 @@ def spans(found: Iterable[Mention], known: dict[Entity, str], resp: str) -> Iter
 
 def _looked_up(content: str, words: Sequence[re.Match[str]], named: Sequence[Entity]) -> Iterator[Mention]:
     own = _by_first_word(named)
-    abroad = _abroad()
     surnames = _surnames(named)
     at, before = 0, None
+    elsewhere = _elsewhere()
     for number, word in enumerate(words):
         if word.start() >= at:
             text = word.group()
             match = _longest(content, word.start(), own[text]) if text in own else None
-            if match is None and text in abroad:
-                match = _longest(content, word.start(), abroad[text])
+            if match is None and text in elsewhere:
+                match = _known_elsewhere(content, word)
+            if match is not None and _in_another(content, match, before, words[number + 1 : number + 2]):
+                match = None
             if match is not None:
                 yield from _parted(content, match)
                 at = match.end
@@ -86,11 +81,29 @@ def _looked_up(content: str, words: Sequence[re.Match[str]], named: Sequence[Ent
         before = word
 
 
+@cache
+def _elsewhere() -> frozenset[str]:
+    """The words with which the names begin that no document need explain."""
+    return frozenset({*_abroad(), *famous_by_word(), *SHORT_COUNTRIES})
+
+
+def _known_elsewhere(content: str, word: re.Match[str]) -> Mention | None:
+    """A country or a famous body."""
+    start, text = word.start(), word.group()
+    if (match := _longest(content, start, _abroad().get(text, ()))) is not None:
+        return match
+    match = _longest(content, start, famous_by_word().get(text, ()))
+    if match is not None:
+        return None if loud(content, match.start, match.end) else match
+    place = country(content, start, word.end()) if text in SHORT_COUNTRIES else None
+    return Mention(start, word.end(), place, certain=True) if place else None
+
+
 def _longest(content: str, start: int, forms: Iterable[tuple[str, Entity]]) -> Mention | None:
     for form, entity in forms:
         end = start + len(form)
         if content.startswith(form, start) and not content[end : end + 1].isalnum():
-            return Mention(start, end, entity, certain=entity.sure)
+            return Mention(start, end, entity, certain=entity.sure and form in entity.forms)
     return None
 
 
@@ -119,10 +132,21 @@ def _by_first_word(named: Iterable[Entity]) -> dict[str, tuple[tuple[str, Entity
         for form in entity.forms:
             if (match := WORD.match(form)) and (entity.thing is not Thing.PERSON or " " in form):
                 found.setdefault(match.group(), {}).setdefault(form, entity)
+                if entity.thing is Thing.BODY and (small := _with_small_head(form)):
+                    found[match.group()].setdefault(small, entity)
     return {
         word: tuple(sorted(forms.items(), key=lambda item: (-len(item[0]), item[0]))[:_LIMIT])
         for word, forms in found.items()
     }
+
+
+def _with_small_head(form: str) -> str | None:
+    """`National party`, as a text that has `National Party` may write it too."""
+    name, _, head = form.rpartition(" ")
+    small = head.casefold()
+    return (
+        f"{name} {small}" if name and head != small and small in BODY_HEADS and not head.isupper() else None
+    )
 
 
 @cache
@@ -148,6 +172,20 @@ def _surnames(named: Sequence[Entity]) -> dict[str, Entity]:
         if len(bearers[word]) == 1 and len(word) > 2 and word not in _NO_SURNAME:
             found |= dict.fromkeys(written, named[next(iter(bearers[word]))])
     return found
+
+
+def _in_another(
+    content: str, match: Mention, before: re.Match[str] | None, following: Sequence[re.Match[str]]
+) -> bool:
+    """Whether a town of one word is part of another name: `the Springfield Gazette`, `Governor Springfield`."""
+    name = content[match.start : match.end]
+    if match.entity.thing is not Thing.PLACE or not name.isalpha() or name in countries():
+        return False
+    if following and content[match.end : following[0].start()] in (" ", "-"):
+        return True
+    if before is None or content[before.end() : match.start] != " ":
+        return False
+    return before.group().rstrip(".").casefold() not in LEADERS
 
 
 def _alone(

@@ -31,6 +31,7 @@ of the for and on in to de del la las los y e para por des du et pour für der u
 """
 _JOINING = frozenset(_JOINING_WORDS.split())
 _SPEAKING_BEGIN = frozenset({word[0] for word in SPEAKING} | set(".:,"))
+_QUARTERS = frozenset({"North", "West"})
 _REACH = 80  # characters before a name in which an office may stand
 _ENOUGH = 5  # an abbreviation is explained where it first stands, if at all
 _IMPERSONAL = BODY_WORDS | TITLE_WORDS
@@ -106,7 +107,7 @@ def of_persons(content: str) -> Iterator[Entity]:
         if " " not in name:
             if len(name) > 2 and (styled or (not titled and _introduced(content, run, name))):
                 (alone if styled else unsure)[name] = None
-        elif kind_of(name) is Kind.PERSON:
+        elif kind_of(name) is Kind.PERSON or _of_a_quarter(name):
             introduced = titled or _introduced(content, run, name)
             if introduced or name.split(" ", 1)[0] in GIVEN_NAMES:
                 yield Entity(Thing.PERSON, name, (name,), sure=introduced)
@@ -120,6 +121,12 @@ def of_persons(content: str) -> Iterator[Entity]:
             yield Entity(Thing.PERSON, name, (name,))
     for name in alone:
         yield Entity(Thing.PERSON, name, (name,))
+
+
+def _of_a_quarter(name: str) -> bool:
+    """`Jay North`: a known given name with a word that is a surname only beside one."""
+    given, _, family = name.partition(" ")
+    return family in _QUARTERS and given in GIVEN_NAMES
 
 
 class _Read(NamedTuple):

@@ -15,11 +15,9 @@ from archive.tei.entity import folded
 from archive.tei.lexicon import AT_EVENTS, DETERMINERS, EVENT_WORDS, NO_ADJECTIVES
 from archive.tei.spans import Span
 
-_STEMS = tuple(sorted({word[:5] for word in EVENT_WORDS}))
-_NOUN = re.compile(
-    rf"\b(?P<word>{'|'.join(sorted(EVENT_WORDS, key=lambda word: (-len(word), word)))})"
-    r"(?:[ \n]d[’']?[ ]?[eé]tat|[ \n]de[ \n][Ee]stado|[ \n]militar)?\b"
-)
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_RUN = re.compile(r"\S+")
+_OF_STATE = re.compile(r"[ \n]d[’']?[ ]?[eé]tat\b|[ \n]de[ \n][Ee]stado\b|[ \n]militar\b")
 _BARE = frozenset({"golpe", "golpes"})  # blows, where nothing else is said of them
 _OF = re.compile(r"[ \n](?:of|del?|vom|von|du)(?:[ \n](?:the|año))?[ \n]\Z")
 _AT = re.compile(r"[ \n](?:on|in|el|en|am|im|le|au)(?:[ \n]the)?[ \n]\Z")
@@ -33,16 +31,15 @@ _OTHER_VERBS = re.compile(
     r"\b(?:that|which|who|whom|whose|when|where|while|after|before|since|because|until|said|says|planned|expected|scheduled|called|"
     r"announced|feared|que|quien|cuando|donde|después|antes)\b"
 )
-_ADJECTIVE = r"(?:[a-z]+-)?(?:[a-z]*al|[a-z]+ary|[a-z]+ive|[a-z]+ic|[a-z]+ory|[a-z]+ed|[a-z]+ist|off|runoff|primary|midterm|mid-term|terror|bomb|suicide|hunger|snap|mass)"
-_AFTER = re.compile(
-    rf"(?:[’']s)?[ \n](?P<adjectives>(?:(?:{_ADJECTIVE}|[A-Z][a-z]+)[ \n]){{0,3}}){_NOUN.pattern.replace('word', 'after')}"
+_ADJECTIVE = re.compile(
+    r"(?:[a-z]+-)?(?:[a-z]*al|[a-z]+(?:ary|ive|ic|ory|ed|ist)|off|runoff|primary|midterm|terror|bomb|suicide|hunger|snap|mass)|[A-Z][a-z]+"
 )
-_DETERMINED = re.compile(
-    r"(?:\b(?:[Tt]he|[Tt]his|[Tt]hat|last|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)|\w[’']s?)[ \n]\Z"
-)
+_FOLLOWED = re.compile(r"[ \n](?:elections?|strikes?|attacks?)\b")  # as in `run-off election`
+_POSSESSIVE = ("'s", "’s", "s'", "s’")
 _REACH = 170  # characters before a date
 _LINK = 14  # of them in which `of the` stands
 _ADJECTIVES = 4  # words between `the` and the event
+_AFTER = 3  # words between a date and the event
 _FOLDED = {folded(word): kind for word, kind in EVENT_WORDS.items()}
 _HEADING = re.compile(
     r"(?:\A|--)(?P<name>[^-,()]+?)(?:, |--| \((?:[^()]+: )?)(?P<year>[12][0-9]{3})\b[^()-]*\)?\Z"
@@ -67,9 +64,7 @@ def events(
     One kind of event of one date is one event. An event of the record (`Honduras--History--Coup d'état, 2009`) is the one of its kind
     and year.
     """
-    if not any(stem in content for stem in _STEMS):
-        return (), ()
-    known = _of_record(record, prefix)
+    known: dict[tuple[str, str], Event] | None = None
     found: dict[str, Event] = {}
     spans: list[Span] = []
     for date in dated:
@@ -78,6 +73,7 @@ def events(
         named = None if when[0] == "-" else _beside(content, date)
         if named is None or (spans and named.start < spans[-1].end):
             continue
+        known = _of_record(record, prefix) if known is None else known
         kind = EVENT_WORDS[named.word]
         event = known.get((kind, when[:4])) or Event(
             f"{prefix}-e-{kind}-{when}", f"{named.words}, {when}", when
@@ -106,16 +102,26 @@ def _beside(content: str, date: Span) -> _Named | None:
 
 def _following(content: str, date: Span) -> _Named | None:
     """`the Nov. 26 election`."""
-    match = _AFTER.match(content, date.end, date.end + 80)
-    if (
-        match is None
-        or match["after"] in _BARE
-        or not _DETERMINED.search(content, max(0, date.start - 20), date.start)
-    ):
+    before = content[max(0, date.start - 14) : date.start].replace("\n", " ")
+    word = before[:-1].rpartition(" ")[2]
+    if not before.endswith(" ") or not (word.casefold() in DETERMINERS or word.endswith(_POSSESSIVE)):
         return None
-    start = match.start("after")
-    words = match["adjectives"] + content[start : match.end()]
-    return _Named(start, match.end(), match["after"], _spoken(words), sure=True)
+    at = date.end + 2 if content.startswith(("'s", "’s"), date.end) else date.end
+    for number, match in enumerate(_WORD.finditer(content, at + 1, at + 80)):
+        if content[at] not in " \n" or match.start() != at + 1 or number > _AFTER:
+            return None
+        if match.group() in EVENT_WORDS and not _FOLLOWED.match(content, match.end()):
+            noun = _noun(content, match)
+            bare = noun[1] - noun[0] == len(match.group()) and match.group() in _BARE
+            return (
+                None
+                if bare
+                else _Named(*noun, match.group(), _spoken(content[date.end : noun[1]]), sure=True)
+            )
+        if match.group() not in EVENT_WORDS and not _ADJECTIVE.fullmatch(match.group()):
+            return None
+        at = match.end()
+    return None
 
 
 def _preceding(content: str, date: Span) -> _Named | None:
@@ -125,37 +131,50 @@ def _preceding(content: str, date: Span) -> _Named | None:
     link = _OF.search(content, near, date.start) or _AT.search(content, near, date.start)
     if link is None:
         return None
-    nouns = [
-        match for match in _NOUN.finditer(content, floor, link.start() + 1) if match.end() <= link.start()
-    ]
+    nouns = [word for word in _WORD.finditer(content, floor, link.start()) if word.group() in EVENT_WORDS]
     if not nouns:
         return None
-    noun = nouns[-1]
-    before = _adjectives(content, max(0, noun.start() - 80), noun.start())
+    word = nouns[-1].group()
+    start, end = _noun(content, nouns[-1])
+    before = _adjectives(content, max(0, start - 80), start)
     if before is None:
         return None
     adjectives, leading = before
-    between = content[noun.end() : link.start()]
-    of = link.re is _OF
-    if noun.group() in _BARE and not of:
-        return None
-    if between and not _HELD.fullmatch(between):
-        clause = _CLAUSE.fullmatch(between)
-        sure = False
-        if of or clause is None or _OTHER_VERBS.search(clause["rest"]):
-            return None
-    else:
-        sure = of or bool(between)
-        if not sure and leading not in AT_EVENTS:
-            return None
-    return _Named(
-        noun.start(), noun.end(), noun["word"], _spoken(adjectives + noun.group()), sure or not between
+    sure = _dated_by(
+        content[end : link.start()],
+        leading,
+        of=link.re is _OF,
+        bare=word in _BARE and end - start == len(word),
     )
+    return (
+        _Named(start, end, word, _spoken(adjectives + content[start:end]), sure) if sure is not None else None
+    )
+
+
+def _noun(content: str, word: re.Match[str]) -> tuple[int, int]:
+    """Where the word stands with what belongs to it: `coup d'état`."""
+    more = _OF_STATE.match(content, word.end(), word.end() + 12)
+    return word.start(), more.end() if more else word.end()
+
+
+def _dated_by(between: str, leading: str, *, of: bool, bare: bool) -> bool | None:
+    """Whether the date is surely that of the event before it: True; False where it is so by a clause; None where it may be another's.
+
+    `between` are the words between both but the last, `leading` the one before `the`, `of` says that the last is `of`.
+    """
+    if not between:
+        return True if of or (leading in AT_EVENTS and not bare) else None
+    if bare:
+        return None
+    if _HELD.fullmatch(between):
+        return True
+    clause = _CLAUSE.fullmatch(between)
+    return None if of or clause is None or _OTHER_VERBS.search(clause["rest"]) else False
 
 
 def _adjectives(content: str, floor: int, end: int) -> tuple[str, str] | None:
     """What stands between `the` and the word that begins at `end`, and the word before `the`; None where no such word is near."""
-    words = list(re.finditer(r"[^\s]+", content[floor:end]))
+    words = list(_RUN.finditer(content[floor:end]))
     for number, word in enumerate(reversed(words[-_ADJECTIVES - 1 :])):
         plain = word.group().lstrip("(“\"‘'¿¡«")
         if plain.casefold() in DETERMINERS:

@@ -8,7 +8,7 @@ from archive.outline.blocks import Outline
 from archive.record.model import Record, Statement
 from archive.tei.components import LETTERS
 from archive.tei.entity import Entity
-from archive.tei.receivers import Destination, is_named
+from archive.tei.receivers import Destination, called, is_called
 from archive.tei.spans import held
 from archive.tei.terms import date_element, is_pointer, language_name, language_tag
 from archive.xml import attribute, escape
@@ -120,7 +120,8 @@ def _correspondence(outline: Outline, record: Record, named: Mapping[Entity, str
 def _correspondent(statement: Statement, named: Mapping[Entity, str]) -> str:
     """The name, pointing to the standOff entry of what the text calls the same."""
     value = statement.value or ""
-    entity = next((entity for entity in named if is_named(entity, statement)), None)
+    wanted = called(statement)
+    entity = next((entity for entity in named if is_called(entity, wanted)), None)
     return _linked(entity, value, named) if entity else f"<name>{_x(value)}</name>"
 
 

@@ -35,14 +35,15 @@ def destination(content: str, outline: Outline, record: Record, found: Sequence[
         if block.role is not Role.ADDRESS:
             continue
         inside = [mention for mention in found if block.start <= mention.start and mention.end <= block.end]
-        if not any(is_named(mention.entity, receivers[0]) for mention in inside):
+        wanted = called(receivers[0])
+        if not any(is_called(mention.entity, wanted) for mention in inside):
             continue
         bodies = [
             mention.entity
             for mention in inside
             if mention.entity.thing is Thing.BODY
             and _heads_line(content, mention)
-            and not is_named(mention.entity, receivers[0])
+            and not is_called(mention.entity, wanted)
         ]
         places = [town(content[start:end]) for start, end in lines(content, block.start, block.end)]
         name = next((f"{place['settlement']}, {place['region']}" for place in places if place), None)
@@ -57,9 +58,13 @@ def _heads_line(content: str, mention: Mention) -> bool:
     return not content[start : mention.start].strip() and not any(map(str.isdigit, line))
 
 
-def is_named(entity: Entity, statement: Statement) -> bool:
-    """Whether this entity of the text is the one that the statement names or quotes."""
+def called(statement: Statement) -> frozenset[str]:
+    """The names by which a statement calls whom it means: its value, that as people say it, and its quotations."""
     value = statement.value or ""
     family, _, given = value.partition(", ")
-    wanted = {value, f"{given} {family}"} | {evidence.quote for evidence in statement.evidence}
-    return not wanted.isdisjoint((entity.name, *entity.forms))
+    return frozenset((value, f"{given} {family}", *(evidence.quote for evidence in statement.evidence)))
+
+
+def is_called(entity: Entity, wanted: frozenset[str]) -> bool:
+    """Whether one of these names is this entity's."""
+    return entity.name in wanted or not wanted.isdisjoint(entity.forms)

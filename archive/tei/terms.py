@@ -10,7 +10,7 @@ from archive.record.model import Origin, Statement
 from archive.tei.spans import held
 from archive.xml import attribute, escape
 
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]+")
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!#-;=?-\[\]_a-z~]+")
 _TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
 GENRES = {
@@ -64,7 +64,7 @@ def _between(found: Edtf) -> str:
 
 def is_pointer(uri: str) -> bool:
     """Whether this can stand as a pointer in an attribute: an absolute URI of ASCII characters."""
-    return _URI.fullmatch(uri) is not None and not set('<>"{}|\\^`').intersection(uri)
+    return _URI.fullmatch(uri) is not None
 
 
 def language_tag(value: str | None) -> str | None:

@@ -110,7 +110,7 @@ def judge_bag(
     if grammar is not None and not fast:
         from archive.checks.official import official
 
-        found += official(bag, grammar)
+        found += [finding for finding in official(bag, grammar) if finding not in found]
     agreed = None
     if peer is not None and not errors(verdict.findings):
         from archive.checks.peer import second_opinion
@@ -187,7 +187,7 @@ def _parts(deposit: Deposit) -> Iterator[Finding]:
         deposit.text, deposit.changes, deposit.original, paths=(paths.text, paths.changes, paths.original)
     )
     try:
-        tei = parse(deposit.tei)
+        tei = parse(deposit.tei, ids=False)
     except ArchiveError as error:
         tei = None
         yield unread(error, paths.tei)

@@ -98,7 +98,7 @@ def _form(bag: Bag, deposit: Deposit, parts: _Parts) -> tuple[Any, list[Finding]
         if deposit.sizes[path] > HELD:
             place = f"{path}:{error.line}"
             return None, [Finding("T0102", place, "p and lb alone, as in every large encoding", error.what)]
-        root = parse(bag.read(path, HELD))
+        root = parse(bag.read(path, HELD), ids=False)
         return root, [*grammar_faults(root, path), *pointer_faults(root, path)]
     return shell.root, list(form_faults(shell, path))
 

@@ -28,7 +28,7 @@ def faults(tei: bytes, text: str, *, path: str, record: Record | None = None) ->
     With a `record`, its quotations are looked up in the encoded text too.
     """
     try:
-        root = parse(tei)
+        root = parse(tei, ids=False)
     except ArchiveError as error:
         yield unread(error, path)
         return
@@ -36,9 +36,8 @@ def faults(tei: bytes, text: str, *, path: str, record: Record | None = None) ->
 
 
 def unread(error: ArchiveError, path: str) -> Finding:
-    """T0101, or T0302 for an identifier that stands twice: why a TEI document could not be parsed."""
-    code = "T0302" if "already defined" in error.detail else "T0101"
-    return Finding(code, f"{path}:{_line(error.where)}", found=error.detail)
+    """T0101: why a TEI document could not be parsed."""
+    return Finding("T0101", f"{path}:{_line(error.where)}", found=error.detail)
 
 
 def document_faults(root: Any, text: str, *, path: str, record: Record | None = None) -> Iterator[Finding]:
@@ -51,9 +50,9 @@ def document_faults(root: Any, text: str, *, path: str, record: Record | None = 
 def verify_text(tei: bytes, text: str, *, path: str) -> Iterator[Finding]:
     """What is wrong with the text of anybody's TEI, held against `text`: T0101, T0103, T0201, T0202; nothing if it is the same."""
     try:
-        root = parse(tei)
+        root = parse(tei, ids=False)
     except ArchiveError as error:
-        yield Finding("T0101", f"{path}:{_line(error.where)}", found=error.detail)
+        yield unread(error, path)
         return
     yield from text_faults(root, text, path)
 
@@ -82,6 +81,17 @@ def text_faults(root: Any, text: str, path: str, record: Record | None = None) -
                 yield Finding("T0203", where, expected=evidence.quote, found=found[start:end])
 
 
+def identifier_faults(root: Any, path: str) -> Iterator[Finding]:
+    """T0302 for each element whose xml:id another before it has."""
+    seen: set[str] = set()
+    for element in root.iter("*"):
+        value = element.get(_ID)
+        if value in seen:
+            yield Finding("T0302", f"{path}:{element.sourceline}", found=value)
+        elif value is not None:
+            seen.add(value)
+
+
 def pointer_faults(root: Any, path: str) -> Iterator[Finding]:
     """T0301 to T0306: what points nowhere or to the wrong thing, dates at odds, entries that nothing uses."""
     targets: dict[str, Any] = {}
@@ -92,6 +102,8 @@ def pointer_faults(root: Any, path: str) -> Iterator[Finding]:
         pointers, dated = [], False
         for name, value in element.items():
             if name == _ID:
+                if value in targets:
+                    yield Finding("T0302", f"{path}:{element.sourceline}", found=value)
                 targets[value] = element
             elif name in _DATING:
                 dated = True

@@ -24,6 +24,7 @@ _OPTIONAL = (
 )
 _APART = frozenset({"attribute", "element"})
 _DATA = frozenset({"data", "value", "list"})
+_DATATYPES = "http://www.w3.org/2001/XMLSchema-datatypes"
 _ANY = "archive-any-element"
 
 
@@ -32,12 +33,11 @@ def hastened(rng: bytes, where: str) -> Any:
 
     Raises ArchiveError E0417 on what is no RELAX NG grammar in XML form, or one that includes other files.
     """
-    root = _grammar(rng, where)
+    root = named(_grammar(rng, where))
     if any(define.get("name") == _ANY for define in root.iterchildren(f"{{{RNG}}}define")):
         return root  # kept in its fast form
-    definitions: dict[str, list[Any]] = {}
-    for define in root.iter(f"{{{RNG}}}define"):
-        definitions.setdefault(define.get("name", ""), []).append(define)
+    _set_apart(root)
+    definitions = _definitions(root)
     known: dict[str, bool] = {}
     addition = parse(_OPTIONAL.encode())
     for element in list(root.iter(f"{{{RNG}}}element")):
@@ -56,14 +56,56 @@ def rooted(root: Any) -> Any:
     return copy
 
 
-def allowed(root: Any, name: str, namespace: str) -> tuple[str, ...]:
-    """The names of the elements that may stand in the element `name`, sorted; nothing for one that is not defined."""
-    definitions = {define.get("name", ""): define for define in root.iter(f"{{{RNG}}}define")}
-    found: set[str] = set()
-    for element in root.iter(f"{{{RNG}}}element"):
-        if element.get("name") == name and _namespace(element) == namespace:
-            found.update(_children(element, definitions, set()))
+def named(root: Any) -> Any:
+    """The same grammar with plain names for the values of `xml:id`, its root: that each stands once is looked at apart (T0302).
+
+    libxml2 says of an identifier that stands twice no more than that something is wrong somewhere above it.
+    """
+    for data in root.iter(f"{{{RNG}}}data"):
+        holder = data.getparent()
+        if (
+            data.get("type") == "ID"
+            and holder.tag == f"{{{RNG}}}attribute"
+            and holder.get("name") == "xml:id"
+        ):
+            data.set("type", "NCName")
+            data.set("datatypeLibrary", _DATATYPES)
+    return root
+
+
+def allowed(root: Any, name: str, namespace: str) -> tuple[tuple[str, str], ...]:
+    """The elements that may stand in the element `name`, as (name, name space), sorted; nothing for one that is not defined.
+
+    A name `*` stands for any.
+    """
+    definitions = _definitions(root)
+    found: set[tuple[str, str]] = set()
+    for element in patterns(root, name, namespace):
+        found.update(_children(element, definitions, set()))
     return tuple(sorted(found))
+
+
+def may_begin(root: Any) -> tuple[tuple[str, str], ...]:
+    """The elements that may be the root of a document, as `allowed` has them."""
+    definitions = _definitions(root)
+    return tuple(
+        sorted(
+            {one for start in root.iter(f"{{{RNG}}}start") for one in _children(start, definitions, set())}
+        )
+    )
+
+
+def required(root: Any, name: str, namespace: str) -> tuple[str, ...]:
+    """The attributes that the element `name` must have, sorted; of several patterns for it, those that all of them want."""
+    definitions = _definitions(root)
+    found = [set(_attributes(element, definitions, set())) for element in patterns(root, name, namespace)]
+    return tuple(sorted(set.intersection(*found))) if found else ()
+
+
+def patterns(root: Any, name: str, namespace: str) -> list[Any]:
+    """The patterns of the element `name`."""
+    elements = root.iter(f"{{{RNG}}}element")
+    return [one for one in elements if one.get("name") == name and _namespace(one) == namespace]
 
 
 def _grammar(rng: bytes, where: str) -> Any:
@@ -76,6 +118,25 @@ def _grammar(rng: bytes, where: str) -> Any:
     if any(True for _ in root.iter(f"{{{RNG}}}include", f"{{{RNG}}}externalRef")):
         raise ArchiveError("E0417", where, "it includes other files; flatten it first")
     return root
+
+
+def _set_apart(root: Any) -> None:
+    """Each element that is defined within another pattern gets a definition of its own, so that it can be the root of a part."""
+    for number, element in enumerate(list(root.iter(f"{{{RNG}}}element"))):
+        holder = element.getparent()
+        if holder.tag == f"{{{RNG}}}define" and sum(1 for _ in holder.iterchildren(f"{{{RNG}}}*")) == 1:
+            continue
+        if next(element.iterancestors(f"{{{RNG}}}grammar")) is not root:
+            continue
+        name = f"archive-element-{number}"
+        define = parse(f'<define xmlns="{RNG}" name="{name}"/>'.encode())
+        for inherited in ("ns", "datatypeLibrary"):
+            if (value := _inherited(element, inherited)) is not None:
+                define.set(inherited, value)
+        holder.replace(element, parse(f'<ref xmlns="{RNG}" name="{name}"/>'.encode()))
+        element.tail = None
+        define.append(element)
+        root.append(define)
 
 
 def _holds_data(
@@ -111,22 +172,53 @@ def _define_any(root: Any, definitions: Mapping[str, list[Any]]) -> None:
 
 
 def _namespace(element: Any) -> str:
-    holder = element
-    while holder is not None and holder.get("ns") is None:
+    return _inherited(element, "ns") or ""
+
+
+def _inherited(node: Any, attribute: str) -> str | None:
+    holder = node
+    while holder is not None and holder.get(attribute) is None:
         holder = holder.getparent()
-    return holder.get("ns", "") if holder is not None else ""
+    value: str | None = holder.get(attribute) if holder is not None else None
+    return value
 
 
-def _children(node: Any, definitions: Mapping[str, Any], seen: set[str]) -> Iterator[str]:
+def _definitions(root: Any) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for define in root.iter(f"{{{RNG}}}define"):
+        found.setdefault(define.get("name", ""), []).append(define)
+    return found
+
+
+def _children(node: Any, definitions: Mapping[str, list[Any]], seen: set[str]) -> Iterator[tuple[str, str]]:
     for child in node.iterchildren(f"{{{RNG}}}*"):
         kind = child.tag.rpartition("}")[2]
         if kind == "element":
             if child.get("name"):
+                yield child.get("name"), _namespace(child)
+            elif child.find(f"{{{RNG}}}choice/{{{RNG}}}name[@ns='{NEVER}']") is None:
+                yield "*", ""
+        elif kind == "ref":
+            name = child.get("name", "")
+            if name not in seen:
+                seen.add(name)
+                for define in definitions.get(name, ()):
+                    yield from _children(define, definitions, seen)
+        elif kind != "attribute":
+            yield from _children(child, definitions, seen)
+
+
+def _attributes(node: Any, definitions: Mapping[str, list[Any]], seen: set[str]) -> Iterator[str]:
+    for child in node.iterchildren(f"{{{RNG}}}*"):
+        kind = child.tag.rpartition("}")[2]
+        if kind == "attribute":
+            if child.get("name"):
                 yield child.get("name")
         elif kind == "ref":
             name = child.get("name", "")
-            if name not in seen and name in definitions:
+            if name not in seen:
                 seen.add(name)
-                yield from _children(definitions[name], definitions, seen)
-        elif kind != "attribute":
-            yield from _children(child, definitions, seen)
+                for define in definitions.get(name, ()):
+                    yield from _attributes(define, definitions, seen)
+        elif kind in ("group", "interleave", "oneOrMore", "mixed"):
+            yield from _attributes(child, definitions, seen)

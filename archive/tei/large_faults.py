@@ -49,7 +49,7 @@ def shell_of(tei: Chunks) -> Shell:
     for chunk in tei():
         form.feed(chunk)
     form.feed(b"", last=True)
-    return Shell(parse(form.shell()))
+    return Shell(parse(form.shell(), ids=False))
 
 
 def form_faults(shell: Shell, path: str) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from archive.findings import Finding
 from archive.resources import schema
+from archive.tei.hastening import named
 
 NAME = "archive-tei.rng"
 _MOST = 20
@@ -17,7 +18,7 @@ _MOST = 20
 def _grammar() -> Any:
     from lxml import etree
 
-    return etree.RelaxNG(etree.fromstring(schema(NAME)))
+    return etree.RelaxNG(named(etree.fromstring(schema(NAME))))
 
 
 def grammar_faults(root: Any, path: str) -> Iterator[Finding]:

@@ -56,6 +56,14 @@ def test_a_broken_document_raises_the_code(code, tei):
     assert code in codes(tei)
 
 
+def test_an_identifier_that_stands_twice_hides_nothing():
+    """It is T0302 alone, and what else is wrong is told beside it; one that is no name is a fault of the grammar."""
+    twice = changed('"d000_a-g-list"', '"d000_a-g-verse"')
+    assert codes(twice) == {"T0302"}
+    assert codes(twice.replace(b"spoke", b"spake")) == {"T0302", "T0201"}
+    assert codes(changed("<p>President", '<p xml:id="1">President')) == {"T0102"}
+
+
 def test_words_of_the_record_that_are_not_there_are_t0203():
     """Evidence is looked up in the encoded text."""
     right = stated("creator", "Ana Gil", origin=Origin.TRANSCRIBED, evidence=(Evidence("Ana Gil", 10, 17),))

@@ -55,8 +55,8 @@ def _editorial(text: Text, outline: Outline) -> str:
     return "\n".join(
         (
             "<editorialDecl>",
-            '<correction status="low" method="markup"><p>Short words written twice are kept in sic and given once in corr. '
-            "Nothing else was corrected.</p></correction>",
+            '<correction status="low" method="markup"><p>Short words written twice, and some that are written as one word '
+            "though they are two, are kept in sic and given as meant in corr. Nothing else was corrected.</p></correction>",
             f'<normalization method="silent"><p>{escape(_normalization(text))} {_KEPT}</p></normalization>',
             '<punctuation marks="all" placement="internal"><p>All punctuation is kept.</p></punctuation>',
             '<quotation marks="all"><p>Quotation marks are kept in the text and lie inside said or q.</p></quotation>',

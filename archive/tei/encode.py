@@ -22,19 +22,13 @@ from archive.tei.inline import BLANK, Inline
 from archive.tei.notes import notes
 from archive.tei.quotations import Speakers
 from archive.tei.receivers import destination
+from archive.tei.slips import slips
 from archive.tei.spans import Span, nest, write
 from archive.tei.standoff import standoff, used
 from archive.tei.terms import language_tag
 from archive.text.text import Text
 from archive.xml import attribute
 
-_DOUBLED = {
-    language: (tuple(f"{word} {word}" for word in words), re.compile(rf"\b({'|'.join(words)}) \1\b"))
-    for language, words in {
-        "en": ("the", "of", "and", "an", "with", "from", "for"),
-        "es": ("el", "los", "las", "una", "con", "por", "del"),
-    }.items()
-}
 _NOT_NCNAME = re.compile(r"[^A-Za-z0-9._-]")
 _SEASON = timedelta(days=100)
 
@@ -85,7 +79,7 @@ def _inline(
     prefix: str,
     language: str,
 ) -> tuple[Inline, tuple[Event, ...]]:
-    """What stands inside blocks: the names found, dates, events, doubled words and page breaks; and which events they are."""
+    """What stands inside blocks: the names found, dates, events, slips and page breaks; and which events they are."""
     resp = f"#{prefix}-sw"
     persons = [mention for mention in found if mention.entity.thing is Thing.PERSON]
     speakers = Speakers(
@@ -100,7 +94,7 @@ def _inline(
         *dated,
         *happened,
         *names.spans(found, known, resp),
-        *_doubled(content, language, resp),
+        *slips(content, language, resp),
         *_page_breaks(content, outline),
     ]
     marks = tuple(_flat(nest(seen)))
@@ -144,17 +138,6 @@ def _made(record: Record) -> date | None:
     if made is None or made.earliest is None or made.latest is None:
         return None
     return made.latest if made.latest - made.earliest <= _SEASON else None
-
-
-def _doubled(content: str, language: str, resp: str) -> Iterator[Span]:
-    """`the the` as it stands, with what was meant beside it."""
-    twice, pattern = _DOUBLED.get(language.split("-", maxsplit=1)[0], ((), _NOT_NCNAME))
-    if not any(words in content for words in twice):  # looked for plainly, a tenth of the pattern's time
-        return
-    for match in pattern.finditer(content):
-        sic = Span(match.start(), match.end(), "sic")
-        corr = Span(match.end(), match.end(), "corr", (("cert", "high"), ("resp", resp)), insert=match[1])
-        yield Span(match.start(), match.end(), "choice", (), (sic, corr))
 
 
 def _page_breaks(content: str, outline: Outline) -> Iterator[Span]:

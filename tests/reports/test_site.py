@@ -7,6 +7,7 @@ import shutil
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +17,9 @@ from lxml import etree
 from archive.cli.main import main
 from archive.paths import is_portable
 from archive.reports.site.reading import read
+from archive.reports.site.text_page import citation
 from archive.tei.project import projection
+from tests.tei.making import record, stated
 
 ROOT = Path(__file__).parent.parent.parent
 NS = "http://www.tei-c.org/ns/1.0"
@@ -154,6 +157,59 @@ def test_a_name_leads_to_its_entry_and_back(site):
     assert "texts/001_cdbfdec7be30a8e5.html#b" in entry
     letter = (site / "texts/001_cdbfdec7be30a8e5.html").read_text(encoding="utf-8")
     assert 'href="../names.html#org-organization-of-american-states"' in letter
+
+
+EVENT = """Ferry workers ask for a vote
+
+The workers of the harbour met on Friday, as they do every year, to remember the strike of May 3, 1990, and asked for a new vote on the plan.
+
+The council of the town answered that the plan had been voted on twice, and that it would not put it to the vote again this year.
+"""
+
+
+def test_an_event_leads_to_its_entry_and_back(tmp_path, capsys):
+    """The word for it is linked to the names' page, where the event stands with its date and leads back."""
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/ferry.txt").write_text(EVENT, encoding="utf-8")
+    made = [
+        "package",
+        str(tmp_path / "seeds"),
+        "--out",
+        str(tmp_path / "bags"),
+        "--opened-at",
+        "2026-11-21T00:00:00Z",
+    ]
+    assert main(made) == 1  # for a person has still to say what the text does not
+    assert main(["site", str(tmp_path / "bags"), "--out", str(tmp_path / "site"), "--quiet"]) == 0
+    capsys.readouterr()
+    text = (tmp_path / "site/texts/ferry.html").read_text(encoding="utf-8")
+    assert '<a class="name event" href="../names.html#event-strike-1990-05-03">strike</a>' in text
+    names = (tmp_path / "site/names.html").read_text(encoding="utf-8")
+    entry = names[names.index('id="event-strike-1990-05-03"') :].partition("<h3")[0]
+    assert "Strike, 1990-05-03" in entry
+    assert 'href="texts/ferry.html#b' in entry
+
+
+@pytest.mark.parametrize(
+    ("statements", "wanted"),
+    [
+        ((), "Untitled. Letters. urn:uuid:12345678-1234-5678-9234-567812345678."),
+        ((("identifier", "local:7"), ("identifier", "ark:/99999/fk4")), "Untitled. Letters. ark:/99999/fk4."),
+        (
+            (("identifier", "ark:/99999/fk4"), ("identifier", "https://doi.org/10.5072/1"), ("bibliographicCitation", "Gil. Poem, 1901.")),
+            "Gil. Poem, 1901. https://doi.org/10.5072/1",
+        ),
+        (
+            (("identifier", "https://doi.org/10.5072/1"), ("bibliographicCitation", "Gil, https://doi.org/10.5072/1")),
+            "Gil, https://doi.org/10.5072/1",
+        ),
+        ((("identifier", "local:7"), ("bibliographicCitation", "Gil, local:7")), "Gil, local:7"),
+    ],
+)  # fmt: skip
+def test_a_citation_has_the_identifier_that_lasts_longest(statements, wanted):
+    """A DOI before an ARK before the document's own; none is added to a citation that has one of the document's."""
+    known = record(*(stated(name, value) for name, value in statements))
+    assert citation(SimpleNamespace(record=known, title="Untitled", created=None), "Letters") == wanted
 
 
 def test_the_same_bags_give_the_same_site(site, tmp_path):

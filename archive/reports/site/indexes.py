@@ -33,8 +33,8 @@ def index_page(works: Sequence[Work], collection: str, about: str) -> bytes:
 
 
 def names_page(works: Sequence[Work], collection: str) -> bytes:
-    """Persons and bodies, each with the places where a text names it."""
-    return _entries_page(works, collection, "Names", ("Persons", "Bodies"), "names.html")
+    """Persons, bodies and events, each with the places where a text names it."""
+    return _entries_page(works, collection, "Names", ("Persons", "Bodies", "Events"), "names.html")
 
 
 def places_page(works: Sequence[Work], collection: str) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import escape
 
 from archive.record.exports.schema_org import to_schema_org
-from archive.record.model import Statement
+from archive.record.model import Record, Statement
 from archive.record.relators import RELATORS
 from archive.reports.html.markup import said
 from archive.reports.lines import human_size
@@ -15,6 +15,10 @@ from archive.reports.site.frame import page, spoken, terms, values
 from archive.reports.site.work import Work
 
 UP = "../"
+_KEPT = (
+    "https://doi.org/", "doi:", "https://hdl.handle.net/", "hdl:", "ark:", "https://n2t.net/ark:", "urn:nbn:"
+)  # fmt: skip
+"""How identifiers begin that a service resolves, the one that journals ask for first."""
 
 
 def text_page(work: Work, collection: str) -> bytes:
@@ -47,16 +51,22 @@ def files_of(work: Work) -> dict[str, str]:
 
 
 def citation(work: Work, collection: str) -> str:
-    """How to cite the text: as its record says, else author, date, title, collection and identifier."""
+    """How to cite the text: as its record says, else author, date, title and collection; with the identifier that lasts longest."""
+    lasting = _lasting(work.record)
     given = work.record.value("bibliographicCitation")
     if given:
-        return given
+        known = (statement.value or statement.uri or "" for statement in work.record.of("identifier"))
+        return given if any(one and one in given for one in (lasting, *known)) else f"{given} {lasting}"
     authors = ", ".join(s.value or "" for s in work.record.of("creator")[:3])
     date = work.created.value if work.created else None
-    return (
-        ". ".join(part for part in (authors, work.title, date, collection, work.record.identifier) if part)
-        + "."
-    )
+    return ". ".join(part for part in (authors, work.title, date, collection, lasting) if part) + "."
+
+
+def _lasting(record: Record) -> str:
+    """The identifier that somebody keeps leading to the document: a DOI, Handle, ARK or URN:NBN if it has one, else its own."""
+    known = [statement.value or statement.uri or "" for statement in record.of("identifier")]
+    kept = (value for begin in _KEPT for value in known if value.startswith(begin))
+    return next(kept, record.identifier)
 
 
 def _line(work: Work) -> Iterator[str]:
@@ -149,7 +159,7 @@ def _speakers(work: Work) -> str:
 
 def _names(work: Work) -> str:
     parts: list[str] = []
-    for group in ("Persons", "Bodies", "Places"):
+    for group in ("Persons", "Bodies", "Places", "Events"):
         entries = sorted(
             {work.entries[name] for name in work.reading.named if work.entries[name].group == group},
             key=lambda entry: entry.label.casefold(),

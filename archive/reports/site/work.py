@@ -14,13 +14,14 @@ from archive.reports.site.reading import XML_ID, Reading, read
 from archive.sip import Layout
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
-_PAGES = {"person": "names.html", "org": "names.html", "place": "places.html"}
-_KINDS = {"person": "Persons", "org": "Bodies", "place": "Places"}
+_PAGES = {"person": "names.html", "org": "names.html", "place": "places.html", "event": "names.html"}
+_KINDS = {"person": "Persons", "org": "Bodies", "place": "Places", "event": "Events"}
+_NAMING = {"person": "persName", "org": "orgName", "place": "placeName", "event": "eventName"}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One person, body or place of a text's standOff: `key` is the same for the same one in every text of the collection.
+    """One person, body, place or event of a text's standOff: `key` is the same for the same one in every text of the collection.
 
     `uri` is one that a browser can open.
     """
@@ -98,7 +99,7 @@ def slug(text: str) -> str:
 
 
 def _entries(tei: Any) -> Iterator[tuple[str, Entry]]:
-    for kind, naming in (("person", "persName"), ("org", "orgName"), ("place", "placeName")):
+    for kind, naming in _NAMING.items():
         for node in tei.iterfind(f".//{TEI}standOff//{TEI}{kind}"):
             label = " ".join("".join(node.findtext(f"{TEI}{naming}") or "").split())
             uri = node.findtext(f"{TEI}idno[@type='URI']")

@@ -52,3 +52,56 @@ def test_the_speeches_of_a_prose_play_stay_prose():
 def test_names_of_addresses_and_lists_do_not_speak(lines):
     """What stands below a name must be something said."""
     assert all(role is not Role.SPEAKER for _, role in roles("\n".join(lines * 5) + "\n"))
+
+
+SAID = "I went down to the bridge this morning and there was nobody there but the miller and his dog."
+
+
+def speakers(lines):
+    return [words for words, role in roles("\n\n".join(lines) + "\n") if role is Role.SPEAKER]
+
+
+@pytest.mark.parametrize(
+    "names", [("Marta.", "Jacob."), ("First Carter 1", "First Carter 2"), ("Marta.-", "Jacob.-")]
+)
+def test_names_in_small_letters_speak_whatever_mark_follows_them(names):
+    """The mark that most names end with is that of who speaks."""
+    lines = [line for _ in range(4) for name in names for line in (name, SAID)]
+    assert speakers(lines) == [*names] * 4
+
+
+def test_an_answer_of_one_word_is_no_speaker():
+    """What stands right below a name is said, though it is a name too."""
+    lines = [line for _ in range(4) for line in ("Marta", SAID, "Jacob", SAID)]
+    assert speakers([*lines, "Jacob", "Marta"]) == [*["Marta", "Jacob"] * 4, "Jacob"]
+
+
+def test_acts_and_scenes_are_headings():
+    """ "ACT II" among names in capitals is a heading."""
+    lines = ["ACT I", *(line for _ in range(3) for line in ("MARTA", SAID, "JACOB", SAID)), "ACT II"]
+    lines += [line for _ in range(3) for line in ("MARTA", SAID, "JACOB", SAID)]
+    found = dict(roles("\n\n".join(lines) + "\n"))
+    assert found["ACT I"] is found["ACT II"] is Role.HEADING
+    assert speakers(lines) == ["MARTA", "JACOB"] * 6
+
+
+def test_a_conversation_printed_in_a_novel_stays_paragraphs():
+    """Names in capitals above prose speak only where something tells of a stage: an act, or what the players do."""
+    talk = [line for _ in range(4) for line in ("MARTA.", SAID, "JACOB.", SAID)]
+    assert speakers(talk) == []
+    assert speakers(["SCENE I", *talk]) == ["MARTA.", "JACOB."] * 4
+    assert (
+        speakers([line.replace("JACOB.", "JACOB, laughing.") for line in talk])
+        == ["MARTA.", "JACOB, laughing."] * 4
+    )
+
+
+def test_verse_and_prose_in_one_play_are_told_apart():
+    """Verses are told over the names between them; a long speech stays a paragraph."""
+    lines = [line for speech in SCENE for line in speech]
+    prose = [
+        line for _ in range(6) for line in ("MARTA, softly.", SAID + " " + SAID, "JACOB.", SAID + " " + SAID)
+    ]
+    found = dict(roles("\n".join(lines + prose) + "\n"))
+    assert found[SAID + " " + SAID] is Role.PARAGRAPH
+    assert sum(role is Role.VERSE for role in found.values()) >= 4

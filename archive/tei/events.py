@@ -131,7 +131,7 @@ def _preceding(content: str, date: Span) -> _Named | None:
     link = _OF.search(content, near, date.start) or _AT.search(content, near, date.start)
     if link is None:
         return None
-    nouns = [word for word in _WORD.finditer(content, floor, link.start()) if word.group() in EVENT_WORDS]
+    nouns = [word for word in _WORD.finditer(content, floor, link.start()) if word[0] in EVENT_WORDS]
     if not nouns:
         return None
     word = nouns[-1].group()

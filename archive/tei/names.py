@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from archive.describe.names import BODY_WORDS, TITLE_WORDS
 from archive.outline.blocks import Outline
@@ -68,7 +68,11 @@ def _looked_up(content: str, words: Sequence[re.Match[str]], named: Sequence[Ent
             match = _longest(content, word.start(), own[text]) if text in own else None
             if match is None and text in elsewhere:
                 match = _known_elsewhere(content, word)
-            if match is not None and _in_another(content, match, before, words[number + 1 : number + 2]):
+            if (
+                match is not None
+                and match.entity.thing is Thing.PLACE
+                and _in_another(content, match, before, words[number + 1 : number + 2])
+            ):
                 match = None
             if match is not None:
                 yield from _parted(content, match)
@@ -140,6 +144,7 @@ def _by_first_word(named: Iterable[Entity]) -> dict[str, tuple[tuple[str, Entity
     }
 
 
+@lru_cache(maxsize=4096)
 def _with_small_head(form: str) -> str | None:
     """`National party`, as a text that has `National Party` may write it too."""
     name, _, head = form.rpartition(" ")
@@ -179,7 +184,7 @@ def _in_another(
 ) -> bool:
     """Whether a town of one word is part of another name: `the Springfield Gazette`, `Governor Springfield`."""
     name = content[match.start : match.end]
-    if match.entity.thing is not Thing.PLACE or not name.isalpha() or name in countries():
+    if not name.isalpha() or name in countries():
         return False
     if following and content[match.end : following[0].start()] in (" ", "-"):
         return True

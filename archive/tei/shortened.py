@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from archive.tei.entity import Entity, Mention, Thing, folded
@@ -13,59 +13,41 @@ _BRANCHED = frozenset(
 """What has one of these for its last word has branches of almost the same name."""
 
 _MOST = 2  # words that a short name may leave out: before more a headline may begin
-_ARTICLES = (
-    "the ",
-    "The ",
-    "the\n",
-    "The\n",
-    "el ",
-    "El ",
-    "la ",
-    "La ",
-    "del ",
-    "al ",
-    "le ",
-    "Le ",
-    "der ",
-    "die ",
-    "Die ",
-    "das ",
-)
+# fmt: off
+_ARTICLES = ("the ", "The ", "the\n", "The\n", "el ", "El ", "la ", "La ", "del ", "al ", "le ", "Le ", "der ", "die ", "Die ", "das ")
+# fmt: on
 
 
-def whole(content: str, found: Sequence[Mention]) -> Iterator[Mention]:
+def whole(content: str, found: Sequence[Mention]) -> Sequence[Mention]:
     """The mentions, each short name that only the look of its words tells linked to the one body named in full before it.
 
     It is linked where an article stands before it, and one name alone of the document so far ends in its words.
     """
-    ending: dict[str, list[tuple[str, Entity]]] = {}  # by the last word: bodies named so far
-    for mention in found:
-        entity = mention.entity
-        if entity.thing is not Thing.BODY:
-            yield mention
+    if not [None for one in found if one.entity.thing is Thing.BODY and not one.entity.sure]:
+        return found
+    known: dict[Entity, str] = {}
+    given = list(found)
+    for number, mention in enumerate(found):
+        body, start = mention.entity, mention.start
+        if body.thing is not Thing.BODY:
             continue
-        name = folded(entity.name)
-        known = ending.setdefault(name.rpartition(" ")[2], [])
-        long = (
-            _ended(name, known)
-            if not entity.sure and content[max(0, mention.start - 4) : mention.start].endswith(_ARTICLES)
-            else None
-        )
+        long = None
+        if not body.sure and content.endswith(_ARTICLES, 0, start):
+            long = _ended(folded(body.name), known)
         if long is not None:
-            yield replace(mention, entity=long, certain=False)
-            continue
-        if (name, entity) not in known and content[max(0, mention.start - 1) : mention.start] == " ":
-            known.append(
-                (name, entity)
-            )  # at the beginning of a line it may be a headline: `Vote Against Ohio Supreme Court`
-        yield mention
+            given[number] = replace(mention, entity=long, certain=False)
+        elif content[start - 1 : start] == " ":
+            # A name that begins a line may be a headline's: `Vote Against Ohio Supreme Court`.
+            known[body] = folded(body.name)
+    return given
 
 
-def _ended(name: str, known: Sequence[tuple[str, Entity]]) -> Entity | None:
+def _ended(name: str, known: Mapping[Entity, str]) -> Entity | None:
     """The one of these bodies whose name ends in this one of two words or more, and is longer."""
     if " " not in name or name.rpartition(" ")[2] in _BRANCHED:
         return None
-    longer = [(full, entity) for full, entity in known if full.endswith(f" {name}")]
-    if len(longer) != 1 or longer[0][0].count(" ") > name.count(" ") + _MOST:
+    end = f" {name}"
+    longer = [body for body, full in known.items() if full.endswith(end)]
+    if len(longer) != 1 or known[longer[0]].count(" ") > name.count(" ") + _MOST:
         return None
-    return longer[0][1]
+    return longer[0]

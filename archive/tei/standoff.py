@@ -41,14 +41,14 @@ def standoff(named: Mapping[Entity, str], told: Sequence[Event] = ()) -> str:
 
 
 def _entry(entity: Entity, identity: str, inner: str, name: str) -> str:
-    said = f"<{name}>{escape(held(entity.name))}</{name}>{_uri(entity.uri)}"
+    said = f"<{name}>{escape(held(entity.name))}</{name}>{_uri(entity.uri) if entity.uri else ''}"
     return f'<{inner} xml:id="{attribute(identity)}">{said}</{inner}>'
 
 
 def _event(event: Event) -> str:
-    said = f"<eventName>{escape(held(event.name))}</eventName>{_uri(event.uri)}"
+    said = f"<eventName>{escape(held(event.name))}</eventName>{_uri(event.uri) if event.uri else ''}"
     return f'<event xml:id="{attribute(event.identity)}" when="{attribute(event.when)}">{said}</event>'
 
 
-def _uri(uri: str | None) -> str:
-    return f'<idno type="URI">{escape(held(uri))}</idno>' if uri else ""
+def _uri(uri: str) -> str:
+    return f'<idno type="URI">{escape(held(uri))}</idno>'

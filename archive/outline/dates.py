@@ -10,9 +10,9 @@ _SEEN = 1024  # lines remembered: several rules ask of each, and lists repeat th
 _MONTH = (
     r"(?:jan(?:uary|uar|vier|uarii|ry|r|y|v)?|jän(?:n(?:er)?)?|jen+(?:er)?|hartung|enero|ene|feb(?:ruary|ruar|rero|ru|er|ry|y|r)?|f[ée]vr(?:ier)?|hornung"
     r"|mar(?:ch|s|zo?)?|märz|mär|maerz|merz|mrz|mch|apr(?:il)?l?|abr(?:il)?|avr(?:il)?|may|mai[j]?|mayo|mey|ma[ÿy]|june?|junius|juni[j]?|juny|jun(?:io)?|juin|brachmonath?"
-    r"|july|julius|juli[j]?|juil(?:l?et)?|jul(?:io)?|heumonath?|aug(?:ust[i]?)?|august|ago(?:sto?)?|ao[ûu]t|ao[ûu]st|sept?(?:em(?:b(?:er|re|r)?)?|iembre|t?b?r)?|sptbr|setiembre|herbstmonath?"
-    r"|[78][. ]?t?br(?:[ei]s?)?|[789][. ]?t?be?r|o[ck]t(?:ob(?:er|re|r)?|ubre|[ou]|b?r)?|weinmonath?|nov(?:em(?:b(?:er|re|r)?)?|iembre|b?r)?|wintermonath?|9[. ]?t?br(?:[ei]s?)?"
-    r"|d[eé][cz](?:em(?:b(?:er|re|r)?)?|b?r)?|dic(?:iembre)?|christmonath?|(?:x|10)[. ]?[tm]?b(?:e?r|re|ris)"
+    r"|july|julius|juli[j]?|juil(?:l?et)?|jul(?:io)?|heumonath?|aug(?:ust[i]?)?|august|ago(?:sto?)?|ao[ûu]t|ao[ûu]st|sept?(?:em(?:b(?:er|re|r)?)?|iembre|t?br?|t?r)?|sptbr|setiembre|herbstmonath?"
+    r"|[78][. ]?t?br(?:[ei]s?)?|[789][. ]?t?be?r|o[ck]t(?:ob(?:er|re|r)?|ubre|[ou]|br?|r)?|weinmonath?|nov(?:em(?:b(?:er|re|r)?)?|iembre|br?|r)?|nobr|wintermonath?|9[. ]?t?br(?:[ei]s?)?"
+    r"|d[eé][cz](?:em(?:b(?:er|re|r)?)?|br?|r)?|dic(?:iembre)?|christmonath?|(?:x|10)[. ]?[tm]?b(?:e?r|re|ris)"
     r"|vend[ée]miaire|brumaire|frimaire|niv[ôo]se|pluvi[ôo]se|vent[ôo]se|germinal|flor[ée]al|prairial|messidor|thermidor|fructidor)"
     r"(?:\.[a-z]{1,2}\b|\.|\b)"
 )
@@ -214,7 +214,9 @@ def _read(text: str, measure: _Measure) -> Dated | None:
     if not sure and found.group()[-5:-1].isdigit() and "," in found.group():
         start += found.group().rindex(",") + 2
     before, after = text[:start], text[end:]
-    if _IN_STREET.search(before) is not None or _HOUSE.match(after) is not None:
+    if found.group()[0].isdigit() and _IN_STREET.search(before) is not None:
+        return None
+    if _HOUSE.match(after) is not None:
         return None
     if _OF.search(before) is not None or (_NUMBER.match(found.group()) and before and text.isupper()):
         return None

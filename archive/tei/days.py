@@ -7,10 +7,13 @@ from datetime import date
 from typing import NamedTuple
 
 from archive.tei.months import month, republican
-from archive.tei.numerals import day_before
+from archive.tei.numerals import day_after, day_before
 
 _GAP = r"[ \u00a0\n]{1,3}"
-_YEAR = r"(?:1[0-9]{3}|20[0-9]{2}|1\.[5-9][0-9]{2}|2\.0[0-9]{2})(?![0-9])"
+_YEAR = (
+    r"(?:[1lI][0-9]{3}|20[0-9]{2}|1\.[5-9][0-9]{2}|2\.0[0-9]{2}"
+    r"|\[1[0-9]\][0-9]{2}|\[1[0-9]{2}\][0-9]|1[0-9]\[[0-9]{2}\]|1[0-9]{2}\[[0-9]\])(?![0-9])"
+)
 _ERA = rf"(?:del{_GAP}año|de{_GAP}l[’']an(?:née)?|des{_GAP}Jahres|A\.[ ]?D\.|AD|[Ii]n{_GAP}the{_GAP}year|of|de|del)"
 _ISO = re.compile(r"([12][0-9]{3})-([01][0-9])-([0-3][0-9])(?![0-9-])")
 _YEAR_FIRST = re.compile(
@@ -18,25 +21,39 @@ _YEAR_FIRST = re.compile(
 )
 _ORDINAL = r"\.?(?:st|nd|rd|th|d)\b\.?|er|\.?[º°ª]|\.?[ ]?(?:ten|tn|tes|sten|stn|ter|te|t|n|ᵗᵉⁿ)\b\.?|\."
 _DAY_FIRST = re.compile(
-    rf"([0-9]{{1,2}})(?:{_ORDINAL})?(?:{_GAP}(?:(?:day|jour|d[ií]as?){_GAP})?(?:del{_GAP}mes{_GAP}de|of|de|del))?(?:{_GAP}|-|{_GAP}d[’'])([^\W\d_]{{3,10}}(?:\.[a-z]{{1,3}}\b)?|en\.?o|[789]br?er?|10br?er?|[789]bris)\b[.:]?"
+    rf"([0-9]{{1,2}})(?:{_ORDINAL})?(?:{_GAP}(?:(?:day|jour|d[ií]as?){_GAP})?(?:del{_GAP}mes{_GAP}de|of|de|del))?(?:{_GAP}|-|{_GAP}d[’'])([^\W\d_]{{3,10}}(?:\.[a-z]{{1,3}}\b)?|en\.?o|(?:[789]|10)\.?t?b(?:re?|e?r|ris))\b[.:]?"
     rf"(?:,?(?:{_GAP}{_ERA})?(?:,?{_GAP}|,|/|-|(?<=de))[(\[]?({_YEAR}))?"
 )
 _AFTER_MONTH = re.compile(
     rf"[0-9]{{1,2}}(?:\.?(?:st|nd|rd|th|d))?(?:[’']|\b|(?<=[a-z])(?=[12]))(?![:%]|[.,][0-9])(?:(?:[.,:]?{_GAP}(?:{_ERA}{_GAP})?|[,/-]|(?<=[a-z]))[(\[]?({_YEAR}))?"
 )
 _JOINED_DAYS = re.compile(
-    rf"([0-9]{{1,2}})((?:{_ORDINAL})?),?[ ](?:and|or|und|u\.|oder|od\.|et|ou|y|o|e)[ ](?:(?:the|den|le|el)[ ])?(?=[0-9])"
+    rf"([0-9]{{1,2}})((?:{_ORDINAL})?)(?:,?[ ](?:and|or|to|und|u\.|oder|od\.|bis|et|ou|au|y|o|e|al?|&|(?<=[^0-9][ ])[-–])[ ](?:(?:the|den|le|el|zum)[ ])?|[-–])(?=[0-9])"
 )
+_SECOND = re.compile(rf"([0-9]{{1,2}})(?:st|nd|rd|th|d)?\b(?![:%]|[.,][0-9])(?:,?{_GAP}[(\[]?({_YEAR}))?")
+_SECOND_OF_TWO = re.compile(
+    rf"(?:st|nd|rd|th|d)?(?:[ ]?[-–][ ]?|[ ](?:and|&|to|or)[ ])([0-9]{{1,2}})(?:st|nd|rd|th|d)?,?{_GAP}[(\[]?({_YEAR})"
+)
+_JOINING = frozenset({"-", "–", " - ", " – ", " and ", " & ", " to ", " or "})
+_DOUBLE = re.compile(r"/([0-9]{1,2}|1[0-9]{3})(?![0-9])")
+_PARTED = re.compile(rf"([123])[ ](?=[0-9]{_GAP}[^\W\d_]{{3}})")
 _IN_FIGURES = re.compile(rf"([0-9]{{1,2}})([./-])[ ]?([0-9]{{1,2}})\2[ ]?({_YEAR})")
 _MONTH_BEFORE = re.compile(
-    r"(?<![^\W_])([^\W\d_]{3,10}(?:\.[a-z]{1,3})?)(?:[.:'’]?,?[ \u00a0\n]{1,3}(?:(?:the|of|de|del)[ \u00a0\n]{1,3})?['’]?|\.?[-\u2010\u2011/][ ]?)\Z"
+    r"(?<![^\W_])([^\W\d_]{3,11}(?:\.[a-z]{1,3})?)(?:[.:'’]?,?[ \u00a0\n]{1,3}(?:(?:the|of|de|del|des[ ]Jahre?s|del[ ]año)[ \u00a0\n]{1,3})?['’]?|\.?[-\u2010\u2011/][ ]?)\Z"
 )
+_GLUED = re.compile(r"(?<![^\W_])([^\W\d_]{3,11})\Z")
+_LOST_BLANK = re.compile(r"[a-zß-ÿ]([A-Z][a-zß-ÿ]{2,9})\Z")
 _PREPOSITION = re.compile(
     r"(?:\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|of|by|from|[Ee]n|[Dd]esde|hasta|[Dd]epuis|[Ss]eit|[Ii]m Jahre?|año|año de|année)[ \n]|[’']s? )\Z"
 )
-_NO_YEAR = re.compile(r"[-/:,.]?[0-9]|[ ]?%|[ ](?:percent|per cent|[a-z]+s\b(?<!elections))")
+_SINGULAR = r"was|is|has|his|this|its|as|thus|us|always|perhaps|unless|towards|elections|les|des|nous|vous|mais|dans|plus|pas|sous|los|las|das|es|als|aus|bis|dies"
+_NO_YEAR = re.compile(
+    rf"[-/:,.]?[0-9]|[ ]?%|[ ](?:percent|per cent|(?!(?:{_SINGULAR})\b)[a-z]+s\b|(?:Mark|Thaler|Gulden|Francs|Mann|Pfund)\b)"
+)
+_DAY = re.compile(r"(?:-|[0-9]{4})-[0-9]{2}-[0-9]{2}\Z")
 _BEFORE = 28
-_LINKS = frozenset({"the", "of", "de", "del"})
+_MARKS = str.maketrans("lI", "11", ".[]")
+_LINKS = frozenset({"the", "of", "de", "del", "Jahres", "Jahrs", "año"})
 _JOINED = "-/\u2010\u2011'’"  # between a month and its day: "Oct-7"
 
 
@@ -63,29 +80,89 @@ def date_at(content: str, start: int, end: int, stop: int, *, day_first: bool) -
         match = _DAY_FIRST.match(content, start, stop)
         if match is not None and (number := month(match[2])):
             last = match.end() if match[3] else match.end(2)
-            return stated(start, last, calendar(match[3], number, int(match[1])))
+            return _double(content, stated(start, last, calendar(match[3], number, int(match[1]))))
         if match is not None and (named := republican(content, start, stop)) is not None:
             return Found(start, named[0], named[1])
     before = month_before(content, start)
     if before is None:
-        return _shared(content, start, stop) if following in (" ", ".", ",") else None
+        if following == " " and content[end + 1 : end + 2].isdigit():
+            return _parted(content, start, stop)
+        return _shared(content, start, stop) if following else None
     match = _AFTER_MONTH.match(content, start, stop)
-    return (
-        stated(before.start, match.end(), calendar(match[1], int(before.when), int(content[start:end])))
-        if match
-        else None
+    if match is None:
+        return None
+    year = match[1]
+    if (
+        year is None
+        and (second := _SECOND_OF_TWO.match(content, end, stop))
+        and int(second[1]) > int(content[start:end])
+    ):
+        year = second[2]
+    if year is None and content[before.start - 1 : before.start].isalpha():
+        return None
+    return _double(
+        content, stated(before.start, match.end(), calendar(year, int(before.when), int(content[start:end])))
     )
 
 
+def _double(content: str, found: Found | None) -> Found | None:
+    """`3 February 1712/13`: before the year began in January, a day of its first months has two; the second is ours."""
+    double = (
+        _DOUBLE.match(content, found.end)
+        if found is not None and content.startswith("/", found.end)
+        else None
+    )
+    if found is None or double is None or found.when[0] not in "12" or found.when[5:7] > "03":
+        return found
+    year = int(found.when[:4]) + 1
+    if not str(year).endswith(double[1]):
+        return found
+    return stated(found.start, double.end(), calendar(str(year), int(found.when[5:7]), int(found.when[8:10])))
+
+
+def day_beside(content: str, before: Found, start: int, stop: int) -> Found | None:
+    """The second of two days of one month, which is named before the first: `May 12-14, 1898`."""
+    if (
+        not _DAY.match(before.when)
+        or not content[before.start].isalpha()
+        or content[before.end : start] not in _JOINING
+    ):
+        return None
+    match = _SECOND.match(content, start, stop)
+    if match is None or int(match[1]) <= int(before.when[-2:]):
+        return None
+    return stated(
+        start,
+        match.end(),
+        calendar(match[2] or before.when[:-6].strip("-"), int(before.when[-5:-3]), int(match[1])),
+    )
+
+
+def glued(content: str, start: int, end: int, stop: int) -> Found | None:
+    """The date of a day or year that stands right after its month: `Jany12th 1819`, `May1820`."""
+    found = _GLUED.search(content, start - _BEFORE, start)
+    number = month(found[1]) if found and found[1][0].isupper() else None
+    if found is None or number is None:
+        return None
+    if end - start == 4 and "1" <= content[start] <= "2":
+        return Found(found.start(1), end, f"{content[start:end]}-{number:02d}")
+    match = _AFTER_MONTH.match(content, start, stop) if end - start < 3 else None
+    if match is None or match[1] is None:
+        return None
+    return stated(found.start(1), match.end(), calendar(match[1], number, int(content[start:end])))
+
+
 def month_before(content: str, at: int) -> Found | None:
-    """The month named right before this place, its number in `when`."""
+    """The month named right before this place, its number in `when`; in `HouseJune 29th 1819` too, where a blank is lost."""
     if at < 4 or not (content[at - 1].isspace() or content[at - 1] in _JOINED):
         return None
-    floor = max(0, at - _BEFORE)
+    floor = at - _BEFORE if at > _BEFORE else 0
     before = content[floor:at]
     word = before[before.rfind(" ", 0, -1) + 1 : -1].rstrip(".,:")
     if word.isalpha() and word not in _LINKS and month(word) is None:
-        return None
+        lost = _LOST_BLANK.search(word)
+        number = month(lost[1]) if lost else None
+        return Found(at - len(before) + before.rfind(lost[1]), at, str(number)) if lost and number else None
     match = _MONTH_BEFORE.search(before)
     number = month(match[1]) if match else None
     return Found(floor + match.start(1), at, str(number)) if match and number else None
@@ -97,7 +174,7 @@ def stated(start: int, end: int, when: str | None) -> Found | None:
 
 def calendar(year: str | None, number: int, day: int) -> str | None:
     """The day in W3C form; a year with "~" before it keeps that mark."""
-    plain = year.lstrip("~").replace(".", "") if year else ""
+    plain = year.strip("~").translate(_MARKS) if year else ""
     try:
         date(int(plain or 2000), number, day)
     except ValueError:
@@ -121,10 +198,16 @@ def _year(content: str, start: int, end: int, stop: int) -> Found | None:
         if worded is not None and (when := calendar(content[start:end], int(before.when), worded[1])):
             return Found(worded[0], end, when)
         return Found(before.start, end, f"{content[start:end]}-{int(before.when):02d}")
+    if (day := day_after(content, start)) is not None and (
+        before := month_before(content, day[0])
+    ) is not None:
+        return stated(before.start, end, calendar(content[start:end], int(before.when), day[1]))
     first = _YEAR_FIRST.match(content, start, stop) if content[end + 1 : end + 2].isalpha() else None
     if first is not None and (number := month(first[2])):
         return stated(start, first.end(), calendar(first[1], number, int(first[3])))
-    if _NO_YEAR.match(content, end) or not _PREPOSITION.search(content[max(0, start - 14) : start]):
+    if _NO_YEAR.match(content, end) or not _PREPOSITION.search(
+        content[(start - 14 if start > 14 else 0) : start]
+    ):
         return None
     return Found(start, end, content[start:end])
 
@@ -137,6 +220,18 @@ def _shared(content: str, start: int, stop: int) -> Found | None:
     if joined is None or match is None or number is None or int(joined[1]) >= int(match[1]):
         return None
     return stated(start, joined.end(2), calendar(match[3], number, int(joined[1])))
+
+
+def _parted(content: str, start: int, stop: int) -> Found | None:
+    """`2 4 Décembre 1917`: a day whose two figures a machine wrote apart."""
+    parted = _PARTED.match(content, start, stop)
+    match = _DAY_FIRST.match(content, parted.end(), stop) if parted else None
+    if parted is None or match is None or not match[3] or len(match[1]) > 1:
+        return None
+    number = month(match[2])
+    return (
+        stated(start, match.end(), calendar(match[3], number, int(parted[1] + match[1]))) if number else None
+    )
 
 
 def _in_figures(match: re.Match[str], *, day_first: bool) -> str | None:

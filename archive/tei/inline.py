@@ -73,7 +73,10 @@ class Inline:
         phrases = [
             span
             for span in seen
-            if span.name != "label" and (span.start, span.end) not in taken and not _dated(span, marks)
+            if span.name != "label"
+            and (span.start, span.end) not in taken
+            and not _dated(span, marks)
+            and not _crossed(span, marks)
         ]
         said = quotations(self.content, start, end, self.speakers) if speech else ()
         if any(_held(span, others) for span in said for others in (marks, phrases, labels)):
@@ -125,6 +128,16 @@ def _dated(span: Span, marks: Sequence[Span]) -> bool:
     """Whether this is a date in which a mark already says which."""
     first, last = bisect_left(marks, span.start, key=_start), bisect_left(marks, span.end, key=_start)
     return span.name == "date" and any(mark.name == "date" for mark in marks[first:last])
+
+
+def _crossed(span: Span, marks: Sequence[Span]) -> bool:
+    """Whether a date begins in this part and ends beyond it, or the other way round: then the date is read, the part is guessed."""
+    first, last = bisect_left(marks, span.start, key=_start), bisect_left(marks, span.end, key=_start)
+    return any(
+        mark.start < span.start < mark.end < span.end or span.start < mark.start < span.end < mark.end
+        for mark in marks[max(0, first - 1) : last]
+        if mark.name == "date"
+    )
 
 
 def _start(span: Span) -> int:

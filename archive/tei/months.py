@@ -6,20 +6,35 @@ import re
 from datetime import date, timedelta
 
 _NAMES = (
-    "january jan jany janr eno janry enero ene janvier janv januar jänner jenner jän jann januarii",
-    "february feb feby febry febrero febo février febvrier fevrier févr februar febr feber hornung februarii",
-    "march mar mch marzo mzo mars märz marz merz maerz martii",
-    "april apr abril abr abl avril avr apvril aprill aprilis",
-    "may mayo mai maj mey maij may maii",
-    "june jun junio juin juing juni juny junij junii",
-    "july jul julio juillet juil juill juli juil july julij julii",
-    "august aug augt agosto ago agto août aout aoust augusti",
-    "september sept septr sep sepr septiembre septre sepbre sete setiembre septembre septbr septembr sepbr 7ber 7br 7bre 7bris",
-    "october oct octubre octe octre octobre oktober okt octbr octob oktbr octr 8ber 8br 8bre 8bris",
-    "november nov novr noviembre novre novembre novbr novembr novemb 9ber 9br 9bre 9bris",
-    "december dec decr déc diciembre dicbre dizbre dic décembre decembre dezember dez decbr decembr decem decemb xber xbr xbre xbris 10ber 10br 10bre",
+    "january jan jany janr eno janry enero ene janvier janv januar jänner jenner jän jann januarii januarius januarij",
+    "february feb feby febry febrero febo février febvrier fevrier févr februar febr feber hornung februarii februarius feburier",
+    "march mar mch marzo mzo mars märz marz merz maerz mertz martii martius",
+    "april apr app abril abr abl avril avr apvril aprill aprilis",
+    "may mayo mai maj mey maij maii maius",
+    "june jun junio juin juing juni juny junij junii junius brachmonat",
+    "july jul julio juillet juil juill juli julij julii julius heumonat",
+    "august aug augt agosto ago agto août aout aoust augusti auguste",
+    "september sept septr sep sepr septiembre septre sepbre sete setiembre septembre septbr septembr sepbr sepb sptbr 7ber 7br 7bre 7bris 7tbr 7tber septembris herbstmonat",
+    "october oct octubre octe octre octobre oktober okt octbr octob oktob oktbr octb oktb octr 8ber 8br 8bre 8bris octobris weinmonat",
+    "november nov novr noviembre novre novembre novbr novb nobr novembr novemb 9ber 9br 9bre 9bris novembris wintermonat",
+    "december dec decr déc diciembre dicbre dizbre dic décembre decembre dezember dez decbr decembr decem decemb decb dezb xber xbr xbre xbris 10ber 10br 10bre decembris christmonat",
 )
 MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
+_LONG = {
+    "jan": (1, ("uary", "uar", "vier")),
+    "feb": (2, ("ruary", "ruar", "rero")),
+    "fév": (2, ("rier",)),
+    "apr": (4, ("il",)),
+    "aug": (8, ("ust",)),
+    "sep": (9, ("tember", "tembre")),
+    "spt": (9, ("ember", "embre")),
+    "oct": (10, ("ober", "obre")),
+    "okt": (10, ("ober",)),
+    "nov": (11, ("ember", "embre")),
+    "dec": (12, ("ember", "embre")),
+    "déc": (12, ("embre",)),
+    "dez": (12, ("ember",)),
+}  # what follows the first letters of the months that are often shortened from within: "Decr", "Septbr", "Janry"
 ROMAN = {
     name: number
     for number, name in enumerate(
@@ -138,8 +153,21 @@ def month(word: str) -> int | None:
     """The month's number; None for other words, and for what English or German writes with a capital and this text does not."""
     if "." in word:
         word = word.replace(".", "")
-    number = MONTHS.get(word.casefold())
-    return number if number and (word[0].isupper() or word in _SMALL) else None
+    if "a" <= word[0] <= "z" and word not in _SMALL:
+        return None
+    folded = word.casefold()
+    return MONTHS.get(folded) or (_shortened(folded) if folded[:3] in _LONG else None)
+
+
+def _shortened(word: str) -> int | None:
+    """The number of a month of which letters are left out: its beginning, and of the rest some in order up to the last, or the first."""
+    (number, endings), rest = _LONG[word[:3]], word[3:]
+    return number if rest and any(_left_of(rest, whole) for whole in endings) else None
+
+
+def _left_of(rest: str, whole: str) -> bool:
+    letters = iter(whole)
+    return whole.startswith(rest) or (rest[-1] == whole[-1] and all(letter in letters for letter in rest))
 
 
 def republican(content: str, start: int, stop: int) -> tuple[int, str] | None:

@@ -6,51 +6,56 @@ import re
 from calendar import monthrange
 
 _WORDS = (
-    "first primero uno premier ersten",
-    "second dos deux zweiten",
-    "third tres trois dritten",
-    "fourth cuatro quatre vierten",
-    "fifth cinco cinq fünften",
-    "sixth seis six sechsten",
-    "seventh siete sept siebten siebenten",
-    "eighth ocho huit achten",
-    "ninth nueve neuf neunten",
-    "tenth diez dix zehnten",
-    "eleventh once onze elften eilften",
-    "twelfth doce douze zwölften",
-    "thirteenth trece treize dreizehnten",
-    "fourteenth catorce quatorze vierzehnten",
-    "fifteenth quince quinze fünfzehnten",
-    "sixteenth dieciséis dieciseis diez_y_seis seize sechzehnten",
-    "seventeenth diecisiete diez_y_siete dix-sept siebzehnten siebenzehnten",
-    "eighteenth dieciocho diez_y_ocho dix-huit achtzehnten",
-    "nineteenth diecinueve diez_y_nueve dix-neuf neunzehnten",
-    "twentieth veinte vingt zwanzigsten",
-    "twenty-first veintiuno veintiún veinte_y_uno vingt_et_un vingt-et-un einundzwanzigsten",
-    "twenty-second veintidós veintidos veinte_y_dos vingt-deux zweiundzwanzigsten",
-    "twenty-third veintitrés veintitres veinte_y_tres vingt-trois dreiundzwanzigsten",
-    "twenty-fourth veinticuatro veinte_y_cuatro vingt-quatre vierundzwanzigsten",
-    "twenty-fifth veinticinco veinte_y_cinco vingt-cinq fünfundzwanzigsten",
-    "twenty-sixth veintiséis veintiseis veinte_y_seis vingt-six sechsundzwanzigsten",
-    "twenty-seventh veintisiete veinte_y_siete vingt-sept siebenundzwanzigsten",
-    "twenty-eighth veintiocho veinte_y_ocho vingt-huit achtundzwanzigsten",
-    "twenty-ninth veintinueve veinte_y_nueve vingt-neuf neunundzwanzigsten",
-    "thirtieth treinta trente dreißigsten",
-    "thirty-first treinta_y_uno trente_et_un trente-et-un einunddreißigsten",
+    "first one primero uno premier ersten",
+    "second two dos deux zweiten",
+    "third three tres trois dritten",
+    "fourth four cuatro quatre vierten",
+    "fifth five cinco cinq fünften",
+    "sixth six seis six sechsten",
+    "seventh seven siete sept siebten siebenten",
+    "eighth eight ocho huit achten",
+    "ninth nine nueve neuf neunten",
+    "tenth ten diez dix zehnten",
+    "eleventh eleven once onze elften eilften",
+    "twelfth twelve doce douze zwölften",
+    "thirteenth thirteen trece treize dreizehnten",
+    "fourteenth fourteen catorce quatorze vierzehnten",
+    "fifteenth fifteen quince quinze fünfzehnten",
+    "sixteenth sixteen dieciséis dieciseis diez_y_seis seize sechzehnten",
+    "seventeenth seventeen diecisiete diez_y_siete dix-sept siebzehnten siebenzehnten",
+    "eighteenth eighteen dieciocho diez_y_ocho dix-huit achtzehnten",
+    "nineteenth nineteen diecinueve diez_y_nueve dix-neuf neunzehnten",
+    "twentieth twenty veinte vingt zwanzigsten",
+    "twenty-first twenty-one veintiuno veintiún veinte_y_uno vingt_et_un vingt-et-un einundzwanzigsten",
+    "twenty-second twenty-two veintidós veintidos veinte_y_dos vingt-deux zweiundzwanzigsten",
+    "twenty-third twenty-three veintitrés veintitres veinte_y_tres vingt-trois dreiundzwanzigsten",
+    "twenty-fourth twenty-four veinticuatro veinte_y_cuatro vingt-quatre vierundzwanzigsten",
+    "twenty-fifth twenty-five veinticinco veinte_y_cinco vingt-cinq fünfundzwanzigsten",
+    "twenty-sixth twenty-six veintiséis veintiseis veinte_y_seis vingt-six sechsundzwanzigsten",
+    "twenty-seventh twenty-seven veintisiete veinte_y_siete vingt-sept siebenundzwanzigsten",
+    "twenty-eighth twenty-eight veintiocho veinte_y_ocho vingt-huit achtundzwanzigsten",
+    "twenty-ninth twenty-nine veintinueve veinte_y_nueve vingt-neuf neunundzwanzigsten",
+    "thirtieth thirty treinta trente dreißigsten",
+    "thirty-first thirty-one treinta_y_uno trente_et_un trente-et-un einunddreißigsten",
 )
-_DAYS = {word.replace("_", " "): day for day, words in enumerate(_WORDS, 1) for word in words.split()}
+_DAYS = {
+    word.replace("_", " ").replace("-", " "): day
+    for day, words in enumerate(_WORDS, 1)
+    for word in words.split()
+}
 _LAST = frozenset({"dernier", "last", "letzten", "último"})
 _BEFORE = re.compile(
-    r"(?<![^\W_])((?:(?:diez|veinte|treinta)\sy\s|(?:vingt|trente)\set\s)?[^\W\d_][^\W\d_-]*(?:-[^\W\d_]+){0,2}|[IVX]{1,6})"
+    r"(?<![^\W_])((?:(?:diez|veinte|treinta)\sy\s|(?:vingt|trente)\set\s|(?:twenty|thirty)\s)?[^\W\d_][^\W\d_-]*(?:-[^\W\d_]+){0,2}|[IVX]{1,6})"
     r"(?:\s(?:day|jour|días?))?\s?(?:\s(?:of|de|del|(?:del?\s)?mes\sde)\s|\sd[’']|\s)\Z"
 )
 _ROMAN = re.compile(r"(?:X{0,3})(?:IX|IV|V?I{0,4})\Z")
+_TWO_WORDS = re.compile(r"(?<![^\W_])[^\W\d_]+[ -][^\W\d_]+\Z")
 _REACH = 40
 
 
 def day_before(content: str, at: int, month: int, year: int) -> tuple[int, int] | None:
     """Where a day starts that is written in words right before the month at this place, and which day of the month it is."""
-    floor = max(0, at - _REACH)
+    floor = at - _REACH if at > _REACH else 0
     found = _BEFORE.search(content[floor:at])
     if found is None:
         return None
@@ -60,8 +65,25 @@ def day_before(content: str, at: int, month: int, year: int) -> tuple[int, int] 
     elif word.isupper() and _ROMAN.match(word):
         day = _roman(word)
     else:
-        day = _DAYS.get(" ".join(word.casefold().split()), 0)
+        day = _DAYS.get(_plain(word), 0)
     return (floor + found.start(1), day) if day else None
+
+
+def day_after(content: str, at: int) -> tuple[int, int] | None:
+    """As `day_before`, of a day in words after its month and right before this place: `January Fifteen 1818`."""
+    before = content[(at - _REACH if at > _REACH else 0) : at].rstrip(" ,.;:\u2013\u2014-")
+    last = before[max(before.rfind(" "), before.rfind("-")) + 1 :]
+    if last.casefold() not in _DAYS:
+        return None
+    end = at - min(at, _REACH) + len(before)
+    for words in [*_TWO_WORDS.findall(before), last]:
+        if (day := _DAYS.get(_plain(words))) is not None:
+            return end - len(words), day
+    return None
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().replace("-", " ").split())
 
 
 def _roman(word: str) -> int:

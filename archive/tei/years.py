@@ -1,4 +1,4 @@
-"""Which year is meant where a date does not write it in full, or leaves it out; and days told by the month of writing."""
+"""Which year is meant where a date does not write it in full, or leaves it out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import TypeAlias
 Anchor: TypeAlias = date | None
 
 _FULL_YEAR = re.compile(
-    r"(?<![0-9.,$£#])(?:1[4-9][0-9]{2}|20[0-9]{2})(?![0-9]|[.,][0-9]|[ ](?:[a-z]+s\b|dollars|francs|Mark))"
+    r"(?<![0-9.,$£#])(?<!\bBox )(?<!\bbox )(?<!\bNo )(?<!\bNo\. )(?<!\bNr\. )(?:1[4-9][0-9]{2}|20[0-9]{2})(?![0-9]|[.,][0-9]"
+    r"|[ ](?:(?!(?:was|is|les|des|nous|los|las)\b)[a-z]+s\b|dollars|francs|Mark|(?:\w+[ ]){0,2}(?:[Ss]t(?:reet|\.)|[Aa]ve(?:nue|\.)|[Rr]oad)))"
 )
 _BELOW = re.compile(
     r"[\s.,;:\])]{0,4}\n\s*[(\[]?((?:1[4-9]|20)[0-9]{2}|[’'][0-9]{2}|[0-9]{2}(?=[.\])]?[ \t]*\n\n))[\])]?[.,]?[ \t]*(?:\n|\Z)"
@@ -21,7 +22,11 @@ _NEW = re.compile(
     r"\w@\w+\.\w|https?:|www\.|\b(?:e-?mail|fax|telefax|television|televisión|télévision|Fernsehen|computer|internet)\b",
     re.IGNORECASE,
 )
-_EARLY, _LATER, _PRESENT = -18, -19, -20
+_OLDER = re.compile(
+    r"\b(?:[Tt]heuer\w*|[Tt]hu[nt]|[Tt]heil\w*|[Uu]rtheil\w*|[Gg]iebt|[Nn]öthig\w*|[Mm]uth|[Tt]hür\w*|[Ww]erth\w*|gieng|fieng|[Gg]ehorsamst\w*|[Gg]ehorsamer"
+    r"|shew\w*|chuse|[Ss]ervt|[Oo]bt|[Hh]umble [Ss]ervant|á (?=[^\W\d_])|fuí|vuestra merced)\b"
+)
+_EARLY, _OLDISH, _LATER, _PRESENT = -18, -17, -19, -20
 _FIGURES = re.compile("[0-9]+")
 _READ = 20_000
 _LINE = 300  # characters of a dateline in which its year is looked for
@@ -30,26 +35,19 @@ _FORWARD = (
 )
 _CLOSE = 150  # days from the day told before within which a day without a year is of its time
 _LATE = 9  # from the month after it on, that may be a day of the next year
-_WEEKDAYS = (
-    "monday montag lundi lunes",
-    "tuesday dienstag mardi martes",
-    "wednesday mittwoch mercredi miércoles",
-    "thursday donnerstag jeudi jueves",
-    "friday freitag vendredi viernes",
-    "saturday samstag sonnabend samedi sábado",
-    "sunday sonntag dimanche domingo",
+_DAY_NAMES = (
+    "monday mon montag lundi lunes",
+    "tuesday tues tue dienstag dienst mardi martes",
+    "wednesday wed mittwoch mittw mercredi miércoles",
+    "thursday thurs thur donnerstag donnerst jeudi jueves",
+    "friday fri freitag freytag vendredi viernes",
+    "saturday sat samstag sonnabend samedi sábado",
+    "sunday sun sonntag sontag dimanche domingo",
 )
-_WEEKDAY = {name: day for day, names in enumerate(_WEEKDAYS) for name in names.split()}
-_MONTH_TOLD = re.compile(
-    r"([0-9]{1,2})(?:\.?(?:st|nd|rd|th|d)\b\.?|\.?[ ]?(?:sten|ten|tn|te|er|t)\b\.?|\.)?[ ]?"
-    r"(?:(?P<this>\b(?:inst(?:ant)?\b\.?|of this month\b|de este mes\b|del?(?: mes)? (?:corriente|actual|presente)(?: mes)?\b(?! año)|du courant\b|courant\b|de ce mois\b"
-    r"|(?:d\. ?|d(?:ie)?s\. ?|dies(?:es|en)? ?|dieß ?|d)(?:M(?:onats|ts)\b\.?|M\.)|curr\.|huj(?:us)?\b\.?|[cC]t\.?\b|d(?:ie)?ß\b|dies\b(?=\W)))"
-    r"|(?P<last>\b(?:ult(?:imo)?\b\.?|of last month\b|del? (?:(?:mes )?(?:próximo )?pasado(?: mes)?|ppdo\.?|p\.? ?pdo\.?)|del mes anterior\b|du mois (?:dernier|passé)\b"
-    r"|v(?:origen|\.) ?M(?:onats\b|ts\b\.?|\.)))"
-    r"|(?P<next>\b(?:prox(?:imo)?\b\.?|of next month\b|del (?:mes )?(?:próximo|entrante)(?: mes)?\b|du mois prochain\b|n(?:ächsten|\.) ?(?:Monats\b|Mts\b\.?|M\.))))"
-)
+WEEKDAYS = {name: day for day, names in enumerate(_DAY_NAMES) for name in names.split()}
+"""The days of the week in four languages, Monday 0."""
 _YEAR_TOLD = re.compile(
-    r",?[ ](?:(?P<this>d(?:s|ieses)?\.? ?J(?:ahre?s\b|\.)|of this year\b|(?:de este|del (?:corriente|presente)) año\b|del año (?:en curso|corriente)\b|de cette année\b)"
+    r",?[ \n](?:(?P<this>(?:d(?:s|ieses)?\.?|l\.|lfd\.|laufenden) ?J(?:ahre?s\b|\.)|of this year\b|(?:de este|del (?:corriente|presente)) año\b|del año (?:en curso|corriente)\b|de cette année\b)"
     r"|(?P<last>v(?:origen|\.) ?J(?:ahre?s\b|\.)|(?:of )?last year\b|del año (?:pasado|anterior)\b|de l[’']an(?:née)? (?:dernière?|passée?)\b))"
 )
 
@@ -61,7 +59,9 @@ def some_year(content: str) -> int:
         return int(found[0])
     if _NEW.search(content, 0, _READ):
         return _PRESENT
-    return _EARLY if _OLD.search(content, 0, _READ) else _LATER
+    if _OLD.search(content, 0, _READ):
+        return _EARLY
+    return _OLDISH if _OLDER.search(content, 0, _READ) else _LATER
 
 
 def year_beside(content: str, start: int, end: int) -> str:
@@ -102,7 +102,7 @@ def full_year(figures: str, near: int) -> str | None:
         return str(min(nearest, key=lambda year: abs(year - near)))
     if near == _PRESENT:
         return f"~{20 if short < 50 else 19}{figures}"
-    return f"~{18 if short >= 50 or near == _EARLY else 19}{figures}"
+    return f"~{18 if short >= 50 or near == _EARLY or (near == _OLDISH and short >= 20) else 19}{figures}"
 
 
 def near_day(content: str, start: int, end: int, when: str, anchor: Anchor) -> str:
@@ -116,7 +116,7 @@ def near_day(content: str, start: int, end: int, when: str, anchor: Anchor) -> s
     if told := _YEAR_TOLD.match(content, end):
         day = _day(anchor.year - bool(told["last"]), when)
         return day.isoformat() if day else ""
-    if (week := _weekday(content, start)) is not None:
+    if (week := weekday(content, start)) is not None:
         days = (_day(year, when) for year in range(anchor.year - 1, anchor.year + 2))
         fitting = [day for day in days if day and day.weekday() == week]
         if fitting:
@@ -128,35 +128,17 @@ def near_day(content: str, start: int, end: int, when: str, anchor: Anchor) -> s
     return ""
 
 
+def year_told(content: str, end: int) -> bool:
+    """Whether the words after a day tell its year by that of writing: `d. J.`, `of last year`."""
+    return _YEAR_TOLD.match(content, end) is not None
+
+
 def close_day(when: str, told: Anchor) -> str:
     """The day of this name that is less than half a year from the one told before it; "" where it may as well be another."""
     if told is None:
         return ""
     days = (day for year in (told.year - 1, told.year, told.year + 1) if (day := _day(year, when)))
     return next((day.isoformat() for day in days if abs((day - told).days) <= _CLOSE), "")
-
-
-def month_told(content: str, start: int, stop: int) -> tuple[int, str] | None:
-    """Where a day ends that is told by the month of writing: `the 5th inst.`, `el 5 del corriente`, `am 16ten d. M.`.
-
-    And "^", how many months that is from the month of writing, and the day.
-    """
-    found = _MONTH_TOLD.match(content, start, stop)
-    if found is None:
-        return None
-    return found.end(), f"^{-1 if found['last'] else 1 if found['next'] else 0} {found[1]}"
-
-
-def of_this_month(told: str, anchor: Anchor) -> str:
-    """The day that `month_told` saw, in W3C form; "" where there is none, or the month of writing is not known."""
-    if anchor is None:
-        return ""
-    shift, day = told[1:].split()
-    month = anchor.year * 12 + anchor.month - 1 + int(shift)
-    try:
-        return date(month // 12, month % 12 + 1, int(day)).isoformat()
-    except ValueError:
-        return ""
 
 
 def _day(year: int, when: str) -> date | None:
@@ -166,10 +148,14 @@ def _day(year: int, when: str) -> date | None:
         return None
 
 
-def _weekday(content: str, start: int) -> int | None:
+def weekday(content: str, start: int) -> int | None:
     """The day of the week named right before this place, which an article may follow."""
-    words = content[max(0, start - 22) : start].split()[-2:]
-    return next(
-        (week for word in words[::-1] if (week := _WEEKDAY.get(word.rstrip(",").casefold())) is not None),
-        None,
-    )
+    words = content[(start - 22 if start > 22 else 0) : start].split()[-2:]
+    return next((week for word in words[::-1] if (week := day_of_week(word)) is not None), None)
+
+
+def day_of_week(word: str) -> int | None:
+    """The number of the day of the week that this word names, Monday 0: `Tuesday,`, `Dienstags`, `Tues.`."""
+    plain = word.rstrip(",.").casefold()
+    found = WEEKDAYS.get(plain)
+    return WEEKDAYS.get(plain[:-1]) if found is None and plain.endswith("s") else found

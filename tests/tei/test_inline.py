@@ -8,8 +8,9 @@ import pytest
 
 from archive.outline.blocks import Genre, Outline, Role
 from archive.tei import names
-from archive.tei.dates import Frame, dates
+from archive.tei.dates import dates
 from archive.tei.entity import Thing
+from archive.tei.figures import Frame
 from archive.tei.quotations import Speakers, quotations
 from archive.tei.spans import write
 from tests.tei.making import outline, record, stated
@@ -51,6 +52,16 @@ DATES = [
     ("in 2009 the", "2009", "2009"),
     ("Honduras’ 2009 general elections", "2009", "2009"),
     ("29 February 1904", "29 February 1904", "1904-02-29"),
+    ("der Vertrag vom 19. November l. J. gilt", "19. November", "2017-11-19"),
+    ("vom 14. l. M. an", "14. l. M.", "2017-12-14"),
+    ("votre lettre du 15 Ct et", "15 Ct", "2017-12-15"),
+    ("Ihr Schreiben vom 26ten sage ich", "26ten", "2017-11-26"),
+    ("your letter of the 8th, and", "8th", "2017-12-08"),
+    ("votre lettre du 8 m’a", "8", "2017-12-08"),
+    ("su carta del 8, que", "8", "2017-12-08"),
+    ("Monday the 18th we", "18th", "2017-12-18"),
+    ("vom 12. d., und", "12. d.", "2017-12-12"),
+    ("am 2dieß Abends", "2dieß", "2017-12-02"),
 ]
 NO_DATES = [
     "03/04/2011",
@@ -62,6 +73,12 @@ NO_DATES = [
     "in 2009 percent",
     "1,2009",
     "abc2009",
+    "1. Cor. 2. v. 4",
+    "Monday the 15th",
+    "your letter of the 8th Regiment",
+    "12 s. 4 d., and",
+    "vom 8. Akt",
+    "Capítulo I\n\nOCTUBRE",
 ]
 
 
@@ -90,6 +107,28 @@ def test_a_day_without_a_year_is_close_to_the_day_told_before_it():
     content = "It began on 30 December 1848. On 6 January they marched, and on 8 July"
     found = [dict(span.attributes).get("when") for span in dates(content, None, "#r")]
     assert found == ["1848-12-30", "1849-01-06", None]
+
+
+def test_a_day_is_of_the_year_that_the_story_has_just_told():
+    """Not of that of writing; a year alone tells nothing, nor does one far above, and `d. J.` is the year of writing."""
+    made = date(1873, 12, 3)
+    told = "es war im Dezember 1872, und am 28 Dezember"
+    assert _whens(told, made) == ["1872-12", "1872-12-28"]
+    assert _whens(f"{told} d. J. kam", made) == ["1872-12", "1873-12-28"]
+    assert _whens(told.replace(",", "," + " und" * 120), made) == ["1872-12", "1873-12-28"]
+    assert _whens("in 1872, and on 28 November", made) == ["1872", "1873-11-28"]
+    assert _whens("in December 1872, and on Friday 28 November", made) == ["1872-12", "1873-11-28"]
+
+
+def test_a_day_of_the_same_month_is_of_the_month_told_before():
+    """Where no day was told before, nothing is."""
+    assert _whens("le 19 décembre 1872; le 28 du même mois", None) == ["1872-12-19", "1872-12-28"]
+    assert _whens("le 28 du même mois", None) == []
+
+
+def _whens(content: str, made: date | None, frame: Frame | None = None) -> list[str | None]:
+    found = dates(content, made, "#r", frame) if frame else dates(content, made, "#r")
+    return [dict(span.attributes).get("when") for span in found]
 
 
 def test_a_day_takes_the_year_of_the_date_it_is_joined_to():
@@ -186,6 +225,11 @@ def test_a_dateline_of_older_letters_is_a_day(line, when):
         ("Potsdam, 21. Juni\n\n[1849]\n", "1849-06-21", "high"),
         ("Camden, Jan: 26 late [1888]", "1888-01-26", "high"),
         ("Camden [1890]", "1890", "high"),
+        ("New York, March 30 /84", "1884-03-30", "low"),
+        ("Box 1465, New York, Mar 31/84", "1884-03-31", "low"),
+        ("Hersfeld, im Juni 07", "1907-06", "low"),
+        ("Dr. den 6. Decbr. 22\n\nMein theuerster Freund", "1822-12-06", "low"),
+        ("Boston, May 3, 31\n\nI am your obt Servt", "1831-05-03", "low"),
     ],
 )
 def test_the_year_of_a_dateline_may_stand_apart_or_be_short(content, when, cert):
@@ -219,6 +263,45 @@ def test_a_year_of_two_figures_is_none_in_running_text():
     ]
     line = "10/11 903"
     assert list(dates(line, None, "#r", Frame((len(line),), ((0, len(line)),)))) == []
+
+
+def test_an_apostrophe_shows_a_year_in_running_text():
+    """`'51` is a year after a preposition where the text has a year in full; a street number after a day is none."""
+    assert _whens("he died Sept '53 and, on Oct. 3, '78, in '51 as in 1850", None) == [
+        "1853-09",
+        "1878-10-03",
+        "1851",
+        "1850",
+    ]
+    assert _whens("in '51", None) == []
+    line = "March 31. 33 E. 17th St."
+    assert _whens(line, None, Frame((len(line),), ((0, len(line)),))) == [None]
+
+
+@pytest.mark.parametrize(
+    ("content", "when"),
+    [
+        ("seit dem 12.2. liegt", "1923-02-12"),
+        ("sicher am 4. X. hier", "1923-10-04"),
+        ("vom 5.V.07 an", "1907-05-05"),
+        ("vom 12.3.07 an", "1907-03-12"),
+        ("auf 12.2. und", None),
+    ],
+)
+def test_figures_after_a_preposition_are_a_day_where_the_day_stands_first(content, when):
+    """And nowhere else, nor without the preposition."""
+    frame = Frame((len(content),), (), day_first=True)
+    assert _whens(content, date(1923, 11, 1), frame) == ([when] if when else [])
+    assert _whens(content, date(1923, 11, 1)) == []
+
+
+def test_a_day_and_month_in_figures_are_a_day_in_a_dateline():
+    """With the year of writing, where the day stands first."""
+    line = "Gelesen 15/11"
+    frame = Frame((len(line),), ((0, len(line)),), day_first=True)
+    assert _whens(line, date(1822, 11, 30), frame) == ["1822-11-15"]
+    assert _whens(line, None, frame) == [None]
+    assert _whens(line, date(1822, 11, 30), Frame(frame.stops, frame.datelines)) == []
 
 
 def test_no_date_goes_over_the_end_of_a_block():

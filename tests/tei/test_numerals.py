@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.tei.dates import _figures, dates
+from archive.tei.dates import dates
+from archive.tei.figures import _figures
 from archive.tei.numerals import day_before
 
 DATES = [
@@ -36,6 +37,29 @@ DATES = [
     ("Oct' 25th 1888", "Oct' 25th 1888", "1888-10-25"),
     ("le 3 de mai de l’an 1790", "3 de mai de l’an 1790", "1790-05-03"),
     ("el 5 de marzo del año 1811", "5 de marzo del año 1811", "1811-03-05"),
+    ("Reading January Fifteen 1818", "January Fifteen 1818", "1818-01-15"),
+    ("Reading April twenty six 1823", "April twenty six 1823", "1823-04-26"),
+    ("March Four--1822", "March Four--1822", "1822-03-04"),
+    ("September first, 1821", "September first, 1821", "1821-09-01"),
+    ("five April 1815", "five April 1815", "1815-04-05"),
+    ("the twenty sixth of March 1810", "twenty sixth of March 1810", "1810-03-26"),
+    ("Bertram HouseJune 29th 1819", "June 29th 1819", "1819-06-29"),
+    ("Jany12th 1819", "Jany12th 1819", "1819-01-12"),
+    ("dated May1820", "May1820", "1820-05"),
+    ("le 2 4 Décembre 1917", "2 4 Décembre 1917", "1917-12-24"),
+    ("27 March [188]9", "27 March [188]9", "1889-03-27"),
+    ("March 27, 18[89]", "March 27, 18[89]", "1889-03-27"),
+    ("Nohant, 29 juin l825", "29 juin l825", "1825-06-29"),
+    ("6. 10.br 1804", "6. 10.br 1804", "1804-12-06"),
+    ("den 27t Novb. 1823", "27t Novb. 1823", "1823-11-27"),
+    ("15ten Sptbr. 1823", "15ten Sptbr. 1823", "1823-09-15"),
+    ("29 Julius 1844", "29 Julius 1844", "1844-07-29"),
+    ("5 Brachmonat 1751", "5 Brachmonat 1751", "1751-06-05"),
+    ("September des Jahres 1813", "September des Jahres 1813", "1813-09"),
+    ("3 February 1712/13", "3 February 1712/13", "1713-02-03"),
+    ("March 3 1712/3.", "March 3 1712/3", "1713-03-03"),
+    ("the season of 1848 was so", "1848", "1848"),
+    ("en 1914 nous", "1914", "1914"),
 ]
 
 
@@ -77,11 +101,34 @@ def test_a_day_that_the_month_does_not_have_is_left_out(content):
         ("los días 7 y 8 de mayo de 1848", ["1848-05-07", "1848-05-08"]),
         ("5 and 6 of them in May 1812", ["1812-05"]),
         ("9 or 3 May 1848", ["1848-05-03"]),
+        ("am 12.-14. Mai 1907", ["1907-05-12", "1907-05-14"]),
+        ("vom 5. – 9. Juni 1906", ["1906-06-05", "1906-06-09"]),
+        ("Am 5–8ten Oktob. 1840", ["1840-10-05", "1840-10-08"]),
+        ("Vol. 3 - 5 May 1848", ["1848-05-05"]),
+        ("May 12-14, 1898", ["1898-05-12", "1898-05-14"]),
+        ("Oct. 3 and 4, 1898", ["1898-10-03", "1898-10-04"]),
+        ("May 1898 - 12 of", ["1898-05"]),
     ],
 )
 def test_a_day_may_have_its_month_from_the_next(content, wanted):
     """Two days joined by a word are two dates of one month, where they count up."""
     assert [dict(span.attributes)["when"] for span in dates(content, None, "#r")] == wanted
+
+
+@pytest.mark.parametrize(
+    "word", ["Jane", "Augen", "Octet", "Novel", "Decor", "Decree", "Dice", "may", "decr", "Box"]
+)
+def test_a_word_that_begins_as_a_month_does_is_none(word):
+    """Letters left out of a month are left out in order, and its last one stays."""
+    assert list(dates(f"5 {word} 1848", None, "#r")) == []
+
+
+@pytest.mark.parametrize(
+    "word", ["Janry", "Febr", "Feby", "Aprl", "Augt", "Septr", "Sptbr", "Octbr", "Novbre", "Decr", "Decbr"]
+)
+def test_a_month_with_letters_left_out_is_a_month(word):
+    """However its writer shortened it."""
+    assert len(list(dates(f"5 {word} 1848", None, "#r"))) == 1
 
 
 @given(st.text(alphabet="0123456789ab .\n"))

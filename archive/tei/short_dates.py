@@ -1,0 +1,137 @@
+"""Dates whose year is short or apart, as datelines write them: `9. III. 06`, `3/12 40`, `Aug. '62`, `den 22 Juli` above `1833`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TypeAlias
+
+from archive.tei.days import Found, calendar, month_before, stated
+from archive.tei.months import ROMAN
+from archive.tei.years import full_year, only_year, year_below, year_beside
+
+Near: TypeAlias = Callable[[], int]
+"""A year that the text has, or what its spelling says of its century, as `some_year` gives it: looked for only where it is needed."""
+
+_IN_FIGURES = re.compile(
+    r"([0-9]{1,2})[ ]?([./-])[./]?[ ]?([0-9]{1,2}(?=[ ./'’-])|[IVX]{1,4})\.?[ ]?[./-]{0,2}[ ]?['’]?([12][0-9]{3}|[0-9]{2,3})(?![0-9]|[./][0-9])"
+    r"|([0-9]{1,2})\.?[ ]([IVX]{1,4})\.?[ ]['’]?([12][0-9]{3}|[0-9]{2,3})(?![0-9]|[./][0-9])"
+)
+_DAY_AND_MONTH = re.compile(
+    r"([0-9]{1,2})(?:\.[ ]?([0-9]{1,2})\.|[ ]?/[ ]?([0-9]{1,2})|\.[ ]?([IVX]{1,4})\b\.?|[ ]([IVX]{2,4})\b\.?)(?![ ]?['’]?[0-9]|[./-])"
+)
+_SHORT_YEAR = re.compile(
+    r"[.,]?[ ]?[.,/–-]{0,2}[ ]?(['’]?)([0-9]{2,3})(?![0-9]|[./:][0-9]|[ ]?(?:h\b|Uhr|o['’]clock|[ap]\.?[ ]?m\b)"
+    r"|[ ](?:[NSEW]\b|East|West|North|South|(?:\w+[ ])?(?:[Ss]t|[Aa]ve|[Rr]oad|[Ss]treet)\b))"
+)
+_ON = re.compile(r"\b(?:[Vv]om|[Aa]m|[Dd]en|[Dd]em|[Zz]um|[Bb]is|d\.)[ ]\Z")
+_IN = re.compile(r"\b(?:[Ii]n|of|[Ss]ince|[Uu]ntil|by|from|[Ii]m[ ]Jahre?|[Ee]n)[ ]['’]\Z")
+_ON_REACH = 6
+_IN_REACH = 12
+_APART = 4  # characters between a day and the apostrophe before its year
+APOSTROPHES = ("'", "’")
+
+
+def in_dateline(
+    content: str,
+    found: Found | None,
+    figure: tuple[int, int],
+    stop: int,
+    near: Near,
+    line: tuple[int, int],
+    *,
+    day_first: bool,
+) -> Found | None:
+    """A date in a dateline that has no full year right after it: it may have a short one, or one elsewhere in the line."""
+    start, end = figure
+    if found is None and end - start == 4 and only_year(content, start, line):
+        return Found(start, end, content[start:end])
+    if found is None:
+        return (
+            _in_figures(content, start, stop, near, day_first=day_first)
+            or _month_and_year(content, start, end, near)
+            or (day_and_month(content, start, stop) if day_first else None)
+        )
+    if year := year_beside(content, *line) or year_below(content, max(line[1], found.end), near()):
+        return _dated(found, found.end, year)
+    if content[start] == "0" and found.start < start:
+        return _month_and_year(content, start, end, near) or found
+    match = _SHORT_YEAR.match(content, found.end, stop)
+    year = full_year(match[2], near()) if match else None
+    return _dated(found, match.end(), year) if match and year else found
+
+
+def with_short_year(content: str, found: Found, stop: int, near: Near) -> Found:
+    """A day in running text with the year that an apostrophe shows to be one: `Oct. 3, '78`."""
+    apart = content[found.end : found.end + _APART]
+    if "'" not in apart and "’" not in apart:
+        return found
+    match = _SHORT_YEAR.match(content, found.end, stop)
+    year = full_year(match[2], near()) if match and match[1] else None
+    return _dated(found, match.end(), year) if match and year else found
+
+
+def in_prose(
+    content: str, figure: tuple[int, int], stop: int, near: Near, *, day_first: bool
+) -> Found | None:
+    """A date in running text whose year is short beyond doubt: `Oct. '78`, `in '51`, `vom 5. V. 07`; or that has none: `am 3. 6.`."""
+    start, end = figure
+    if content[start - 1 : start] in APOSTROPHES:
+        dated = _month_and_year(content, start, end, near)
+        if dated or end - start != 2 or not _IN.search(content, start - _IN_REACH, start) or near() < 0:
+            return dated
+        return Found(start - 1, end, full_year(content[start:end], near()) or "")
+    if not day_first or not _ON.search(content, start - _ON_REACH, start):
+        return None
+    return _in_figures(content, start, stop, near, day_first=True) or day_and_month(content, start, stop)
+
+
+def day_and_month(content: str, start: int, stop: int) -> Found | None:
+    """A day and month in figures without a year, the day first: `3.6.`, `25/9`, `4. X.`."""
+    match = _DAY_AND_MONTH.match(content, start, stop)
+    if match is None:
+        return None
+    figures, roman = match[2] or match[3], match[4] or match[5]
+    number = int(figures) if figures else ROMAN.get(roman, 0)
+    return stated(start, match.end(), calendar(None, number, int(match[1]))) if number else None
+
+
+def _dated(found: Found, end: int, year: str) -> Found:
+    """The day or month found, in this year."""
+    return stated(found.start, end, calendar(year, int(found.when[2:4]), int(found.when[5:7]))) or found
+
+
+def _in_figures(content: str, start: int, stop: int, near: Near, *, day_first: bool) -> Found | None:
+    """A date all in figures: `9. III. 06`, `3/12 40`, `10/11 903`."""
+    match = _IN_FIGURES.match(content, start, stop)
+    if match is None:
+        return None
+    day, mark, middle, last = (
+        (match[1], match[2], match[3], match[4]) if match[1] else (match[5], ".", match[6], match[7])
+    )
+    year = full_year(last, near())
+    if year is None:
+        return None
+    if middle.isdigit():
+        first, second = int(day), int(middle)
+        if mark != "." and not day_first and first <= 12 and second <= 12 and first != second:
+            return None
+        if mark != "." and not day_first and second > 12:
+            first, second = second, first
+        return stated(start, match.end(), calendar(year, second, first))
+    number = ROMAN.get(middle)
+    return stated(start, match.end(), calendar(year, number, int(day))) if number else None
+
+
+def _month_and_year(content: str, start: int, end: int, near: Near) -> Found | None:
+    """`Aug. '62`, `Feber 906`, `Juni 07`."""
+    figures = content[start:end]
+    short = end - start == 2 and (
+        content[start - 1 : start] in APOSTROPHES or figures[0] == "0" or int(figures) > 31
+    )
+    if end - start == 3 or short:
+        before = month_before(content, start)
+        year = full_year(figures, near()) if before else None
+        if before and year:
+            return Found(before.start, end, f"{year}-{int(before.when):02d}")
+    return None

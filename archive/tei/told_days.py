@@ -1,0 +1,132 @@
+"""Days that are told by the day of writing: the fifth of this month, the letter of the 26th, the 28th of the same month."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from archive.tei.years import WEEKDAYS, Anchor, day_of_week, weekday
+
+_SUFFIX = r"(?:\.?(?:st|nd|rd|th|d)\b\.?|\.?[ ]?(?:sten|ten|tn|te|en|er|t)\b\.?|\.)?"
+_MONTH_TOLD = re.compile(
+    rf"([0-9]{{1,2}}){_SUFFIX}[ \n]?(?:\b|(?<=[0-9]))"
+    r"(?:(?P<this>(?:inst(?:ant)?\b\.?|of this month\b|de este mes\b|del?(?: mes)? (?:corriente|actual|presente)(?: mes)?\b(?! año)|du courant\b|courant\b|de ce mois\b"
+    r"|(?:[dl]\. ?|lfd\. ?|lauf(?:enden|\.) ?|d(?:ie)?s\. ?|dies(?:es|en)? ?|dieß ?|d)(?:M(?:onats|ts)\b\.?|M\.)|curr\.|huj(?:us)?\b\.?|[cC]t\.?\b|d(?:ie)?ß\b|dies\b(?=\W)"
+    r"|(?<=[. nt])d\.(?=[ ]?(?:[,;:)]|[a-zä-ü]))(?P<bare>)))"
+    r"|(?P<last>(?:ult(?:imo)?\b\.?|of last month\b|del? (?:(?:mes )?(?:próximo )?pasado(?: mes)?|ppdo\.?|p\.? ?pdo\.?)|del mes anterior\b|du mois (?:dernier|passé)\b"
+    r"|v(?:origen|\.) ?M(?:onats\b|ts\b\.?|\.)))"
+    r"|(?P<next>(?:prox(?:imo)?\b\.?|of next month\b|del (?:mes )?(?:próximo|entrante)(?: mes)?\b|du mois prochain\b|n(?:ächsten|\.) ?(?:Monats\b|Mts\b\.?|M\.)))"
+    r"|(?P<same>(?:of the same month\b|idem\b|du même mois\b|del mismo(?: mes)?\b|dess\.|dess(?:elben|\.) (?:Monats\b|Mts\.|M\.))))"
+)
+_LONE = re.compile(rf"([0-9]{{1,2}})({_SUFFIX})(?![0-9/]|[.,:-][0-9]|,[ ][0-9])")
+_BEFORE = re.compile(
+    r"(?:\b[Vv]om|\bv\.|\b[Ss]eit[ ](?:dem|d\.)"
+    r"|\b(?:yours?|letters?|notes?|favou?rs?|lines|dated?|d[ei]spatch(?:es)?|communications?|telegrams?|cards?)[ ](?:(?:of|dated|from)[ ])?the"
+    r"|\b(?:lettres?|réponse|télégramme|dépêche|mot|carte|note|billet|courrier|celle|missive)[ ](?:[a-zéè]+[ ])?du"
+    r"|\b(?:carta|oficio|nota|comunicación|telegrama|fecha)[ ](?:fecha[ ])?(?:del?|de[ ]fecha))[ \n]\Z"
+)
+_GERMAN_BEFORE = re.compile(r"\b(?:[Vv]om|v\.|[AaI]m|[Dd]en|[Zz]um|&|und|u\.)[ \n]\Z")
+_REACH = 30
+_GERMAN = frozenset({"ten", "sten", "tn", "t", "en", "te"})
+_ENGLISH = frozenset({"st", "nd", "rd", "th", "d"})
+_ARTICLES = {
+    "the": _ENGLISH,
+    "v.": _GERMAN,
+    "dem": _GERMAN | {"."},
+    "d.": _GERMAN | {"."},
+}  # words before a day, and the endings of which the day must have one
+_DAY_ARTICLES = frozenset({"the", "den", "d.", "dem", "le", "el"})
+_LAST_WORDS = (
+    _DAY_ARTICLES
+    | {"vom", "v.", "du", "del", "fecha", "de"}
+    | {f"{day}{mark}" for day in WEEKDAYS for mark in ("", ",", ".", "s", "s,", ".,")}
+)
+_WORDS = 16  # characters that the last two words may take
+_FOLLOWED = re.compile(
+    r"(?=[ ]?[,;:)\].!?—–&]|[ ]?\n|[ ]?\Z)"
+    r"|[ ](?:[AaMmNV](?:bends?|orgens?|ittags?|achts?|achmittags?|ormittags?)|früh|and|I|we|he|she|it|they|you|at|in|to|for|with|was|is|inst|und|u\.|oder|od\.|bis"
+    r"|et|ou|au|à|de|y|por|en|que|ich|wir|sie|er|habe|hat|haben|ist|war|wird|werde|in|auf|nach|bei|von|mit|zu|an|hier|dort|nicht|auch|sage|schon|noch|jedenfalls|bereits|m[’'])\b"
+)
+_SHIFTS = (0, -1, 1, -2, 2)
+
+
+def month_told(content: str, start: int, stop: int) -> tuple[int, str] | None:
+    """Where a day ends that is told by the month of writing: `the 5th inst.`, `el 5 del corriente`, `am 16ten d. M.`.
+
+    And "^", how many months that is from the month of writing, and the day; "=" and the day where it is the month told before.
+    """
+    found = _MONTH_TOLD.match(content, start, stop)
+    if found is None or (
+        found["bare"] is not None and _GERMAN_BEFORE.search(content, start - _REACH, start) is None
+    ):
+        return None
+    if found["same"]:
+        return found.end(), f"={found[1]}"
+    return found.end(), f"^{-1 if found['last'] else 1 if found['next'] else 0} {found[1]}"
+
+
+def lone_day(content: str, start: int, stop: int) -> tuple[int, str] | None:
+    """Where a day ends that is told by its number alone: `vom 26ten`, `your letter of the 8th`, `Monday the 15th`.
+
+    And "<" and the day, of a letter, which is past; "|" and the day, where the day of the week is told.
+    """
+    words = content[(start - _WORDS if start > _WORDS else 0) : start].rsplit(None, 2)[-2:]
+    word = words[-1].lower() if words else ""
+    if word not in _LAST_WORDS:
+        return None
+    found = _LONE.match(content, start, stop)
+    if found is None or not 1 <= int(found[1]) <= 31:
+        return None
+    before = _BEFORE.search(content, start - _REACH, start)
+    if (
+        before is None
+        and day_of_week(words[-2] if word in _DAY_ARTICLES and len(words) > 1 else word) is None
+    ):
+        return None
+    suffix = found[2].strip(". ") or found[2][:1]
+    if not (suffix if before is None else suffix in _ARTICLES.get(word, (suffix,))):
+        return None
+    if _FOLLOWED.match(content, found.end()) is None and (
+        suffix not in _GERMAN or content[found.end() : found.end() + 2].strip()[:1].isupper()
+    ):
+        return None
+    return found.end(), f"{'<' if before else '|'}{found[1]}"
+
+
+def of_this_month(told: str, anchor: Anchor) -> str:
+    """The day that `month_told` saw, in W3C form; "" where there is none, or the month of writing is not known."""
+    if anchor is None:
+        return ""
+    shift, day = told[1:].split()
+    found = _in_month(anchor, int(shift), int(day))
+    return found.isoformat() if found else ""
+
+
+def of_same_month(told: str, before: Anchor) -> str:
+    """The day of the month in which the day told before it is; "" where none was."""
+    found = _in_month(before, 0, int(told[1:])) if before else None
+    return found.isoformat() if found else ""
+
+
+def nearest(content: str, start: int, told: str, anchor: Anchor) -> str:
+    """The day that `lone_day` saw: the last one of that number before the anchor, or the nearest; by the day of the week, if one is named."""
+    if anchor is None:
+        return ""
+    days = [day for shift in _SHIFTS if (day := _in_month(anchor, shift, int(told[1:])))]
+    if (week := weekday(content, start)) is not None:
+        days = [day for day in days if day.weekday() == week]
+    elif told[0] == "<":
+        days = [day for day in days if day <= anchor]
+    return (
+        min(days, key=lambda day: abs(day - anchor), default=anchor + timedelta(days=0)).isoformat()
+        if days
+        else ""
+    )
+
+
+def _in_month(anchor: date, shift: int, day: int) -> date | None:
+    month = anchor.year * 12 + anchor.month - 1 + shift
+    try:
+        return date(month // 12, month % 12 + 1, day)
+    except ValueError:
+        return None

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from archive.tei.phrases import phrases
 from archive.tei.spans import Span
 
 _PAIRS = {"“": "”", "«": "»", "„": "“", '"': '"'}
@@ -51,18 +52,23 @@ def quotations(content: str, start: int, end: int, speakers: Speakers) -> tuple[
     a clause parts point to each other by `@next` and `@prev`. Nothing is marked where the marks do not pair.
     """
     found = _pairs(content, start, end)
-    if not found:
+    if found is None:
         return ()
+    if not found:
+        return tuple(phrases(content, start, end))
     # What lies before, between and after the quotations: `clauses[n]` stands before quotation n.
     ends = [start, *(stop for _, stop in found)]
     begins = [*(begin for begin, _ in found), end]
     clauses = list(zip(ends, begins, strict=True))
     spoken = [_attribution(content, clause, speakers, at == 0) for at, clause in enumerate(clauses)]
-    return tuple(_element(at, found, spoken, content, prefix=speakers.prefix) for at in range(len(found)))
+    said = [_element(at, found, spoken, content, prefix=speakers.prefix) for at in range(len(found))]
+    if content.find("'", start, end) < 0 and content.find("‘", start, end) < 0:
+        return tuple(said)
+    return (*said, *(phrase for clause in clauses for phrase in phrases(content, *clause)))
 
 
-def _pairs(content: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The outermost quotations, marks included; none at all if one is left open."""
+def _pairs(content: str, start: int, end: int) -> list[tuple[int, int]] | None:
+    """The outermost quotations, marks included; None if one is left open."""
     if not any(content.find(mark, start, end) >= 0 for mark in _PAIRS):
         return []
     found: list[tuple[int, int]] = []
@@ -71,14 +77,14 @@ def _pairs(content: str, start: int, end: int) -> list[tuple[int, int]]:
         mark, at = match[0], match.start()
         if opened < 0:
             if mark not in _PAIRS:
-                return []
+                return None
             opened, closing = at, _PAIRS[mark]
         elif mark == closing:
             found.append((opened, at + 1))
             opened = -1
         elif mark in _PAIRS and mark == content[opened] and mark != '"':
-            return []
-    return found if opened < 0 else []
+            return None
+    return found if opened < 0 else None
 
 
 @dataclass(frozen=True, slots=True)

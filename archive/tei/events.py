@@ -41,6 +41,7 @@ _LINK = 14  # of them in which `of the` stands
 _ADJECTIVES = 4  # words between `the` and the event
 _AFTER = 3  # words between a date and the event
 _FOLDED = {folded(word): kind for word, kind in EVENT_WORDS.items()}
+_YEAR_ENDS = (*"0123456789", ")")
 _HEADING = re.compile(
     r"(?:\A|--)(?P<name>[^-,()]+?)(?:, |--| \((?:[^()]+: )?)(?P<year>[12][0-9]{3})\b[^()-]*\)?\Z"
 )
@@ -126,7 +127,8 @@ def _following(content: str, date: Span) -> _Named | None:
 
 def _preceding(content: str, date: Span) -> _Named | None:
     """`the elections of November 26`, `since the coup in 2009`, `the coup that ousted the president in June of 2009`."""
-    floor = max(0, date.start - _REACH, content.rfind("\n\n", 0, date.start) + 1)
+    floor = max(0, date.start - _REACH)
+    floor = max(floor, content.rfind("\n\n", floor, date.start) + 1)  # not the whole text for each date
     near = max(floor, date.start - _LINK)
     link = _OF.search(content, near, date.start) or _AT.search(content, near, date.start)
     if link is None:
@@ -196,7 +198,8 @@ def _of_record(record: Record, prefix: str) -> dict[tuple[str, str], Event]:
     found: dict[tuple[str, str], Event] = {}
     twice: set[tuple[str, str]] = set()
     for statement in record.of("subject"):
-        match = _HEADING.search(statement.value or "")
+        value = statement.value or ""
+        match = _HEADING.search(value) if value.endswith(_YEAR_ENDS) else None
         if match is None:
             continue
         first = folded(match["name"]).split(" ", maxsplit=1)[0]

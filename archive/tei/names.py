@@ -20,6 +20,7 @@ from archive.tei.famous import SHORT_COUNTRIES, country, famous_by_word, loud
 from archive.tei.lexicon import BODY_HEADS, LEADERS
 from archive.tei.shortened import whole
 from archive.tei.spans import Span
+from archive.tei.towns import town, towns
 
 _NO_SURNAME = BODY_WORDS | TITLE_WORDS | LEADERS
 _NO_SLUG = re.compile(r"[^a-z0-9 ]")
@@ -61,7 +62,7 @@ def _looked_up(content: str, words: Sequence[re.Match[str]], named: Sequence[Ent
     own = _by_first_word(named)
     surnames = _surnames(named)
     at, before = 0, None
-    elsewhere = _elsewhere()
+    elsewhere, great = _elsewhere(), towns()
     for number, word in enumerate(words):
         if word.start() >= at:
             text = word.group()
@@ -71,6 +72,7 @@ def _looked_up(content: str, words: Sequence[re.Match[str]], named: Sequence[Ent
             if (
                 match is not None
                 and match.entity.thing is Thing.PLACE
+                and text not in elsewhere
                 and _in_another(content, match, before, words[number + 1 : number + 2])
             ):
                 match = None
@@ -82,6 +84,9 @@ def _looked_up(content: str, words: Sequence[re.Match[str]], named: Sequence[Ent
                 if _alone(content, before, word, following):
                     yield Mention(word.start(), word.end(), person, certain=False)
                     at = word.end()
+            elif text in great and (place := town(content, word, before)) is not None:
+                yield place
+                at = place.end
         before = word
 
 
@@ -183,14 +188,14 @@ def _in_another(
     content: str, match: Mention, before: re.Match[str] | None, following: Sequence[re.Match[str]]
 ) -> bool:
     """Whether a town of one word is part of another name: `the Springfield Gazette`, `Governor Springfield`."""
-    name = content[match.start : match.end]
-    if not name.isalpha() or name in countries():
+    if not content[match.start : match.end].isalpha():
         return False
     if following and content[match.end : following[0].start()] in (" ", "-"):
         return True
     if before is None or content[before.end() : match.start] != " ":
         return False
-    return before.group().rstrip(".").casefold() not in LEADERS
+    plain = before.group().rstrip(".").casefold()
+    return plain not in LEADERS or plain in TITLE_WORDS
 
 
 def _alone(

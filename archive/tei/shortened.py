@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from archive.tei.entity import Entity, Mention, Thing, folded
@@ -25,7 +25,7 @@ def whole(content: str, found: Sequence[Mention]) -> Sequence[Mention]:
     """
     if not [None for one in found if one.entity.thing is Thing.BODY and not one.entity.sure]:
         return found
-    known: dict[Entity, str] = {}
+    known: dict[int, Entity] = {}  # by identity: a document names the same few again and again
     given = list(found)
     for number, mention in enumerate(found):
         body, start = mention.entity, mention.start
@@ -33,21 +33,21 @@ def whole(content: str, found: Sequence[Mention]) -> Sequence[Mention]:
             continue
         long = None
         if not body.sure and content.endswith(_ARTICLES, 0, start):
-            long = _ended(folded(body.name), known)
+            long = _ended(folded(body.name), known.values())
         if long is not None:
             given[number] = replace(mention, entity=long, certain=False)
         elif content[start - 1 : start] == " ":
             # A name that begins a line may be a headline's: `Vote Against Ohio Supreme Court`.
-            known[body] = folded(body.name)
+            known[id(body)] = body
     return given
 
 
-def _ended(name: str, known: Mapping[Entity, str]) -> Entity | None:
+def _ended(name: str, known: Iterable[Entity]) -> Entity | None:
     """The one of these bodies whose name ends in this one of two words or more, and is longer."""
     if " " not in name or name.rpartition(" ")[2] in _BRANCHED:
         return None
     end = f" {name}"
-    longer = [body for body, full in known.items() if full.endswith(end)]
-    if len(longer) != 1 or known[longer[0]].count(" ") > name.count(" ") + _MOST:
+    longer = [body for body in known if folded(body.name).endswith(end)]
+    if len(longer) != 1 or longer[0].name.count(" ") > name.count(" ") + _MOST:
         return None
     return longer[0]

@@ -19,13 +19,9 @@ _DOUBLED = {
 _TOGETHER: Mapping[str, Mapping[str, str]] = {
     "en": {
         "alot": "a lot",
-        "aswell": "as well",
         "atleast": "at least",
         "eachother": "each other",
-        "eventhough": "even though",
-        "everytime": "every time",
         "infact": "in fact",
-        "infront": "in front",
         "inspite": "in spite",
     },
     "es": {"apesar": "a pesar", "através": "a través", "enserio": "en serio"},

@@ -21,7 +21,7 @@ _DAY = 10  # characters of a day in W3C form
 _STORY = 400  # characters after a year that the text tells in which days without one are of that year
 _CLOSING = {")": "(", "]": "["}
 _LISTED = re.compile(
-    r"[.,]?[ ](?:and|to|y|al?|e|et|au|und|u\.|bis|[-–—])[ ](?:(?:the|el|le|den|zum)[ ])?\Z|[-–—]\Z"
+    r"[.,]?[ ](?:and|or|to|y|o|al?|e|et|ou|au|und|u\.|oder|bis|[-–—])[ ](?:(?:of[ ])?(?:the|el|del|le|du|den|vom|zum|am)[ ])?\Z|[-–—]\Z"
 )
 _NOWHERE = Frame()
 
@@ -103,7 +103,9 @@ def _goes_on(content: str, one: Found, when: str, year: int, at: int) -> bool:
 
 def _of_story(content: str, one: Found, known: _Known) -> str:
     """The day in the year that the text has told of right before, if that is not the year of writing."""
-    if known.writing is None or known.year == known.writing.year or one.start - known.place >= _STORY:
+    if not known.year or one.start - known.place >= _STORY:
+        return ""
+    if known.told if known.writing is None else known.year == known.writing.year:
         return ""
     if year_told(content, one.end):
         return ""

@@ -6,7 +6,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from archive.tei.months import month, republican
+from archive.tei.months import MONTHS, month, republican
+from archive.tei.numbered_months import numbered
 from archive.tei.numerals import day_after, day_before
 
 _GAP = r"[ \u00a0\n]{1,3}"
@@ -19,16 +20,18 @@ _ISO = re.compile(r"([12][0-9]{3})-([01][0-9])-([0-3][0-9])(?![0-9-])")
 _YEAR_FIRST = re.compile(
     rf"([12][0-9]{{3}})[ ]([^\W\d_]{{3,10}})\.?,?[ ](?:the[ ])?([0-3]?[0-9])(?:st|nd|rd|th|d)?\b(?![-/:%]|[.,][0-9]|,?[ ](?:{_YEAR}))"
 )
-_ORDINAL = r"\.?(?:st|nd|rd|th|d)\b\.?|er|\.?[º°ª]|\.?[ ]?(?:ten|tn|tes|sten|stn|ter|te|t|n|ᵗᵉⁿ)\b\.?|\."
+_ENGLISH = r"(?:[ ]?(?:st|nd|rd|th)|\.?(?:st|nd|rd|th|the|d|h|t))"
+_ORDINAL = r"\.?[ ]?(?:st|nd|rd|th)\b\.?|\.?[dh]\b\.?|er|[èe]?me|i?[èe]me|e\b|\.?[º°ª]|\.?[ ]?(?:ten|tn|tes|sten|stn|ter|te|t|n|ᵗᵉⁿ)\b\.?|\."
 _DAY_FIRST = re.compile(
-    rf"([0-9]{{1,2}})(?:{_ORDINAL})?(?:{_GAP}(?:(?:day|jour|d[ií]as?){_GAP})?(?:del{_GAP}mes{_GAP}de|of|de|del))?(?:{_GAP}|-|{_GAP}d[’'])([^\W\d_]{{3,10}}(?:\.[a-z]{{1,3}}\b)?|en\.?o|(?:[789]|10)\.?t?b(?:re?|e?r|ris))\b[.:]?"
-    rf"(?:,?(?:{_GAP}{_ERA})?(?:,?{_GAP}|,|/|-|(?<=de))[(\[]?({_YEAR}))?"
+    rf"([0-9]{{1,2}})[)\]]?(?:{_ORDINAL})?(?:{_GAP}(?:(?:day|jour|d[ií]as?){_GAP})?(?:del{_GAP}mes{_GAP}de|du{_GAP}mois{_GAP}de|of|de|del))?(?:{_GAP}|-|{_GAP}d[’'])"
+    rf"\[?([^\W\d_]{{3,11}}(?:\.[a-z]{{1,3}}\b)?|en\.?o|(?:[789]|10)\.?t?b(?:re?|e?r|ris))(?:\b|(?=[12][0-9]{{3}}))\]?[.:]?"
+    rf"(?:,?(?:{_GAP}{_ERA})?(?:,?{_GAP}|,|/|-|(?<=de)|(?<=[a-zé])(?=[12]))(?:[(\[](?:\?[ ]?)?)?({_YEAR}))?"
 )
 _AFTER_MONTH = re.compile(
-    rf"[0-9]{{1,2}}(?:\.?(?:st|nd|rd|th|d))?(?:[’']|\b|(?<=[a-z])(?=[12]))(?![:%]|[.,][0-9])(?:(?:[.,:]?{_GAP}(?:{_ERA}{_GAP})?|[,/-]|(?<=[a-z]))[(\[]?({_YEAR}))?"
+    rf"[0-9]{{1,2}}(?:{_ENGLISH})?(?:[’']|\b|(?<=[a-z])(?=[12]))(?![:%]|[.,](?!(?:1[5-9]|20)[0-9]{{2}}(?![0-9]))[0-9])(?:(?:[.,:]{{0,2}}{_GAP}(?:{_ERA}{_GAP})?|[,./-]|(?<=[a-z]))(?:[(\[](?:\?[ ]?)?)?({_YEAR}))?"
 )
 _JOINED_DAYS = re.compile(
-    rf"([0-9]{{1,2}})((?:{_ORDINAL})?)(?:,?[ ](?:and|or|to|und|u\.|oder|od\.|bis|et|ou|au|y|o|e|al?|&|(?<=[^0-9][ ])[-–])[ ](?:(?:the|den|le|el|zum)[ ])?|[-–])(?=[0-9])"
+    rf"([0-9]{{1,2}})((?:{_ORDINAL})?)(?:,?[ ](?:and|or|to|und|u\.|oder|od\.|bis|et|ou|au|y|o|e|al?|&|(?<=[^0-9][ ])[-–])[ ](?:(?:the|den|vom|le|du|el|del|zum)[ ])?|[-–])(?=[0-9])"
 )
 _SECOND = re.compile(rf"([0-9]{{1,2}})(?:st|nd|rd|th|d)?\b(?![:%]|[.,][0-9])(?:,?{_GAP}[(\[]?({_YEAR}))?")
 _SECOND_OF_TWO = re.compile(
@@ -39,12 +42,12 @@ _DOUBLE = re.compile(r"/([0-9]{1,2}|1[0-9]{3})(?![0-9])")
 _PARTED = re.compile(rf"([123])[ ](?=[0-9]{_GAP}[^\W\d_]{{3}})")
 _IN_FIGURES = re.compile(rf"([0-9]{{1,2}})([./-])[ ]?([0-9]{{1,2}})\2[ ]?({_YEAR})")
 _MONTH_BEFORE = re.compile(
-    r"(?<![^\W_])([^\W\d_]{3,11}(?:\.[a-z]{1,3})?)(?:[.:'’]?,?[ \u00a0\n]{1,3}(?:(?:the|of|de|del|des[ ]Jahre?s|del[ ]año)[ \u00a0\n]{1,3})?['’]?|\.?[-\u2010\u2011/][ ]?)\Z"
+    r"(?<![^\W_])([^\W\d_]{3,11}(?:\.[a-z]{1,3})?)(?:[.:'’]?,?[ \u00a0\n]{1,3}(?:(?:the|ye\.?|of|de|del|des[ ]Jahre?s|del[ ]año)[ \u00a0\n]{1,3})?['’]?|\.?[-\u2010\u2011/][ ]?)\Z"
 )
 _GLUED = re.compile(r"(?<![^\W_])([^\W\d_]{3,11})\Z")
 _LOST_BLANK = re.compile(r"[a-zß-ÿ]([A-Z][a-zß-ÿ]{2,9})\Z")
 _PREPOSITION = re.compile(
-    r"(?:\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|of|by|from|[Ee]n|[Dd]esde|hasta|[Dd]epuis|[Ss]eit|[Ii]m Jahre?|año|año de|année)[ \n]|[’']s? )\Z"
+    r"(?:\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|of|by|from|[Ee]n|[Dd]esde|hasta|[Dd]epuis|[Ss]eit|Jahre?s?|Ende|año|año de|année|l[’']an)[ \n]|[’']s? )\Z"
 )
 _SINGULAR = r"was|is|has|his|this|its|as|thus|us|always|perhaps|unless|towards|elections|les|des|nous|vous|mais|dans|plus|pas|sous|los|las|das|es|als|aus|bis|dies"
 _NO_YEAR = re.compile(
@@ -52,8 +55,11 @@ _NO_YEAR = re.compile(
 )
 _DAY = re.compile(r"(?:-|[0-9]{4})-[0-9]{2}-[0-9]{2}\Z")
 _BEFORE = 28
+APART = range(10, 14)
+"""Days between a date in the calendars of Julius Caesar and of Gregory, since the latter began."""
+
 _MARKS = str.maketrans("lI", "11", ".[]")
-_LINKS = frozenset({"the", "of", "de", "del", "Jahres", "Jahrs", "año"})
+_LINKS = frozenset({"the", "ye", "of", "de", "del", "Jahres", "Jahrs", "año"})
 _JOINED = "-/\u2010\u2011'’"  # between a month and its day: "Oct-7"
 
 
@@ -76,13 +82,19 @@ def date_at(content: str, start: int, end: int, stop: int, *, day_first: bool) -
         match = _IN_FIGURES.match(content, start, stop)
         if match is not None:
             return stated(start, match.end(), _in_figures(match, day_first=day_first))
-    if following.isspace() or following.isalpha() or following in ("º", "°", "ª", ".", "-"):
+        if following == "/" and (dual := _dual(content, start, end, stop)) is not None:
+            return dual
+    if following.isspace() or following.isalpha() or following in ("º", "°", "ª", ".", "-", ")", "]"):
         match = _DAY_FIRST.match(content, start, stop)
-        if match is not None and (number := month(match[2])):
+        if match is not None and (
+            number := month(match[2]) or (match[3] and MONTHS.get(match[2].casefold()))
+        ):
             last = match.end() if match[3] else match.end(2)
             return _double(content, stated(start, last, calendar(match[3], number, int(match[1]))))
         if match is not None and (named := republican(content, start, stop)) is not None:
             return Found(start, named[0], named[1])
+        if (friends := numbered(content, start, stop)) is not None:
+            return stated(start, friends[0], calendar(friends[3], friends[1], friends[2]))
     before = month_before(content, start)
     if before is None:
         if following == " " and content[end + 1 : end + 2].isdigit():
@@ -139,11 +151,17 @@ def day_beside(content: str, before: Found, start: int, stop: int) -> Found | No
 
 
 def glued(content: str, start: int, end: int, stop: int) -> Found | None:
-    """The date of a day or year that stands right after its month: `Jany12th 1819`, `May1820`."""
+    """The date of a day or year that stands right after its month, or after its place: `Jany12th 1819`, `May1820`, `Keswick9 May 1819`."""
     found = _GLUED.search(content, start - _BEFORE, start)
     number = month(found[1]) if found and found[1][0].isupper() else None
     if found is None or number is None:
-        return None
+        match = _DAY_FIRST.match(content, start, stop) if content[start - 1].islower() else None
+        number = month(match[2]) if match and match[3] else None
+        return (
+            stated(start, match.end(), calendar(match[3], number, int(match[1])))
+            if match and number
+            else None
+        )
     if end - start == 4 and "1" <= content[start] <= "2":
         return Found(found.start(1), end, f"{content[start:end]}-{number:02d}")
     match = _AFTER_MONTH.match(content, start, stop) if end - start < 3 else None
@@ -220,6 +238,15 @@ def _shared(content: str, start: int, stop: int) -> Found | None:
     if joined is None or match is None or number is None or int(joined[1]) >= int(match[1]):
         return None
     return stated(start, joined.end(2), calendar(match[3], number, int(joined[1])))
+
+
+def _dual(content: str, start: int, end: int, stop: int) -> Found | None:
+    """`12/23 Octobre 1767`: a day in the calendars of Julius Caesar and of Gregory, of which the second is ours."""
+    match = _DAY_FIRST.match(content, end + 1, stop)
+    number = month(match[2]) if match else None
+    if match is None or number is None or int(match[1]) - int(content[start:end]) not in APART:
+        return None
+    return stated(start, match.end() if match[3] else match.end(2), calendar(match[3], number, int(match[1])))
 
 
 def _parted(content: str, start: int, stop: int) -> Found | None:

@@ -19,7 +19,7 @@ from archive.tei.entity import Entity, Mention, Thing
 from archive.tei.events import Event, events
 from archive.tei.figures import Frame
 from archive.tei.header import header
-from archive.tei.inline import BLANK, Inline
+from archive.tei.inline import BLANK, Inline, apart
 from archive.tei.notes import notes
 from archive.tei.quotations import Speakers
 from archive.tei.receivers import destination
@@ -94,7 +94,7 @@ def _inline(
     seen = [
         *dated,
         *happened,
-        *names.spans(found, known, resp),
+        *apart(names.spans(found, known, resp), dated),
         *slips(content, language, resp),
         *_page_breaks(content, outline),
     ]

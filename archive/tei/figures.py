@@ -16,7 +16,7 @@ _DENSE = 20  # where more than one character in so many is a figure, a pattern f
 _NEAR = 5  # characters between two days of one month
 _LONGEST = 4
 _BLANKS = (" ", "\n", "\u00a0")
-_TOLD = "iocduvpnlC"  # first letters of "inst.", "of this month", "corriente" …
+_TOLD = "iIocduUvpPnlC"  # first letters of "inst.", "of this month", "corriente" …
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from archive.outline.blocks import Part, Role
@@ -138,6 +138,21 @@ def _crossed(span: Span, marks: Sequence[Span]) -> bool:
         for mark in marks[max(0, first - 1) : last]
         if mark.name == "date"
     )
+
+
+def apart(names: Iterable[Span], dated: Sequence[Span]) -> list[Span]:
+    """These names, both in order, but for those that a date crosses: it is read, a name is guessed."""
+    kept: list[Span] = []
+    place, many = 0, len(dated)
+    for name in names:
+        while place < many and dated[place].end <= name.start:
+            place += 1
+        if place < many:
+            start, end = dated[place].start, dated[place].end
+            if start < name.start < end < name.end or name.start < start < name.end < end:
+                continue
+        kept.append(name)
+    return kept
 
 
 def _start(span: Span) -> int:

@@ -6,18 +6,18 @@ import re
 from datetime import date, timedelta
 
 _NAMES = (
-    "january jan jany janr eno janry enero ene janvier janv januar jänner jenner jän jann januarii januarius januarij",
+    "january jan jany janr ianvier eno janry enero ene janvier janv januar jänner jenner jän jann januarii januarius januarij",
     "february feb feby febry febrero febo février febvrier fevrier févr februar febr feber hornung februarii februarius feburier",
     "march mar mch marzo mzo mars märz marz merz maerz mertz martii martius",
     "april apr app abril abr abl avril avr apvril aprill aprilis",
     "may mayo mai maj mey maij maii maius",
-    "june jun junio juin juing juni juny junij junii junius brachmonat",
-    "july jul julio juillet juil juill juli julij julii julius heumonat",
+    "june jun junio juin iuin juing juni juny junij junii junius brachmonat",
+    "july jul julio juillet iuillet juil juill juli julij julii julius heumonat",
     "august aug augt agosto ago agto août aout aoust augusti auguste",
-    "september sept septr sep sepr septiembre septre sepbre sete setiembre septembre septbr septembr sepbr sepb sptbr 7ber 7br 7bre 7bris 7tbr 7tber septembris herbstmonat",
-    "october oct octubre octe octre octobre oktober okt octbr octob oktob oktbr octb oktb octr 8ber 8br 8bre 8bris octobris weinmonat",
-    "november nov novr noviembre novre novembre novbr novb nobr novembr novemb 9ber 9br 9bre 9bris novembris wintermonat",
-    "december dec decr déc diciembre dicbre dizbre dic décembre decembre dezember dez decbr decembr decem decemb decb dezb xber xbr xbre xbris 10ber 10br 10bre decembris christmonat",
+    "september sept septr sep sepr septiembre septre sepbre sete setiembre septembre septbr septembr sepbr sepb sepm septm septambre sptbr 7ber 7br 7bre 7bris 7tbr 7tber septembris herbstmonat",
+    "october oct octubre octe octre octobre oktober okt octbr octob oktob oktbr octb octm oktb octr octrobre 8ber 8br 8bre 8bris octobris weinmonat",
+    "november nov novr noviembre novre novembre novbr novb novm novambre nobr novembr novemb 9ber 9br 9bre 9bris novembris wintermonat",
+    "december dec decr déc diciembre dicbre dizbre dic décembre decembre dezember dez decbr decembr decem decemb decb decm desambre dezb xber xbr xbre xbris 10ber 10br 10bre decembris christmonat",
 )
 MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 _LONG = {
@@ -62,6 +62,11 @@ _SMALL = frozenset(
         "avril",
         "mai",
         "juin",
+        "iuin",
+        "iuillet",
+        "ianvier",
+        "septambre",
+        "novambre",
         "juillet",
         "août",
         "aout",

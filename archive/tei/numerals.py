@@ -69,6 +69,11 @@ def day_before(content: str, at: int, month: int, year: int) -> tuple[int, int] 
     return (floor + found.start(1), day) if day else None
 
 
+def in_words(word: str) -> int:
+    """The number that an ordinal stands for; 0 for other words."""
+    return _DAYS.get(word.casefold(), 0)
+
+
 def day_after(content: str, at: int) -> tuple[int, int] | None:
     """As `day_before`, of a day in words after its month and right before this place: `January Fifteen 1818`."""
     before = content[(at - _REACH if at > _REACH else 0) : at].rstrip(" ,.;:\u2013\u2014-")

@@ -10,19 +10,19 @@ from archive.tei.years import WEEKDAYS, Anchor, day_of_week, weekday
 _SUFFIX = r"(?:\.?(?:st|nd|rd|th|d)\b\.?|\.?[ ]?(?:sten|ten|tn|te|en|er|t)\b\.?|\.)?"
 _MONTH_TOLD = re.compile(
     rf"([0-9]{{1,2}}){_SUFFIX}[ \n]?(?:\b|(?<=[0-9]))"
-    r"(?:(?P<this>(?:inst(?:ant)?\b\.?|of this month\b|de este mes\b|del?(?: mes)? (?:corriente|actual|presente)(?: mes)?\b(?! año)|du courant\b|courant\b|de ce mois\b"
+    r"(?:(?P<this>(?:[Ii]nst(?:ant)?\b\.?|of this month\b|de este mes\b|del?(?: mes)? (?:corriente|actual|presente)(?: mes)?\b(?! año)|du courant\b|courant\b|de ce mois\b"
     r"|(?:[dl]\. ?|lfd\. ?|lauf(?:enden|\.) ?|d(?:ie)?s\. ?|dies(?:es|en)? ?|dieß ?|d)(?:M(?:onats|ts)\b\.?|M\.)|curr\.|huj(?:us)?\b\.?|[cC]t\.?\b|d(?:ie)?ß\b|dies\b(?=\W)"
     r"|(?<=[. nt])d\.(?=[ ]?(?:[,;:)]|[a-zä-ü]))(?P<bare>)))"
-    r"|(?P<last>(?:ult(?:imo)?\b\.?|of last month\b|del? (?:(?:mes )?(?:próximo )?pasado(?: mes)?|ppdo\.?|p\.? ?pdo\.?)|del mes anterior\b|du mois (?:dernier|passé)\b"
+    r"|(?P<last>(?:[Uu]lt(?:imo)?\b\.?|of last month\b|del? (?:(?:mes )?(?:próximo )?pasado(?: mes)?|ppdo\.?|p\.? ?pdo\.?)|del mes anterior\b|du mois (?:dernier|passé)\b"
     r"|v(?:origen|\.) ?M(?:onats\b|ts\b\.?|\.)))"
-    r"|(?P<next>(?:prox(?:imo)?\b\.?|of next month\b|del (?:mes )?(?:próximo|entrante)(?: mes)?\b|du mois prochain\b|n(?:ächsten|\.) ?(?:Monats\b|Mts\b\.?|M\.)))"
+    r"|(?P<next>(?:[Pp]rox(?:imo)?\b\.?|of next month\b|del (?:mes )?(?:próximo|entrante)(?: mes)?\b|du mois prochain\b|n(?:ächsten|\.) ?(?:Monats\b|Mts\b\.?|M\.)))"
     r"|(?P<same>(?:of the same month\b|idem\b|du même mois\b|del mismo(?: mes)?\b|dess\.|dess(?:elben|\.) (?:Monats\b|Mts\.|M\.))))"
 )
 _LONE = re.compile(rf"([0-9]{{1,2}})({_SUFFIX})(?![0-9/]|[.,:-][0-9]|,[ ][0-9])")
 _BEFORE = re.compile(
     r"(?:\b[Vv]om|\bv\.|\b[Ss]eit[ ](?:dem|d\.)"
     r"|\b(?:yours?|letters?|notes?|favou?rs?|lines|dated?|d[ei]spatch(?:es)?|communications?|telegrams?|cards?)[ ](?:(?:of|dated|from)[ ])?the"
-    r"|\b(?:lettres?|réponse|télégramme|dépêche|mot|carte|note|billet|courrier|celle|missive)[ ](?:[a-zéè]+[ ])?du"
+    r"|\b(?:lettres?|réponse|télégramme|dépêche|mot|carte|note|billet|courrier|celle|missive|conférence|séance|protocole|convention|déclaration|décret|arrêté)[ ](?:[a-zéè]+[ ])?du"
     r"|\b(?:carta|oficio|nota|comunicación|telegrama|fecha)[ ](?:fecha[ ])?(?:del?|de[ ]fecha))[ \n]\Z"
 )
 _GERMAN_BEFORE = re.compile(r"\b(?:[Vv]om|v\.|[AaI]m|[Dd]en|[Zz]um|&|und|u\.)[ \n]\Z")

@@ -24,11 +24,12 @@ _NEW = re.compile(
 )
 _OLDER = re.compile(
     r"\b(?:[Tt]heuer\w*|[Tt]hu[nt]|[Tt]heil\w*|[Uu]rtheil\w*|[Gg]iebt|[Nn]öthig\w*|[Mm]uth|[Tt]hür\w*|[Ww]erth\w*|gieng|fieng|[Gg]ehorsamst\w*|[Gg]ehorsamer"
-    r"|shew\w*|chuse|[Ss]ervt|[Oo]bt|[Hh]umble [Ss]ervant|á (?=[^\W\d_])|fuí|vuestra merced)\b"
+    r"|shew\w*|chuse|[Ss]ervt|[Oo]bt|[Hh]umble [Ss]ervant|á (?=[^\W\d_])|Jany|Feby|Augt|Septr|Octr|Novr|Decr|fuí|vuestra merced)\b"
 )
 _EARLY, _OLDISH, _LATER, _PRESENT = -18, -17, -19, -20
 _FIGURES = re.compile("[0-9]+")
 _READ = 20_000
+_TEENS = 12  # from this year of its century on, old ways of spelling tell of the nineteenth
 _LINE = 300  # characters of a dateline in which its year is looked for
 _FORWARD = (
     60  # days from the day of writing on which a day without a year is more likely to come than to be past
@@ -47,7 +48,7 @@ _DAY_NAMES = (
 WEEKDAYS = {name: day for day, names in enumerate(_DAY_NAMES) for name in names.split()}
 """The days of the week in four languages, Monday 0."""
 _YEAR_TOLD = re.compile(
-    r",?[ \n](?:(?P<this>(?:d(?:s|ieses)?\.?|l\.|lfd\.|laufenden) ?J(?:ahre?s\b|\.)|of this year\b|(?:de este|del (?:corriente|presente)) año\b|del año (?:en curso|corriente)\b|de cette année\b)"
+    r",?[ \n](?:(?P<this>(?:d(?:s|ieses)?\.?|l\.|lfd\.|laufenden) ?J(?:ahre?s\b|\.)|a\. ?c\.|c\.(?=\W)|of this year\b|(?:de este|del (?:corriente|presente)) año\b|del año (?:en curso|corriente)\b|de cette année\b)"
     r"|(?P<last>v(?:origen|\.) ?J(?:ahre?s\b|\.)|(?:of )?last year\b|del año (?:pasado|anterior)\b|de l[’']an(?:née)? (?:dernière?|passée?)\b))"
 )
 
@@ -102,7 +103,7 @@ def full_year(figures: str, near: int) -> str | None:
         return str(min(nearest, key=lambda year: abs(year - near)))
     if near == _PRESENT:
         return f"~{20 if short < 50 else 19}{figures}"
-    return f"~{18 if short >= 50 or near == _EARLY or (near == _OLDISH and short >= 20) else 19}{figures}"
+    return f"~{18 if short >= 50 or near == _EARLY or (near == _OLDISH and short >= _TEENS) else 19}{figures}"
 
 
 def near_day(content: str, start: int, end: int, when: str, anchor: Anchor) -> str:

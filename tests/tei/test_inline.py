@@ -11,8 +11,9 @@ from archive.tei import names
 from archive.tei.dates import dates
 from archive.tei.entity import Thing
 from archive.tei.figures import Frame
+from archive.tei.inline import apart
 from archive.tei.quotations import Speakers, quotations
-from archive.tei.spans import write
+from archive.tei.spans import Span, write
 from tests.tei.making import outline, record, stated
 
 DATES = [
@@ -126,6 +127,11 @@ def test_a_day_of_the_same_month_is_of_the_month_told_before():
     assert _whens("le 28 du même mois", None) == []
 
 
+def test_a_day_is_of_the_month_that_a_heading_names():
+    """Where nothing else says when the document was made."""
+    assert _whens("August 1818\n\n6 of the 8th month.", None) == ["1818-08", "1818-08-06"]
+
+
 def _whens(content: str, made: date | None, frame: Frame | None = None) -> list[str | None]:
     found = dates(content, made, "#r", frame) if frame else dates(content, made, "#r")
     return [dict(span.attributes).get("when") for span in found]
@@ -137,6 +143,20 @@ def test_a_day_takes_the_year_of_the_date_it_is_joined_to():
     assert found == ["1876-07-31", "1876-11-22"]
     first, _ = dates("31 juillet avant 22 novembre 1876", None, "#r")
     assert "when" not in dict(first.attributes)
+
+
+def test_a_date_is_read_where_a_name_is_guessed():
+    """A name that a date crosses is left out; one in a date or beside it stays."""
+    dated = (Span(10, 20, "date"), Span(30, 40, "date"))
+    names = [
+        Span(0, 5, "a"),
+        Span(8, 12, "b"),
+        Span(12, 15, "c"),
+        Span(18, 22, "d"),
+        Span(25, 29, "e"),
+        Span(28, 42, "f"),
+    ]
+    assert [span.name for span in apart(names, dated)] == ["a", "c", "e", "f"]
 
 
 def seen(content: str, *statements, made: Outline | None = None) -> list[tuple[str, str, str]]:

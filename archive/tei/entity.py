@@ -41,6 +41,10 @@ class Entity:
     uri: str | None = None
     sure: bool = True
 
+    def __hash__(self) -> int:
+        """Of the name alone, which tells most entities apart; a hash of every form would cost more than all that is looked up by it."""
+        return hash(self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

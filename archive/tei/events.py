@@ -18,6 +18,7 @@ from archive.tei.spans import Span
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _RUN = re.compile(r"\S+")
 _OF_STATE = re.compile(r"[ \n]d[’']?[ ]?[eé]tat\b|[ \n]de[ \n][Ee]stado\b|[ \n]militar\b")
+_NOUNS = frozenset(EVENT_WORDS)
 _BARE = frozenset({"golpe", "golpes"})  # blows, where nothing else is said of them
 _OF = re.compile(r"[ \n](?:of|del?|vom|von|du)(?:[ \n](?:the|año))?[ \n]\Z")
 _AT = re.compile(r"[ \n](?:on|in|el|en|am|im|le|au)(?:[ \n]the)?[ \n]\Z")
@@ -133,6 +134,8 @@ def _preceding(content: str, date: Span) -> _Named | None:
     link = _OF.search(content, near, date.start) or _AT.search(content, near, date.start)
     if link is None:
         return None
+    if _NOUNS.isdisjoint(content[floor : link.start()].split()):
+        return None  # as mostly: a plain question before a dear one
     nouns = [word for word in _WORD.finditer(content, floor, link.start()) if word[0] in EVENT_WORDS]
     if not nouns:
         return None

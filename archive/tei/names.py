@@ -19,7 +19,7 @@ from archive.tei.entity import BEFORE_NAMES, WORD, Entity, Mention, Thing, count
 from archive.tei.famous import SHORT_COUNTRIES, country, famous_by_word, loud
 from archive.tei.lexicon import BODY_HEADS, LEADERS
 from archive.tei.shortened import whole
-from archive.tei.spans import Span
+from archive.tei.spans import Attributes, Span
 from archive.tei.towns import town, towns
 
 _NO_SURNAME = BODY_WORDS | TITLE_WORDS | LEADERS
@@ -52,9 +52,13 @@ def identities(named: Iterable[Entity], prefix: str) -> dict[Entity, str]:
 
 def spans(found: Iterable[Mention], known: dict[Entity, str], resp: str) -> Iterator[Span]:
     """The elements of these mentions."""
+    told: dict[tuple[int, bool], Attributes] = {}
     for mention in found:
-        certainty = "high" if mention.certain else "medium"
-        attributes = (("ref", f"#{known[mention.entity]}"), ("cert", certainty), ("resp", resp))
+        which = (id(mention.entity), mention.certain)
+        if (attributes := told.get(which)) is None:
+            certainty = "high" if mention.certain else "medium"
+            attributes = (("ref", f"#{known[mention.entity]}"), ("cert", certainty), ("resp", resp))
+            told[which] = attributes
         yield Span(mention.start, mention.end, mention.entity.thing, attributes)
 
 

@@ -69,7 +69,13 @@ def quotations(content: str, start: int, end: int, speakers: Speakers) -> tuple[
 
 def _pairs(content: str, start: int, end: int) -> list[tuple[int, int]] | None:
     """The outermost quotations, marks included; None if one is left open."""
-    if not any(content.find(mark, start, end) >= 0 for mark in _PAIRS):
+    find = content.find  # each mark by itself: a pattern of all four takes longer
+    if (
+        find('"', start, end) < 0
+        and find("“", start, end) < 0
+        and find("«", start, end) < 0
+        and find("„", start, end) < 0
+    ):
         return []
     found: list[tuple[int, int]] = []
     opened, closing = -1, ""

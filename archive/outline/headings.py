@@ -14,21 +14,30 @@ from archive.outline.letters import bodies
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.mastheads import masthead
 from archive.outline.names import capitals
-from archive.outline.titles import bracketed, first_free, prose_below, tall, titled
+from archive.outline.titles import (
+    bracketed,
+    first_free,
+    headline,
+    opening,
+    prose_below,
+    subject,
+    tall,
+    titled,
+)
 
 _MARKDOWN = re.compile(r"(?P<marker>#{1,6})\s+(?=\S)")
 _ORDINAL = (
     r"(?:[IVXLC]{1,8}|\d{1,3}|[A-Z]|(?i:the )?(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)"
-    r"|(?i:primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|s[ée]ptim[oa]|octav[oa]|noven[oa]|décim[oa]|únic[oa])|(?i:premi[eè]re?|second[e]?|deuxième|troisième|quatrième|cinquième|sixième|dernier))"
+    r"|(?i:primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|s[ée]ptim[oa]|octav[oa]|noven[oa]|décim[oa]|únic[oa]|[úu]ltim[oa]|prim[oa]|second[oa]|terz[oa]|quart[oa])|(?i:premi[eè]re?|second[e]?|deuxième|troisième|quatrième|cinquième|sixième|septième|huitième|neuvième|dixième|derni[eè]re?|uni(?:que)?))"
 )
 _CHAPTER = re.compile(
-    rf"(?:(?P<part>(?i:part|book|volume|libro|parte|tomo|partie|livre|tome|teil|buch|band|canto|chant|gesang|act|acto|acte|akt|aufzug))"
-    rf"|(?P<chapter>(?i:chapter|cap[íi]tulo|chapitre|kapitel|letter|carta|lettre|brief|stave|scene|escena|scène|szene|auftritt|jornada|article|art[íi]culo|artikel))"
+    rf"(?:(?P<part>(?i:part|book|volume|libro|parte|tomo|partie|livre|tome|teil|buch|band|canto|chant|gesang|act|acto|acte|akt|aufzug|atto))"
+    rf"|(?P<chapter>(?i:chapter|cap[íi]tulo|chapitre|kapitel|capitolo|canzone|letter|carta|lettre|brief|stave|scene|escena|scena|scène|szene|auftritt|jornada|article|art[íi]culo|artikel))"
     rf"|(?P<section>(?i:section|sección|abschnitt|§|appendix|apéndice|annexe|anhang|anexo|annex)))\b\.?\s*(?:(?i:the|no|n[o°]|nr)\.?\s+)?{_ORDINAL}(?P<rest>\b[.:—–-]*(?:\s+\S[^\n]{{0,90}})?)\Z"
 )
 _GERMAN = re.compile(
-    r"(?:(?:erste|zweite|dritte|vierte|fünfte|sechste|siebente|siebte|achte|neunte|zehnte|elfte|zwölfte|letzte|\w{4,15}zehnte|\w{4,20}zigste)[rsn]?|\d{1,3}\.)\s+"
-    r"(?:(?P<part>teil|theil|buch|band|akt|aufzug|gesang)|(?P<chapter>kapitel|capitel|brief|szene|auftritt|abschnitt|abend|abteilung|vorlesung))\.?\Z",
+    r"(?:(?:erste|zwe[iy]te|dritte|vierte|fünfte|sechste|siebente|siebte|achte|neunte|zehnte|elfte|zwölfte|letzte|\w{4,15}zehnte|\w{4,20}zigste)[rsn]?|\d{1,3}\.)\s+"
+    r"(?:(?P<part>teil|theil|buch|band|akt|aufzug|gesang)|(?P<chapter>kapitel|capitel|brief|s[cz]ene|auftritt|abschnitt|abend|abteilung|vorlesung))\.?\Z",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
@@ -38,15 +47,19 @@ _NAMED = re.compile(
     r"|vorwort|einleitung|prolog|epilog|schluss|schluß|nachwort|inhalt|inhaltsverzeichnis|zusammenfassung|literatur|anhang|anmerkungen|vorrede|widmung|quellen)[.:]?\Z"
 )
 _FRAMED = re.compile(
-    r"[-–—]\s?[IVXLC]{1,7}\s?\.?[-–—](?:\s?:?\s\S[^\n]{1,80})?\Z|[IVXLC]{1,7}: [^\n]{2,80}\Z"
+    r"[-–—]\s?(?:[IVXLC]{1,7}|\d{1,3})\s?\.?[-–—](?:\s?:?\s\S[^\n]{1,80})?\Z|[IVXLC]{1,7}: [^\n]{2,80}\Z"
 )
 _ROMAN = re.compile(r"[IVXLC]{1,7}\.?(?:[.:]?\s+[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ¿¡“\"«][^\n]{2,80})?\Z")
 _NUMBER = re.compile(r"(?P<marker>(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})\.?)\s+(?=[^\W\d_])")
 _BARE_NUMBER = re.compile(r"\(?\d{1,3}[.)]?\Z")
 _NOT_HEADS = re.compile(r"\d{1,2}/\d{1,2}\b|\d{1,3}\s?[.]?\)|[-–—*•>|/\\=]|https?:|www\.|\S+@\S+")
+_SMALL = re.compile(r"(?<![^\W_])[^\W\dA-ZÀ-Þ]\w{2,}")
+_CLAUSE = 3  # small words of a section that states something
 _NUMBERED = 100  # characters of a heading in which its number stands
 _RECURS = 3  # a line that stands so often is who speaks, or furniture, and heads nothing
 _PROPER_END = re.compile(r"[.,;:!—–-]\Z")
+_FRAME = frozenset({Role.SALUTATION, Role.CLOSING, Role.SPEAKER})
+_COUNTING = frozenset({"part", "chapter", "section", "roman", "number"})
 _RANKS = ("title", "deck", "part", "chapter", "named", "section", "roman", "number", "capitals", "plain")
 
 
@@ -106,17 +119,33 @@ def counted(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
 
 def _found(sheet: Sheet, roles: Roles) -> Iterator[_Head]:
     top = masthead(sheet, roles)
+    first = first_free(roles)
+    framed = not _FRAME.isdisjoint(roles)
+    above: _Head | None = None  # the heading that ends right above the line
     index = 0
     while index < len(sheet):
         head = _at(sheet, roles, index) if roles[index] is None else None
         if head is None and index in top:
             rank = "title" if index == top[0] else "deck"
             head = _Head(index, index, "headings/masthead", rank)
-        if head is None:
-            index += 1
-            continue
-        yield head
-        index = head.last + 1
+        if head is None and roles[index] is None and not framed and (index == first or above is not None):
+            head = _below(sheet, roles, index, above)
+        if head is not None:
+            yield head
+        index = head.last + 1 if head is not None else index + 1
+        above = head
+
+
+def _below(sheet: Sheet, roles: Roles, index: int, above: _Head | None) -> _Head | None:
+    """The heading that a line at the top, or right below another heading, is though it ends as a sentence or is long."""
+    rank = "title" if above is None else "deck" if above.rank == "title" else above.rank
+    if headline(sheet, roles, index):
+        return _Head(index, index, "headings/headline", rank)
+    if above is not None and above.rank in _COUNTING and subject(sheet, roles, index):
+        return _Head(index, index, "headings/subject", rank)
+    if opening(sheet, roles, index):
+        return _Head(index, index, "headings/opening", rank)
+    return None
 
 
 def _at(sheet: Sheet, roles: Roles, index: int) -> _Head | None:
@@ -168,6 +197,8 @@ def _numbered(sheet: Sheet, roles: Roles, index: int) -> _Head | None:
     found = _CHAPTER.match(text) or _GERMAN.match(text)
     if found is not None and not last:
         rest = found.groupdict().get("rest") or ""
+        if found.groupdict().get("section") and text[-1] in ".;:" and len(_SMALL.findall(rest)) > _CLAUSE:
+            return None  # of a law: the section itself
         if text[0].isupper() or text[0].isdigit() or text[0] == "§":
             titled = (
                 not rest.strip(" .:—–-")

@@ -12,6 +12,7 @@ from archive.outline.blocks import Part, Role
 from archive.outline.dates import dated
 from archive.outline.lines import STOPS, Claim, Roles, Sheet
 from archive.outline.names import full_name
+from archive.outline.verse import reads_as_verse
 
 _MARKER = re.compile(
     r"(?P<marker>(?P<bullet>[-*•·▪◦‣+●○■□✓➢➤]|–(?=\s[A-ZÁÉÍÓÚÑ]))|\(?(?P<number>\d{1,3})(?:\.|\)|º\.?|°)|(?P<ordinal>PRIMERO|SEGUNDO|TERCERO|CUARTO|QUINTO|SEXTO|Primero|Segundo|Tercero|Cuarto|Quinto|Sexto)[.:]-?"
@@ -69,7 +70,7 @@ def announced(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         if roles[index] is None and unit.text.endswith(":") and len(unit.text) <= 700:
             said = _LEAD_IN.search(unit.text, max(0, len(unit.text) - 220)) is not None
             last = _last_announced(sheet, roles, index, said=said)
-            if last > index + 1:
+            if last > index + 1 and not reads_as_verse(sheet.units[max(0, index - 2) : last + 3]):
                 yield Claim(index, index, Role.PARAGRAPH, "lists/lead-in")
                 for item in range(index + 1, last + 1):
                     yield Claim(item, item, Role.LIST_ITEM, "lists/announced", 1)

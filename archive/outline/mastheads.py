@@ -9,6 +9,7 @@ from archive.outline.lines import Roles, Sheet
 
 _MOST = 8  # lines
 _LONGEST = 100
+_COMMAS = 3
 _TEXT = 1000  # characters that a text has which is more than a note
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _FRAME = frozenset({Role.SALUTATION, Role.CLOSING, Role.ADDRESS, Role.LETTERHEAD, Role.FIELD})
@@ -35,7 +36,7 @@ def masthead(sheet: Sheet, roles: Roles) -> tuple[int, ...]:
 
 def _titles(text: str) -> bool:
     """Whether a line may be a title: short, no talk, and not a sentence with small words of its own."""
-    if len(text) > _LONGEST or text[0] in _TALK or text[-1] in ",;:?!-–—":
+    if len(text) > _LONGEST or text[0] in _TALK or text[-1] in ",;:?!-–—" or text.count(",") > _COMMAS:
         return False
     if text[-1] not in ".…":
         return True

@@ -174,7 +174,7 @@ def _staged(sheet: Sheet, turns: Sequence[_Turn]) -> bool:
     done = sum(_DIRECTION.search(unit.text) is not None for unit in sheet.units)
     if done > _SIGNS * lines or sum(bool(turn.how) for turn in turns) > _SIGNS * len(turns):
         return True
-    return any(len(unit.text) <= _LONGEST and _SCENE.match(unit.text) for unit in sheet.units)
+    return any(len(unit.text) <= _LONGEST and _SCENE.match(unit.text) is not None for unit in sheet.units)
 
 
 def _end(sheet: Sheet, roles: Roles, last: int) -> int:

@@ -14,6 +14,9 @@ _SPEAKER = re.compile(
     rf"(?P<label>(?:[QAPRFS]|Question|Answer|Pregunta|Respuesta|Réponse|Frage|Antwort|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Sr|Sra|M|Mme|Herr|Frau)\.? [{_BIG}][\w’'-]+"
     rf"|(?:THE |EL |LA |LE )?[{_BIG}][{_BIG}.’'-]+(?: [{_BIG}][{_BIG}.’'-]*){{0,3}}|[{_BIG}][a-záéíóúñüäöàâçèêëîïôûß.’'-]+(?: [{_BIG}][\w.’'-]*){{0,3}})(?: \([^()\n]{{1,40}}\))?\s?(?::|\.\s?[-—–]+|\.(?=\s\S)))\s+(?=\S)"
 )
+_SCENE = re.compile(
+    r"(?i:act[eo]?|aufzug|akt|sc[eè]ne|escena|szene|scena|auftritt|jornada|cuadro|chap(?:ter|itre)|cap[íi]tulo)\b"
+)
 _FIELD = re.compile(
     r"(?P<label>(?i:present|absent|in attendance|also present|members present|apologies|date|time|place|location|venue|minutes by|secretary|chair|facilitator|presentes|ausentes|asistentes|asisten|excusados|lugar|fecha|hora|preside|secretari[oa]|orden del día"
     r"|présents|absents|excusés|lieu|heure|secrétaire de séance|présidence|anwesend|abwesend|entschuldigt|ort|datum|zeit|beginn|ende|protokoll|protokollführer(?:in)?|leitung|to|from|subject|re|ref|asunto|de|para|betreff|objet)\s?:)\s*(?=\S)"
@@ -28,6 +31,7 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         if roles[n] is None
         and ":" in unit.text[:60] + unit.text[:60].replace(".", ":")
         and (match := _SPEAKER.match(unit.text))
+        and not _SCENE.match(unit.text)
     ]
     found = [(n, match) for n, match in found if match["label"].endswith(":") or _stage(match["label"])]
     labels = Counter(_plain(match["label"]) for _, match in found)

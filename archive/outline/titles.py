@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archive.outline.blocks import Role
+from archive.outline.dates import dated, news_dateline
 from archive.outline.lines import Roles, Sheet
 from archive.outline.names import name_like
 
@@ -13,6 +14,10 @@ _LINES = 3
 _WORDS = 26
 _SHORT = 60
 _FEW = 9
+_DECK = 400
+_COMMAS = 3
+_PROSE = 150  # characters below a title
+_HEADLINE = 4  # longer words
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _BIG = re.compile(r"(?<![^\W_])[^\W\d_a-zà-ÿß]")
 _TALK = '-–—*•>¿¡“"„«‘’»›…'
@@ -28,7 +33,9 @@ def tall(sheet: Sheet, index: int) -> bool:
         return False
     if index + 1 >= len(sheet) or sheet.units[index + 1].gap == 0 or not text[-1].isalnum():
         return False
-    if index and not sheet.units[index - 1].ends and sheet.prose(index - 1):
+    if (index and not sheet.units[index - 1].ends and sheet.prose(index - 1)) or sheet.units[index + 1].text[
+        0
+    ].islower():
         return False
     if _BIG.match(text) is None or text.count(" ") + text.count("\n") >= _WORDS:
         return False
@@ -65,14 +72,65 @@ def titled(sheet: Sheet, roles: Roles, index: int) -> bool:
     ):
         return False
     words = _LONG_WORD.findall(text)
-    if len(words) < 2 or any(word[0].islower() for word in words) or len(_BIG.findall(text)) < 2:
-        return False
-    if name_like(text) or any(map(str.isdigit, text)):
+    capitals = len(_BIG.findall(text))
+    if not words or any(word[0].islower() for word in words) or capitals < (2 if len(words) > 1 else 3):
         return False
     below = sheet.units[index + 1]
+    if any(map(str.isdigit, text)) or (name_like(text) and news_dateline(below.text[:120]) is None):
+        return False
     if roles[index + 1] is not None or not (below.wrapped or len(below.text) > _LONGEST):
         return False
     return index == 0 or roles[index - 1] is not None or sheet.prose(index - 1)
+
+
+def headline(sheet: Sheet, roles: Roles, index: int) -> bool:
+    """Whether a line at the top, or below a heading, is set as headlines are: each longer word has a capital, whatever its end.
+
+    Prose, a byline, a date or another such line stands below it.
+    """
+    text = sheet.units[index].text
+    if len(text) > _DECK or index + 1 >= len(sheet) or not _capitalized(text):
+        return False
+    if text[-1] in ",;:" or text[0] in "([" or text.isupper() or text.count(",") > _COMMAS:
+        return False
+    if (index and any(map(str.isdigit, text))) or news_dateline(text[:120]) is not None:
+        return False
+    below = sheet.units[index + 1].text
+    if roles[index + 1] is not None:
+        return roles[index + 1] in {Role.BYLINE, Role.DATELINE}
+    return _capitalized(below) or len(below) > _PROSE
+
+
+def opening(sheet: Sheet, roles: Roles, index: int) -> bool:
+    """Whether a short line that ends with a full stop is the title of the long paragraph, or of the verse, below it."""
+    text = sheet.units[index].text
+    if len(text) > _SHORT or text[-1] != "." or text.count(" ") >= _FEW or index + 1 >= len(sheet):
+        return False
+    if "," in text or not text[0].isupper() or _SENTENCE.search(text) or dated(text) is not None:
+        return False
+    words = _LONG_WORD.findall(text)
+    if 2 * sum(word[0].islower() for word in words) > len(words):
+        return False
+    return roles[index + 1] is Role.VERSE or (
+        roles[index + 1] is None and len(sheet.units[index + 1].text) > _PROSE
+    )
+
+
+def subject(sheet: Sheet, roles: Roles, index: int) -> bool:
+    """Whether a line below a number says what the part is about: it ends as no sentence does, and prose stands below it."""
+    text = sheet.units[index].text
+    if len(text) > _LONGEST or not text[-1].isalnum() or not text[0].isupper() or _SENTENCE.search(text):
+        return False
+    if index + 1 >= len(sheet) or roles[index + 1] is not None:
+        return False
+    below = sheet.units[index + 1].text
+    return len(below) > _PROSE and not below[0].islower()
+
+
+def _capitalized(text: str) -> bool:
+    words = _LONG_WORD.findall(text)
+    small = sum(word[0].islower() for word in words)
+    return len(words) >= _HEADLINE and small <= len(words) / 4
 
 
 def first_free(roles: Roles) -> int:

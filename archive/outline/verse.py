@@ -62,6 +62,13 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
                 yield Claim(begin, end - 1, Role.VERSE, rule)
 
 
+def reads_as_verse(units: Sequence[Unit]) -> bool:
+    """Whether lines by themselves, all of them short, read as verse more than as anything else."""
+    if any(len(unit.text) > _LONGER or unit.wrapped for unit in units):
+        return False
+    return sum(_evidence(units)) > 0
+
+
 def _runs(sheet: Sheet, roles: Roles) -> Iterator[list[int]]:
     """Runs of unclaimed short lines, not all of which are whole sentences; who speaks may stand between them."""
     run: list[int] = []

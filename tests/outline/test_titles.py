@@ -173,3 +173,49 @@ def test_the_number_of_a_chapter_is_no_verse():
 def test_a_number_is_no_name(line, name):
     """Roman numerals of several letters name nobody."""
     assert name_like(line) is name
+
+
+@pytest.mark.parametrize(
+    "deck",
+    [
+        "Thrilling Rescue of Seven Children From the Upper Rooms of the Mill.",
+        "Widow's Hen House Found Floating Below the Bridge; Miller Tells of His Night Upon the Roof.",
+    ],
+)
+def test_a_headline_below_a_headline_may_end_as_a_sentence_does(deck):
+    """Every longer word has a capital, and the story stands below."""
+    found = roles(f"RIVER BREAKS ITS BANKS\n{deck}\n{PROSE}\n{PROSE}\n")
+    assert (deck, Role.HEADING) in found
+    assert (PROSE, Role.PARAGRAPH) in found
+
+
+def test_a_dateline_below_a_headline_is_none():
+    """A place, a date and a dash open the story, however many capitals they have."""
+    story = "LONG FORD, Ohio, April 3.—The River Rose. " + PROSE
+    assert (story, Role.HEADING) not in roles(f"RIVER BREAKS ITS BANKS\n{story}\n{PROSE}\n")
+
+
+@pytest.mark.parametrize("number", ["II.", "CHAPTER II"])
+def test_what_a_part_is_about_stands_below_its_number(number):
+    """A line without an end between a number and prose is a heading, small letters or not."""
+    line = "Support of the widow Weston out of the fund for the poor of the parish"
+    assert (line, Role.HEADING) in roles(f"{PROSE}\n{number}\n{line}\n{PROSE}\n{PROSE}\n")
+
+
+def test_the_first_line_may_end_with_a_full_stop():
+    """A short first line above a long paragraph, or above verse, is the title."""
+    assert roles(f"News From the Ford.\n{PROSE}\n{PROSE}\n")[0] == ("News From the Ford.", Role.HEADING)
+
+
+def test_a_section_of_a_law_is_no_heading():
+    """ "Section 4. All acts …" states something."""
+    law = "Section 4. All acts or parts of acts in conflict are hereby repealed."
+    assert (law, Role.HEADING) not in roles(f"{PROSE}\n\n{law}\n\n{PROSE}\n")
+
+
+@pytest.mark.parametrize(
+    "words", ["End of the Second Act.", "FIN DE LA PRIMERA PARTE.", "Ende des ersten Aufzugs.", "FINIS."]
+)
+def test_what_says_that_a_part_ends_is_a_trailer_anywhere(words):
+    """Not only at the end of the text."""
+    assert (words, Role.TRAILER) in roles("\n\n".join((PROSE, words, *[PROSE] * 8)) + "\n")

@@ -165,7 +165,7 @@ def _said(text: str) -> bool:
     if len(text) > _LONGEST or text[-1] in '.!?…,;:»”"—–-':
         return True
     words = _WORD.findall(text)
-    return 2 * sum(word[0].islower() for word in words) >= max(2, len(words))
+    return bool(2 * sum(word[0].islower() for word in words) >= max(2, len(words)))
 
 
 def _staged(sheet: Sheet, turns: Sequence[_Turn]) -> bool:

@@ -10,7 +10,7 @@ def _words(text: str) -> frozenset[str]:
 TITLES = _words(
     """mr mrs ms dr dra prof sr sra sen rep gov pope father frau herr herrn monsieur madame señor señora père
     licenciado licenciada ingeniero ingeniera doctor doctora don doña maître abbé sir lady lord miss
-    doktor docteur président präsident geheimrat hofrat"""
+    doktor docteur président präsident geheimrat hofrat congressman congresswoman assemblyman assemblywoman councilman councilwoman"""
 )
 """Before a name and no part of it, besides the offices of `describe.names.TITLE_WORDS`."""
 
@@ -110,6 +110,19 @@ NO_ADJECTIVES = LEADERS | _words(
     against under over into through within without across against toward towards about above below near via per upon said says told"""
 ) - _words("president former")
 """These do not stand between `the` and the noun that it belongs to."""
+
+NO_SURNAMES = _words(
+    """Act Bills Meeting Meetings Hearing Session Summit Conference Initiative Program Programme Programs Project Projects Award Awards
+    Branch Summary Growth Quality Security Scholarship Prize Championship Season Airport County Legislation Amendment Agreement Strategy
+    Army Navy Corps Marines Airlines"""
+)
+"""A run of capitals with one of these in it is no person's name."""
+
+DAYS_AND_MONTHS = _words(
+    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November
+    December lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio agosto septiembre octubre
+    noviembre diciembre Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag Januar Februar März Mai Juni Juli Oktober Dezember"""
+)
 
 DETERMINERS = _words(
     """the this that these those last its their his her our el la las los esta estas este estos sus al del le les cette ces du aux

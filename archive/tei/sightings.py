@@ -10,7 +10,17 @@ from typing import NamedTuple
 
 from archive.describe.names import BODY_WORDS, TITLE_WORDS, Kind
 from archive.tei.entity import ABBREVIATED, BEFORE_NAMES, CAPITALIZED, Entity, Thing, countries, kind_of
-from archive.tei.lexicon import BODY_HEADS, GIVEN_NAMES, INTRODUCING, LEADERS, SPEAKING, STYLED, TITLES
+from archive.tei.lexicon import (
+    BODY_HEADS,
+    DAYS_AND_MONTHS,
+    GIVEN_NAMES,
+    INTRODUCING,
+    LEADERS,
+    NO_SURNAMES,
+    SPEAKING,
+    STYLED,
+    TITLES,
+)
 
 _RUN = re.compile(
     rf"{CAPITALIZED}(?:(?: (?:de|del|la|las|los|da|di|van|von|der|den|bin|al|y)){{0,3}} {CAPITALIZED}){{0,6}}"
@@ -19,7 +29,7 @@ _LONG = re.compile(
     rf"{CAPITALIZED}(?: (?:(?:of|the|for|and|on|in|to|de|del|la|las|los|y|e|para|por|des|du|et|pour|für|der|und) ){{0,3}}{CAPITALIZED})*\Z"
 )
 _OF = re.compile(
-    rf" (?P<of>of|for|on|de|del|para|pour|für|des|du|der)(?: (?:the|la|las|los|el|le|les|den|die))? {CAPITALIZED}(?: {CAPITALIZED}){{0,4}}"
+    rf" (?P<of>of|for|on|de|del|para|pour|für|des|du|der)(?: (?:the|la|las|los|el|le|les|den|die))? (?P<first>{CAPITALIZED})(?: {CAPITALIZED}){{0,4}}"
     rf"(?P<more>(?:, {CAPITALIZED}(?: {CAPITALIZED})?)?,? (?:and|y|et|und) {CAPITALIZED}(?: {CAPITALIZED}){{0,3}})?"
 )
 _OFFICE_BEFORE = re.compile(
@@ -35,6 +45,8 @@ _QUARTERS = frozenset({"North", "West"})
 _REACH = 80  # characters before a name in which an office may stand
 _ENOUGH = 5  # an abbreviation is explained where it first stands, if at all
 _IMPERSONAL = BODY_WORDS | TITLE_WORDS
+_BANKS = frozenset({"West", "East", "Left", "Right", "South", "North", "Outer"})  # of rivers
+_TOWNS_OF_ARTICLES = frozenset({"Los", "Las"})
 _OFFICES = TITLES | TITLE_WORDS
 _UNFIT = LEADERS | _IMPERSONAL | {"state"}
 _NOBODY = LEADERS | _IMPERSONAL | _OFFICES
@@ -180,6 +192,8 @@ def _personal(words: list[str]) -> str:
         len(words),
     )
     words = words[first:]
+    if not NO_SURNAMES.isdisjoint(words):
+        return ""
     wrong = (
         at
         for at, word in enumerate(words)
@@ -200,19 +214,32 @@ def of_bodies(content: str, words: Sequence[re.Match[str]]) -> Iterator[Entity]:
         while (
             first > max(0, at - 5)
             and content[words[first - 1].end() : words[first].start()] == " "
-            and words[first - 1][0].casefold() not in BEFORE_NAMES
+            and (
+                words[first - 1][0].casefold() not in BEFORE_NAMES
+                or (
+                    words[first - 1][0] in _TOWNS_OF_ARTICLES
+                    and _within_sentence(content, words[first - 1].start())
+                )
+            )
         ):
             first -= 1
+        if word[0] == "Bank" and words[at - 1][0] in _BANKS and first == at - 1:
+            continue
         start, end = words[first].start(), _tail(content, word.end())
         name = content[start:end]
         if " " in name and len(name) <= 100:
             yield Entity(Thing.BODY, name, (name,), sure=False)
 
 
+def _within_sentence(content: str, at: int) -> bool:
+    """Whether a word with a capital here stands after one without, so that the capital is its own: `the Los Altos Council`."""
+    return content[at - 1 : at] == " " and content[at - 2 : at - 1].islower()
+
+
 def _tail(content: str, end: int) -> int:
-    """Where a body's name ends that goes on with `of …` after its head."""
+    """Where a body's name ends that goes on with `of …` after its head; a day is when something was, and no part of it."""
     following = _OF.match(content, end, end + 120)
-    if following is None:
+    if following is None or following["first"] in DAYS_AND_MONTHS:
         return end
     more = following["more"] or ""
     joined = following["of"] in ("for", "on", "para", "pour", "für") and not any(

@@ -27,7 +27,7 @@ Cairo/El Cairo/Le Caire/Kairo
 Caracas
 Chicago
 Copenhagen/Copenhague/Kopenhagen
-Damascus/Damasco/Damas/Damaskus
+Damascus/Damasco/Damaskus
 Dublin
 Edinburgh
 Geneva/Genève/Genf
@@ -56,8 +56,7 @@ Oslo
 Paris/París
 Philadelphia
 Prague/Praga/Prag
-Quito
-Rome/Roma/Rom
+Rome/Rom
 San Francisco
 San Pedro Sula
 San Salvador

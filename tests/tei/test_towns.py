@@ -24,6 +24,7 @@ OTHERS = [
     "AS Roma",
     "Jack London",
     "the Londoners",
+    "Damas y caballeros, quito. Quito la palabra. The Roma left.",
 ]
 
 

@@ -28,7 +28,7 @@ _DAY_FIRST = re.compile(
     rf"(?:,?(?:{_GAP}{_ERA})?(?:,?{_GAP}|,|/|-|(?<=de)|(?<=[a-zé])(?=[12]))(?:[(\[](?:\?[ ]?)?)?({_YEAR}))?"
 )
 _AFTER_MONTH = re.compile(
-    rf"[0-9]{{1,2}}(?:{_ENGLISH})?(?:[’']|\b|(?<=[a-z])(?=[12]))(?![:%]|[.,](?!(?:1[5-9]|20)[0-9]{{2}}(?![0-9]))[0-9])(?:(?:[.,:]{{0,2}}{_GAP}(?:{_ERA}{_GAP})?|[,./-]|(?<=[a-z]))(?:[(\[](?:\?[ ]?)?)?({_YEAR}))?"
+    rf"[0-9]{{1,2}}(?:{_ENGLISH})?(?:[’']|\b|(?<=[a-z])(?=[12]))(?![:%]|[.,](?!(?:1[5-9]|20)[0-9]{{2}}(?![0-9]))[0-9])(?:(?:[ ]?[.,:]{{0,2}}{_GAP}(?:{_ERA}{_GAP})?|[,./-]|(?<=[a-z]))(?:[(\[](?:\?[ ]?)?)?({_YEAR}))?"
 )
 _JOINED_DAYS = re.compile(
     rf"([0-9]{{1,2}})((?:{_ORDINAL})?)(?:,?[ ](?:and|or|to|und|u\.|oder|od\.|bis|et|ou|au|y|o|e|al?|&|(?<=[^0-9][ ])[-–])[ ](?:(?:the|den|vom|le|du|el|del|zum)[ ])?|[-–])(?=[0-9])"
@@ -178,12 +178,19 @@ def month_before(content: str, at: int) -> Found | None:
     before = content[floor:at]
     word = before[before.rfind(" ", 0, -1) + 1 : -1].rstrip(".,:")
     if word.isalpha() and word not in _LINKS and month(word) is None:
-        lost = _LOST_BLANK.search(word)
-        number = month(lost[1]) if lost else None
-        return Found(at - len(before) + before.rfind(lost[1]), at, str(number)) if lost and number else None
+        return _after_place(word, before, at)
     match = _MONTH_BEFORE.search(before)
     number = month(match[1]) if match else None
-    return Found(floor + match.start(1), at, str(number)) if match and number else None
+    if match is None or number is None:
+        return _after_place(word, before, at)
+    return Found(floor + match.start(1), at, str(number))
+
+
+def _after_place(word: str, before: str, at: int) -> Found | None:
+    """The month that the name of a place runs into."""
+    lost = _LOST_BLANK.search(word)
+    number = month(lost[1]) if lost else None
+    return Found(at - len(before) + before.rfind(lost[1]), at, str(number)) if lost and number else None
 
 
 def stated(start: int, end: int, when: str | None) -> Found | None:

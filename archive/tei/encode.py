@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 
 from archive.accession import Accession
-from archive.outline.blocks import Outline, Role
+from archive.outline.blocks import Genre, Outline, Role
 from archive.record.edtf import parse
 from archive.record.model import Record
 from archive.seed import Seed
@@ -32,6 +32,9 @@ from archive.xml import attribute
 
 _NOT_NCNAME = re.compile(r"[^A-Za-z0-9._-]")
 _SEASON = timedelta(days=100)
+_YEARLESS = frozenset(
+    {Genre.LETTER, Genre.PROSE, Genre.PLAIN, Genre.MINUTES, Genre.VERSE}
+)  # of the years that stand alone in these, editors mark one in ten
 
 
 def encode(seed: Seed, text: Text, outline: Outline, record: Record, accession: Accession) -> bytes:
@@ -126,7 +129,8 @@ def _frame(outline: Outline, language: str) -> Frame:
         )
     ]
     day_first = language[:2] in ("es", "fr", "de", "it", "pt", "nl")
-    return Frame(tuple(block.end for block in outline.blocks), tuple(lines), day_first)
+    ends = tuple(block.end for block in outline.blocks)
+    return Frame(ends, tuple(lines), day_first, years=outline.genre not in _YEARLESS)
 
 
 def _made(record: Record) -> date | None:

@@ -21,11 +21,15 @@ _TOLD = "iIocduUvpPnlC"  # first letters of "inst.", "of this month", "corriente
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the outline and the language say of dates: blocks end at `stops`; `datelines` are [start, end) in order."""
+    """What the outline and the language say of dates: blocks end at `stops`; `datelines` are [start, end) in order.
+
+    `years` is whether a year alone counts in running text.
+    """
 
     stops: tuple[int, ...] = ()
     datelines: tuple[tuple[int, int], ...] = ()
     day_first: bool = False
+    years: bool = True
 
 
 def found_dates(content: str, anchor: Anchor, frame: Frame) -> Iterator[Found]:
@@ -64,7 +68,9 @@ def found_dates(content: str, anchor: Anchor, frame: Frame) -> Iterator[Found]:
             continue
         done = found.end
         last = found
-        yield found
+        in_line = line < lines and datelines[line][0] <= start
+        if frame.years or in_line or not found.when.isdigit():
+            yield found
 
 
 def _without_year(

@@ -127,6 +127,15 @@ def test_a_day_of_the_same_month_is_of_the_month_told_before():
     assert _whens("le 28 du même mois", None) == []
 
 
+def test_a_year_alone_may_count_for_nothing_but_in_a_dateline():
+    """Months and days count everywhere, and what they tell of the year is known."""
+    content = "Camden 1890\n\nin 1850, in June 1851, on 3 May, yours of the 8th"
+    frame = Frame((11, len(content)), ((0, 11),), years=False)
+    assert _whens(content, date(1890, 2, 10), frame) == ["1890", "1851-06", "1851-05-03", "1890-02-08"]
+    told = Frame(frame.stops, frame.datelines)
+    assert _whens(content, date(1890, 2, 10), told)[1] == "1850"
+
+
 def test_a_day_is_of_the_month_that_a_heading_names():
     """Where nothing else says when the document was made."""
     assert _whens("August 1818\n\n6 of the 8th month.", None) == ["1818-08", "1818-08-06"]

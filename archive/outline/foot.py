@@ -76,6 +76,8 @@ def _signs(units: Sequence[Unit]) -> bool:
     offices = sum(office_like(unit.text) for unit in units)
     dates = sum(dated(unit.text) is not None for unit in units)
     bodies = sum(_BODY.search(unit.text) is not None for unit in units)
+    if len(units) > _FEW and 2 * (names + offices + dates + bodies) < len(units):
+        return False  # a list, in which somebody is named
     if dates or (names and offices):
         return True
     if len(units) <= _FEW and _INITIALS.match(units[0].text):

@@ -13,18 +13,22 @@ from archive.outline.lines import Claim, Roles, Sheet, Unit
 
 _BIG = r"[^\W\d_a-zà-ÿß]"
 _NAMED = re.compile(
-    rf"(?:(?:la|le|el|die|der|das|the|un|une|una) (?={_BIG}{{2}}))?(?P<name>(?:{_BIG}[\w’'-]*\.?)(?: (?:de |del |des |du |la |le |los |las |von |der |of |the |y |et |und |and |v\. |u\. )*{_BIG}[\w’'.-]*){{0,3}}(?: \d{{1,2}}[ºªo°.]?)?)"
+    rf"(?:\d\.? )?(?:(?:la|le|el|die|der|das|the|un|une|una) (?={_BIG}{{2}}))?(?P<name>(?:{_BIG}[\w’'-]*\.?)(?: (?:de |del |des |du |la |le |los |las |von |der |of |the |y |et |und |and |v\. |u\. )*{_BIG}[\w’'.-]*){{0,3}}(?: \d{{1,2}}[ºªo°.]?)?)"
     r"(?P<how>,? ?\([^()]{2,60}\)|, [^\W\dA-ZÀ-Þ][^.!?]{1,60})?[.:]?[-–—]?\Z"
 )
 _ACTING = re.compile(
     rf"(?P<name>{_BIG}{{3,}}(?: {_BIG}{{2,}}){{0,2}}) (?P<how>[^\W\dA-ZÀ-Þ][^.!?:;]{{3,60}})\.\Z"
 )
 _SCENE = re.compile(
-    r"(?i:(?:act[eo]?|aufzug|akt|jornada|cuadro|tableau|sc[eè]ne|escena|szene|auftritt|prolog(?:ue|o)?|epilog(?:ue)?)\b|\w+ (?:auftritt|aufzug|akt|szene)\b)"
+    r"(?i:(?:act[eo]?|aufzug|akt|jornada|cuadro|tableau|sc[eè]ne|escena|szene|auftritt|prolog(?:ue|o)?|epilog(?:ue)?|person(?:as|ajes|nages|en)|acteurs|actors|dramatis)\b|\w+ (?:auftritt|aufzug|akt|szene)\b)"
 )
 _STAGED = re.compile(
     r"(?:(?:Re-?)?[Ee]nter|[Ee]xit|[Ee]xeunt|Flourish|Alarums?|Sennet|Curtain|Vase|Vanse|Salen?|Éntrase|Telón|Rideau|Vorhang)\b|.{2,40}\b(?:exits?|exeunt|geht ab|gehen ab)\b[^!?]{0,30}\.\Z"
 )
+_PIECE = re.compile(
+    r"(?i:\b(?:lust|trauer|schau|sing|vor)spiel\b|\b(?:comed(?:y|ia|ie)|comédie|komödie|traged(?:y|ia|ie)|tragédie|tragödie|drame?a?|farce|posse|schwank|sainete|entremés|zarzuela|opéra|masque|proverbe|personen|personnages|personajes|personas|dramatis personae|acteurs|the persons)\b)"
+)
+_TOP = 12  # lines that say what a piece is
 _DIRECTION = re.compile(r"[(\[][^()\[\]]{2,}[)\]]")
 _LONGEST = 70
 _MARKS = ".:-–—"
@@ -83,7 +87,7 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
 def _turn(index: int, unit: Unit) -> _Turn | None:
     """The line as a name that speaks, if it consists of one but for how it is spoken."""
     text = unit.text
-    if unit.first != unit.last or text[-1] in ",;!?…" or not text[0].isalpha() or _SCENE.match(text):
+    if unit.first != unit.last or text[-1] in ",;!?…" or not text[0].isalnum() or _SCENE.match(text):
         return None
     found = _NAMED.match(text) or _ACTING.match(text)
     if found is None or text.endswith("..."):
@@ -173,6 +177,8 @@ def _staged(sheet: Sheet, turns: Sequence[_Turn]) -> bool:
     lines = len(sheet)
     done = sum(_DIRECTION.search(unit.text) is not None for unit in sheet.units)
     if done > _SIGNS * lines or sum(bool(turn.how) for turn in turns) > _SIGNS * len(turns):
+        return True
+    if any(_PIECE.search(unit.text) for unit in sheet.units[:_TOP] if len(unit.text) <= _LONGEST):
         return True
     return any(len(unit.text) <= _LONGEST and _SCENE.match(unit.text) is not None for unit in sheet.units)
 

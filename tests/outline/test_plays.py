@@ -62,7 +62,13 @@ def speakers(lines):
 
 
 @pytest.mark.parametrize(
-    "names", [("Marta.", "Jacob."), ("First Carter 1", "First Carter 2"), ("Marta.-", "Jacob.-")]
+    "names",
+    [
+        ("Marta.", "Jacob."),
+        ("First Carter 1", "First Carter 2"),
+        ("Marta.-", "Jacob.-"),
+        ("1. Carter.", "2. Carter."),
+    ],
 )
 def test_names_in_small_letters_speak_whatever_mark_follows_them(names):
     """The mark that most names end with is that of who speaks."""
@@ -89,6 +95,7 @@ def test_a_conversation_printed_in_a_novel_stays_paragraphs():
     """Names in capitals above prose speak only where something tells of a stage: an act, or what the players do."""
     talk = [line for _ in range(4) for line in ("MARTA.", SAID, "JACOB.", SAID)]
     assert speakers(talk) == []
+    assert speakers(["THE FLOOD", "A comedy of one night", *talk]) == ["MARTA.", "JACOB."] * 4
     assert speakers(["SCENE I", *talk]) == ["MARTA.", "JACOB."] * 4
     assert (
         speakers([line.replace("JACOB.", "JACOB, laughing.") for line in talk])

@@ -74,6 +74,13 @@ def words(text):
     return text.split()
 
 
+def test_the_text_of_each_page_has_an_address(site):
+    """Where a name stands before the first block, its entry leads there."""
+    found = [page for path, page in pages(site).items() if path.parent.name == "texts"]
+    assert found
+    assert all("text" in page.ids for page in found)
+
+
 def test_every_text_is_there_word_for_word(site):
     """The text on each page, less editorial notes, has the words of the normalized text, in order."""
     for bag in sorted((ROOT / "bags").iterdir()):
@@ -315,6 +322,24 @@ def test_names_that_no_address_takes_as_they_are(tmp_path):
         for link in page.links:
             if not link.startswith(("http", "#")):
                 assert (out / path).parent.joinpath(link.partition("#")[0]).resolve().is_file(), link
+
+
+def test_every_place_of_a_name_and_every_note_has_an_address():
+    """A name before the first block leads to the text, and two notes in one block are two places."""
+    made = etree.fromstring(
+        f'<text xmlns="{NS}"><body><div><placeName ref="#x">A</placeName><p>b<note>c</note><note>d</note></p></div></body></text>'
+    )
+    reading = read(made, lambda pointer: "../places.html#x")
+    assert reading.named == {"x": ["text"]}
+    ids = re.findall('id="([^"]*)"', reading.html)
+    assert len(ids) == len(set(ids)) == 3
+
+
+def test_marks_that_help_reading_are_kept_and_those_that_disturb_are_shown():
+    """A soft hyphen divides a word unseen; an override of direction is told by its number."""
+    made = etree.fromstring(f'<text xmlns="{NS}"><p>co\xadoperate \u202ex\u200f</p></text>')
+    html = read(made, lambda pointer: None).html
+    assert "co\xadoperate \\u202ex\u200f" in html
 
 
 def test_an_address_that_would_run(tmp_path):

@@ -14,10 +14,18 @@ _UNSEEN = re.compile(
 """Controls, marks and overrides of direction, characters without width, halves of surrogates, tags."""
 
 
+_DISTURBING = re.compile(rf"(?![\xad\u061c\u200b\u200e\u200f\u2060\ufeff]){_UNSEEN.pattern}")
+
+
 def said(text: str, limit: int = LONGEST) -> str:
     """`text` for character data and between double quotes; of a longer one the beginning, and its length."""
     shown = text if len(text) <= limit else f"{text[:limit]}… ({len(text):,} characters)"
     return html.escape(_UNSEEN.sub(_escape, shown))
+
+
+def legible(text: str) -> str:
+    """The whole `text` for character data where it is read: what divides words and helps their direction does its work unseen."""
+    return html.escape(_DISTURBING.sub(_escape, text))
 
 
 def isolated(text: str, limit: int = LONGEST) -> str:

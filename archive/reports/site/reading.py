@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from archive.reports.html.markup import said
+from archive.reports.html.markup import legible, said
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -74,7 +74,7 @@ class _Desk:
         self.out: list[str] = []
         self.reading = Reading()
         self.anchor = "text"
-        self.blocks = 0
+        self.blocks = self.notes = 0
         self.depth = 0
 
     def element(self, node: Any, *, block: bool) -> None:
@@ -102,7 +102,7 @@ class _Desk:
 
     def _characters(self, text: str | None, *, block: bool) -> None:
         if text:
-            shown = "\n".join(said(line.replace("\t", " "), LONGEST) for line in text.split("\n"))
+            shown = "\n".join(legible(line.replace("\t", " ")) for line in text.split("\n"))
             self.out.append(f"<span>{shown}</span>" if block and text.strip() else shown)
 
     def _wrap(self, node: Any, tag: str, name: str, *, block: bool, more: str = "") -> None:
@@ -247,7 +247,8 @@ class _Desk:
     def _note(self, node: Any, block: bool) -> None:
         editorial = node.get("resp") is not None or node.get("type") == "editorial"
         label = "editorial" if editorial else "note"
-        anchor = node.get(XML_ID) or f"note{self.blocks}"
+        self.notes += 1
+        anchor = node.get(XML_ID) or f"note{self.notes}"
         self.out.append(f'<span class="{label}" id="{said(anchor)}">')
         self._inside(node, block=False)
         self.out.append("</span>")

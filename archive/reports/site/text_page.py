@@ -27,7 +27,7 @@ def text_page(work: Work, collection: str) -> bytes:
 <h1>{said(work.title, 1000)}</h1>
 <p class="quiet">{" · ".join(_line(work))}</p>
 <div class="layout">
-<section class="text" aria-label="The text" lang="{said(work.language)}">
+<section class="text" id="text" aria-label="The text" lang="{said(work.language)}">
 {work.reading.html}
 </section>
 <div class="side">

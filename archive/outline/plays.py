@@ -13,7 +13,7 @@ from archive.outline.lines import Claim, Roles, Sheet, Unit
 
 _BIG = r"[^\W\d_a-zà-ÿß]"
 _NAMED = re.compile(
-    rf"(?:\d\.? )?(?:(?:la|le|el|die|der|das|the|un|une|una) (?={_BIG}{{2}}))?(?P<name>(?:{_BIG}[\w’'-]*\.?)(?: (?:de |del |des |du |la |le |los |las |von |der |of |the |y |et |und |and |v\. |u\. )*{_BIG}[\w’'.-]*){{0,3}}(?: \d{{1,2}}[ºªo°.]?)?)"
+    rf"(?P<number>\d\.? )?(?:(?:la|le|el|die|der|das|the|un|une|una) (?={_BIG}{{2}}))?(?P<name>(?:{_BIG}[\w’'-]*\.?)(?: (?:de |del |des |du |la |le |los |las |von |der |of |the |y |et |und |and |v\. |u\. )*{_BIG}[\w’'.-]*){{0,3}}(?: \d{{1,2}}[ºªo°.]?)?)"
     r"(?P<how>,? ?\([^()]{2,60}\)|, [^\W\dA-ZÀ-Þ][^.!?]{1,60})?[.:]?[-–—]?\Z"
 )
 _ACTING = re.compile(
@@ -66,7 +66,7 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     if not _in_turn(turns, len(sheet), capitals=capitals) or not _answered(sheet, turns, capitals=capitals):
         return
     if capitals:  # so is who speaks but once
-        turns = _apart([turn for turn in named if turn.capital])
+        turns = _apart([turn for turn in named if turn.capital and turn.place >= turns[0].place])
     else:
         turns = _with_strangers(sheet, named, turns)
     places = [turn.place for turn in turns]
@@ -93,7 +93,8 @@ def _turn(index: int, unit: Unit) -> _Turn | None:
     if found is None or text.endswith("..."):
         return None
     name = found["name"].rstrip(".:")
-    return _Turn(index, name.casefold(), found["how"] or "", name.isupper() and len(name) > _EACH)
+    told = (found.groupdict().get("number") or "") + name.casefold()
+    return _Turn(index, told, found["how"] or "", name.isupper() and len(name) > _EACH)
 
 
 def _of_one_style(sheet: Sheet, named: Sequence[_Turn]) -> list[_Turn]:

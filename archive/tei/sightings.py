@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from archive.describe.countries import namings
 from archive.describe.names import BODY_WORDS, TITLE_WORDS, Kind
 from archive.tei.entity import ABBREVIATED, BEFORE_NAMES, CAPITALIZED, Entity, Thing, countries, kind_of
 from archive.tei.lexicon import (
@@ -41,6 +42,26 @@ of the for and on in to de del la las los y e para por des du et pour für der u
 """
 _JOINING = frozenset(_JOINING_WORDS.split())
 _SPEAKING_BEGIN = frozenset({word[0] for word in SPEAKING} | set(".:,"))
+_TERM = re.compile(r"\bthe (?P<name>[A-ZÀ-ÖØ-Þ][a-zà-ÿ]{2,}(?:[A-Z][a-z]+)?) (?:administration|presidency)\b")
+_ADJECTIVAL = ("ese", "ish", "al", "ic", "ive", "ist", "ary", "time")
+_ADJECTIVES = frozenset(
+    {
+        "Republican",
+        "American",
+        "African",
+        "European",
+        "Roman",
+        "Ottoman",
+        "Soviet",
+        "Nazi",
+        "Vichy",
+        "Christian",
+        "Tory",
+        "Labour",
+        "French",
+        "Dutch",
+    }
+)
 _QUARTERS = frozenset({"North", "West"})
 _REACH = 80  # characters before a name in which an office may stand
 _ENOUGH = 5  # an abbreviation is explained where it first stands, if at all
@@ -127,12 +148,28 @@ def of_persons(content: str) -> Iterator[Entity]:
                     read[text] = None  # no other place could tell more
             else:
                 unsure[name] = None
+    if " administration" in content or " presidency" in content:
+        alone |= dict.fromkeys(_of_terms(content))
     surnames = {name for name in (*alone, *unsure) if " " not in name}
     for name in unsure:
         if " " in name and name.rpartition(" ")[2] in surnames:
             yield Entity(Thing.PERSON, name, (name,))
     for name in alone:
         yield Entity(Thing.PERSON, name, (name,))
+
+
+def _of_terms(content: str) -> Iterator[str]:
+    """The surnames by which terms of office are called: `the Carter administration`, and not `the Federal administration`."""
+    for match in _TERM.finditer(content):
+        name = match["name"]
+        people = name in _ADJECTIVES or any(naming.demonym for naming in namings().get(name, ()))
+        if (
+            not people
+            and name.casefold() not in _NOBODY
+            and name not in countries()
+            and not name.endswith(_ADJECTIVAL)
+        ):
+            yield name
 
 
 def _of_a_quarter(name: str) -> bool:

@@ -24,6 +24,14 @@ def seen(content: str, thing: Thing) -> list[str]:
         ("Bill Vane spoke", ["Bill Vane"]),
         ("fell on Jay North", []),
         ("wrote to Oliver North", ["Oliver North"]),
+        ("when the Vane administration fell, Vane wept", ["Vane", "Vane"]),
+        ("Ana Vane won; the Vane presidency ended", ["Ana Vane", "Vane"]),
+        ("in the Truman administration", ["Truman"]),
+        (
+            "the Federal administration, the Honduran administration, the Republican presidency, the University administration",
+            [],
+        ),
+        ("the Honduras administration, the Ports Administration", []),
     ],
 )
 def test_a_run_of_capitals_is_a_person_or_not(content, wanted):

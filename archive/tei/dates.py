@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from archive.tei.days import Found, calendar
+from archive.tei.days import APART, Found, calendar
 from archive.tei.figures import Frame, found_dates
 from archive.tei.spans import Attributes, Span
 from archive.tei.told_days import nearest, of_same_month, of_this_month
@@ -45,6 +45,8 @@ def dates(content: str, anchor: date | None, resp: str, frame: Frame = _NOWHERE)
     that the document writes in full, or else has low certainty.
     """
     found = list(found_dates(content, anchor, frame))
+    if "/" in content:
+        found = _in_one_calendar(content, found)
     if not found:
         return
     writing, told = anchor or _first_day(found, frame), None
@@ -112,6 +114,25 @@ def _of_story(content: str, one: Found, known: _Known) -> str:
     when = calendar(str(known.year), int(one.when[2:4]), int(one.when[5:7]))
     week = weekday(content, one.start)
     return when if when and week in (None, date.fromisoformat(when).weekday()) else ""
+
+
+def _in_one_calendar(content: str, found: list[Found]) -> list[Found]:
+    """These dates, but `25 Octobre/6 Novembre 1820`, one day in the calendars of Julius Caesar and of Gregory, as one."""
+    kept: list[Found] = []
+    for one in found:
+        if kept and content[kept[-1].end : one.start].strip() == "/" and _same_day(kept[-1], one):
+            kept[-1] = Found(kept[-1].start, one.end, one.when)
+        else:
+            kept.append(one)
+    return kept
+
+
+def _same_day(old: Found, new: Found) -> bool:
+    if len(new.when) != _DAY or not (old.when[0] == "-" or len(old.when) == _DAY):
+        return False
+    day = date.fromisoformat(new.when)
+    close = close_day(f"--{old.when[-5:]}", day)
+    return bool(close) and (day - date.fromisoformat(close)).days in APART
 
 
 def _listed(content: str, found: list[Found], place: int) -> str:

@@ -77,6 +77,8 @@ DATES = [
     ("le 11 du mois de Décembre 1822", "11 du mois de Décembre 1822", "1822-12-11"),
     ("21 Novbre1818", "21 Novbre1818", "1818-11-21"),
     ("ce 12/23 Octobre 1767", "12/23 Octobre 1767", "1767-10-23"),
+    ("le 25 Octobre/ 6 Novembre 1820", "25 Octobre/ 6 Novembre 1820", "1820-11-06"),
+    ("25 Decembre 1765/5 Janvier 1766", "25 Decembre 1765/5 Janvier 1766", "1766-01-05"),
     ("the 7th of the 6th month, 1818", "7th of the 6th month, 1818", "1818-06-07"),
     ("4 of the Sixth [Seventh] Month 1823", "4 of the Sixth [Seventh] Month 1823", "1823-06-04"),
     ("8th month 28th 1794", "8th month 28th 1794", "1794-08-28"),
@@ -131,6 +133,8 @@ def test_a_day_that_the_month_does_not_have_is_left_out(content):
         ("May 12-14, 1898", ["1898-05-12", "1898-05-14"]),
         ("Oct. 3 and 4, 1898", ["1898-10-03", "1898-10-04"]),
         ("May 1898 - 12 of", ["1898-05"]),
+        ("16 June 1857/18 July 1857", ["1857-06-16", "1857-07-18"]),
+        ("9/11 May 1857", ["1857-05-11"]),
     ],
 )
 def test_a_day_may_have_its_month_from_the_next(content, wanted):

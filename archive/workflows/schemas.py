@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.authorities.build import cache_folder
-from archive.errors import ArchiveError, SettingsError
+from archive.errors import ArchiveError, Rejected, SettingsError
 from archive.paths import file_at, folder_at
 from archive.sources.file import read_file
 from archive.tei.official import OfficialGrammar, load
@@ -30,7 +30,7 @@ class KeptSchema:
 def add_schema(what: str, environ: Mapping[str, str]) -> KeptSchema:
     """The schema in the file or at the address `what`, kept under its file name. It is compiled first, so that it works.
 
-    Raises ArchiveError E0417, SourceError, or what the door to HTTP raises.
+    Raises ArchiveError E0417, SourceError, Rejected E0620, or what else the door to HTTP raises.
     """
     from lxml import etree
 
@@ -84,7 +84,10 @@ def _fetched(address: str) -> bytes:
 
     from archive.targets.http import Session
 
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError as error:  # such as a bracket that is not closed
+        raise Rejected("E0620", address, str(error)) from error
     session = Session(f"{parts.scheme}://{parts.netloc}")
     try:
         return session.ask("GET", parts.path + (f"?{parts.query}" if parts.query else ""), limit=LIMIT).data

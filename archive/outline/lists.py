@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from archive.outline.blocks import Part, Role
 from archive.outline.dates import dated
-from archive.outline.lines import STOPS, Claim, Roles, Sheet
-from archive.outline.names import full_name
+from archive.outline.lines import STOPS, Claim, Roles, Sheet, Unit
+from archive.outline.names import entry_like, full_name
 from archive.outline.verse import reads_as_verse
 
 _MARKER = re.compile(
@@ -38,6 +38,10 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _ORDINALS = ("primero", "segundo", "tercero", "cuarto", "quinto", "sexto")
 _LONGEST = 330
 _DEMANDS = 20
+_FRAME = frozenset({Role.SALUTATION, Role.CLOSING, Role.SPEAKER})
+_LISTED = 4  # entries
+_ROW = 90  # characters of one
+_MOST = 0.7
 _SHORT = 60  # as long may each of two items be, which alone make a list
 _PAIR = 100
 _ENTRY = 140
@@ -65,6 +69,7 @@ def marked(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
 def announced(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     """Short paragraphs below a line that ends with a colon and announces them, up to a signature or a longer text."""
     index = 0
+    found: set[int] = set()
     while index < len(sheet) - 2:
         unit = sheet.units[index]
         if roles[index] is None and unit.text.endswith(":") and len(unit.text) <= 700:
@@ -72,10 +77,48 @@ def announced(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
             last = _last_announced(sheet, roles, index, said=said)
             if last > index + 1 and not reads_as_verse(sheet.units[max(0, index - 2) : last + 3]):
                 yield Claim(index, index, Role.PARAGRAPH, "lists/lead-in")
+                found.update(range(index, last + 1))
                 for item in range(index + 1, last + 1):
                     yield Claim(item, item, Role.LIST_ITEM, "lists/announced", 1)
                 index = last
         index += 1
+    if _FRAME.isdisjoint(roles):
+        for first, after in _entries(sheet, roles, found):
+            for item in range(first, after):
+                yield Claim(item, item, Role.LIST_ITEM, "lists/entries", 1)
+
+
+def _entries(sheet: Sheet, roles: Roles, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Runs of short entries, names or titles without a stop, right below a line with a colon or one in capitals; not at the foot."""
+    units = sheet.units
+    first = 0
+    while first < len(sheet):
+        after = first
+        while (
+            after < len(sheet)
+            and roles[after] is None
+            and after not in taken
+            and _entry(units[after].text)
+            and not units[after].wrapped
+            and (after == first or units[after].gap == 0)
+        ):
+            after += 1
+        begin = first
+        while begin < after and (units[begin].text[-1] == ":" or units[begin].text.isupper()):
+            begin += 1
+        headed = begin > first or (first > 0 and units[first - 1].text[-1] == ":")
+        if headed and after - begin >= _LISTED and after < len(sheet) - 1 and _listed(units[begin:after]):
+            yield begin, after
+        first = max(after, first + 1)
+
+
+def _entry(text: str) -> bool:
+    return len(text) < _ROW and not text.endswith(STOPS)
+
+
+def _listed(units: Sequence[Unit]) -> bool:
+    """Whether most lines are entries, and all together no verse."""
+    return sum(entry_like(unit.text) for unit in units) >= _MOST * len(units) and not reads_as_verse(units)
 
 
 def _spoken(sheet: Sheet, run: list[_Item]) -> bool:

@@ -219,3 +219,16 @@ def test_a_section_of_a_law_is_no_heading():
 def test_what_says_that_a_part_ends_is_a_trailer_anywhere(words):
     """Not only at the end of the text."""
     assert (words, Role.TRAILER) in roles("\n\n".join((PROSE, words, *[PROSE] * 8)) + "\n")
+
+
+def test_entries_below_a_line_with_a_colon_are_a_list():
+    """Names in a row, without a mark, in the midst of a text that is no letter."""
+    names = [
+        "Martha Weston, Long Ford",
+        "Jacob Miller, Upper Ford",
+        "Anna Hill, Dayton",
+        "John Ford, Springfield",
+    ]
+    found = dict(roles("\n".join((PROSE, "Members present:", *names)) + f"\n\n{PROSE}\n\n{PROSE}\n"))
+    assert all(found[name] is Role.LIST_ITEM for name in names)
+    assert found[PROSE] is Role.PARAGRAPH

@@ -22,6 +22,7 @@ from archive.outline import (
     verse,
 )
 from archive.outline.blocks import Block, Genre, Outline, Part, Role
+from archive.outline.frames import reframed
 from archive.outline.genre import genre_of, teasers
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.pages import page_breaks
@@ -57,7 +58,7 @@ _LINE = 60
 def outline_of(text: Text) -> Outline:
     """What every line of the text is; time linear in its length. Raises nothing, whatever the text."""
     sheet = sheet_of(text.content)
-    claims, parts = _asked(sheet)
+    claims, parts = reframed(sheet, *claimed(sheet))
     blocks = _assembled(_blocks(sheet, claims), parts)
     if teasers(sheet, blocks):
         blocks = tuple(_lead(block) for block in blocks)
@@ -67,8 +68,8 @@ def outline_of(text: Text) -> Outline:
     return Outline(genre, rule, blocks, page_breaks(text))
 
 
-def _asked(sheet: Sheet) -> tuple[list[Claim | None], list[Part]]:
-    """What each unit was claimed as, and the parts that were seen."""
+def claimed(sheet: Sheet) -> tuple[list[Claim | None], list[Part]]:
+    """What the rules claim each unit as, and the parts that they see."""
     roles: list[Role | None] = [None] * len(sheet)
     claims: list[Claim | None] = [None] * len(sheet)
     parts: list[Part] = []
@@ -127,7 +128,7 @@ def _fragment(sheet: Sheet, index: int) -> bool:
     return not unit.wrapped and len(unit.text) < _LINE and not unit.ends
 
 
-def _assembled(blocks: Iterator[Block], parts: list[Part]) -> tuple[Block, ...]:
+def _assembled(blocks: Iterator[Block], parts: Sequence[Part]) -> tuple[Block, ...]:
     """The blocks with their parts; of two parts that overlap, the first seen stays."""
     order = sorted(range(len(parts)), key=lambda n: (parts[n].start, parts[n].end, n))
     done: list[Block] = []

@@ -23,6 +23,11 @@ _WARM = re.compile(
 )
 
 
+def warm(text: str) -> bool:
+    """Whether words of love, regard or farewell stand in it."""
+    return _WARM.search(text) is not None
+
+
 def below(sheet: Sheet, index: int) -> bool:
     """Whether a line may stand below the body of a letter."""
     unit = sheet.units[index]

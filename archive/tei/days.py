@@ -64,7 +64,10 @@ _JOINED = "-/\u2010\u2011'’"  # between a month and its day: "Oct-7"
 
 
 class Found(NamedTuple):
-    """A date at [start, end): `when` in W3C form, without a year `--MM-DD`; "~" before it where the century is only likely."""
+    """A date at [start, end): `when` in W3C form, without a year `--MM-DD`; "~" before it where the century is only likely.
+
+    A day that is told by another begins with "^", "=", "<" or "|": see `told_days`.
+    """
 
     start: int
     end: int

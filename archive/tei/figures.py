@@ -15,6 +15,7 @@ _FIGURE = re.compile(r"[0-9]+")
 _DENSE = 20  # where more than one character in so many is a figure, a pattern finds them sooner
 _NEAR = 5  # characters between two days of one month
 _LONGEST = 4
+_OLDEST, _NEWEST = 1100, 2100  # years of writing to which a year of two figures may be near
 _BLANKS = (" ", "\n", "\u00a0")
 _TOLD = "iIocduUvpPnlC"  # first letters of "inst.", "of this month", "corriente" …
 
@@ -35,7 +36,7 @@ class Frame:
 def found_dates(content: str, anchor: Anchor, frame: Frame) -> Iterator[Found]:
     """The dates in the text as they are written; none goes over the end of a block."""
     done = block = line = 0
-    year = anchor.year if anchor else 0
+    year = anchor.year if anchor and _OLDEST <= anchor.year <= _NEWEST else 0
 
     def near() -> int:
         nonlocal year

@@ -22,6 +22,7 @@ class Destination:
 
 
 NOWHERE = Destination()
+_FIRST = 24  # blocks in which a letter's address stands
 
 
 def destination(content: str, outline: Outline, record: Record, found: Sequence[Mention]) -> Destination:
@@ -29,7 +30,7 @@ def destination(content: str, outline: Outline, record: Record, found: Sequence[
     receivers = [statement for statement in record.of("contributor") if statement.role == "rcp"]
     if outline.genre not in LETTERS or len(receivers) != 1:
         return NOWHERE
-    for block in outline.blocks:
+    for block in outline.blocks[:_FIRST]:
         if block.role in (Role.SALUTATION, Role.PARAGRAPH):
             break
         if block.role is not Role.ADDRESS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from archive.tei.entity import Entity, Mention, Thing, folded
@@ -25,7 +25,8 @@ def whole(content: str, found: Sequence[Mention]) -> Sequence[Mention]:
     """
     if not [None for one in found if one.entity.thing is Thing.BODY and not one.entity.sure]:
         return found
-    known: dict[int, Entity] = {}  # by identity: a document names the same few again and again
+    known: set[int] = set()  # by identity: a document names the same few again and again
+    ends: dict[str, Entity | None] = {}
     given = list(found)
     for number, mention in enumerate(found):
         body, start = mention.entity, mention.start
@@ -33,21 +34,20 @@ def whole(content: str, found: Sequence[Mention]) -> Sequence[Mention]:
             continue
         long = None
         if not body.sure and content.endswith(_ARTICLES, 0, start):
-            long = _ended(folded(body.name), known.values())
+            long = ends.get(folded(body.name))
         if long is not None:
             given[number] = replace(mention, entity=long, certain=False)
-        elif content[start - 1 : start] == " ":
+        elif id(body) not in known and content[start - 1 : start] == " ":
             # A name that begins a line may be a headline's: `Vote Against Ohio Supreme Court`.
-            known[id(body)] = body
+            known.add(id(body))
+            for end in _ends(folded(body.name)):
+                ends[end] = None if end in ends else body
     return given
 
 
-def _ended(name: str, known: Iterable[Entity]) -> Entity | None:
-    """The one of these bodies whose name ends in this one of two words or more, and is longer."""
-    if " " not in name or name.rpartition(" ")[2] in _BRANCHED:
-        return None
-    end = f" {name}"
-    longer = [body for body in known if folded(body.name).endswith(end)]
-    if len(longer) != 1 or longer[0].name.count(" ") > name.count(" ") + _MOST:
-        return None
-    return longer[0]
+def _ends(name: str) -> Iterator[str]:
+    """What is left of a name, two words or more, without its first word or two."""
+    words = name.split(" ")
+    if words[-1] not in _BRANCHED:
+        for left_out in range(1, min(_MOST, len(words) - 2) + 1):
+            yield " ".join(words[left_out:])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from archive.tei.years import WEEKDAYS, Anchor, day_of_week, weekday
 
@@ -117,11 +117,7 @@ def nearest(content: str, start: int, told: str, anchor: Anchor) -> str:
         days = [day for day in days if day.weekday() == week]
     elif told[0] == "<":
         days = [day for day in days if day <= anchor]
-    return (
-        min(days, key=lambda day: abs(day - anchor), default=anchor + timedelta(days=0)).isoformat()
-        if days
-        else ""
-    )
+    return min(days, key=lambda day: abs(day - anchor)).isoformat() if days else ""
 
 
 def _in_month(anchor: date, shift: int, day: int) -> date | None:

@@ -122,9 +122,9 @@ def near_day(content: str, start: int, end: int, when: str, anchor: Anchor) -> s
         fitting = [day for day in days if day and day.weekday() == week]
         if fitting:
             return min(fitting, key=lambda day: abs(day - anchor)).isoformat()
-    until = anchor + timedelta(days=_FORWARD)
+    soon = timedelta(days=_FORWARD)
     for year in (anchor.year + (anchor.month > _LATE), anchor.year, anchor.year - 1):
-        if (day := _day(year, when)) is not None and day <= until:
+        if (day := _day(year, when)) is not None and day - anchor <= soon:
             return day.isoformat()
     return ""
 

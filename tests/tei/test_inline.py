@@ -154,6 +154,17 @@ def test_a_day_takes_the_year_of_the_date_it_is_joined_to():
     assert "when" not in dict(first.attributes)
 
 
+@pytest.mark.parametrize(
+    ("made", "wanted"),
+    [(date(1, 1, 1), [None]), (date(9999, 12, 31), ["9999-12-31", "9999-11-05", "9999-12-08"])],
+)
+def test_a_year_of_writing_that_is_none_harms_nothing(made, wanted):
+    """The first and the last day that a record may name have no century around them."""
+    line = "Boston, May 3, 31"
+    assert _whens(line, made, Frame((len(line),), ((0, len(line)),))) == ["1931-05-03"]
+    assert _whens("on 31 December; on the 5th ult. and yours of the 8th", made) == wanted
+
+
 def test_a_date_is_read_where_a_name_is_guessed():
     """A name that a date crosses is left out; one in a date or beside it stays."""
     dated = (Span(10, 20, "date"), Span(30, 40, "date"))

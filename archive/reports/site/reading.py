@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -75,7 +76,8 @@ class _Desk:
         self.reading = Reading()
         self.anchor = "text"
         self.blocks = self.notes = 0
-        self.depth = 0
+        self.headed: list[bool] = []  # of each division that is open, whether it has had its heading
+        self.labels: Counter[str] = Counter()
 
     def element(self, node: Any, *, block: bool) -> None:
         """One element, and all that is in it; `block` says whether blocks may stand here."""
@@ -144,10 +146,14 @@ class _Desk:
     def _div(self, node: Any, block: bool) -> None:  # noqa: ARG002 - all are called alike
         kind = node.get("type") or "part"
         label = _KINDS.get(kind)
-        self.depth += 1
-        more = f' aria-label="{said(label)}"' if label else ""
+        more = ""
+        if label:
+            self.labels[label] += 1
+            number = f" {self.labels[label]}" if self.labels[label] > 1 else ""
+            more = f' aria-label="{said(label)}{number}"'
+        self.headed.append(False)
         self._wrap(node, "section" if label else "div", f"div {said(kind)}", block=True, more=more)
-        self.depth -= 1
+        self.headed.pop()
 
     def _head(self, node: Any, block: bool) -> None:
         parent = node.getparent().tag.rpartition("}")[2]
@@ -164,7 +170,9 @@ class _Desk:
             )
         else:
             self.reading.outline.append((self.anchor, " ".join("".join(node.itertext()).split())))
-            self._wrap(node, f"h{min(6, 2 + self.depth)}", "head", block=False, more=more)
+            level = min(6, 2 + sum(self.headed[:-1]))
+            self.headed[-1:] = [True]
+            self._wrap(node, f"h{level}", "head", block=False, more=more)
 
     def _list(self, node: Any, block: bool) -> None:
         numbered = node.get("rend") == "numbered" or node.get("type") in {"ordered", "numbered"}
@@ -268,5 +276,5 @@ class _Desk:
     def _pb(self, node: Any, block: bool) -> None:  # noqa: ARG002
         number = node.get("n")
         self.out.append(
-            f'<span class="pb" role="doc-pagebreak" aria-label="page {said(number or "break")}"></span>'
+            f'<span class="pb" role="separator" aria-label="page {said(number or "break")}"></span>'
         )

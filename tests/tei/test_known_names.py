@@ -1,5 +1,7 @@
 """Names that another name, an authority's heading, or everybody's knowledge explains: one row a case."""
 
+import time
+
 import pytest
 
 from archive.outline.blocks import Genre, Outline
@@ -158,3 +160,24 @@ def test_an_abbreviation_is_no_qualifier(value, wanted):
 def test_a_surname_that_is_a_quarter_of_the_sky():
     """Beside a known given name, and not otherwise."""
     assert seen("Oliver North and Gulf North") == [("Oliver North", "Oliver North", False)]
+
+
+def test_many_bodies_take_time_in_proportion():
+    """Eight times as many names, all different and all of one kind, take no more than twenty times the time."""
+
+    def seconds(many: int) -> float:
+        names_ = (
+            f"we saw the {_word(at)} {_word(at + 7)} Council and the {_word(at)} Council."
+            for at in range(many)
+        )
+        content = " ".join(names_)
+        start = time.process_time()
+        seen(content)
+        return time.process_time() - start
+
+    most = 20 * max(min(seconds(300) for _ in range(2)), 0.005)
+    assert seconds(2400) < most or seconds(2400) < most
+
+
+def _word(number: int) -> str:
+    return "".join(chr(ord("a") + int(digit)) for digit in str(10_000 + number * 37)).title()

@@ -24,7 +24,7 @@ _ILLUSTRATION = re.compile(
     r"\[(?:Illustration|Ilustración|Abbildung|Bild|Image|Photo|Foto)[:\s][^\]]*\]\Z|\[Illustration\]\Z"
 )
 _BYLINE = re.compile(
-    rf"(?P<label>(?i:by|written by|reported by|story by|text by|por|texto(?: de| por)?|escrito por|redacción(?: de)?|par|texte(?: de)?|propos recueillis par|von|text(?: von)?|aus dem englischen von|translated by|traducción de|traduit par|übersetzt von|edited by|author|autora?|auteur|autorin)\s?:?)\s+"
+    rf"(?P<label>[(\[]?(?i:by|written by|reported by|story by|text by|por|texto(?: de| por)?|escrito por|redacción(?: de)?|par|texte(?: de)?|propos recueillis par|von|text(?: von)?|aus dem englischen von|translated by|traducción de|traduit par|übersetzt von|edited by|author|autora?|auteur|autorin)\s?:?)\s+"
     rf"(?P<name>{_NAME}(?:(?:,| and| y| et| und| &| e) {_NAME}){{0,4}})(?P<rest>[,|/·•—–-]?\s?[^\n]{{0,70}})\Z"
 )
 _BY_CORRESPONDENT = re.compile(
@@ -136,8 +136,8 @@ def _second(sheet: Sheet, roles: Roles, index: int) -> bool:
 
 def _byline(sheet: Sheet, index: int, found: re.Match[str]) -> bool:
     """Whether the line stands where a byline does: near the top, below a headline, or it names its trade."""
-    rest = found["rest"].strip(" ,.|")
-    label = found["label"].lower()
+    rest = found["rest"].strip(" ,.|)]")
+    label = found["label"].lower().lstrip("([")
     if rest and not (_BY_SURE.search(rest) or name_like(rest)):
         return False
     if label in {"von", "par", "de", "por"} and index > 6:

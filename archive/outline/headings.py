@@ -55,6 +55,10 @@ _BARE_NUMBER = re.compile(r"\(?\d{1,3}[.)]?\Z")
 _NOT_HEADS = re.compile(r"\d{1,2}/\d{1,2}\b|\d{1,3}\s?[.]?\)|[-–—*•>|/\\=]|https?:|www\.|\S+@\S+")
 _SMALL = re.compile(r"(?<![^\W_])[^\W\dA-ZÀ-Þ]\w{2,}")
 _CLAUSE = 3  # small words of a section that states something
+_LONGEST = 160
+_LINES = 2
+_SHOUTED = 150
+_CLAUSES = 2
 _NUMBERED = 100  # characters of a heading in which its number stands
 _RECURS = 3  # a line that stands so often is who speaks, or furniture, and heads nothing
 _PROPER_END = re.compile(r"[.,;:!—–-]\Z")
@@ -152,8 +156,8 @@ def _at(sheet: Sheet, roles: Roles, index: int) -> _Head | None:
     """The heading that starts at this unit, if one does."""
     unit = sheet.units[index]
     text = unit.text
-    if len(text) > 160 or unit.last - unit.first > 2:
-        return None
+    if len(text) > _LONGEST or unit.last - unit.first > _LINES:
+        return _shouted(sheet, roles, index)
     if marked := _MARKDOWN.match(text):
         return _Head(index, index, "headings/markdown", "title", len(marked["marker"]), marked.span("marker"))
     if index + 1 < len(sheet) and roles[index + 1] is None and sheet.units[index + 1].gap == 0:
@@ -161,10 +165,23 @@ def _at(sheet: Sheet, roles: Roles, index: int) -> _Head | None:
         if below[0] in "=-~*_" and UNDERLINE.match(below) and heads(sheet, index):
             return _Head(index, index + 1, "headings/underlined", "title", 1 if below[0] in "=*" else 2)
     if not unit.short:
-        return _tall(sheet, roles, index) if tall(sheet, index) else None
+        return _tall(sheet, roles, index) if tall(sheet, index) else _shouted(sheet, roles, index)
     if not _alone(sheet, index):
         return None
     return _numbered(sheet, roles, index) or _worded(sheet, roles, index)
+
+
+def _shouted(sheet: Sheet, roles: Roles, index: int) -> _Head | None:
+    """A headline in capitals that is long or broken over lines, above a story, a byline or another heading."""
+    unit = sheet.units[index]
+    if len(unit.text) > _SHOUTED or index + 1 >= len(sheet) or not capitals(unit.text):
+        return None
+    if (sheet.spaced and unit.gap == 0) or unit.text[-1] in ",;:" or unit.text.count(",") > _CLAUSES:
+        return None
+    below = roles[index + 1]
+    if below not in {Role.BYLINE, Role.DATELINE} and not (below is None and prose_below(sheet, roles, index)):
+        return None
+    return _Head(index, index, "headings/capitals", "title" if index == first_free(roles) else "capitals")
 
 
 def _tall(sheet: Sheet, roles: Roles, index: int) -> _Head:

@@ -232,3 +232,14 @@ def test_entries_below_a_line_with_a_colon_are_a_list():
     found = dict(roles("\n".join((PROSE, "Members present:", *names)) + f"\n\n{PROSE}\n\n{PROSE}\n"))
     assert all(found[name] is Role.LIST_ITEM for name in names)
     assert found[PROSE] is Role.PARAGRAPH
+
+
+@pytest.mark.parametrize("byline", ["(By JOHN WESTON.)", "By John Weston"])
+def test_a_long_headline_in_capitals_and_a_byline_in_brackets(byline):
+    """Capitals broken over two lines head the story, though they end with a full stop; the byline may stand in brackets."""
+    head = (
+        "SEVEN CHILDREN TAKEN FROM THE UPPER ROOMS OF THE MILL AS THE\nRIVER BREAKS ITS BANKS ABOVE THE TOWN."
+    )
+    found = roles(f"{head}\n\n{byline}\n\n{BROKEN}\n\n{BROKEN}\n\n{BROKEN}\n")
+    assert found[0] == (head, Role.HEADING)
+    assert found[1] == (byline, Role.BYLINE)

@@ -338,13 +338,14 @@ def test_every_place_of_a_name_and_every_note_has_an_address():
 def test_headings_go_down_by_one_level_and_parts_have_names_of_their_own():
     """A part without a heading adds no level, whatever is in it; a second letter is told from the first."""
     section = "<div><head>a</head><div><div><head>b</head></div></div></div>"
-    letters = '<div type="letter"><p>c</p></div>' * 2
+    letters = '<div type="letter"><p>c</p></div>' * 2 + "<table><row><cell>d</cell></row></table>" * 2
     made = etree.fromstring(
         f'<text xmlns="{NS}"><body><div>{section}{section}</div>{letters}<pb n="3"/></body></text>'
     )
     html = read(made, lambda pointer: None).html
     assert re.findall("<h([1-6])", html) == ["2", "3", "2", "3"]
     assert re.findall('aria-label="(Letter[^"]*)"', html) == ["Letter", "Letter 2"]
+    assert re.findall('aria-label="(Table[^"]*)"', html) == ["Table", "Table 2"]
     assert 'role="separator" aria-label="page 3"' in html
 
 

@@ -146,14 +146,15 @@ class _Desk:
     def _div(self, node: Any, block: bool) -> None:  # noqa: ARG002 - all are called alike
         kind = node.get("type") or "part"
         label = _KINDS.get(kind)
-        more = ""
-        if label:
-            self.labels[label] += 1
-            number = f" {self.labels[label]}" if self.labels[label] > 1 else ""
-            more = f' aria-label="{said(label)}{number}"'
+        more = f' aria-label="{said(self._numbered_label(label))}"' if label else ""
         self.headed.append(False)
         self._wrap(node, "section" if label else "div", f"div {said(kind)}", block=True, more=more)
         self.headed.pop()
+
+    def _numbered_label(self, label: str) -> str:
+        """The label, told from those of the same words before it."""
+        self.labels[label] += 1
+        return f"{label} {self.labels[label]}" if self.labels[label] > 1 else label
 
     def _head(self, node: Any, block: bool) -> None:
         parent = node.getparent().tag.rpartition("}")[2]
@@ -194,7 +195,9 @@ class _Desk:
         self._wrap(node, "li" if parent == "list" and block else "span", "label", block=False)
 
     def _table(self, node: Any, block: bool) -> None:  # noqa: ARG002
-        self.out.append('<div class="scroll" role="region" aria-label="Table" tabindex="0">')
+        self.out.append(
+            f'<div class="scroll" role="region" aria-label="{self._numbered_label("Table")}" tabindex="0">'
+        )
         self._wrap(node, "table", "table", block=True)
         self.out.append("</div>")
 

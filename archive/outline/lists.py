@@ -1,34 +1,19 @@
-"""Lists: items that bear a marker, and short paragraphs that a lead-in announces."""
+"""Lists: items that bear a marker, nested by its kind and by how far it is set in."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from archive.outline.blocks import Part, Role
-from archive.outline.dates import dated
-from archive.outline.lines import STOPS, Claim, Roles, Sheet, Unit
-from archive.outline.names import entry_like, full_name
-from archive.outline.verse import reads_as_verse
+from archive.outline.lines import STOPS, Claim, Roles, Sheet
 
 _MARKER = re.compile(
     r"(?P<marker>(?P<bullet>[-*•·▪◦‣+●○■□✓➢➤]|–(?=\s[A-ZÁÉÍÓÚÑ]))|\(?(?P<number>\d{1,3})(?:\.|\)|º\.?|°)|(?P<ordinal>PRIMERO|SEGUNDO|TERCERO|CUARTO|QUINTO|SEXTO|Primero|Segundo|Tercero|Cuarto|Quinto|Sexto)[.:]-?"
     r"|\(?(?P<roman>[ivxl]{1,6}|[IVXL]{1,6})[.)]|\(?(?P<letter>[a-zA-Z])[.)])\s+(?=\S)"
-)
-_LEAD_IN = re.compile(
-    r"\b(?:following|as follows|demands?|call(?:s|ed)? (?:on|for|upon)|urges?|recommend\w*|resolve[ds]?|requests?|these|include|includes|including|points|steps"
-    r"|siguientes?|exig\w+|demanda\w*|solicit\w+|pedimos|resuelv\w+|acuerda\w*|recomend\w+|puntos|medidas|a saber|declara\w*|denunci\w+|llama\w*"
-    r"|suivante?s?|exige\w*|demandons|demande\w*|recommand\w+|points|mesures|savoir"
-    r"|folgende[nrs]?|fordern|fordert|forderungen|empfehl\w+|punkte|nämlich)\b(?:[^.!?]|\.(?=\w)|(?<=[A-Z])\.)*:\Z",
-    re.IGNORECASE,
-)
-_DEMANDED = re.compile(
-    r"\b(?:demands?|call(?:s|ed)? (?:on|for|upon)|urges?|recommend\w*|resolve[ds]?|requests?|exig\w+|demanda\w*|solicit\w+|pedimos|resuelv\w+|acuerda\w*|recomend\w+|declara\w*|denunci\w+|llama\w*"
-    r"|demandons|demande\w*|recommand\w+|fordern|fordert|forderungen|empfehl\w+)\b",
-    re.IGNORECASE,
 )
 _SAID = re.compile(
     r"\b(?:dit|dis|répondit|répliqua|demanda|s[’']écria|reprit|fit|ajouta|murmura|dijo|contestó|respondió|repuso|exclamó|preguntó|añadió|replicó|interrumpió|said|asked|replied|cried"
@@ -36,12 +21,6 @@ _SAID = re.compile(
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _ORDINALS = ("primero", "segundo", "tercero", "cuarto", "quinto", "sexto")
-_LONGEST = 330
-_DEMANDS = 20
-_FRAME = frozenset({Role.SALUTATION, Role.CLOSING, Role.SPEAKER})
-_LISTED = 4  # entries
-_ROW = 90  # characters of one
-_MOST = 0.7
 _SHORT = 60  # as long may each of two items be, which alone make a list
 _PAIR = 100
 _ENTRY = 140
@@ -64,61 +43,6 @@ def marked(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         for item, level in _levels(run):
             yield Claim(item.place, item.place, Role.LIST_ITEM, f"lists/{item.kind.partition(' ')[0]}", level)
             yield sheet.units[item.place].part(Role.MARKER, item.span, "lists/marker")
-
-
-def announced(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
-    """Short paragraphs below a line that ends with a colon and announces them, up to a signature or a longer text."""
-    index = 0
-    found: set[int] = set()
-    while index < len(sheet) - 2:
-        unit = sheet.units[index]
-        if roles[index] is None and unit.text.endswith(":") and len(unit.text) <= 700:
-            said = _LEAD_IN.search(unit.text, max(0, len(unit.text) - 220)) is not None
-            last = _last_announced(sheet, roles, index, said=said)
-            if last > index + 1 and not reads_as_verse(sheet.units[max(0, index - 2) : last + 3]):
-                yield Claim(index, index, Role.PARAGRAPH, "lists/lead-in")
-                found.update(range(index, last + 1))
-                for item in range(index + 1, last + 1):
-                    yield Claim(item, item, Role.LIST_ITEM, "lists/announced", 1)
-                index = last
-        index += 1
-    if _FRAME.isdisjoint(roles):
-        for first, after in _entries(sheet, roles, found):
-            for item in range(first, after):
-                yield Claim(item, item, Role.LIST_ITEM, "lists/entries", 1)
-
-
-def _entries(sheet: Sheet, roles: Roles, taken: set[int]) -> Iterator[tuple[int, int]]:
-    """Runs of short entries, names or titles without a stop, right below a line with a colon or one in capitals; not at the foot."""
-    units = sheet.units
-    first = 0
-    while first < len(sheet):
-        after = first
-        while (
-            after < len(sheet)
-            and roles[after] is None
-            and after not in taken
-            and _entry(units[after].text)
-            and not units[after].wrapped
-            and (after == first or units[after].gap == 0)
-        ):
-            after += 1
-        begin = first
-        while begin < after and (units[begin].text[-1] == ":" or units[begin].text.isupper()):
-            begin += 1
-        headed = begin > first or (first > 0 and units[first - 1].text[-1] == ":")
-        if headed and after - begin >= _LISTED and after < len(sheet) - 1 and _listed(units[begin:after]):
-            yield begin, after
-        first = max(after, first + 1)
-
-
-def _entry(text: str) -> bool:
-    return len(text) < _ROW and not text.endswith(STOPS)
-
-
-def _listed(units: Sequence[Unit]) -> bool:
-    """Whether most lines are entries, and all together no verse."""
-    return sum(entry_like(unit.text) for unit in units) >= _MOST * len(units) and not reads_as_verse(units)
 
 
 def _spoken(sheet: Sheet, run: list[_Item]) -> bool:
@@ -266,53 +190,3 @@ def _levels(run: list[_Item]) -> Iterator[tuple[_Item, int]]:
         if len(stack) > 6:
             stack.pop()
         yield item, len(stack)
-
-
-def _last_announced(sheet: Sheet, roles: Roles, lead: int, *, said: bool) -> int:
-    """The last item announced by unit `lead`; `lead` itself if none is."""
-    last = lead
-    semicolons = 0
-    while last + 1 < len(sheet) and last - lead < 60:
-        following = sheet.units[last + 1]
-        text = following.text
-        if roles[last + 1] is not None or len(text) > _LONGEST or text.endswith(":"):
-            break
-        if dated(text) is not None or text[0] in '“"«„—–-¿¡':
-            break
-        semicolons += text.endswith((";", "; and", "; y", ";and"))
-        if not said and not text.endswith((";", "; and", "; y", "; et", "; und", ".")):
-            break
-        last += 1
-        if semicolons and text.endswith("."):
-            break
-    items = last - lead
-    if semicolons >= 2 and semicolons >= items - 1:
-        return last
-    if not said or items < 2:
-        return lead
-    return _shapely(sheet, lead, last)
-
-
-def _shapely(sheet: Sheet, lead: int, last: int) -> int:
-    """Where the items end: before the signature, and before a paragraph that is out of their measure."""
-    named = (
-        n for n in range(lead + 2, last + 1) if sheet.units[n - 1].ends and full_name(sheet.units[n].text)
-    )
-    last = next(named, last + 1) - 1
-    lengths = [len(sheet.units[n].text) for n in range(lead + 1, last + 1)]
-    ended = sum(sheet.units[n].ends for n in range(lead + 1, last + 1))
-    lively = sum(sheet.units[n].text.endswith(("?", "…", "...")) for n in range(lead + 1, last + 1))
-    if 3 * lively > len(lengths):
-        return lead  # somebody asked
-    if 2 * ended > len(lengths) and not (
-        _DEMANDED.search(sheet.units[lead].text, max(0, len(sheet.units[lead].text) - 220))
-        and len(lengths) <= _DEMANDS
-    ):
-        return lead  # whole sentences are items only where somebody demands them
-    if len(lengths) < 2 or (len(lengths) == 2 and (max(lengths) > 160 or sheet.width)):
-        return lead
-    usual = sorted(lengths)[len(lengths) // 2]
-    for place, length in enumerate(lengths):
-        if place >= 2 and length > 2.5 * usual + 60:
-            return lead + place
-    return last

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from archive.outline import (
+    announced,
     articles,
     boilerplate,
     dividers,
@@ -46,7 +47,7 @@ RULES: tuple[Rule, ...] = (
     foot.find,
     envelopes.find,
     articles.find,
-    lists.announced,
+    announced.find,
     verse.find,
     headings.find,
     headings.counted,

@@ -46,6 +46,7 @@ _RUN_IN = frozenset({Role.SALUTATION, Role.CLOSING})
 _SURE = frozenset({Role.SIGNATORY, Role.OFFICE})
 _JOINED = frozenset({Role.ADDRESS, Role.CLOSING, Role.SIGNATURE})
 _PAIR = 2
+_NOTHING = (0,) * len(ROLES)
 _TRUST = 48
 _TOP = 12  # units from the top of a long text that are read
 _FOOT = 18
@@ -56,8 +57,8 @@ Said: TypeAlias = tuple[tuple[int, Looks], ...]  # of one line: the looks at eac
 class Weights(NamedTuple):
     """What each look of a line, by its place, says for each role by number; and each role for the one that follows."""
 
-    looks: dict[int, dict[str, tuple[tuple[int, int], ...]]]
-    steps: dict[tuple[int, int], int]
+    looks: dict[int, dict[str, tuple[int, ...]]]  # a weight for each of ROLES
+    steps: dict[int, list[int]]  # of a role, what speaks for each role above it; OTHER is the last
 
 
 class Reading(NamedTuple):
@@ -153,15 +154,17 @@ def said(
 @cache
 def weights() -> Weights:
     """The weights that were learned."""
-    table = Weights({place: {} for place in BESIDE}, {})
+    numbers = [*range(len(ROLES)), OTHER]
+    table = Weights({place: {} for place in BESIDE}, {n: [0] * len(numbers) for n in numbers})
     number = {role.value: n for n, role in enumerate(ROLES)} | {"other": OTHER}
     for line in Path(__file__).with_suffix(".tsv").read_text(encoding="utf-8").splitlines():
         place, look, *weighed = line.split("\t")
-        pairs = [(number[role], int(weight)) for role, _, weight in (pair.partition("=") for pair in weighed)]
+        pairs = {number[role]: int(weight) for role, _, weight in (pair.partition("=") for pair in weighed)}
         if place == "step":
-            table.steps.update({(number[look], following): weight for following, weight in pairs})
+            for role, weight in pairs.items():
+                table.steps[role][number[look]] = weight
         else:
-            table.looks[int(place)][look] = tuple(pairs)
+            table.looks[int(place)][look] = tuple(pairs.get(n, 0) for n in range(len(ROLES)))
     return table
 
 
@@ -170,23 +173,21 @@ def read(table: Weights, reading: Reading, lines: Sequence[Said], first: int) ->
 
     A line that is something else, or surely what it is, stays that; and no heading is made.
     """
-    sums: dict[int, int] = {}
+    totals: dict[int, int] = {}
     ways: list[dict[int, int]] = []
     for n, line in enumerate(lines, first):
-        number = reading.numbers[n]
-        here = _weighed(table, number, line)
-        if n in reading.sure:
-            here = {number: here[number]}
+        here = _weighed(table, reading.numbers[n], line, sure=n in reading.sure)
         way = {}
-        for role in here:
-            if sums:
-                steps = [(total + table.steps.get((above, role), 0), -above) for above, total in sums.items()]
-                best, above = max(steps)
-                here[role] += best
-                way[role] = -above
-        sums = here
+        for role in here if totals else ():
+            steps = table.steps[role]
+            best, above = max(
+                [(total + steps[role_above], -role_above) for role_above, total in totals.items()]
+            )
+            here[role] += best
+            way[role] = -above
+        totals = here
         ways.append(way)
-    role = max(sums, key=lambda n: (sums[n], -n))
+    role = max(totals, key=totals.__getitem__)
     roles = [role]
     for way in reversed(ways[1:]):
         role = way[role]
@@ -194,15 +195,15 @@ def read(table: Weights, reading: Reading, lines: Sequence[Said], first: int) ->
     return roles[::-1]
 
 
-def _weighed(table: Weights, number: int, line: Said) -> dict[int, int]:
-    if number == OTHER:
-        return {OTHER: 0}
-    sums = [0] * len(ROLES)
+def _weighed(table: Weights, number: int, line: Said, *, sure: bool) -> dict[int, int]:
+    """What the looks of a line say for each role that it may have; of two that are equal, the first stands."""
+    if number == OTHER or sure:
+        return {number: 0}
+    rows = [_NOTHING]
     for place, seen in line:
         of = table.looks[place]
-        for look in seen:
-            for role, weight in of.get(look, ()):
-                sums[role] += weight
+        rows += [of[look] for look in seen if look in of]
+    sums = [sum(column) for column in zip(*rows, strict=True)]
     sums[number] += _TRUST
     return {role: total for role, total in enumerate(sums) if role != _HEADING or role == number}
 

@@ -40,7 +40,7 @@ Looks: TypeAlias = tuple[str, ...]
 
 _SEEN = 256
 _SHORT = 160  # characters of a line of which every question is asked
-_TAIL = 400
+_TAIL = 200
 _LENGTHS = (3, 8, 15, 25, 40, 60, 80, 120, 200, 400)
 _WORDS = (1, 2, 3, 4, 6, 9, 14)
 _FROM_EDGE = (0, 1, 2, 3, 5, 8, 12)
@@ -51,9 +51,8 @@ _DIGIT = re.compile("[0-9]")
 _YEAR = re.compile(r"\b(?:1[4-9]|20)[0-9]{2}\b")
 _ASKED: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("salutation-run-in", run_in_salutation),
-    ("closing-run-in", lambda text: run_in_closing(text) >= 0),
+    ("closing-run-in", lambda text: run_in_closing(text[-_TAIL:]) >= 0),
     ("postscript", POSTSCRIPT.match),
-    ("warm", lambda text: warm(text[-_TAIL:])),
 )
 _ASKED_OF_SHORT: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("date", dated),
@@ -78,6 +77,7 @@ _ASKED_OF_SHORT: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("field", FIELD.match),
     ("headed", HEADED.match),
     ("copies", copies),
+    ("warm", warm),
     ("year", _YEAR.search),
     ("digit", _DIGIT.search),
 )

@@ -104,11 +104,17 @@ def written(weights: frames.Weights) -> str:
     name = {number: role.value for number, role in enumerate(frames.ROLES)} | {frames.OTHER: "other"}
     lines = []
     for place, looks in weights.looks.items():
-        for look, pairs in sorted(looks.items()):
-            lines.append("\t".join([str(place), look, *(f"{name[role]}={weight}" for role, weight in pairs)]))
+        for look, row in sorted(looks.items()):
+            lines.append(
+                "\t".join(
+                    [str(place), look, *(f"{name[n]}={weight}" for n, weight in enumerate(row) if weight)]
+                )
+            )
     steps: dict[int, list[str]] = defaultdict(list)
-    for (role, following), weight in sorted(weights.steps.items()):
-        steps[role].append(f"{name[following]}={weight}")
+    for following, weighed in sorted(weights.steps.items()):
+        for role in name:
+            if weighed[role]:
+                steps[role].append(f"{name[following]}={weighed[role]}")
     lines += ["\t".join(["step", name[role], *pairs]) for role, pairs in sorted(steps.items())]
     return "\n".join(lines) + "\n"
 
@@ -139,16 +145,17 @@ def _flat(line: frames.Said) -> list[str]:
 
 
 def _weights(info: Any) -> frames.Weights:
-    found = frames.Weights({place: {} for place in frames.BESIDE}, {})
-    said: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    roles = [*range(len(frames.ROLES)), frames.OTHER]
+    found = frames.Weights({place: {} for place in frames.BESIDE}, {role: [0] * len(roles) for role in roles})
+    said: dict[str, dict[int, int]] = defaultdict(dict)
     for (key, role), weight in info.state_features.items():
         if int(role) != frames.OTHER and abs(whole := round(weight * _SCALE)) >= _LEAST:
-            said[key].append((int(role), whole))
+            said[key][int(role)] = whole
     for key, pairs in said.items():
         place, _, look = key.partition("\t")
-        found.looks[int(place)][look] = tuple(sorted(pairs))
+        found.looks[int(place)][look] = tuple(pairs.get(n, 0) for n in range(len(frames.ROLES)))
     for (role, following), weight in info.transitions.items():
-        found.steps[int(role), int(following)] = round(weight * _SCALE)
+        found.steps[int(following)][int(role)] = round(weight * _SCALE)
     return found
 
 

@@ -88,10 +88,24 @@ _PROSE_WORD = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|said|es|son(?!\W*\Z)|era|fue|está|han|est|sont|était|avait|ist|sind|war|hat|haben|wurde|wird)\b"
 )
 
+_COURTLY = re.compile(
+    r"(?:aller)?(?:hoch|höchst|wohl|durchlauch|gnädig|großmächtig|gestreng|insonders|hoch ?edel?)(?!ach|zeit|haus)[\w-]*\W",
+    re.IGNORECASE,
+)
+_RANK = re.compile(
+    r"(?:herr(?:n|en|in)?|frau|fräulein|gr[aä]f(?:in)?|könig(?:in)?|fürst(?:in)?|kaiser(?:in)?|prinz(?:essin)?|freiherr|baron|patron|gönner)\b",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"[.,!]\s*")
+_COURTLY_MOST = 160
+_COURTLY_WORDS = 12  # of each title
+
 
 @lru_cache(maxsize=_SEEN)
 def salutation_line(text: str) -> bool:
     """Whether the line is a salutation and nothing else."""
+    if _courtly(text):
+        return True
     if not 2 < len(text) <= 110 or text.count(" ") > 15:
         return False
     if _CAPITAL_LINE.match(text):
@@ -109,6 +123,18 @@ def salutation_line(text: str) -> bool:
             text.count(" ") <= 7 and not _WEAK.match(text) and (text.endswith(".") or text.count(" ") >= 1)
         )
     return True
+
+
+def _courtly(text: str) -> bool:
+    """Whether it is a row of titles as German subjects wrote them: "Hochgeborener Reichsgraf. Gnädiger Herr."."""
+    if len(text) > _COURTLY_MOST or _COURTLY.match(text) is None or _RANK.search(text) is None:
+        return False
+    titles = [title for title in _CLAUSE_END.split(text) if title]
+    return (
+        _PROSE_WORD.search(text) is None
+        and all(title.count(" ") < _COURTLY_WORDS for title in titles)
+        and all(title[0].isupper() for title in titles)
+    )
 
 
 def greeting(text: str) -> bool:

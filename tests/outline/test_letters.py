@@ -8,7 +8,7 @@ from archive.outline import Role, outline_of
 from archive.outline.closings import own_signature
 from archive.outline.dates import dated, dated_above, postmarked
 from archive.outline.names import address_like, addressed, kin_like, signature_like
-from archive.outline.salutations import greeting
+from archive.outline.salutations import greeting, salutation_line
 from archive.text.text import Decoding, Found, Text
 
 BODY = (
@@ -243,3 +243,23 @@ def test_a_short_line_inside_a_letter_is_no_heading():
     """Between salutation and close nothing short is taken for a heading."""
     found = blocks("Dear Mott,", BODY, "Late afternoon", MORE, "Yours truly,", "John Neal")
     assert found[2] == (Role.PARAGRAPH, "Late afternoon")
+
+
+@pytest.mark.parametrize(
+    ("line", "greets"),
+    [
+        ("Hochwohlgeborener Herr. Hochgebietender Herr Kriegsrat. Gnädiger Herr.", True),
+        ("Hochgeborene Reichsgräfin", True),
+        ("Allerdurchlauchtigster Großmächtigster König Allergnädigster König und Herr", True),
+        ("Hoch Edler und Hochgelahrter mein Insonders Hochgeehrter Herr und hoher Patron", True),
+        ("Hochachtungsvoll, Ihr Herr Nachbar", False),
+        ("Hochwürden ist gestern abgereist, und die Frau Gräfin auch.", False),
+        (
+            "Hochgeborene Reichsgräfin und Frau, als ich vor drei Jahren in Dresden bei Ihrem Bruder zu Gast",
+            False,
+        ),
+    ],
+)
+def test_a_row_of_titles_is_a_salutation(line, greets):
+    """With full stops between them, and without the mark that ends other salutations; a sentence is none."""
+    assert salutation_line(line) is greets

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from archive.tei.days import APART, Found, calendar
 from archive.tei.figures import Frame, found_dates
+from archive.tei.found_date import BETWEEN_CALENDARS, Found, calendar
 from archive.tei.spans import Attributes, Span
 from archive.tei.told_days import nearest, of_same_month, of_this_month
 from archive.tei.years import Anchor, close_day, near_day, weekday, year_told
@@ -132,7 +132,7 @@ def _same_day(old: Found, new: Found) -> bool:
         return False
     day = date.fromisoformat(new.when)
     close = close_day(f"--{old.when[-5:]}", day)
-    return bool(close) and (day - date.fromisoformat(close)).days in APART
+    return bool(close) and (day - date.fromisoformat(close)).days in BETWEEN_CALENDARS
 
 
 def _listed(content: str, found: list[Found], place: int) -> str:

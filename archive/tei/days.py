@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-from typing import NamedTuple
 
-from archive.tei.months import MONTHS, month, republican
+from archive.tei.found_date import BETWEEN_CALENDARS, Found, calendar, stated
+from archive.tei.month_before import month_before
+from archive.tei.months import MONTHS, month
 from archive.tei.numbered_months import numbered
 from archive.tei.numerals import day_after, day_before
+from archive.tei.republican import republican
 
 _GAP = r"[ \u00a0\n]{1,3}"
 _YEAR = (
@@ -41,11 +42,7 @@ _JOINING = frozenset({"-", "–", " - ", " – ", " and ", " & ", " to ", " or "
 _DOUBLE = re.compile(r"/([0-9]{1,2}|1[0-9]{3})(?![0-9])")
 _PARTED = re.compile(rf"([123])[ ](?=[0-9]{_GAP}[^\W\d_]{{3}})")
 _IN_FIGURES = re.compile(rf"([0-9]{{1,2}})([./-])[ ]?([0-9]{{1,2}})\2[ ]?({_YEAR})")
-_MONTH_BEFORE = re.compile(
-    r"(?<![^\W_])([^\W\d_]{3,11}(?:\.[a-z]{1,3})?)(?:[.:'’]?,?[ \u00a0\n]{1,3}(?:(?:the|ye\.?|of|de|del|des[ ]Jahre?s|del[ ]año)[ \u00a0\n]{1,3})?['’]?|\.?[-\u2010\u2011/][ ]?)\Z"
-)
 _GLUED = re.compile(r"(?<![^\W_])([^\W\d_]{3,11})\Z")
-_LOST_BLANK = re.compile(r"[a-zß-ÿ]([A-Z][a-zß-ÿ]{2,9})\Z")
 _PREPOSITION = re.compile(
     r"(?:\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|of|by|from|[Ee]n|[Dd]esde|hasta|[Dd]epuis|[Ss]eit|Jahre?s?|Ende|año|año de|année|l[’']an)[ \n]|[’']s? )\Z"
 )
@@ -54,24 +51,7 @@ _NO_YEAR = re.compile(
     rf"[-/:,.]?[0-9]|[ ]?%|[ ](?:percent|per cent|(?!(?:{_SINGULAR})\b)[a-z]+s\b|(?:Mark|Thaler|Gulden|Francs|Mann|Pfund)\b)"
 )
 _DAY = re.compile(r"(?:-|[0-9]{4})-[0-9]{2}-[0-9]{2}\Z")
-_BEFORE = 28
-APART = range(10, 14)
-"""Days between a date in the calendars of Julius Caesar and of Gregory, since the latter began."""
-
-_MARKS = str.maketrans("lI", "11", ".[]")
-_LINKS = frozenset({"the", "ye", "of", "de", "del", "Jahres", "Jahrs", "año"})
-_JOINED = "-/\u2010\u2011'’"  # between a month and its day: "Oct-7"
-
-
-class Found(NamedTuple):
-    """A date at [start, end): `when` in W3C form, without a year `--MM-DD`; "~" before it where the century is only likely.
-
-    A day that is told by another begins with "^", "=", "<" or "|": see `told_days`.
-    """
-
-    start: int
-    end: int
-    when: str
+_REACH = 28  # characters before a day in which its month stands
 
 
 def date_at(content: str, start: int, end: int, stop: int, *, day_first: bool) -> Found | None:
@@ -155,7 +135,7 @@ def day_beside(content: str, before: Found, start: int, stop: int) -> Found | No
 
 def glued(content: str, start: int, end: int, stop: int) -> Found | None:
     """The date of a day or year that stands right after its month, or after its place: `Jany12th 1819`, `May1820`, `Keswick9 May 1819`."""
-    found = _GLUED.search(content, start - _BEFORE, start)
+    found = _GLUED.search(content, start - _REACH, start)
     number = month(found[1]) if found and found[1][0].isupper() else None
     if found is None or number is None:
         match = _DAY_FIRST.match(content, start, stop) if content[start - 1].islower() else None
@@ -171,44 +151,6 @@ def glued(content: str, start: int, end: int, stop: int) -> Found | None:
     if match is None or match[1] is None:
         return None
     return stated(found.start(1), match.end(), calendar(match[1], number, int(content[start:end])))
-
-
-def month_before(content: str, at: int) -> Found | None:
-    """The month named right before this place, its number in `when`; in `HouseJune 29th 1819` too, where a blank is lost."""
-    if at < 4 or not (content[at - 1].isspace() or content[at - 1] in _JOINED):
-        return None
-    floor = at - _BEFORE if at > _BEFORE else 0
-    before = content[floor:at]
-    word = before[before.rfind(" ", 0, -1) + 1 : -1].rstrip(".,:")
-    if word.isalpha() and word not in _LINKS and month(word) is None:
-        return _after_place(word, before, at)
-    match = _MONTH_BEFORE.search(before)
-    number = month(match[1]) if match else None
-    if match is None or number is None:
-        return _after_place(word, before, at)
-    return Found(floor + match.start(1), at, str(number))
-
-
-def _after_place(word: str, before: str, at: int) -> Found | None:
-    """The month that the name of a place runs into."""
-    lost = _LOST_BLANK.search(word)
-    number = month(lost[1]) if lost else None
-    return Found(at - len(before) + before.rfind(lost[1]), at, str(number)) if lost and number else None
-
-
-def stated(start: int, end: int, when: str | None) -> Found | None:
-    return Found(start, end, when) if when else None
-
-
-def calendar(year: str | None, number: int, day: int) -> str | None:
-    """The day in W3C form; a year with "~" before it keeps that mark."""
-    plain = year.strip("~").translate(_MARKS) if year else ""
-    try:
-        date(int(plain or 2000), number, day)
-    except ValueError:
-        return None
-    mark = "~" if year and year[0] == "~" else ""
-    return f"{mark}{plain}-{number:02d}-{day:02d}" if plain else f"--{number:02d}-{day:02d}"
 
 
 def _year(content: str, start: int, end: int, stop: int) -> Found | None:
@@ -254,7 +196,9 @@ def _dual(content: str, start: int, end: int, stop: int) -> Found | None:
     """`12/23 Octobre 1767`: a day in the calendars of Julius Caesar and of Gregory, of which the second is ours."""
     match = _DAY_FIRST.match(content, end + 1, stop)
     number = month(match[2]) if match else None
-    if match is None or number is None or int(match[1]) - int(content[start:end]) not in APART:
+    if match is None or number is None:
+        return None
+    if int(match[1]) - int(content[start:end]) not in BETWEEN_CALENDARS:
         return None
     return stated(start, match.end() if match[3] else match.end(2), calendar(match[3], number, int(match[1])))
 

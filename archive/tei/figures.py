@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.tei.days import Found, date_at, day_beside, glued
+from archive.tei.days import date_at, day_beside, glued
+from archive.tei.found_date import Found
 from archive.tei.short_dates import APOSTROPHES, Near, in_dateline, in_prose, with_short_year
 from archive.tei.told_days import lone_day, month_told
 from archive.tei.years import Anchor, some_year

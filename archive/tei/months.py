@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, timedelta
-
 _NAMES = (
     "january jan jany janr ianvier eno janry enero ene janvier janv januar jänner jenner jän jann januarii januarius januarij",
     "february feb feby febry febrero febo février febvrier fevrier févr februar febr feber hornung februarii februarius feburier",
@@ -35,123 +32,16 @@ _LONG = {
     "déc": (12, ("embre",)),
     "dez": (12, ("ember",)),
 }  # what follows the first letters of the months that are often shortened from within: "Decr", "Septbr", "Janry"
-ROMAN = {
-    name: number
-    for number, name in enumerate(
-        ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], 1
-    )
-}
-_SMALL = frozenset(
-    [
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "setiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "iuin",
-        "iuillet",
-        "ianvier",
-        "septambre",
-        "novambre",
-        "juillet",
-        "août",
-        "aout",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-        "decembre",
-        "7ber",
-        "8ber",
-        "9ber",
-        "10ber",
-        "xber",
-        "7bre",
-        "8bre",
-        "9bre",
-        "10bre",
-        "xbre",
-        "7br",
-        "8br",
-        "9br",
-        "xbr",
-        "janv",
-        "févr",
-        "fevr",
-        "avr",
-        "juil",
-        "juill",
-        "sept",
-        "oct",
-        "nov",
-        "déc",
-        "eno",
-        "feb",
-        "febo",
-        "abr",
-        "abl",
-        "agto",
-        "sete",
-        "sepbre",
-        "octe",
-        "octre",
-        "novre",
-        "dicbre",
-        "dic",
-        "juing",
-        "aoust",
-        "apvril",
-        "febvrier",
-    ]
-)  # what Spanish and French write without a capital, and what begins with a figure
-_REPUBLICAN = [
-    "vendémiaire",
-    "brumaire",
-    "frimaire",
-    "nivôse",
-    "pluviôse",
-    "ventôse",
-    "germinal",
-    "floréal",
-    "prairial",
-    "messidor",
-    "thermidor",
-    "fructidor",
-]
-_FIRST_DAYS = (
-    22,
-    22,
-    22,
-    22,
-    22,
-    22,
-    22,
-    23,
-    22,
-    23,
-    23,
-    23,
-    23,
-    24,
-    23,
-)  # of September, from the year I (1792) on
-_REPUBLICAN_DAY = re.compile(
-    r"([0-9]{1,2})(?:er)?[ \n]([^\W\d_]{6,11})\.?,?[ \n](?:de[ \n])?(?:l[’'])?an[ \n]([IVX]{1,4}|[0-9]{1,2})(?:e|me|ème)?\b"
-)
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+ROMAN = {name: number for number, name in enumerate(_ROMAN, 1)}
+_WITHOUT_CAPITAL = """
+enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre janvier février mars avril mai
+juin iuin iuillet ianvier septambre novambre juillet août aout septembre octobre novembre décembre decembre 7ber 8ber 9ber 10ber
+xber 7bre 8bre 9bre 10bre xbre 7br 8br 9br xbr janv févr fevr avr juil juill sept oct nov déc eno feb febo abr abl agto sete
+sepbre octe octre novre dicbre dic juing aoust apvril febvrier
+"""
+_SMALL = frozenset(_WITHOUT_CAPITAL.split())
+"""What Spanish and French write without a capital, and what begins with a figure."""
 
 
 def month(word: str) -> int | None:
@@ -173,17 +63,3 @@ def _shortened(word: str) -> int | None:
 def _left_of(rest: str, whole: str) -> bool:
     letters = iter(whole)
     return whole.startswith(rest) or (rest[-1] == whole[-1] and all(letter in letters for letter in rest))
-
-
-def republican(content: str, start: int, stop: int) -> tuple[int, str] | None:
-    """Where a date of the French Republic ends that starts here, and its day: `3 germinal an VI` is 1798-03-23."""
-    found = _REPUBLICAN_DAY.match(content, start, stop)
-    if found is None or found[2].casefold() not in _REPUBLICAN:
-        return None
-    year = int(found[3]) if found[3].isdigit() else ROMAN.get(found[3], 0)
-    day = int(found[1])
-    if not (1 <= year <= len(_FIRST_DAYS) and 1 <= day <= 30):
-        return None
-    first = date(1791 + year, 9, _FIRST_DAYS[year - 1])
-    passed = 30 * _REPUBLICAN.index(found[2].casefold()) + day - 1
-    return found.end(), (first + timedelta(days=passed)).isoformat()

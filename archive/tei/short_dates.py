@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
-from archive.tei.days import Found, calendar, month_before, stated
+from archive.tei.found_date import Found, calendar, stated
+from archive.tei.month_before import month_before
 from archive.tei.months import ROMAN
 from archive.tei.years import full_year, only_year, year_below, year_beside
 

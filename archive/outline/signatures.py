@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from archive.outline.blocks import Part, Role
+from archive.outline.closings import closing_line
 from archive.outline.dates import dated, postmarked
 from archive.outline.envelopes import outside
 from archive.outline.lines import Claim, Sheet, Unit
@@ -138,7 +139,7 @@ def _names(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
         return
     offices = sum(office_like(unit.text) for unit in units)
     places = sum(address_like(unit.text) or addressed(unit.text) for unit in units)
-    if len(units) >= 6 or (len(units) >= 3 and not offices and not places):
+    if _listed(units) and (len(units) >= 6 or (len(units) >= 3 and not offices and not places)):
         yield Claim(first, after - 1, Role.SIGNATURE, "signatures/list")
         for unit in units:
             yield unit.part(Role.SIGNATORY, _bare(unit.text), "signatures/list")
@@ -151,6 +152,14 @@ def _names(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
         else:
             yield from _block(sheet, begin, stop)
             addressed_to = _placed(sheet.units[stop - 1].text) and stop - begin > 1
+
+
+def _listed(units: Sequence[Unit]) -> bool:
+    """Whether three lines in four may stand in a list of signatories: the others are not the end of a close, or of a text."""
+    entries = sum(
+        entry_like(unit.text) and unit.text[-1] not in ":," and not closing_line(unit.text) for unit in units
+    )
+    return 4 * entries >= 3 * len(units)
 
 
 def stretches(sheet: Sheet, first: int, after: int) -> Iterator[tuple[int, int]]:

@@ -263,3 +263,19 @@ def test_a_short_line_inside_a_letter_is_no_heading():
 def test_a_row_of_titles_is_a_salutation(line, greets):
     """With full stops between them, and without the mark that ends other salutations; a sentence is none."""
     assert salutation_line(line) is greets
+
+
+@pytest.mark.parametrize(
+    ("lines", "listed"),
+    [
+        (["meine Eltern grüßen herzlich", "und ich bin in alter Freundschaft", "Ihre Dorothea"], False),
+        (["Im Namen des Rates", "Der Präsident:", "Moser", "Der Schreiber:", "Keller", "Der Weibel:"], False),
+        (["Ann Lee", "Peter Marsh", "Ruth Ames"], True),
+    ],
+)
+def test_signatories_are_names_line_by_line(lines, listed):
+    """What still belongs to the close, and who signs in which office, is no list of them."""
+    content = "\n\n".join(["Dear friends,", BODY, MORE, "Leb wohl,"]) + "\n\n" + "\n".join(lines) + "\n"
+    found = outline_of(Text(content, Decoding("utf-8", Found.STRICT), ())).blocks
+    signatories = [part for block in found for part in block.part(Role.SIGNATORY)]
+    assert bool(signatories) is listed

@@ -16,6 +16,7 @@ from archive.outline import (
     letters,
     lists,
     notes,
+    numbering,
     plays,
     quotations,
     speakers,
@@ -50,7 +51,7 @@ RULES: tuple[Rule, ...] = (
     announced.find,
     verse.find,
     headings.find,
-    headings.counted,
+    numbering.counted,
     quotations.inset,
 )
 _LINE = 60

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from archive.describe.names import Kind
 from archive.outline.blocks import Outline, Role
 from archive.record.model import Record, Statement
+from archive.tei.body_names import of_abbreviations, of_bodies
 from archive.tei.entity import ABBREVIATED, WORD, Entity, Thing, countries, folded, kind_of
 from archive.tei.headings import body_forms, place_forms, unqualified
 from archive.tei.lexicon import BODY_HEADS
-from archive.tei.sightings import of_abbreviations, of_bodies, of_persons
+from archive.tei.person_names import of_persons
 
 _NEAR = 40  # how many known names of the same surname a new one is compared with
 

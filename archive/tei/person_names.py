@@ -1,121 +1,37 @@
-"""Persons and bodies that a text names, known by the words that stand beside or in their names."""
+"""Persons that a text names, known by the words that stand beside or in their names."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from archive.describe.countries import namings
 from archive.describe.names import BODY_WORDS, TITLE_WORDS, Kind
-from archive.tei.entity import ABBREVIATED, BEFORE_NAMES, CAPITALIZED, Entity, Thing, countries, kind_of
-from archive.tei.lexicon import (
-    BODY_HEADS,
-    DAYS_AND_MONTHS,
-    GIVEN_NAMES,
-    INTRODUCING,
-    LEADERS,
-    NO_SURNAMES,
-    SPEAKING,
-    STYLED,
-    TITLES,
-)
+from archive.tei.entity import CAPITALIZED, Entity, Thing, countries, kind_of
+from archive.tei.lexicon import GIVEN_NAMES, INTRODUCING, LEADERS, NO_SURNAMES, SPEAKING, STYLED, TITLES
 
 _RUN = re.compile(
     rf"{CAPITALIZED}(?:(?: (?:de|del|la|las|los|da|di|van|von|der|den|bin|al|y)){{0,3}} {CAPITALIZED}){{0,6}}"
-)
-_LONG = re.compile(
-    rf"{CAPITALIZED}(?: (?:(?:of|the|for|and|on|in|to|de|del|la|las|los|y|e|para|por|des|du|et|pour|für|der|und) ){{0,3}}{CAPITALIZED})*\Z"
-)
-_OF = re.compile(
-    rf" (?P<of>of|for|on|de|del|para|pour|für|des|du|der)(?: (?:the|la|las|los|el|le|les|den|die))? (?P<first>{CAPITALIZED})(?: {CAPITALIZED}){{0,4}}"
-    rf"(?P<more>(?:, {CAPITALIZED}(?: {CAPITALIZED})?)?,? (?:and|y|et|und) {CAPITALIZED}(?: {CAPITALIZED}){{0,3}})?"
 )
 _OFFICE_BEFORE = re.compile(
     r"\b(?:[Ss]ecretary|[Dd]irector|[Mm]inister|[Pp]resident|[Hh]ead|[Cc]hair(?:man|woman)?|[Ss]ecretari[oa]|[Dd]irectora?|[Mm]inistr[oa]) "
     r"(?:of|for|de|del) [^.;:,()]{2,40}, \Z"
 )
-_JOINING_WORDS = """
-of the for and on in to de del la las los y e para por des du et pour für der und
-"""
-_JOINING = frozenset(_JOINING_WORDS.split())
 _SPEAKING_BEGIN = frozenset({word[0] for word in SPEAKING} | set(".:,"))
 _TERM = re.compile(r"\bthe (?P<name>[A-ZÀ-ÖØ-Þ][a-zà-ÿ]{2,}(?:[A-Z][a-z]+)?) (?:administration|presidency)\b")
 _ADJECTIVAL = ("ese", "ish", "al", "ic", "ive", "ist", "ary", "time")
-_ADJECTIVES = frozenset(
-    {
-        "Republican",
-        "American",
-        "African",
-        "European",
-        "Roman",
-        "Ottoman",
-        "Soviet",
-        "Nazi",
-        "Vichy",
-        "Christian",
-        "Tory",
-        "Labour",
-        "French",
-        "Dutch",
-    }
+_PEOPLES = (
+    "Republican American African European Roman Ottoman Soviet Nazi Vichy Christian Tory Labour French Dutch"
 )
+_ADJECTIVES = frozenset(_PEOPLES.split())
 _QUARTERS = frozenset({"North", "West"})
 _REACH = 80  # characters before a name in which an office may stand
-_ENOUGH = 5  # an abbreviation is explained where it first stands, if at all
 _IMPERSONAL = BODY_WORDS | TITLE_WORDS
-_BANKS = frozenset({"West", "East", "Left", "Right", "South", "North", "Outer"})  # of rivers
-_TOWNS_OF_ARTICLES = frozenset({"Los", "Las"})
 _OFFICES = TITLES | TITLE_WORDS
 _UNFIT = LEADERS | _IMPERSONAL | {"state"}
 _NOBODY = LEADERS | _IMPERSONAL | _OFFICES
-
-
-def of_abbreviations(content: str) -> Iterator[Entity]:
-    seen: Counter[str] = Counter()
-    for match in ABBREVIATED.finditer(content):
-        seen[match["abbr"]] += 1
-        if seen[match["abbr"]] > _ENOUGH:
-            continue
-        floor = max(0, match.start() - 120)
-        run = _LONG.search(_named(content[floor : match.start()]))
-        if run is None:
-            continue
-        abbr = match["abbr"]
-        words = run.group().split(" ")
-        starts = [at for at, word in enumerate(words) if word[0].isupper() and word.casefold() not in LEADERS]
-        fitting = [(_fit(words[at:], abbr), at) for at in starts if len(words) - at > 1]
-        score, at = max(fitting, default=(0, 0))
-        if score >= 2:
-            long = " ".join(words[at:])
-            yield Entity(Thing.BODY, long, (long, abbr))
-
-
-def _named(text: str) -> str:
-    """The end of a text in which a name may stand: words with capitals and those that join them, and the word before."""
-    words = text.split(" ")
-    first = len(words)
-    while first and (words[first - 1][:1].isupper() or words[first - 1] in _JOINING):
-        first -= 1
-    return " ".join(words[max(0, first - 1) :])
-
-
-def _fit(words: list[str], abbr: str) -> int:
-    """How many letters of the abbreviation begin these words, in any order (`TSE` may be Spanish for the Supreme Electoral Council).
-
-    0 where it is too few to be sure, or where the first word begins none.
-    """
-    initials = [word[0] for word in words if word[0].isupper()]
-    letters = [letter for letter in abbr.upper() if letter.isalpha()]
-    left = letters.copy()
-    for initial in initials:
-        if initial in left:
-            left.remove(initial)
-    matched = len(letters) - len(left)
-    enough = matched * 2 >= len(letters) or matched >= len(initials) - 1
-    return matched if initials[0] in letters and enough and len(initials) <= len(letters) + 1 else 0
 
 
 def of_persons(content: str) -> Iterator[Entity]:
@@ -240,46 +156,3 @@ def _personal(words: list[str]) -> str:
     while words and not words[-1][0].isupper():
         words.pop()
     return " ".join(words)
-
-
-def of_bodies(content: str, words: Sequence[re.Match[str]]) -> Iterator[Entity]:
-    """Runs of capitals round a word that heads the name of a body: `National Party`, `Organization of American States`."""
-    for at, word in enumerate(words):
-        if word[0].casefold() not in BODY_HEADS or word[0].isupper():
-            continue
-        first = at
-        while (
-            first > max(0, at - 5)
-            and content[words[first - 1].end() : words[first].start()] == " "
-            and (
-                words[first - 1][0].casefold() not in BEFORE_NAMES
-                or (
-                    words[first - 1][0] in _TOWNS_OF_ARTICLES
-                    and _within_sentence(content, words[first - 1].start())
-                )
-            )
-        ):
-            first -= 1
-        if word[0] == "Bank" and words[at - 1][0] in _BANKS and first == at - 1:
-            continue
-        start, end = words[first].start(), _tail(content, word.end())
-        name = content[start:end]
-        if " " in name and len(name) <= 100:
-            yield Entity(Thing.BODY, name, (name,), sure=False)
-
-
-def _within_sentence(content: str, at: int) -> bool:
-    """Whether a word with a capital here stands after one without, so that the capital is its own: `the Los Altos Council`."""
-    return content[at - 1 : at] == " " and content[at - 2 : at - 1].islower()
-
-
-def _tail(content: str, end: int) -> int:
-    """Where a body's name ends that goes on with `of …` after its head; a day is when something was, and no part of it."""
-    following = _OF.match(content, end, end + 120)
-    if following is None or following["first"] in DAYS_AND_MONTHS:
-        return end
-    more = following["more"] or ""
-    joined = following["of"] in ("for", "on", "para", "pour", "für") and not any(
-        word.casefold() in BODY_HEADS for word in more.split()
-    )
-    return following.end() if joined else following.end() - len(more)

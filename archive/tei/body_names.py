@@ -1,0 +1,115 @@
+"""Bodies that a text names, known by the word that says what they are, or by an abbreviation in brackets."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from archive.tei.entity import ABBREVIATED, BEFORE_NAMES, CAPITALIZED, Entity, Thing
+from archive.tei.lexicon import BODY_HEADS, DAYS_AND_MONTHS, LEADERS
+
+_JOINING_WORDS = "of the for and on in to de del la las los y e para por des du et pour für der und"
+_JOINING = frozenset(_JOINING_WORDS.split())
+_LONG = re.compile(rf"{CAPITALIZED}(?: (?:(?:{_JOINING_WORDS.replace(' ', '|')}) ){{0,3}}{CAPITALIZED})*\Z")
+_OF = re.compile(
+    rf" (?P<of>of|for|on|de|del|para|pour|für|des|du|der)(?: (?:the|la|las|los|el|le|les|den|die))? (?P<first>{CAPITALIZED})(?: {CAPITALIZED}){{0,4}}"
+    rf"(?P<more>(?:, {CAPITALIZED}(?: {CAPITALIZED})?)?,? (?:and|y|et|und) {CAPITALIZED}(?: {CAPITALIZED}){{0,3}})?"
+)
+_ENOUGH = 5  # an abbreviation is explained where it first stands, if at all
+_BEFORE = 120  # characters before an abbreviation in which its long form stands
+_AFTER = 120  # characters after a head in which `of …` stands
+_LETTERS = 2  # of an abbreviation that its long form must have
+_WORDS_BEFORE = 5  # before a head
+_LONGEST = 100  # characters of a name
+_BANKS = frozenset({"West", "East", "Left", "Right", "South", "North", "Outer"})  # of rivers
+_TOWNS_OF_ARTICLES = frozenset({"Los", "Las"})
+
+
+def of_abbreviations(content: str) -> Iterator[Entity]:
+    """A body for each `Long Name (LN)` whose words begin with the letters of the abbreviation."""
+    seen: Counter[str] = Counter()
+    for match in ABBREVIATED.finditer(content):
+        seen[match["abbr"]] += 1
+        if seen[match["abbr"]] > _ENOUGH:
+            continue
+        floor = max(0, match.start() - _BEFORE)
+        run = _LONG.search(_named(content[floor : match.start()]))
+        if run is None:
+            continue
+        abbr = match["abbr"]
+        words = run.group().split(" ")
+        starts = [at for at, word in enumerate(words) if word[0].isupper() and word.casefold() not in LEADERS]
+        fitting = [(_fit(words[at:], abbr), at) for at in starts if len(words) - at > 1]
+        score, at = max(fitting, default=(0, 0))
+        if score >= _LETTERS:
+            long = " ".join(words[at:])
+            yield Entity(Thing.BODY, long, (long, abbr))
+
+
+def _named(text: str) -> str:
+    """The end of a text in which a name may stand: words with capitals and those that join them, and the word before."""
+    words = text.split(" ")
+    first = len(words)
+    while first and (words[first - 1][:1].isupper() or words[first - 1] in _JOINING):
+        first -= 1
+    return " ".join(words[max(0, first - 1) :])
+
+
+def _fit(words: list[str], abbr: str) -> int:
+    """How many letters of the abbreviation begin these words, in any order (`TSE` may be Spanish for the Supreme Electoral Council).
+
+    0 where it is too few to be sure, or where the first word begins none.
+    """
+    initials = [word[0] for word in words if word[0].isupper()]
+    letters = [letter for letter in abbr.upper() if letter.isalpha()]
+    left = letters.copy()
+    for initial in initials:
+        if initial in left:
+            left.remove(initial)
+    matched = len(letters) - len(left)
+    enough = matched * 2 >= len(letters) or matched >= len(initials) - 1
+    return matched if initials[0] in letters and enough and len(initials) <= len(letters) + 1 else 0
+
+
+def of_bodies(content: str, words: Sequence[re.Match[str]]) -> Iterator[Entity]:
+    """Runs of capitals round a word that heads the name of a body: `National Party`, `Organization of American States`."""
+    for at, word in enumerate(words):
+        if word[0].casefold() not in BODY_HEADS or word[0].isupper():
+            continue
+        first = at
+        while (
+            first > max(0, at - _WORDS_BEFORE)
+            and content[words[first - 1].end() : words[first].start()] == " "
+            and (
+                words[first - 1][0].casefold() not in BEFORE_NAMES
+                or (
+                    words[first - 1][0] in _TOWNS_OF_ARTICLES
+                    and _within_sentence(content, words[first - 1].start())
+                )
+            )
+        ):
+            first -= 1
+        if word[0] == "Bank" and words[at - 1][0] in _BANKS and first == at - 1:
+            continue
+        start, end = words[first].start(), _tail(content, word.end())
+        name = content[start:end]
+        if " " in name and len(name) <= _LONGEST:
+            yield Entity(Thing.BODY, name, (name,), sure=False)
+
+
+def _within_sentence(content: str, at: int) -> bool:
+    """Whether a word with a capital here stands after one without, so that the capital is its own: `the Los Altos Council`."""
+    return content[at - 1 : at] == " " and content[at - 2 : at - 1].islower()
+
+
+def _tail(content: str, end: int) -> int:
+    """Where a body's name ends that goes on with `of …` after its head; a day is when something was, and no part of it."""
+    following = _OF.match(content, end, end + _AFTER)
+    if following is None or following["first"] in DAYS_AND_MONTHS:
+        return end
+    more = following["more"] or ""
+    joined = following["of"] in ("for", "on", "para", "pour", "für") and not any(
+        word.casefold() in BODY_HEADS for word in more.split()
+    )
+    return following.end() if joined else following.end() - len(more)

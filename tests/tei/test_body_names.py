@@ -1,0 +1,30 @@
+"""What looks like a body's name and is none, or begins and ends elsewhere: one row a case."""
+
+import pytest
+
+from archive.outline.blocks import Genre, Outline
+from archive.tei import names
+from archive.tei.entity import Thing
+from tests.tei.making import record
+
+
+def seen(content: str) -> list[str]:
+    found = names.mentions(content, Outline(Genre.PLAIN, "t/t", ()), record())
+    return [content[m.start : m.end] for m in found if m.entity.thing is Thing.BODY]
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        ("the Harbour Parliament on Tuesday met", ["Harbour Parliament"]),
+        ("the Harbour Council for March", ["Harbour Council"]),
+        ("the Harbour Council on Fisheries met", ["Harbour Council on Fisheries"]),
+        ("from the West Bank to", []),
+        ("the Harbour West Bank", ["Harbour West Bank"]),
+        ("by the Los Altos Film Association", ["Los Altos Film Association"]),
+        ("Los Altos Film Association", ["Altos Film Association"]),
+    ],
+)
+def test_a_body_begins_and_ends_where_its_name_does(content, wanted):
+    """A day is when it met, a river's bank keeps no money, and `Los` is an article only where it may begin the sentence."""
+    assert seen(content) == wanted

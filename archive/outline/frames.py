@@ -45,11 +45,11 @@ _LETTERS = frozenset({Role.SALUTATION, Role.CLOSING, Role.ADDRESS, Role.LETTERHE
 _RUN_IN = frozenset({Role.SALUTATION, Role.CLOSING})
 _SURE = frozenset({Role.SIGNATORY, Role.OFFICE})
 _JOINED = frozenset({Role.ADDRESS, Role.CLOSING, Role.SIGNATURE})
-_PAIR = 2
+_PAIR = 2  # lines of a signature; one of more is surely one
 _NOTHING = (0,) * len(ROLES)
-_TRUST = 48
+_TRUST = 48  # what the rules' own reading has on top
 _TOP = 12  # units from the top of a long text that are read
-_FOOT = 18
+_FOOT = 18  # and from its foot
 
 Said: TypeAlias = tuple[tuple[int, Looks], ...]  # of one line: the looks at each place beside it
 
@@ -229,7 +229,6 @@ def _claimed(
             stays = claim.role if claim is not None and kept else role or Role.PARAGRAPH
             yield Claim(first, last, stays, rule, claim.level if claim is not None and kept else 0)
         first = last + 1
-    return
 
 
 def _beside(n: int, changed: set[int]) -> bool:

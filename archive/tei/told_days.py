@@ -8,15 +8,36 @@ from datetime import date
 from archive.tei.years import WEEKDAYS, Anchor, day_of_week, weekday
 
 _SUFFIX = r"(?:\.?(?:st|nd|rd|th|d)\b\.?|\.?[ ]?(?:sten|ten|tn|te|en|er|t)\b\.?|\.)?"
+# How letters tell a month by the month of writing, or by the one told before: English, Spanish, French, German.
+_THIS_MONTH = (
+    r"[Ii]nst(?:ant)?\b\.?|of this month\b",
+    r"de este mes\b|del?(?: mes)? (?:corriente|actual|presente)(?: mes)?\b(?! año)",
+    r"du courant\b|courant\b|de ce mois\b",
+    r"(?:[dl]\. ?|lfd\. ?|lauf(?:enden|\.) ?|d(?:ie)?s\. ?|dies(?:es|en)? ?|dieß ?|d)(?:M(?:onats|ts)\b\.?|M\.)",
+    r"curr\.|huj(?:us)?\b\.?|[cC]t\.?\b|d(?:ie)?ß\b|dies\b(?=\W)",
+    r"(?<=[. nt])d\.(?=[ ]?(?:[,;:)]|[a-zä-ü]))(?P<bare>)",
+)
+_LAST_MONTH = (
+    r"[Uu]lt(?:imo)?\b\.?|of last month\b",
+    r"del? (?:(?:mes )?(?:próximo )?pasado(?: mes)?|ppdo\.?|p\.? ?pdo\.?)|del mes anterior\b",
+    r"du mois (?:dernier|passé)\b",
+    r"v(?:origen|\.) ?M(?:onats\b|ts\b\.?|\.)",
+)
+_NEXT_MONTH = (
+    r"[Pp]rox(?:imo)?\b\.?|of next month\b",
+    r"del (?:mes )?(?:próximo|entrante)(?: mes)?\b",
+    r"du mois prochain\b",
+    r"n(?:ächsten|\.) ?(?:Monats\b|Mts\b\.?|M\.)",
+)
+_SAME_MONTH = (
+    r"of the same month\b|idem\b",
+    r"du même mois\b",
+    r"del mismo(?: mes)?\b",
+    r"dess\.|dess(?:elben|\.) (?:Monats\b|Mts\.|M\.)",
+)
 _MONTH_TOLD = re.compile(
-    rf"([0-9]{{1,2}}){_SUFFIX}[ \n]?(?:\b|(?<=[0-9]))"
-    r"(?:(?P<this>(?:[Ii]nst(?:ant)?\b\.?|of this month\b|de este mes\b|del?(?: mes)? (?:corriente|actual|presente)(?: mes)?\b(?! año)|du courant\b|courant\b|de ce mois\b"
-    r"|(?:[dl]\. ?|lfd\. ?|lauf(?:enden|\.) ?|d(?:ie)?s\. ?|dies(?:es|en)? ?|dieß ?|d)(?:M(?:onats|ts)\b\.?|M\.)|curr\.|huj(?:us)?\b\.?|[cC]t\.?\b|d(?:ie)?ß\b|dies\b(?=\W)"
-    r"|(?<=[. nt])d\.(?=[ ]?(?:[,;:)]|[a-zä-ü]))(?P<bare>)))"
-    r"|(?P<last>(?:[Uu]lt(?:imo)?\b\.?|of last month\b|del? (?:(?:mes )?(?:próximo )?pasado(?: mes)?|ppdo\.?|p\.? ?pdo\.?)|del mes anterior\b|du mois (?:dernier|passé)\b"
-    r"|v(?:origen|\.) ?M(?:onats\b|ts\b\.?|\.)))"
-    r"|(?P<next>(?:[Pp]rox(?:imo)?\b\.?|of next month\b|del (?:mes )?(?:próximo|entrante)(?: mes)?\b|du mois prochain\b|n(?:ächsten|\.) ?(?:Monats\b|Mts\b\.?|M\.)))"
-    r"|(?P<same>(?:of the same month\b|idem\b|du même mois\b|del mismo(?: mes)?\b|dess\.|dess(?:elben|\.) (?:Monats\b|Mts\.|M\.))))"
+    rf"([0-9]{{1,2}}){_SUFFIX}[ \n]?(?:\b|(?<=[0-9]))(?:(?P<this>(?:{'|'.join(_THIS_MONTH)}))|(?P<last>(?:{'|'.join(_LAST_MONTH)}))"
+    rf"|(?P<next>(?:{'|'.join(_NEXT_MONTH)}))|(?P<same>(?:{'|'.join(_SAME_MONTH)})))"
 )
 _LONE = re.compile(rf"([0-9]{{1,2}})({_SUFFIX})(?![0-9/]|[.,:-][0-9]|,[ ][0-9])")
 _BEFORE = re.compile(
@@ -26,15 +47,12 @@ _BEFORE = re.compile(
     r"|\b(?:carta|oficio|nota|comunicación|telegrama|fecha)[ ](?:fecha[ ])?(?:del?|de[ ]fecha))[ \n]\Z"
 )
 _GERMAN_BEFORE = re.compile(r"\b(?:[Vv]om|v\.|[AaI]m|[Dd]en|[Zz]um|&|und|u\.)[ \n]\Z")
-_REACH = 30
+_REACH = 30  # characters before a day in which the words stand that it may follow
 _GERMAN = frozenset({"ten", "sten", "tn", "t", "en", "te"})
 _ENGLISH = frozenset({"st", "nd", "rd", "th", "d"})
-_ARTICLES = {
-    "the": _ENGLISH,
-    "v.": _GERMAN,
-    "dem": _GERMAN | {"."},
-    "d.": _GERMAN | {"."},
-}  # words before a day, and the endings of which the day must have one
+_ARTICLES = {"the": _ENGLISH, "v.": _GERMAN, "dem": _GERMAN | {"."}, "d.": _GERMAN | {"."}}
+"""Words before a day, and the endings of which the day must have one."""
+
 _DAY_ARTICLES = frozenset({"the", "den", "d.", "dem", "le", "el"})
 _LAST_WORDS = (
     _DAY_ARTICLES
@@ -47,7 +65,7 @@ _FOLLOWED = re.compile(
     r"|[ ](?:[AaMmNV](?:bends?|orgens?|ittags?|achts?|achmittags?|ormittags?)|früh|and|I|we|he|she|it|they|you|at|in|to|for|with|was|is|inst|und|u\.|oder|od\.|bis"
     r"|et|ou|au|à|de|y|por|en|que|ich|wir|sie|er|habe|hat|haben|ist|war|wird|werde|in|auf|nach|bei|von|mit|zu|an|hier|dort|nicht|auch|sage|schon|noch|jedenfalls|bereits|m[’'])\b"
 )
-_SHIFTS = (0, -1, 1, -2, 2)
+_SHIFTS = (0, -1, 1, -2, 2)  # months from that of writing, the nearest first
 
 
 def month_told(content: str, start: int, stop: int) -> tuple[int, str] | None:

@@ -18,6 +18,7 @@ from archive.tei.spans import Span
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _RUN = re.compile(r"\S+")
 _OF_STATE = re.compile(r"[ \n]d[’']?[ ]?[eé]tat\b|[ \n]de[ \n][Ee]stado\b|[ \n]militar\b")
+_STATE = 12  # characters of it
 _NOUNS = frozenset(EVENT_WORDS)
 _BARE = frozenset({"golpe", "golpes"})  # blows, where nothing else is said of them
 _OF = re.compile(r"[ \n](?:of|del?|vom|von|du)(?:[ \n](?:the|año))?[ \n]\Z")
@@ -38,9 +39,10 @@ _ADJECTIVE = re.compile(
 _FOLLOWED = re.compile(r"[ \n](?:elections?|strikes?|attacks?)\b")  # as in `run-off election`
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 _REACH = 170  # characters before a date
-_LINK = 14  # of them in which `of the` stands
+_LINK = 14  # of them in which `of the`, or a determiner, stands
 _ADJECTIVES = 4  # words between `the` and the event
 _AFTER = 3  # words between a date and the event
+_ROOM = 80  # characters for them, or for those between `the` and the event
 _FOLDED = {folded(word): kind for word, kind in EVENT_WORDS.items()}
 _YEAR_ENDS = (*"0123456789", ")")
 _HEADING = re.compile(
@@ -104,23 +106,20 @@ def _beside(content: str, date: Span) -> _Named | None:
 
 def _following(content: str, date: Span) -> _Named | None:
     """`the Nov. 26 election`."""
-    before = content[max(0, date.start - 14) : date.start].replace("\n", " ")
-    word = before[:-1].rpartition(" ")[2]
-    if not before.endswith(" ") or not (word.casefold() in DETERMINERS or word.endswith(_POSSESSIVE)):
+    before = content[max(0, date.start - _LINK) : date.start].replace("\n", " ")
+    leading = before[:-1].rpartition(" ")[2]
+    if not before.endswith(" ") or not (leading.casefold() in DETERMINERS or leading.endswith(_POSSESSIVE)):
         return None
     at = date.end + 2 if content.startswith(("'s", "’s"), date.end) else date.end
-    for number, match in enumerate(_WORD.finditer(content, at + 1, at + 80)):
+    for number, match in enumerate(_WORD.finditer(content, at + 1, at + _ROOM)):
         if content[at] not in " \n" or match.start() != at + 1 or number > _AFTER:
             return None
-        if match.group() in EVENT_WORDS and not _FOLLOWED.match(content, match.end()):
-            noun = _noun(content, match)
-            bare = noun[1] - noun[0] == len(match.group()) and match.group() in _BARE
-            return (
-                None
-                if bare
-                else _Named(*noun, match.group(), _spoken(content[date.end : noun[1]]), sure=True)
-            )
-        if match.group() not in EVENT_WORDS and not _ADJECTIVE.fullmatch(match.group()):
+        word = match.group()
+        if word in EVENT_WORDS and not _FOLLOWED.match(content, match.end()):
+            start, end = _noun(content, match)
+            bare = word in _BARE and end - start == len(word)
+            return None if bare else _Named(start, end, word, _spoken(content[date.end : end]), sure=True)
+        if word not in EVENT_WORDS and not _ADJECTIVE.fullmatch(word):
             return None
         at = match.end()
     return None
@@ -141,24 +140,20 @@ def _preceding(content: str, date: Span) -> _Named | None:
         return None
     word = nouns[-1].group()
     start, end = _noun(content, nouns[-1])
-    before = _adjectives(content, max(0, start - 80), start)
+    before = _adjectives(content, max(0, start - _ROOM), start)
     if before is None:
         return None
     adjectives, leading = before
-    sure = _dated_by(
-        content[end : link.start()],
-        leading,
-        of=link.re is _OF,
-        bare=word in _BARE and end - start == len(word),
-    )
-    return (
-        _Named(start, end, word, _spoken(adjectives + content[start:end]), sure) if sure is not None else None
-    )
+    bare = word in _BARE and end - start == len(word)
+    sure = _dated_by(content[end : link.start()], leading, of=link.re is _OF, bare=bare)
+    if sure is None:
+        return None
+    return _Named(start, end, word, _spoken(adjectives + content[start:end]), sure)
 
 
 def _noun(content: str, word: re.Match[str]) -> tuple[int, int]:
     """Where the word stands with what belongs to it: `coup d'état`."""
-    more = _OF_STATE.match(content, word.end(), word.end() + 12)
+    more = _OF_STATE.match(content, word.end(), word.end() + _STATE)
     return word.start(), more.end() if more else word.end()
 
 

@@ -15,6 +15,7 @@ from archive.seed import Seed
 from archive.tei import names
 from archive.tei.body import body
 from archive.tei.dates import dates
+from archive.tei.destination import destination
 from archive.tei.entity import Entity, Mention, Thing
 from archive.tei.events import Event, events
 from archive.tei.figures import Frame
@@ -22,7 +23,6 @@ from archive.tei.header import header
 from archive.tei.inline import BLANK, Inline, apart
 from archive.tei.notes import notes
 from archive.tei.quotations import Speakers
-from archive.tei.receivers import destination
 from archive.tei.slips import slips
 from archive.tei.spans import Span, nest, write
 from archive.tei.standoff import standoff, used

@@ -12,10 +12,10 @@ from archive.outline.blocks import Outline
 from archive.record.model import Agent, AgentKind, Origin, Record, Statement
 from archive.record.relators import RELATORS
 from archive.seed import Seed
+from archive.tei.destination import NOWHERE, Destination
 from archive.tei.editorial import encoding_desc
 from archive.tei.entity import Entity, kind_of
 from archive.tei.profile import profile_desc
-from archive.tei.receivers import NOWHERE, Destination
 from archive.tei.spans import held
 from archive.tei.terms import date_element, is_pointer, language_tag
 from archive.tei.xeno import xeno_data

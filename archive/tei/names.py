@@ -18,7 +18,7 @@ from archive.tei.entities import entities
 from archive.tei.entity import BEFORE_NAMES, WORD, Entity, Mention, Thing, countries, folded, plain
 from archive.tei.famous import SHORT_COUNTRIES, country, famous_by_word, loud
 from archive.tei.lexicon import BODY_HEADS, LEADERS
-from archive.tei.shortened import whole
+from archive.tei.shortened import linked_to_whole
 from archive.tei.spans import Attributes, Span
 from archive.tei.towns import town, towns
 
@@ -32,7 +32,7 @@ def mentions(content: str, outline: Outline, record: Record) -> tuple[Mention, .
     """Every name in the text that can be linked to a person, body or place, in order of place."""
     words = list(WORD.finditer(content))
     found = list(_looked_up(content, words, entities(content, words, outline, record)))
-    return tuple(whole(content, found))
+    return tuple(linked_to_whole(content, found))
 
 
 def identities(named: Iterable[Entity], prefix: str) -> dict[Entity, str]:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from archive.outline.blocks import Outline
 from archive.record.model import Record, Statement
 from archive.tei.components import LETTERS
+from archive.tei.destination import Destination, called, is_called
 from archive.tei.entity import Entity
-from archive.tei.receivers import Destination, called, is_called
 from archive.tei.spans import held
 from archive.tei.terms import date_element, is_pointer, language_name, language_tag
 from archive.xml import attribute, escape

@@ -13,17 +13,17 @@ _BRANCHED = frozenset(
 """What has one of these for its last word has branches of almost the same name."""
 
 _MOST = 2  # words that a short name may leave out: before more a headline may begin
-# fmt: off
-_ARTICLES = ("the ", "The ", "the\n", "The\n", "el ", "El ", "la ", "La ", "del ", "al ", "le ", "Le ", "der ", "die ", "Die ", "das ")
-# fmt: on
+_ARTICLES = (
+    "the ", "The ", "the\n", "The\n", "el ", "El ", "la ", "La ", "del ", "al ", "le ", "Le ", "der ", "die ", "Die ", "das ",
+)  # fmt: skip
 
 
-def whole(content: str, found: Sequence[Mention]) -> Sequence[Mention]:
+def linked_to_whole(content: str, found: Sequence[Mention]) -> Sequence[Mention]:
     """The mentions, each short name that only the look of its words tells linked to the one body named in full before it.
 
     It is linked where an article stands before it, and one name alone of the document so far ends in its words.
     """
-    if not [None for one in found if one.entity.thing is Thing.BODY and not one.entity.sure]:
+    if all(one.entity.sure or one.entity.thing is not Thing.BODY for one in found):
         return found
     known: set[int] = set()  # by identity: a document names the same few again and again
     ends: dict[str, Entity | None] = {}

@@ -7,7 +7,7 @@ import pytest
 from archive.outline.blocks import Genre, Outline
 from archive.record.model import Evidence
 from archive.tei import names
-from archive.tei.headings import unqualified
+from archive.tei.authority_forms import unqualified
 from tests.tei.making import record, stated
 
 AUTHORITY = "http://example.org/1"

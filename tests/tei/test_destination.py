@@ -2,7 +2,7 @@
 
 from archive.outline.blocks import Genre, Role
 from archive.tei import encode, faults, names
-from archive.tei.receivers import NOWHERE, destination
+from archive.tei.destination import NOWHERE, destination
 from archive.xml import parse
 from tests.tei.making import ACCESSION, outline, record, seed, stated, text
 

@@ -19,9 +19,12 @@ HELP = "whether a TEI file still has the text of its source"
 
 
 def arguments(command: argparse.ArgumentParser) -> None:
-    command.add_argument("tei", type=Path, metavar="TEI", help="a TEI P5 document")
+    command.add_argument("tei", type=Path, metavar="TEI", help="a TEI document, of P5 or P4")
     command.add_argument("source", type=Path, metavar="SOURCE", help="the plain text that it was made from")
     command.add_argument("--charset", help="the source's, if it is known; else it is found out")
+    command.add_argument(
+        "--text", metavar="N|ID", help="of several texts this one alone, by its number or an xml:id; else all"
+    )
     command.add_argument(
         "--format", choices=("text", "json"), default="text", help="of the result on standard output"
     )
@@ -34,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     from archive.tei.verifying import Sameness
 
     try:
-        verdict = _verdict(args.tei, args.source, args.charset)
+        verdict = _verdict(args.tei, args.source, args.charset, args.text)
     except SourceError:  # names its file itself
         raise
     except ArchiveError as error:  # which knows bytes, and not whose they are
@@ -49,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     return 1 if verdict.sameness is Sameness.CHANGED else 0
 
 
-def _verdict(tei: Path, source: Path, charset: str | None) -> TextVerdict:
+def _verdict(tei: Path, source: Path, charset: str | None, text: str | None) -> TextVerdict:
     """How the two files stand to each other; where one is large, both are read in pieces."""
     from archive.sources.file import file_in_pieces, is_large, read_file
     from archive.stored import LARGE
@@ -57,5 +60,5 @@ def _verdict(tei: Path, source: Path, charset: str | None) -> TextVerdict:
     from archive.tei.verifying_large import compare_large
 
     if is_large(tei, LARGE) or is_large(source, LARGE):
-        return compare_large(file_in_pieces(tei).chunks, file_in_pieces(source), declared=charset)
-    return compare(read_file(tei, LARGE), read_file(source, LARGE), declared=charset)
+        return compare_large(file_in_pieces(tei).chunks, file_in_pieces(source), declared=charset, text=text)
+    return compare(read_file(tei, LARGE), read_file(source, LARGE), declared=charset, text=text)

@@ -7,6 +7,7 @@ from typing import Any
 from xml.parsers import expat
 
 from archive.errors import ArchiveError
+from archive.tei.anybody import P4_SOURCES, unknown_entity
 from archive.tei.project import BLOCKS, ONLY_ELEMENTS, SKIPPED, TEI, WHITE, is_layout
 
 BOUND = "\x00"
@@ -22,12 +23,14 @@ _AROUND = 24
 Start = Callable[[str, dict[str, str]], Any]
 
 
-def pieces(chunks: Iterable[bytes]) -> Iterator[str]:
+def pieces(chunks: Iterable[bytes], texts: frozenset[int] | None = None) -> Iterator[str]:
     """The characters of the document's `text`, in order, and BOUND where blocks and lines begin and end.
 
-    Raises ArchiveError E0408 on what is no XML or has a document type, E0416 on XML without a TEI `text`.
+    With `texts`, the document is anybody's, and these elements of it are read (`anybody_large`): it may have a document type.
+    Raises ArchiveError E0408 on what is no XML or has a document type, E0416 on XML without a TEI `text`; of
+    anybody's, E0436 on an entity.
     """
-    projector = _Projector()
+    projector = _Projector(texts)
     for chunk in chunks:
         projector.feed(chunk)
         yield from projector.drawn()
@@ -37,9 +40,9 @@ def pieces(chunks: Iterable[bytes]) -> Iterator[str]:
         raise ArchiveError("E0416", "", "no text element in the TEI namespace")
 
 
-def exact(chunks: Iterable[bytes]) -> Iterator[str]:
+def exact(chunks: Iterable[bytes], texts: frozenset[int] | None = None) -> Iterator[str]:
     """The characters of `pieces`, as many together as come with one chunk."""
-    projector = _Projector()
+    projector = _Projector(texts)
     for chunk in chunks:
         projector.feed(chunk)
         yield "".join([piece for piece in projector.drawn() if piece != BOUND])
@@ -49,12 +52,15 @@ def exact(chunks: Iterable[bytes]) -> Iterator[str]:
         raise ArchiveError("E0416", "", "no text element in the TEI namespace")
 
 
-def open_parser() -> expat.XMLParserType:
-    """A parser that takes no document type; names come as `namespace local`."""
+def open_parser(*, doctype: bool = False) -> expat.XMLParserType:
+    """A parser that takes no document type, unless `doctype` allows one: then no entity is replaced. Names come as `namespace local`."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.buffer_size = 1 << 16
     parser.StartDoctypeDeclHandler = _refuse_doctype
+    if doctype:
+        parser.StartDoctypeDeclHandler = None
+        parser.DefaultHandler = _pass  # with one, expat leaves the entities of the internal subset alone
     return parser
 
 
@@ -68,20 +74,34 @@ def fed(parser: expat.XMLParserType, chunk: bytes, *, last: bool) -> None:
         raise ArchiveError("E0408", "prolog", str(error)) from error
 
 
+def named_in_p5(name: str, *, p4: bool) -> str:
+    """The name of an element in the name space of P5, where a document of P4 has none."""
+    return f"{TEI} {name}" if p4 and " " not in name else name
+
+
 def _refuse_doctype(*_: object) -> None:
     raise ArchiveError("E0408", "prolog", "a document type declaration")
+
+
+def _pass(_: str) -> None:
+    return
 
 
 class _Projector:
     """What `project` counts as the text, told apart as the parser comes to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, texts: frozenset[int] | None = None) -> None:
         self.seen = False
+        self._texts = texts
+        self._number = 0  # of elements begun
+        self._p4 = False
         self._depth = self._skipped = 0
         self._inside = 0  # the depth of `text`
         self._only: list[bool] = []  # of each element that is open in it, whether white space in it is layout
         self._out: list[str] = []
-        self._parser = open_parser()
+        self._parser = open_parser(doctype=texts is not None)
+        self._parser.SkippedEntityHandler = self._entity
+        self._parser.ExternalEntityRefHandler = self._external
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._characters
@@ -95,12 +115,21 @@ class _Projector:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
+        self._number += 1
+        if self._texts is not None:
+            self._p4 = self._p4 if self._number > 1 else " " not in name
+            name, reading = named_in_p5(name, p4=self._p4), _reading(name, attributes, p4=self._p4)
+        else:
+            reading = None
         if not self._inside:
-            if name == _TEXT and self._depth <= 2 and not self.seen:
+            if self._begins(name):
                 self._inside, self.seen = self._depth, True
                 self._open(name)
         elif self._skipped:
             self._skipped += 1
+        elif reading is not None:
+            self._out.append(reading)
+            self._skipped = 1
         elif name in _SKIPPED or (
             name == _NOTE and ("resp" in attributes or attributes.get("type") == "editorial")
         ):
@@ -108,12 +137,26 @@ class _Projector:
         else:
             self._open(name)
 
+    def _begins(self, name: str) -> bool:
+        if self._texts is not None:
+            return self._number in self._texts
+        return name == _TEXT and self._depth <= 2 and not self.seen
+
+    def _entity(self, name: str, is_parameter: bool) -> None:
+        if self._inside and not self._skipped and not is_parameter:
+            raise unknown_entity(self._parser.CurrentLineNumber, name)
+
+    def _external(self, context: str, *_: object) -> int:
+        self._entity(context.rpartition("\f")[2], False)
+        return 1
+
     def _open(self, name: str) -> None:
         self._only.append(name in _ONLY)
         if name in _BLOCKS:
             self._out.append(BOUND)
 
     def _end(self, name: str) -> None:
+        name = named_in_p5(name, p4=self._p4)
         if self._inside:
             if self._skipped:
                 self._skipped -= 1
@@ -129,6 +172,11 @@ class _Projector:
         if self._inside and not self._skipped:
             layout = is_layout(characters, within=self._only[-1])
             self._out.extend((BOUND, characters, BOUND) if layout else (characters,))
+
+
+def _reading(name: str, attributes: dict[str, str], *, p4: bool) -> str | None:
+    """What the source has, where P4 keeps it in an attribute of the editor's word."""
+    return attributes.get(P4_SOURCES.get(name, "")) if p4 else None
 
 
 def first_parting(

@@ -7,7 +7,7 @@ reads it (P5, "Characters, white space"), so that an indented copy still counts 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,7 +65,7 @@ def body_of(root: Any) -> Any:
 
 def projection(text: Any) -> str:
     """The characters of a parsed `text`, as they stand."""
-    if any(map(_is_editorial, text.iter(*SKIPPED, _NOTE))):
+    if any(map(is_editorial, text.iter(*SKIPPED, _NOTE))):
         return "".join([piece for piece, _ in _pieces(text)])
     return str(text.xpath("string()", smart_strings=False))
 
@@ -85,9 +85,15 @@ def parting(text: Any, source: str) -> tuple[int, str] | None:
 
     The place is an offset in the folded source.
     """
+    return parting_of([text], source)
+
+
+def parting_of(texts: Sequence[Any], source: str) -> tuple[int, str] | None:
+    """What `parting` says of several texts that follow each other, a bound between them."""
     wanted = fold(source)
     at = 0
-    runs = [WHITE.sub(" ", run) for run in _AT_BOUND.split(_bounded(text))]
+    bounded = _BOUND.join(["", *map(_bounded, texts), ""])
+    runs = [WHITE.sub(" ", run) for run in _AT_BOUND.split(bounded)]
     for number, piece in enumerate(runs):
         if piece and at < len(wanted) and wanted[at] == " ":
             at += 1
@@ -149,14 +155,15 @@ def _walk(text: Any) -> Iterator[tuple[str, Any]]:
         if child is None:
             stack.pop()
             yield "end", element
-        elif _is_editorial(child):
+        elif is_editorial(child):
             yield "skip", child
         else:
             yield "start", child
             stack.append((child, iter(child)))
 
 
-def _is_editorial(element: Any) -> bool:
+def is_editorial(element: Any) -> bool:
+    """Whether what stands in this node is an editor's, and not the source's."""
     if not isinstance(element.tag, str) or element.tag in SKIPPED:
         return True
     return element.tag == _NOTE and (element.get("resp") is not None or element.get("type") == "editorial")

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
-from archive.errors import ArchiveError
-from archive.tei.project import body_of, first_difference, fold, parting, projection
+from archive.tei.anybody import read_anybodys, texts_of
+from archive.tei.project import first_difference, fold, parting_of, projection
 from archive.text import normalize
 from archive.text.decode import decode
-from archive.xml import parse
 
 AROUND = 40  # characters shown on each side
 
@@ -40,23 +39,25 @@ class TextVerdict:
     found: str | None = None
 
 
-def compare(tei: bytes, source: bytes, *, declared: str | None = None) -> TextVerdict:
-    """How the text of a TEI document stands to a plain text in any encoding; `declared` is the source's charset, if known.
+def compare(
+    tei: bytes, source: bytes, *, declared: str | None = None, text: str | None = None
+) -> TextVerdict:
+    """How the text of a TEI document stands to a plain text in any encoding.
+
+    `declared` is the source's charset, if known; `text` the number or identifier of the one text to be compared, of several.
 
     What a reader would not count as the text is left out: notes of an editor, `corr`, `reg`, `expan`, `supplied`. Exact is
     measured against the source as it is, but for line ends, and against our normalization of it.
-    Raises ArchiveError E0408 on what is no XML, E0416 on XML without a TEI `text`, TextError on a source that is no text.
+    Raises ArchiveError E0408 on what is no XML, E0416, E0435, E0436 where there is no text that can be read, TextError
+    on a source that is none.
     """
     content = decode(source, declared=declared, where="source")[0]
     plain = content.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    try:
-        inner = body_of(parse(tei, ids=False))
-    except ValueError as error:
-        raise ArchiveError("E0416", "", str(error)) from error
-    exact = projection(inner)
+    texts = texts_of(read_anybodys(tei), text)
+    exact = "".join(map(projection, texts))
     if exact in (plain, normalize(source, declared=declared, where="source").content):
         return TextVerdict(Sameness.EXACT, len(plain))
-    left = parting(inner, plain)
+    left = parting_of(texts, plain)
     if left is None:
         at, _, _ = first_difference(plain, exact)
         return _verdict(Sameness.FOLDED, plain, at, exact[at : at + AROUND])

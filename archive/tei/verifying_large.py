@@ -5,28 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from archive.stored import Chunks, Stored
+from archive.tei.anybody_large import find_texts
 from archive.tei.flow import exact, first_parting, folded_parting, letters_until, pieces
 from archive.tei.verifying import AROUND, Sameness, TextVerdict
 from archive.text.decoding import open_decoder
 from archive.text.flow import normalized
 
 
-def compare_large(tei: Chunks, source: Stored, *, declared: str | None = None) -> TextVerdict:
-    """What `compare` says, both files read in pieces, a few times. Raises ArchiveError E0408, E0416, TextError."""
+def compare_large(
+    tei: Chunks, source: Stored, *, declared: str | None = None, text: str | None = None
+) -> TextVerdict:
+    """What `compare` says, both files read in pieces, a few times. Raises ArchiveError E0408, E0416, E0435, E0436, TextError."""
     decoder = open_decoder(source, declared=declared, where="source")
 
     def plain() -> Iterator[str]:
         return _plain(decoder.chunks())
 
     length = sum(map(len, plain()))
-    for _ in exact(tei()):  # all of it is XML, or none of it is judged
+    texts = find_texts(tei(), text)
+    for _ in exact(tei(), texts):  # all of it can be read, or none of it is judged
         pass
-    parted = first_parting(plain(), exact(tei()))
-    if parted is None or first_parting(normalized(decoder.chunks(), where="source"), exact(tei())) is None:
+    parted = first_parting(plain(), exact(tei(), texts))
+    if (
+        parted is None
+        or first_parting(normalized(decoder.chunks(), where="source"), exact(tei(), texts)) is None
+    ):
         return TextVerdict(Sameness.EXACT, length)
-    left = folded_parting(plain(), pieces(tei()))
+    left = folded_parting(plain(), pieces(tei(), texts))
     if left is None:
-        found = _rest(exact(tei()), parted[0])
+        found = _rest(exact(tei(), texts), parted[0])
         return _verdict(Sameness.FOLDED, plain, length, parted[0], found)
     letters, blank, found = left
     place = letters_until(plain(), letters, blank=blank)

@@ -101,7 +101,7 @@ def test_verify_text_says_of_large_files_what_it_says_of_small_ones(
     "data, code",
     [
         (b"<TEI", "E0408"),
-        (b"<!DOCTYPE TEI><TEI/>", "E0408"),
+        (b"<!DOCTYPE TEI><TEI/>", "E0408"),  # as in a bag
         (b'<?xml version="1.0" encoding="x-unknown"?><TEI/>', "E0408"),
         (b"<TEI/>", "E0416"),
         (b"<a>\xff</a>", "E0408"),

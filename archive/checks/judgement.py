@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # what judges deposits is loaded only for a deposit
     from archive.record.model import Record
     from archive.record.profile import Judgement, Prior, Profile
     from archive.tei.official import OfficialGrammar
+    from archive.tei.schematron import Schematron
 
 
 class Level(StrEnum):
@@ -83,12 +84,14 @@ def judge_bag(
     peer: Path | None = None,
     prior: Prior | None = None,
     grammar: OfficialGrammar | None = None,
+    schematron: Schematron | None = None,
     large: int = LARGE,
 ) -> Judged:
     """Every finding on `bag` at `level`, or at the one it calls for where that is None.
 
     `profile` is the house's own deposit profile. The bag is held to `bag_profile`, and at level deposit to the BagIt
-    profile of our own bags. A record that reads as `prior` has it is not judged again. Its TEI is held to `grammar` too. With `peer`, the path of a directory, bagit-python judges too if we found no error in its
+    profile of our own bags. A record that reads as `prior` has it is not judged again. Its TEI is held to `grammar` and
+    `schematron` too. With `peer`, the path of a directory, bagit-python judges too if we found no error in its
     BagIt; only such a bag is safe to give it. A deposit whose seed has more than `large` bytes is read in pieces.
     """
     verdict = judge(bag, fast=fast)
@@ -107,10 +110,10 @@ def judge_bag(
         more, judgement, record = _judge_deposit(bag, verdict, profile, prior, large)
         found += more
         completeness = judgement.as_dict() if judgement else None
-    if grammar is not None and not fast:
+    if not fast and (grammar is not None or schematron is not None):
         from archive.checks.official import official
 
-        found += [finding for finding in official(bag, grammar) if finding not in found]
+        found += [finding for finding in official(bag, grammar, schematron) if finding not in found]
     agreed = None
     if peer is not None and not errors(verdict.findings):
         from archive.checks.peer import second_opinion

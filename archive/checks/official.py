@@ -1,4 +1,4 @@
-"""The TEI files of anybody's bag, held to a schema that the user named."""
+"""The TEI files of anybody's bag, held to a grammar, or the rules of a Schematron, that the user named."""
 
 from __future__ import annotations
 
@@ -9,15 +9,19 @@ from archive.errors import ArchiveError
 from archive.findings import Finding
 from archive.tei.faults import identifier_faults
 from archive.tei.official import OfficialGrammar
+from archive.tei.schematron import Schematron
 from archive.xml import parse
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 LIMIT = 256 << 20
 
 
-def official(bag: Bag, grammar: OfficialGrammar) -> Iterator[Finding]:
+def official(
+    bag: Bag, grammar: OfficialGrammar | None, schematron: Schematron | None = None
+) -> Iterator[Finding]:
     """T0104 for each place where a TEI document of the payload breaks the grammar, T0302, T0101 for one that cannot be read.
 
+    T0105 to T0107 for what the rules of the Schematron say of it, T0108 where they could not be asked.
     TEI is told by its root, of the payload files whose name ends in `.xml`; other XML is passed over.
     """
     for path, entry in bag.entries.items():
@@ -29,5 +33,8 @@ def official(bag: Bag, grammar: OfficialGrammar) -> Iterator[Finding]:
             yield Finding("T0101", path, found=f"{error.where}: {error.detail}")
             continue
         if str(root.tag).startswith(TEI):
-            yield from grammar.faults(root, path)
+            if grammar is not None:
+                yield from grammar.faults(root, path)
+            if schematron is not None:
+                yield from schematron.faults(root, path)
             yield from identifier_faults(root, path)

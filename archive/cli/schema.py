@@ -1,4 +1,4 @@
-"""Keep a schema for `validate --tei-schema NAME`: the official tei_all, or a project's own, in a form that loads in a tenth of a second."""
+"""Keep a schema for `validate --tei-schema NAME` or `--tei-schematron NAME`: the official tei_all, or a project's own, in a form that loads fast."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ HELP = "add a TEI schema, by file or address, or list those that were added"
 def arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("action", choices=("add", "list"), help="add one, or list those that were added")
     command.add_argument(
-        "what", nargs="*", metavar="FILE|URL", help="a RELAX NG grammar in XML form, such as tei_all.rng"
+        "what",
+        nargs="*",
+        metavar="FILE|URL",
+        help="a RELAX NG grammar in XML form, such as tei_all.rng, or a Schematron, such as tei_all.sch",
     )
     command.set_defaults(refuse=command.error)
 
@@ -27,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
         for what in args.what:
             kept = add_schema(what, os.environ)
             print(
-                f"{safe(kept.name)}  {human_size(kept.size)}  python -m archive validate BAG --tei-schema {safe(kept.name)}"
+                f"{safe(kept.name)}  {human_size(kept.size)}  python -m archive validate BAG {kept.option} {safe(kept.name)}"
             )
         return 0
     found = list(kept_schemas(os.environ))

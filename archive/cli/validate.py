@@ -32,6 +32,12 @@ def arguments(command: argparse.ArgumentParser) -> None:
         metavar="FILE|NAME",
         help="hold every TEI document in the bags to this RELAX NG grammar too, such as tei_all (see `schema add`)",
     )
+    command.add_argument(
+        "--tei-schematron",
+        metavar="FILE|NAME",
+        help="ask this Schematron's rules of every TEI document in the bags too; it may stand within a grammar, as TEI's does in "
+        "tei_all.rng (needs the extra `schematron`)",
+    )
     add_judging(command)
     add_run(command)
     add_show(command)
@@ -42,11 +48,15 @@ def run(args: argparse.Namespace) -> int:
     from archive.workflows.validate import ValidateOrder, open_validate
 
     begun = time.monotonic()
-    tei_schema = None
+    tei_schema = tei_schematron = None
     if args.tei_schema:
         from archive.workflows.schemas import find_schema
 
         tei_schema = find_schema(args.tei_schema, os.environ)
+    if args.tei_schematron:
+        from archive.workflows.schemas import find_schematron
+
+        tei_schematron = find_schematron(args.tei_schematron, os.environ)
     order = ValidateOrder(
         bags=tuple(args.bags),
         level=level_of(args),
@@ -55,6 +65,7 @@ def run(args: argparse.Namespace) -> int:
         second_opinion=Opinion(args.second_opinion),
         executor=args.executor,
         tei_schema=tei_schema,
+        tei_schematron=tei_schematron,
     )
     with open_validate(order) as run:
         return show_validate(run, Show(args.format, args.quiet, args.progress, begun))

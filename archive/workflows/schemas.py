@@ -1,4 +1,4 @@
-"""Schemas that a user keeps: added once from a file or an address, found again by name, in the form that loads fast."""
+"""Schemas that a user keeps: added once from a file or an address, found again by name; a grammar in the form that loads fast."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archive.authorities.build import cache_folder
 from archive.errors import ArchiveError, Rejected, SettingsError
@@ -14,33 +15,38 @@ from archive.paths import file_at, folder_at
 from archive.sources.file import read_file
 from archive.tei.official import OfficialGrammar, load
 
+if TYPE_CHECKING:  # loaded only where the user names a Schematron
+    from archive.tei.schematron import Schematron
+
 LIMIT = 64 << 20
-SUFFIX = ".rng"
+GRAMMAR = ".rng"
+SCHEMATRON = ".sch"
 
 
 @dataclass(frozen=True, slots=True)
 class KeptSchema:
-    """A schema in the user's cache, the name by which `--tei-schema` finds it, and its size in bytes."""
+    """A schema in the user's cache, the name by which `option` finds it, and its size in bytes."""
 
     name: str
     path: Path
     size: int
 
+    @property
+    def option(self) -> str:
+        return "--tei-schematron" if self.path.suffix == SCHEMATRON else "--tei-schema"
+
 
 def add_schema(what: str, environ: Mapping[str, str]) -> KeptSchema:
-    """The schema in the file or at the address `what`, kept under its file name. It is compiled first, so that it works.
+    """The grammar or Schematron in the file or at the address `what`, kept under its file name. It is compiled first, so that it works.
 
-    Raises ArchiveError E0417, SourceError, Rejected E0620, or what else the door to HTTP raises.
+    Raises ArchiveError E0417, E0430, E0431, E0419, SourceError, Rejected E0620, or what else the door to HTTP raises.
     """
-    from lxml import etree
-
     data = _fetched(what) if "://" in what else read_file(Path(what), LIMIT)
     name = Path(what.rstrip("/").rsplit("/", 1)[-1]).stem or "schema"
-    grammar = load(data, what)
+    suffix, fast = _made_fast(data, what)
     folder = _folder(environ)
-    path = folder / f"{name}{SUFFIX}"
+    path = folder / f"{name}{suffix}"
     part = folder / f".{name}.{os.getpid()}.part"
-    fast: bytes = etree.tostring(grammar.root, encoding="utf-8")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         part.write_bytes(fast)
@@ -55,24 +61,53 @@ def add_schema(what: str, environ: Mapping[str, str]) -> KeptSchema:
 def kept_schemas(environ: Mapping[str, str]) -> tuple[KeptSchema, ...]:
     """The schemas that were added, by name."""
     folder = _folder(environ)
-    paths = sorted(folder.glob(f"*{SUFFIX}")) if folder_at(folder) else []
+    there = sorted(folder.iterdir()) if folder_at(folder) else []
+    paths = [path for path in there if path.suffix in (GRAMMAR, SCHEMATRON) and path.name[0] != "."]
     return tuple(KeptSchema(path.stem, path, path.stat().st_size) for path in paths)
 
 
-def find_schema(what: str, environ: Mapping[str, str]) -> Path:
-    """The file that `what` names: itself, or a schema that was added. Raises SettingsError E0418."""
+def find_schema(what: str, environ: Mapping[str, str], suffixes: tuple[str, ...] = (GRAMMAR,)) -> Path:
+    """The file that `what` names: itself, or a schema that was added, of the first kind there is. Raises SettingsError E0418."""
     if file_at(what):
         return Path(what)
-    kept = _folder(environ) / f"{what}{SUFFIX}"
-    if "/" not in what and file_at(kept):
-        return kept
-    known = ", ".join(schema.name for schema in kept_schemas(environ)) or "none"
+    for suffix in suffixes:
+        kept = _folder(environ) / f"{what}{suffix}"
+        if "/" not in what and file_at(kept):
+            return kept
+    fitting = (schema.name for schema in kept_schemas(environ) if schema.path.suffix in suffixes)
+    known = ", ".join(dict.fromkeys(fitting)) or "none"
     raise SettingsError("E0418", what, f"neither a file nor a schema that was added; there are {known}")
 
 
 def read_schema(path: Path) -> OfficialGrammar:
     """The grammar in this file, compiled; a process reads each once. Raises ArchiveError E0417, SourceError."""
     return load(read_file(path, LIMIT), str(path))
+
+
+def find_schematron(what: str, environ: Mapping[str, str]) -> Path:
+    """The file that `what` names: itself, or a Schematron that was added, or a grammar that holds one. Raises SettingsError E0418."""
+    return find_schema(what, environ, (SCHEMATRON, GRAMMAR))
+
+
+def read_schematron(path: Path) -> Schematron:
+    """The Schematron in this file, compiled; a process reads each once. Raises ArchiveError E0430, E0431, SourceError."""
+    from archive.tei.schematron import load as compiled
+
+    return compiled(read_file(path, LIMIT), str(path))
+
+
+def _made_fast(data: bytes, where: str) -> tuple[str, bytes]:
+    """The suffix under which the schema is kept, and its bytes: a grammar's hastened, a Schematron's as they are."""
+    from lxml import etree
+
+    from archive.tei.schematron import is_schematron
+    from archive.tei.schematron import load as compiled
+
+    if is_schematron(data):
+        compiled(data, where)
+        return SCHEMATRON, data
+    fast: bytes = etree.tostring(load(data, where).root, encoding="utf-8")
+    return GRAMMAR, fast
 
 
 def _folder(environ: Mapping[str, str]) -> Path:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # loaded only where the user names a profile
     from archive.bag.profiles import BagProfile
     from archive.record.profile import Profile
     from archive.tei.official import OfficialGrammar
+    from archive.tei.schematron import Schematron
 
 log = logging.getLogger(__name__)
 log.addHandler(logging.NullHandler())  # silent unless whoever debugs sets up a log
@@ -37,7 +38,8 @@ PROFILE_LIMIT = 1 << 20
 class ValidateOrder:
     """What a user asked for; `level` None takes the deposit level for bags that name our profile.
 
-    `profiles` are a BagIt profile, a deposit profile, or one of each; `tei_schema` a RELAX NG file that TEI is held to.
+    `profiles` are a BagIt profile, a deposit profile, or one of each; `tei_schema` a RELAX NG file that TEI is
+    held to, `tei_schematron` a file with rules that are asked of it.
     """
 
     bags: tuple[Path, ...]
@@ -47,6 +49,7 @@ class ValidateOrder:
     second_opinion: Opinion = Opinion.SAMPLE
     executor: str | None = None
     tei_schema: Path | None = None
+    tei_schematron: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class ValidateJob:
     second_opinion: Opinion
     many: bool
     tei_schema: Path | None = None
+    tei_schematron: Path | None = None
 
 
 @contextmanager
@@ -68,12 +72,21 @@ def open_validate(order: ValidateOrder) -> Iterator[ValidateRun]:
     profile, bag_profile = read_profiles(order.profiles) if order.profiles else (None, None)
     if order.tei_schema:
         _grammar(order.tei_schema)  # one that cannot be used keeps the job from beginning
+    if order.tei_schematron:
+        _schematron(order.tei_schematron)
     named = [(path, _store(path)) for path in order.bags]
     stores = [store for _, store in named if store]
     bags = [str(bag) for path, store in named if store is None for bag in bags_in(path)]
     many = len(bags) > 100
     job = ValidateJob(
-        order.level, order.fast, profile, bag_profile, order.second_opinion, many, order.tei_schema
+        order.level,
+        order.fast,
+        profile,
+        bag_profile,
+        order.second_opinion,
+        many,
+        order.tei_schema,
+        order.tei_schematron,
     )
     executor = open_executor(order.executor, many=len(bags) > FEW)
     if not stores:
@@ -138,6 +151,7 @@ def validate_one(bag: str, job: ValidateJob) -> Validated:
         job.second_opinion is Opinion.SAMPLE and sampled(path.name, many=job.many)
     )
     grammar = _grammar(job.tei_schema) if job.tei_schema else None
+    schematron = _schematron(job.tei_schematron) if job.tei_schematron else None
     with open_bag(path) as opened:
         peer = path if ask and path.is_dir() and not job.fast else None
         judged = judge_bag(
@@ -148,6 +162,7 @@ def validate_one(bag: str, job: ValidateJob) -> Validated:
             bag_profile=job.bag_profile,
             peer=peer,
             grammar=grammar,
+            schematron=schematron,
         )
         return Validated(bag, judged)
 
@@ -157,6 +172,13 @@ def _grammar(path: Path) -> OfficialGrammar:
     from archive.workflows.schemas import read_schema
 
     return read_schema(path)
+
+
+@lru_cache(maxsize=1)
+def _schematron(path: Path) -> Schematron:
+    from archive.workflows.schemas import read_schematron
+
+    return read_schematron(path)
 
 
 def _attempt(bag: str, job: ValidateJob) -> Outcome[Validated]:

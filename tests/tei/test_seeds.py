@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,10 @@ from archive.outline import outline_of
 from archive.seed import Seed
 from archive.tei import encode, faults, header_facts, project
 from archive.tei.project import body_of, projection
+from archive.tei.schematron import load
 from archive.text import normalize
 from archive.xml import parse
 from tests.tei.making import ACCESSION
-from tests.tei.schematron import stylesheet
 
 ROOT = Path(__file__).parents[2]
 SEEDS = sorted((ROOT / "seeds").glob("00*.txt"))
@@ -76,25 +77,17 @@ def test_tei_all_accepts_the_seeds(tmp_path):
     assert judged.returncode == 0
 
 
-def test_tei_schematron_finds_nothing(tmp_path):
-    """TEI's own Schematron, run by Saxon, makes no report on the seeds, and does on a text that breaks it."""
-    rules = TEI / "tei_all_4.12.0.sch"
-    saxonche = pytest.importorskip("saxonche", reason="saxonche is needed")
-    if not rules.exists():
+@pytest.mark.skipif(find_spec("saxonche") is None, reason="saxonche is not installed")
+def test_tei_schematron_finds_nothing():
+    """TEI's own Schematron makes no report on the seeds, and does on a text that breaks it."""
+    path = TEI / "tei_all_4.12.0.sch"
+    if not path.exists():
         pytest.skip("../shared/data/tei/tei_all_4.12.0.sch is needed")
-    with saxonche.PySaxonProcessor(license=False) as processor:
-        judge = processor.new_xslt30_processor().compile_stylesheet(
-            stylesheet_text=stylesheet(rules.read_bytes())
-        )
-        assert judge is not None
-
-        def said(tei: bytes) -> str:
-            return judge.transform_to_string(xdm_node=processor.parse_xml(xml_text=tei.decode())) or ""
-
-        for path in SEEDS:
-            assert said(made(path)[2]).strip() == ""
-        wrong = made(SEEDS[0])[2].replace(b"<p>From", b'<p><p>x</p><ptr target="a" cRef="b"/>From')
-        assert "cRef" in said(wrong)
+    rules = load(path.read_bytes(), path.name)
+    for seed in SEEDS:
+        assert list(rules.faults(parse(made(seed)[2]), "x")) == []
+    wrong = made(SEEDS[0])[2].replace(b"<p>From", b'<p><p>x</p><ptr target="a" cRef="b"/>From')
+    assert "cRef" in str(list(rules.faults(parse(wrong), "x")))
 
 
 @pytest.mark.parametrize("number", ["001", "002"])

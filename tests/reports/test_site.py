@@ -349,6 +349,13 @@ def test_headings_go_down_by_one_level_and_parts_have_names_of_their_own():
     assert 'role="separator" aria-label="page 3"' in html
 
 
+@pytest.mark.parametrize("name", ["name", "block", "wrap", "numbered", "characters", "inside"])
+def test_an_element_of_any_name_is_read_through(name):
+    """What the page has no form for gives its words, by whatever name it goes."""
+    made = etree.fromstring(f'<text xmlns="{NS}"><body><p>a<{name}>b</{name}>c</p></body></text>')
+    assert ">abc<" in read(made, lambda pointer: None).html
+
+
 def test_marks_that_help_reading_are_kept_and_those_that_disturb_are_shown():
     """A soft hyphen divides a word unseen; an override of direction is told by its number."""
     made = etree.fromstring(f'<text xmlns="{NS}"><p>co\xadoperate \u202ex\u200f</p></text>')

@@ -27,26 +27,14 @@ _BLOCKS = {
     "back": "div",
 }  # fmt: skip
 _INLINE = frozenset({"quote", "list", "figure", "address"})  # blocks that may also stand within a line
-_NUMBERED = frozenset(
-    {"p", "ab", "item", "lg", "dateline", "salute", "signed", "postscript", "head", "byline"}
-)
+_NUMBERED = frozenset({"p", "ab", "item", "lg", "dateline", "salute", "signed", "postscript", "head", "byline"})  # fmt: skip
 _PHRASING = frozenset(
-    {
-        "p",
-        "ab",
-        "salute",
-        "dateline",
-        "byline",
-        "item",
-        "head",
-        "l",
-        "addrLine",
-        "cell",
-        "fw",
-        "trailer",
-        "speaker",
-    }
-)
+    {"p", "ab", "salute", "dateline", "byline", "item", "head", "l", "addrLine", "cell", "fw", "trailer", "speaker"}
+)  # fmt: skip
+_SPECIAL = frozenset(
+    {"div", "head", "list", "item", "label", "table", "said", "q", "date", "choice", "gap", "note", "ref", "lb", "pb"}
+)  # fmt: skip
+"""Elements that are more than a tag: for each there is a method of its name."""
 
 
 @dataclass(slots=True)
@@ -84,11 +72,10 @@ class _Desk:
         if not isinstance(node.tag, str):
             return
         name = node.tag.rpartition("}")[2]
-        special = getattr(self, f"_{name}", None)
         if name in _NAMES:
             self._name(node, _NAMES[name])
-        elif special is not None:
-            special(node, block)
+        elif name in _SPECIAL:
+            getattr(self, f"_{name}")(node, block)
         elif name in _BLOCKS and (block or name not in _INLINE):
             self._block(node, name, _BLOCKS[name] if block or name in {"addrLine", "street", "l"} else "span")
         elif name in _BLOCKS:

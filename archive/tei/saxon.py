@@ -57,6 +57,9 @@ class Saxon:
                 kind, answer = _received(process)
             except OSError:
                 raise Unanswered(self._end(seconds)) from None
+            except BaseException:
+                self._end(seconds)  # or its answer would be taken for the next document's
+                raise
         if kind != "0":
             raise Unanswered(_told(answer))
         return answer

@@ -7,6 +7,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
 
 from archive.cli.main import main
 from archive.errors import ArchiveError
@@ -400,3 +403,82 @@ def test_nothing_of_saxon_is_loaded_without_need():
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert done.stdout.strip() == "[]"
+
+
+def test_an_interrupted_question_leaves_no_answer_behind(monkeypatch):
+    """After Ctrl-C in the midst of a document the next one is told of itself."""
+    pytest.importorskip("saxonche", reason="saxonche is not installed")
+    rules = load(schema(rule("<report test='1'><value-of select='@n'/></report>")), "rules, once interrupted")
+    first, second = (parse(f"<p xmlns='{NS}' n='{n}'/>".encode()) for n in "12")
+    with monkeypatch.context() as patch:
+        patch.setattr("archive.tei.saxon._received", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            list(rules.faults(first, "x"))
+    assert [one.found for one in rules.faults(second, "x")] == ["p: 2 [pat]"]
+
+
+NAMES = [
+    "pattern",
+    "rule",
+    "assert",
+    "report",
+    "let",
+    "ns",
+    "extends",
+    "param",
+    "phase",
+    "active",
+    "name",
+    "value-of",
+    "diagnostic",
+    "include",
+]
+ATTRIBUTES = [
+    "id",
+    "context",
+    "test",
+    "name",
+    "value",
+    "prefix",
+    "uri",
+    "rule",
+    "is-a",
+    "abstract",
+    "select",
+    "role",
+    "href",
+    "diagnostics",
+]
+VALUES = st.sampled_from(["a", "b", "true", "t:p", "@n", "$a", "", "1", "urn:x", "xsl"]) | st.text(
+    st.characters(categories=["L", "N", "P", "S"]), max_size=6
+)
+TREES = st.recursive(
+    st.tuples(st.sampled_from(NAMES), st.dictionaries(st.sampled_from(ATTRIBUTES), VALUES, max_size=5), st.just([])),
+    lambda inner: st.tuples(
+        st.sampled_from(NAMES), st.dictionaries(st.sampled_from(ATTRIBUTES), VALUES, max_size=5), st.lists(inner, max_size=4)
+    ),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(TREES, max_size=4))
+def test_any_tree_is_refused_or_made_a_stylesheet(trees):
+    """Whatever stands in a Schematron, the outcome is a well-formed stylesheet with one rule at least, or E0430."""
+
+    def build(tree, holder):
+        element = etree.SubElement(holder, "{http://purl.oclc.org/dsdl/schematron}" + tree[0], tree[1])
+        for one in tree[2]:
+            build(one, element)
+
+    root = etree.Element("{http://purl.oclc.org/dsdl/schematron}schema")
+    for tree in trees:
+        build(tree, root)
+    try:
+        sheet, rules = sheet_of(root, "x")
+    except ArchiveError as error:
+        refused = error.code
+    else:
+        assert rules
+        refused = None if parse(sheet).get("version") == "3.0" else "another stylesheet"
+    assert refused in (None, "E0430")

@@ -47,6 +47,11 @@ def hastened(rng: bytes, where: str) -> Any:
     return root
 
 
+def is_kept_form(rng: bytes) -> bool:
+    """Whether these are the bytes of a grammar that `hastened` made, as `schema add` keeps them."""
+    return f'name="{_ANY}"'.encode() in rng
+
+
 def rooted(root: Any) -> Any:
     """The same grammar with every element that it defines allowed as root: to ask of a part whether it is valid by itself."""
     copy = deepcopy(root)

@@ -11,6 +11,7 @@ from archive.errors import ArchiveError
 from archive.findings import Finding
 from archive.tei.blame import blame
 from archive.tei.hastening import NEVER, hastened, rooted
+from archive.tei.trial import SECONDS, try_grammars
 
 _MOST = 20  # findings on one document
 
@@ -65,6 +66,12 @@ def load(rng: bytes, where: str) -> OfficialGrammar:
     grammar = OfficialGrammar(where, hastened(rng, where))
     _ = grammar.whole
     return grammar
+
+
+def try_out(rng: bytes, where: str, seconds: int = SECONDS) -> None:
+    """Looks whether the grammar can be loaded, in a process apart. Raises ArchiveError E0417, and E0437 if it takes too long."""
+    root = hastened(rng, where)
+    try_grammars((root, rooted(root)), where, seconds)
 
 
 def _compiled(root: Any, where: str) -> Any:

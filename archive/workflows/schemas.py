@@ -13,7 +13,8 @@ from archive.authorities.build import cache_folder
 from archive.errors import ArchiveError, Rejected, SettingsError
 from archive.paths import file_at, folder_at
 from archive.sources.file import read_file
-from archive.tei.official import OfficialGrammar, load
+from archive.tei.hastening import is_kept_form
+from archive.tei.official import OfficialGrammar, load, try_out
 
 if TYPE_CHECKING:  # loaded only where the user names a Schematron
     from archive.tei.schematron import Schematron
@@ -39,7 +40,7 @@ class KeptSchema:
 def add_schema(what: str, environ: Mapping[str, str]) -> KeptSchema:
     """The grammar or Schematron in the file or at the address `what`, kept under its file name. It is compiled first, so that it works.
 
-    Raises ArchiveError E0417, E0430, E0431, E0419, SourceError, Rejected E0620, or what else the door to HTTP raises.
+    Raises ArchiveError E0417, E0430, E0431, E0437, E0419, SourceError, Rejected E0620, or what else the door to HTTP raises.
     """
     data = _fetched(what) if "://" in what else read_file(Path(what), LIMIT)
     name = Path(what.rstrip("/").rsplit("/", 1)[-1]).stem or "schema"
@@ -79,6 +80,13 @@ def find_schema(what: str, environ: Mapping[str, str], suffixes: tuple[str, ...]
     raise SettingsError("E0418", what, f"neither a file nor a schema that was added; there are {known}")
 
 
+def try_schema(path: Path) -> None:
+    """Looks whether the grammar in this file can be loaded, unless it was added, and so was tried. Raises ArchiveError E0417, E0437, SourceError."""
+    data = read_file(path, LIMIT)
+    if not is_kept_form(data):
+        try_out(data, str(path))
+
+
 def read_schema(path: Path) -> OfficialGrammar:
     """The grammar in this file, compiled; a process reads each once. Raises ArchiveError E0417, SourceError."""
     return load(read_file(path, LIMIT), str(path))
@@ -106,6 +114,7 @@ def _made_fast(data: bytes, where: str) -> tuple[str, bytes]:
     if is_schematron(data):
         compiled(data, where)
         return SCHEMATRON, data
+    try_out(data, where)
     fast: bytes = etree.tostring(load(data, where).root, encoding="utf-8")
     return GRAMMAR, fast
 

@@ -71,6 +71,7 @@ def open_validate(order: ValidateOrder) -> Iterator[ValidateRun]:
     """The run that `order` asks for. Raises ArchiveError where it cannot begin."""
     profile, bag_profile = read_profiles(order.profiles) if order.profiles else (None, None)
     if order.tei_schema:
+        _try_grammar(order.tei_schema)
         _grammar(order.tei_schema)  # one that cannot be used keeps the job from beginning
     if order.tei_schematron:
         _schematron(order.tei_schematron)
@@ -165,6 +166,12 @@ def validate_one(bag: str, job: ValidateJob) -> Validated:
             schematron=schematron,
         )
         return Validated(bag, judged)
+
+
+def _try_grammar(path: Path) -> None:
+    from archive.workflows.schemas import try_schema
+
+    try_schema(path)
 
 
 @lru_cache(maxsize=1)

@@ -9,8 +9,9 @@ from lxml import etree
 
 from archive.cli.main import main
 from archive.errors import ArchiveError
-from archive.tei.hastening import NEVER, allowed, hastened
-from archive.tei.official import load
+from archive.tei.hastening import NEVER, RNG, allowed, hastened, is_kept_form
+from archive.tei.official import load, try_out
+from archive.workflows.schemas import try_schema
 from archive.xml import parse
 
 ROOT = Path(__file__).parent.parent.parent
@@ -198,3 +199,42 @@ def test_our_own_bags_are_valid_by_the_official_schema():
         )
         == 0
     )
+
+
+def endless(depth):
+    """A grammar whose patterns double with each definition."""
+    doubled = "".join(
+        f'<define name="d{n}"><ref name="d{n - 1}"/><ref name="d{n - 1}"/></define>' for n in range(1, depth)
+    )
+    return (
+        f'<grammar xmlns="{RNG}"><start><element name="a"><ref name="d{depth - 1}"/></element></start>'
+        f'<define name="d0"><optional><element name="b"><empty/></element></optional></define>{doubled}</grammar>'
+    ).encode()
+
+
+def test_a_grammar_that_takes_too_long_is_refused():
+    """It is E0437 after the seconds that it may take; a small one of the same kind is tried and found well."""
+    try_out(endless(6), "small", 1)
+    with pytest.raises(ArchiveError) as refused:
+        try_out(endless(50), "endless", 1)
+    assert (refused.value.code, refused.value.where) == ("E0437", "endless")
+
+
+def test_what_is_no_grammar_is_told_by_the_trial_too():
+    """A reference to nothing is E0417 with what libxml2 says."""
+    with pytest.raises(ArchiveError) as refused:
+        try_out(SMALL.replace(b'<ref name="p"/>', b'<ref name="nothing"/>'), "x", 5)
+    assert refused.value.code == "E0417"
+    assert "nothing" in refused.value.detail
+
+
+def test_a_grammar_that_was_added_is_not_tried_again(tmp_path):
+    """Its fast form is known by itself; any other file is tried."""
+    kept, other = tmp_path / "kept.rng", tmp_path / "other.rng"
+    kept.write_bytes(etree.tostring(hastened(SMALL, "x")))
+    other.write_bytes(SMALL.replace(b'<ref name="p"/>', b'<ref name="nothing"/>'))
+    assert is_kept_form(kept.read_bytes())
+    assert not is_kept_form(SMALL)
+    try_schema(kept)
+    with pytest.raises(ArchiveError):
+        try_schema(other)

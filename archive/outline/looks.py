@@ -49,10 +49,21 @@ _UNITS = (4, 8, 15, 30, 60)
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile("[0-9]")
 _YEAR = re.compile(r"\b(?:1[4-9]|20)[0-9]{2}\b")
+_FAREWELLS = (
+    r"a ?dieu|bonsoir|bonne nuit|au revoir|à bientôt|tout à (?:vous|toi)|veuillez|agréez|recevez|croyez",
+    r"je (?:vous|t[’']|te)\s?(?:embrass|salu|serr|béni)",
+    r"adi[oó]s|saludos|recib[ae]|(?:un|mil|muchos) (?:abrazo|beso|saludo|recuerdo)|(?:te|os|le|les) (?:abraza|besa|saluda)",
+    r"leb(?:en|t|e)?\s|behüt|gott befohlen|(?:es )?gr[üu](?:ß|ss)|herzlich|tausend|verbleibe|ich (?:bin|verharre|verbleibe)",
+    r"(?:mit|in|unter) (?:\w+ ){0,3}(?:hochacht|ehrf|verehr|liebe|treue|gr[üu](?:ß|ss)|respekt|ergeb)",
+    r"good[- ]?b|farewell|god bless|give my|kiss|love to|remember me|my (?:love|best|kind)|believe me",
+    r"with (?:love|best|kind|much|my|our)|i (?:am|remain),? (?:my|dear|your|with|sir|ever|very)",
+)
+_FAREWELL = re.compile(rf"\W{{0,3}}(?:{'|'.join(_FAREWELLS)})", re.IGNORECASE)
 _ASKED: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("salutation-run-in", run_in_salutation),
     ("closing-run-in", lambda text: run_in_closing(text[-_TAIL:]) >= 0),
     ("postscript", POSTSCRIPT.match),
+    ("farewell", _FAREWELL.match),
 )
 _ASKED_OF_SHORT: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("date", dated),

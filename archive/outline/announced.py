@@ -23,12 +23,18 @@ _DEMANDED = re.compile(
     r"|demandons|demande\w*|recommand\w+|fordern|fordert|forderungen|empfehl\w+)\b",
     re.IGNORECASE,
 )
-_LONGEST = 330
-_DEMANDS = 20
+_LONGEST = 330  # characters of an item
+_LEAD = 700  # characters of the paragraph that announces
+_SAID = 220  # of its last ones, in which it does
+_ITEMS = 60
+_DEMANDS = 20  # items that are whole sentences
+_OF_TWO = 160  # characters of each of two items
+_OUT_OF_MEASURE = 2.5  # times the usual length, and
+_MORE = 60  # characters more: that is no item
 _FRAME = frozenset({Role.SALUTATION, Role.CLOSING, Role.SPEAKER})
 _LISTED = 4  # entries
 _ROW = 90  # characters of one
-_MOST = 0.7
+_MOST = 0.7  # share of lines that are entries
 
 
 def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
@@ -37,8 +43,8 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     found: set[int] = set()
     while index < len(sheet) - 2:
         unit = sheet.units[index]
-        if roles[index] is None and unit.text.endswith(":") and len(unit.text) <= 700:
-            said = _LEAD_IN.search(unit.text, max(0, len(unit.text) - 220)) is not None
+        if roles[index] is None and unit.text.endswith(":") and len(unit.text) <= _LEAD:
+            said = _LEAD_IN.search(unit.text, max(0, len(unit.text) - _SAID)) is not None
             last = _last_announced(sheet, roles, index, said=said)
             if last > index + 1 and not reads_as_verse(sheet.units[max(0, index - 2) : last + 3]):
                 yield Claim(index, index, Role.PARAGRAPH, "lists/lead-in")
@@ -90,7 +96,7 @@ def _last_announced(sheet: Sheet, roles: Roles, lead: int, *, said: bool) -> int
     """The last item announced by unit `lead`; `lead` itself if none is."""
     last = lead
     semicolons = 0
-    while last + 1 < len(sheet) and last - lead < 60:
+    while last + 1 < len(sheet) and last - lead < _ITEMS:
         following = sheet.units[last + 1]
         text = following.text
         if roles[last + 1] is not None or len(text) > _LONGEST or text.endswith(":"):
@@ -123,14 +129,14 @@ def _shapely(sheet: Sheet, lead: int, last: int) -> int:
     if 3 * lively > len(lengths):
         return lead  # somebody asked
     if 2 * ended > len(lengths) and not (
-        _DEMANDED.search(sheet.units[lead].text, max(0, len(sheet.units[lead].text) - 220))
+        _DEMANDED.search(sheet.units[lead].text, max(0, len(sheet.units[lead].text) - _SAID))
         and len(lengths) <= _DEMANDS
     ):
         return lead  # whole sentences are items only where somebody demands them
-    if len(lengths) < 2 or (len(lengths) == 2 and (max(lengths) > 160 or sheet.width)):
+    if len(lengths) < 2 or (len(lengths) == 2 and (max(lengths) > _OF_TWO or sheet.width)):
         return lead
     usual = sorted(lengths)[len(lengths) // 2]
     for place, length in enumerate(lengths):
-        if place >= 2 and length > 2.5 * usual + 60:
+        if place >= 2 and length > _OUT_OF_MEASURE * usual + _MORE:
             return lead + place
     return last

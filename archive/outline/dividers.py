@@ -12,7 +12,12 @@ _CLOSES = 60  # characters
 UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,})\Z")
 INK = re.compile(r"\w")
 _DIVIDER = re.compile(r"(?:[*·•#~=_—–-]\s*){3,}\Z|[*⁂§❦]\Z|\.{5,}\Z|(?:\*\s+){1,}\*\Z")
-_PARTS = r"(?:acts?|cantos?|books?|volumes?|parts?|chapters?|play|comedy|tragedy|masque|actos?|jornadas?|cuadros?|partes?|comedia|tragedia|sainete|entremés|romance|actes?|chants?|livres?|parties?|comédie|tragédie|akte?s?|aufzugs?|aufzuges|gesang(?:e?s)?|theile?s|teile?s|buche?s|vorspiels?|lustspiels?|trauerspiels?|oper|stückes?|schauspiels?)"
+_PARTS = (
+    "(?:acts?|cantos?|books?|volumes?|parts?|chapters?|play|comedy|tragedy|masque"
+    "|actos?|jornadas?|cuadros?|partes?|comedia|tragedia|sainete|entremés|romance"
+    "|actes?|chants?|livres?|parties?|comédie|tragédie"
+    "|akte?s?|aufzugs?|aufzuges|gesang(?:e?s)?|theile?s|teile?s|buche?s|vorspiels?|lustspiels?|trauerspiels?|oper|stückes?|schauspiels?)"
+)
 _CLOSING = re.compile(
     rf"(?i:(?:the )?end of (?:the )?(?:\w+ ){{0,2}}{_PARTS}|fin (?:del?(?: la| las| los)?|du|de l[’'] ?|des) ?(?:\w+ ){{0,2}}{_PARTS}|ende de[rs] (?:\w+ ){{0,2}}{_PARTS})(?: \w+){{0,2}}[.!]?\Z"
 )

@@ -19,25 +19,36 @@ _NAMED = re.compile(
 _ACTING = re.compile(
     rf"(?P<name>{_BIG}{{3,}}(?: {_BIG}{{2,}}){{0,2}}) (?P<how>[^\W\dA-ZÀ-Þ][^.!?:;]{{3,60}})\.\Z"
 )
-_SCENE = re.compile(
-    r"(?i:(?:act[eo]?|aufzug|akt|jornada|cuadro|tableau|sc[eè]ne|escena|szene|auftritt|prolog(?:ue|o)?|epilog(?:ue)?|person(?:as|ajes|nages|en)|acteurs|actors|dramatis)\b|\w+ (?:auftritt|aufzug|akt|szene)\b)"
+_ACTS = (
+    "act[eo]?|aufzug|akt|jornada|cuadro|tableau|sc[eè]ne|escena|szene|auftritt|prolog(?:ue|o)?|epilog(?:ue)?"
 )
-_STAGED = re.compile(
-    r"(?:(?:Re-?)?[Ee]nter|[Ee]xit|[Ee]xeunt|Flourish|Alarums?|Sennet|Curtain|Vase|Vanse|Salen?|Éntrase|Telón|Rideau|Vorhang)\b|.{2,40}\b(?:exits?|exeunt|geht ab|gehen ab)\b[^!?]{0,30}\.\Z"
+_PLAYERS = "person(?:as|ajes|nages|en)|acteurs|actors|dramatis"
+_SCENE = re.compile(rf"(?i:(?:{_ACTS}|{_PLAYERS})\b|\w+ (?:auftritt|aufzug|akt|szene)\b)")
+_COMING = (
+    "(?:Re-?)?[Ee]nter|[Ee]xit|[Ee]xeunt|Flourish|Alarums?|Sennet|Curtain"
+    "|Vase|Vanse|Salen?|Éntrase|Telón|Rideau|Vorhang"
 )
-_PIECE = re.compile(
-    r"(?i:\b(?:lust|trauer|schau|sing|vor)spiel\b|\b(?:comed(?:y|ia|ie)|comédie|komödie|traged(?:y|ia|ie)|tragédie|tragödie|drame?a?|farce|posse|schwank|sainete|entremés|zarzuela|opéra|masque|proverbe|personen|personnages|personajes|personas|dramatis personae|acteurs|the persons)\b)"
+_STAGED = re.compile(rf"(?:{_COMING})\b|.{{2,40}}\b(?:exits?|exeunt|geht ab|gehen ab)\b[^!?]{{0,30}}\.\Z")
+_PIECES = (
+    "comed(?:y|ia|ie)|comédie|komödie|traged(?:y|ia|ie)|tragédie|tragödie|drame?a?|farce|posse|schwank|sainete|entremés|zarzuela|opéra|masque"
+    "|proverbe|personen|personnages|personajes|personas|dramatis personae|acteurs|the persons"
 )
+_PIECE = re.compile(rf"(?i:\b(?:lust|trauer|schau|sing|vor)spiel\b|\b(?:{_PIECES})\b)")
 _TOP = 12  # lines that say what a piece is
 _DIRECTION = re.compile(r"[(\[][^()\[\]]{2,}[)\]]")
-_LONGEST = 70
+_LONGEST = 70  # characters of a line that names who speaks
 _MARKS = ".:-–—"
 _LABELS = (":", "-", ".-", ".—", "—")  # marks that no answer ends with
 _SPEAKERS = 2  # who speak in turn
 _TURNS = 6
 _FEWEST = 4  # turns in capitals
-_EACH = 2
+_EACH = 2  # turns of one who speaks again
 _SHARE = 0.1  # of all lines
+_CAPITALS = 0.4  # share of names in capitals, where names are
+_AGAIN = 0.4  # share of turns, at most, of who has just spoken
+_ANSWERS = 0.75  # share of lines below the names that are said
+_ANSWERS_IN_CAPITALS = 0.5  # and below names in capitals
+_SHORT = 0.8  # share of lines that are short, of a play in verse
 _VERSE = 80  # characters of a verse
 _SIGNS = 0.03  # share of lines, or of turns, that tell what the players do
 _WORD = re.compile(r"[^\W\d_]+")
@@ -61,7 +72,7 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     ]
     if len(named) < _FEWEST:
         return
-    capitals = sum(turn.capital for turn in named) >= max(_FEWEST, 0.4 * len(named))
+    capitals = sum(turn.capital for turn in named) >= max(_FEWEST, _CAPITALS * len(named))
     turns = _recurring([turn for turn in named if turn.capital] if capitals else _of_one_style(sheet, named))
     if not _in_turn(turns, len(sheet), capitals=capitals) or not _answered(sheet, turns, capitals=capitals):
         return
@@ -156,13 +167,13 @@ def _in_turn(turns: Sequence[_Turn], lines: int, *, capitals: bool) -> bool:
     if len(turns) < (_FEWEST if capitals else _TURNS) or len(turns) < _SHARE * lines:
         return False
     same = sum(one.name == two.name for one, two in pairwise(turns))
-    return same <= 0.4 * (len(turns) - 1)
+    return same <= _AGAIN * (len(turns) - 1)
 
 
 def _answered(sheet: Sheet, turns: Sequence[_Turn], *, capitals: bool) -> bool:
     """Whether what stands below the names is said, not the lines of an address."""
     below = [sheet.units[turn.place + 1].text for turn in turns if turn.place + 1 < len(sheet)]
-    return sum(map(_said, below)) >= (0.5 if capitals else 0.75) * len(below)
+    return sum(map(_said, below)) >= (_ANSWERS_IN_CAPITALS if capitals else _ANSWERS) * len(below)
 
 
 def _said(text: str) -> bool:
@@ -197,7 +208,7 @@ def _in_verse(units: Sequence[Unit]) -> bool:
     count = len(units)
     short = sum(_verse(unit) for unit in units)
     running = sum(unit.text[-1] not in ".!?…" for unit in units)
-    return count > 0 and short >= 0.8 * count and 3 * running >= count
+    return count > 0 and short >= _SHORT * count and 3 * running >= count
 
 
 def _verse(unit: Unit) -> bool:

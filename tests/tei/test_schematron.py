@@ -276,14 +276,18 @@ def test_rules_that_fail_or_never_end_cost_one_document_only():
 
 
 @saxon
-def test_a_rule_that_wants_too_much_memory():
-    """It ends Saxon's process, not ours; the next document gets another."""
-    rules = load(
-        schema(rule("<report test='@n = 0 and count(for $i in 1 to 2000000000 return concat($i, @n)[. != \"x\"] ! [.]) = 1 or @n = 1'>x</report>")),
-        "rules", seconds=4,
-    )  # fmt: skip
-    assert [one.code for one in rules.faults(parse(f"<p xmlns='{NS}' n='0'/>".encode()), "x")] == ["T0108"]
-    assert [one.code for one in rules.faults(parse(f"<p xmlns='{NS}' n='1'/>".encode()), "x")] == ["T0105"]
+def test_saxon_may_die():
+    """Whatever ends its process, as the system does where memory runs out, costs one document; the next gets another process."""
+    rules = load(schema(GOOD), "rules, and a process that dies")
+    document = parse(f"<p xmlns='{NS}'/>".encode())
+    rules.saxon._process.kill()
+    rules.saxon._process.wait()
+    (lost,) = rules.faults(document, "x")
+    assert (lost.code, lost.found) == (
+        "T0108",
+        "Saxon ended with status -9, as it does where memory runs out",
+    )
+    assert [one.code for one in rules.faults(document, "x")] == ["T0105"]
 
 
 def test_the_stylesheet_is_the_same_each_time():
@@ -461,7 +465,7 @@ TREES = st.recursive(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(st.lists(TREES, max_size=4))
 def test_any_tree_is_refused_or_made_a_stylesheet(trees):
     """Whatever stands in a Schematron, the outcome is a well-formed stylesheet with one rule at least, or E0430."""

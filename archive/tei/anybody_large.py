@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from archive.tei.anybody import P4_IDENTIFIER, no_text, not_chosen
-from archive.tei.flow import fed, named_in_p5, open_parser
+from archive.tei.parsing import fed, named_in_p5, open_parser
 from archive.tei.project import TEI
 
 _TEXT, _GROUP, _HEADER = (f"{TEI} {name}" for name in ("text", "group", "teiHeader"))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
-from xml.parsers import expat
 
 from archive.errors import ArchiveError
 from archive.tei.anybody import P4_SOURCES, unknown_entity
+from archive.tei.parsing import fed, named_in_p5, open_parser
 from archive.tei.project import BLOCKS, ONLY_ELEMENTS, SKIPPED, TEI, WHITE, is_layout
 
 BOUND = "\x00"
@@ -50,41 +50,6 @@ def exact(chunks: Iterable[bytes], texts: frozenset[int] | None = None) -> Itera
     yield "".join([piece for piece in projector.drawn() if piece != BOUND])
     if not projector.seen:
         raise ArchiveError("E0416", "", "no text element in the TEI namespace")
-
-
-def open_parser(*, doctype: bool = False) -> expat.XMLParserType:
-    """A parser that takes no document type, unless `doctype` allows one: then no entity is replaced. Names come as `namespace local`."""
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.buffer_size = 1 << 16
-    parser.StartDoctypeDeclHandler = _refuse_doctype
-    if doctype:
-        parser.StartDoctypeDeclHandler = None
-        parser.DefaultHandler = _pass  # with one, expat leaves the entities of the internal subset alone
-    return parser
-
-
-def fed(parser: expat.XMLParserType, chunk: bytes, *, last: bool) -> None:
-    """Gives the parser one more chunk. Raises ArchiveError E0408."""
-    try:
-        parser.Parse(chunk, last)
-    except expat.ExpatError as error:
-        raise ArchiveError("E0408", f"line {error.lineno}", expat.ErrorString(error.code)) from error
-    except (ValueError, LookupError) as error:  # an encoding that it cannot read
-        raise ArchiveError("E0408", "prolog", str(error)) from error
-
-
-def named_in_p5(name: str, *, p4: bool) -> str:
-    """The name of an element in the name space of P5, where a document of P4 has none."""
-    return f"{TEI} {name}" if p4 and " " not in name else name
-
-
-def _refuse_doctype(*_: object) -> None:
-    raise ArchiveError("E0408", "prolog", "a document type declaration")
-
-
-def _pass(_: str) -> None:
-    return
 
 
 class _Projector:

@@ -16,7 +16,8 @@ from archive.errors import ArchiveError
 from archive.findings import Finding
 from archive.stored import Chunks
 from archive.tei.faults import pointer_faults, unread
-from archive.tei.flow import exact, fed, first_parting, folded_parting, open_parser, pieces
+from archive.tei.flow import exact, first_parting, folded_parting, pieces
+from archive.tei.parsing import fed, open_parser
 from archive.tei.project import TEI
 from archive.tei.schema import grammar_faults
 from archive.xml import parse

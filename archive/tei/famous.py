@@ -44,11 +44,16 @@ _ALWAYS = {"U.S.A.": "United States", "USA": "United States"}
 SHORT_COUNTRIES = frozenset({*_SHORT, *_ALWAYS})
 
 # After these words the abbreviation was a noun; what begins with a capital may make it an adjective (`the U.S. Army`).
+_ARMED = "allied|armed|combined|related|affiliated|based"  # `the U.S. and allied forces`
+_AFTER_AND = "the|its|their|his|her|to|in|from|a|an|has|have|is|are|was|were|other|elsewhere|abroad"
+_AFTER_NOUN = (
+    "to|in|on|for|from|with|by|as|at|that|which|who|where|when|while|is|was|are|were|has|had|have|will|would|could|should|must|may|"
+    "might|can|does|did|do|since|after|before|during|because|but|if|than|unless|into|about|through|until|without|under|over|against"
+)
 _NOUN = re.compile(
     r"[’']s?\b|[’'](?=[ \n])|[;:)\]—]|\.?(?:\n\n|[”\"]|\n?\Z)|(?<!\.)\.(?=[ \n])|,[ \n](?=[a-z])"
-    r"|[ \n](?:and|or)[ \n](?=(?!allied|armed|combined|related|affiliated|based)[a-z]{2,}ed\b|(?:the|its|their|his|her|to|in|from|a|an|has|have|is|are|was|were|other|elsewhere|abroad)\b)"
-    r"|[ \n](?:to|in|on|for|from|with|by|as|at|that|which|who|where|when|while|is|was|are|were|has|had|have|will|would|could|should|must|may|"
-    r"might|can|does|did|do|since|after|before|during|because|but|if|than|unless|into|about|through|until|without|under|over|against)\b"
+    rf"|[ \n](?:and|or)[ \n](?=(?!{_ARMED})[a-z]{{2,}}ed\b|(?:{_AFTER_AND})\b)"
+    rf"|[ \n](?:{_AFTER_NOUN})\b"
 )
 _LOUD = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,}[ ,]")
 

@@ -27,13 +27,15 @@ _OLDER = re.compile(
     r"|shew\w*|chuse|[Ss]ervt|[Oo]bt|[Hh]umble [Ss]ervant|á (?=[^\W\d_])|Jany|Feby|Augt|Septr|Octr|Novr|Decr|fuí|vuestra merced)\b"
 )
 _EARLY, _OLDISH, _LATER, _PRESENT = -18, -17, -19, -20
+"""What `some_year` says of a text without a year in full: spelled of old, somewhat so, as later on, or with words of the present."""
+
 _FIGURES = re.compile("[0-9]+")
-_READ = 20_000
+_READ = 20_000  # characters whose spelling is looked at
+_SEARCHED = 100_000  # in which a year in full is looked for
+_HALF = 50  # of a century
 _TEENS = 12  # from this year of its century on, old ways of spelling tell of the nineteenth
 _LINE = 300  # characters of a dateline in which its year is looked for
-_FORWARD = (
-    60  # days from the day of writing on which a day without a year is more likely to come than to be past
-)
+_FORWARD = 60  # days from the day of writing: a day without a year is more likely soon to come than long past
 _CLOSE = 150  # days from the day told before within which a day without a year is of its time
 _LATE = 9  # from the month after it on, that may be a day of the next year
 _DAY_NAMES = (
@@ -54,8 +56,8 @@ _YEAR_TOLD = re.compile(
 
 
 def some_year(content: str) -> int:
-    """A year that the text writes in full; else a century before zero, in which people wrote as it does."""
-    found = _FULL_YEAR.search(content[:100_000])
+    """A year that the text writes in full; else, below zero, what its spelling and its words say of its time."""
+    found = _FULL_YEAR.search(content[:_SEARCHED])
     if found is not None:
         return int(found[0])
     if _NEW.search(content, 0, _READ):
@@ -102,8 +104,9 @@ def full_year(figures: str, near: int) -> str | None:
         nearest = (100 * (century + shift) + short for shift in (-1, 0, 1))
         return str(min(nearest, key=lambda year: abs(year - near)))
     if near == _PRESENT:
-        return f"~{20 if short < 50 else 19}{figures}"
-    return f"~{18 if short >= 50 or near == _EARLY or (near == _OLDISH and short >= _TEENS) else 19}{figures}"
+        return f"~{20 if short < _HALF else 19}{figures}"
+    nineteenth = short >= _HALF or near == _EARLY or (near == _OLDISH and short >= _TEENS)
+    return f"~{18 if nineteenth else 19}{figures}"
 
 
 def near_day(content: str, start: int, end: int, when: str, anchor: Anchor) -> str:

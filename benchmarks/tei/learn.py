@@ -39,11 +39,11 @@ _KINDS = {
     "postscript": Role.POSTSCRIPT,
 }
 _OPENING = frozenset({Role.DATELINE, Role.ADDRESS, Role.SALUTATION})
-_LONGEST = 60_000
+_LONGEST = 60_000  # characters of a document that is learned from
 _EDITIONS = 3  # in which a look must be met
-_FOLDS = 8
-_SCALE = 64
-_LEAST = 3
+_FOLDS = 8  # of the editions, each read by what the others teach
+_SCALE = 64  # of a weight of one, as a whole number
+_LEAST = 3  # a weight that is nearer to nothing is left out
 _SETTINGS = {"c1": 0.5, "c2": 0.5, "max_iterations": 60, "feature.minfreq": 4}
 
 

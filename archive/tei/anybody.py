@@ -16,6 +16,7 @@ from archive.xml import parse
 
 _NS = f"{{{TEI}}}"
 _TEXT, _GROUP, _HEADER = (f"{_NS}{name}" for name in ("text", "group", "teiHeader"))
+_DIGITS = 12
 IDENTIFIER = "{http://www.w3.org/XML/1998/namespace}id"
 P4_IDENTIFIER = "id"
 P4_SOURCES = {"corr": "sic", "reg": "orig", "expan": "abbr"}
@@ -43,6 +44,11 @@ def texts_of(root: Any, wanted: str | None = None) -> list[Any]:
     for text in found:
         _refuse_entities(text)
     return found
+
+
+def number_in(wanted: str) -> int | None:
+    """The number that a user gave; None for an identifier, which never begins with a digit."""
+    return int(wanted) if wanted.isdecimal() and len(wanted) < _DIGITS else None
 
 
 def no_text() -> ArchiveError:
@@ -86,12 +92,12 @@ def _counted(texts: list[Any]) -> list[Any]:
 
 def _chosen(root: Any, texts: list[Any], wanted: str) -> list[Any]:
     counted = _counted(texts)
-    if wanted.isdecimal():
-        if not 0 < int(wanted) <= len(counted):
+    if (number := number_in(wanted)) is not None:
+        if not 0 < number <= len(counted):
             raise not_chosen(wanted, len(counted))
-        return [counted[int(wanted) - 1]]
+        return [counted[number - 1]]
     named = next((one for one in root.iter("*") if one.get(IDENTIFIER) == wanted), None)
-    if named is None:
+    if named is None or not wanted:
         raise not_chosen(wanted, len(counted))
     inside = any(one in texts for one in (named, *named.iterancestors()))
     found = [named] if inside else list(_outermost(named))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from archive.tei.anybody import P4_IDENTIFIER, no_text, not_chosen
+from archive.tei.anybody import P4_IDENTIFIER, no_text, not_chosen, number_in
 from archive.tei.parsing import fed, named_in_p5, open_parser
 from archive.tei.project import TEI
 
@@ -25,8 +25,8 @@ def find_texts(chunks: Iterable[bytes], wanted: str | None = None) -> frozenset[
         return frozenset(finder.outermost)
     counted = sorted(finder.counted)
     found = finder.named
-    if wanted.isdecimal():
-        found = counted[int(wanted) - 1 : int(wanted)] if int(wanted) else []
+    if (number := number_in(wanted)) is not None:
+        found = counted[number - 1 : number] if number else []
     if not found:
         raise not_chosen(wanted, len(counted))
     return frozenset(found)

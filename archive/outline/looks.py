@@ -1,6 +1,7 @@
 """What a line that may frame a letter looks like: the plain questions that `frames` weighs the answers of.
 
-No look is a word of the text: only its shape, its place, and what the rules of this package see in it.
+No look is a word that was found by learning: only a line's shape, its place, what the rules of this package see in it, and
+whether it begins as farewells do in general.
 """
 
 from __future__ import annotations

@@ -47,6 +47,11 @@ def _editorial(text: Text, outline: Outline) -> str:
         return _plain(text)
     wrapped = sum(block.wrapped for block in outline.blocks)
     segments = "Paragraphs and other blocks are runs of whole lines, recognized by rules. "
+    weighed = sum(block.rule.startswith("frames/") for block in outline.blocks)
+    if weighed:
+        segments += (
+            f"Of {_number(weighed, 'block')} the kind was told by weights learned from other editions. "
+        )
     if wrapped:
         segments += f"{_number(wrapped, 'block')} broken at a fixed width; lb marks where each of their lines begins. "
     if outline.of(Role.BOILERPLATE):

@@ -48,11 +48,6 @@ def phrases(content: str, start: int, end: int) -> Iterator[Span]:
 def _is_phrase(words: str) -> bool:
     """Whether these are so few words that none of the two marks is likely an apostrophe."""
     each = words.split(" ")
-    if (
-        len(each) > _MOST
-        or each[0].casefold() in _ELIDED
-        or each[-1] in _CUT
-        or each[0][0].isdigit()
-    ):
+    if len(each) > _MOST or each[0].casefold() in _ELIDED or each[-1] in _CUT or each[0][0].isdigit():
         return False
     return len(each) == 1 or not words.endswith("s")

@@ -10,7 +10,9 @@ from archive.outline import Role, frames, outline_of
 from archive.outline.frames import OTHER, ROLES, read, reading_of, reframed, said, weights
 from archive.outline.rules import claimed
 from archive.outline.wrapping import sheet_of
+from archive.tei import encode
 from archive.text.text import Decoding, Found, Text
+from tests.tei.making import ACCESSION, record, seed, text
 
 LETTER = """Camp near the river, Sunday
 
@@ -172,3 +174,13 @@ def test_the_parts_of_a_line_are_told_by_its_new_role():
     assert [part.role for part in frames._parts(unit, Role.DATELINE)] == [Role.PLACE, Role.DATE]
     assert [part.role for part in frames._parts(unit._replace(text="Ann Lee"), Role.SIGNATURE)] == [Role.NAME]
     assert not list(frames._parts(unit, Role.PARAGRAPH))
+
+
+def test_the_encoding_says_how_many_blocks_were_weighed():
+    """Its editorialDecl tells what was really done to this text, and nothing of it where nothing was."""
+    told = text(LETTER)
+    tei = encode(seed(LETTER), told, outline_of(told), record(), ACCESSION)
+    assert b"Of 1 block the kind was told by weights" in tei
+    told = text(SIGNATORIES)
+    tei = encode(seed(SIGNATORIES), told, outline_of(told), record(), ACCESSION)
+    assert b"weights" not in tei

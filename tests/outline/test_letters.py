@@ -275,7 +275,7 @@ def test_a_row_of_titles_is_a_salutation(line, greets):
 )
 def test_signatories_are_names_line_by_line(lines, listed):
     """What still belongs to the close, and who signs in which office, is no list of them."""
-    content = "\n\n".join(["Dear friends,", BODY, MORE, "Leb wohl,"]) + "\n\n" + "\n".join(lines) + "\n"
+    content = f"Dear friends,\n\n{BODY}\n\n{MORE}\n\nLeb wohl," + "\n\n" + "\n".join(lines) + "\n"
     found = outline_of(Text(content, Decoding("utf-8", Found.STRICT), ())).blocks
     signatories = [part for block in found for part in block.part(Role.SIGNATORY)]
     assert bool(signatories) is listed

@@ -62,7 +62,10 @@ class Weights(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What the rules take each unit for, as its number in ROLES, and the units that are surely so: a place above its date, a close and the name right below it, a signature with an office or of many lines."""
+    """What the rules take each unit for, as its number in ROLES, and the units that are surely so.
+
+    Sure are a place above its date, a close and the name right below it, and a signature with an office or of many lines.
+    """
 
     numbers: list[int]
     sure: frozenset[int]
@@ -73,8 +76,8 @@ def reframed(
 ) -> tuple[Sequence[Claim | None], Sequence[Part]]:
     """The claims and parts as they are after the second reading, of a text that may be one letter; else the same."""
     before = [claim.role for claim in claims if claim]
-    framed = _LETTERS.isdisjoint(before) and not any(part.role in _RUN_IN for part in parts)
-    if framed or before.count(Role.SALUTATION) > 1:
+    letter = not _LETTERS.isdisjoint(before) or any(part.role in _RUN_IN for part in parts)
+    if not letter or before.count(Role.SALUTATION) > 1:
         return claims, parts
     reading = reading_of(sheet, claims, parts)
     told = list(reading.numbers)
@@ -211,7 +214,7 @@ def _weighed(table: Weights, number: int, line: Said, *, sure: bool) -> dict[int
 def _claimed(
     sheet: Sheet, claims: Sequence[Claim | None], roles: Sequence[Role | None], changed: set[int]
 ) -> Iterator[Claim]:
-    """Every claim that holds or touches a changed unit, told anew."""
+    """Every claim that holds or touches a changed unit, told anew; a changed unit has one of ROLES."""
     touched = {id(claims[n]) for n in changed if claims[n]}
     first = 0
     while first < len(sheet):
@@ -223,11 +226,10 @@ def _claimed(
         last = first
         while last + 1 < len(sheet) and _one_block(sheet, claims, roles, changed, last):
             last += 1
-        if new or last > first or claim is not None:
-            kept = claim is not None and not new
-            rule = claim.rule if claim is not None and kept else f"frames/{(role or Role.PARAGRAPH).value}"
-            stays = claim.role if claim is not None and kept else role or Role.PARAGRAPH
-            yield Claim(first, last, stays, rule, claim.level if claim is not None and kept else 0)
+        if new and role is not None:
+            yield Claim(first, last, role, f"frames/{role.value}")
+        elif claim is not None:
+            yield claim._replace(first=first, last=last)
         first = last + 1
 
 

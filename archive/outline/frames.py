@@ -23,7 +23,8 @@ from archive.outline.lines import Claim, Sheet, Unit
 from archive.outline.looks import Looks, looks, placed
 from archive.outline.names import name_like
 from archive.outline.openers import PLACE
-from archive.outline.postscripts import POSTSCRIPT
+from archive.outline.postscripts import POSTSCRIPT, marker
+from archive.outline.signatures import place_and_date
 
 ROLES = (
     Role.PARAGRAPH,
@@ -249,10 +250,8 @@ def _one_block(
 def _parts(unit: Unit, role: Role) -> Iterator[Part]:
     """The parts of a line that has this role by the second reading."""
     if role is Role.DATELINE and (found := dated_above(unit.text)) is not None:
-        if found.place is not None:
-            yield unit.part(Role.PLACE, found.place, "dates/place")
-        yield unit.part(Role.DATE, found.date, "dates/date")
+        yield from place_and_date(unit, found.place, found.date)
     elif role is Role.SIGNATURE and name_like(unit.text):
         yield unit.part(Role.NAME, (0, len(unit.text.rstrip(" ,;"))), "frames/signature")
     elif role is Role.POSTSCRIPT and (mark := POSTSCRIPT.match(unit.text)) is not None:
-        yield unit.part(Role.MARKER, (0, len(mark.group().rstrip(" \t\n—–-:,"))), "frames/postscript")
+        yield marker(unit, mark)

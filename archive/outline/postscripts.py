@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from archive.outline.blocks import Part, Role
 from archive.outline.closings import closing_line, leads_up, name_after_close, own_signature, run_in_closing
-from archive.outline.lines import Claim, Roles, Sheet
+from archive.outline.lines import Claim, Roles, Sheet, Unit
 from archive.outline.names import address_like, signature_like
 from archive.outline.signatures import signed, stretches, tail_like
 from archive.outline.tails import LONGEST, below, goes_on, hands_over, signs_alone
@@ -52,7 +52,7 @@ def postscripts(sheet: Sheet, roles: Roles, first: int, end: int) -> Iterator[Cl
             pass
         elif found := POSTSCRIPT.match(unit.text):
             yield Claim(index, index, Role.POSTSCRIPT, "letters/postscript")
-            yield unit.part(Role.MARKER, (0, len(found.group().rstrip(" \t\n—–-:,"))), "letters/postscript")
+            yield marker(unit, found)
         elif following < 8 and (sheet.prose(index) or bare or (index == first and not tail_like(unit))):
             following += 1
             yield Claim(index, index, Role.POSTSCRIPT, "letters/postscript-goes-on")
@@ -62,6 +62,11 @@ def postscripts(sheet: Sheet, roles: Roles, first: int, end: int) -> Iterator[Cl
             if stop - index > 1 or tail_like(unit):
                 yield from _below_postscript(sheet, index, stop)
         index = stop
+
+
+def marker(unit: Unit, found: re.Match[str]) -> Part:
+    """The mark that a postscript begins with, as POSTSCRIPT found it, without what parts it from the words."""
+    return unit.part(Role.MARKER, (0, len(found.group().rstrip(" \t\n—–-:,"))), "letters/postscript")
 
 
 def _unmarked(sheet: Sheet, roles: Roles, body: int, stop: int, *, greeted: bool) -> int:

@@ -117,6 +117,11 @@ def dateline(
     """The dateline that unit `index` is, with its place and date."""
     unit = sheet.units[index]
     yield Claim(index, index, Role.DATELINE, "dates/line")
+    yield from place_and_date(unit, place, date)
+
+
+def place_and_date(unit: Unit, place: tuple[int, int] | None, date: tuple[int, int]) -> Iterator[Part]:
+    """The parts of a dateline."""
     if place is not None:
         yield unit.part(Role.PLACE, place, "dates/place")
     yield unit.part(Role.DATE, date, "dates/date")

@@ -196,34 +196,33 @@ def _definitions(root: Any) -> dict[str, list[Any]]:
 
 
 def _children(node: Any, definitions: Mapping[str, list[Any]], seen: set[str]) -> Iterator[tuple[str, str]]:
-    for child in node.iterchildren(f"{{{RNG}}}*"):
+    for child in _inlined(node, definitions, seen):
         kind = child.tag.rpartition("}")[2]
         if kind == "element":
             if child.get("name"):
                 yield child.get("name"), _namespace(child)
             elif child.find(f"{{{RNG}}}choice/{{{RNG}}}name[@ns='{NEVER}']") is None:
                 yield "*", ""
-        elif kind == "ref":
-            name = child.get("name", "")
-            if name not in seen:
-                seen.add(name)
-                for define in definitions.get(name, ()):
-                    yield from _children(define, definitions, seen)
         elif kind != "attribute":
             yield from _children(child, definitions, seen)
 
 
 def _attributes(node: Any, definitions: Mapping[str, list[Any]], seen: set[str]) -> Iterator[str]:
-    for child in node.iterchildren(f"{{{RNG}}}*"):
+    for child in _inlined(node, definitions, seen):
         kind = child.tag.rpartition("}")[2]
         if kind == "attribute":
             if child.get("name"):
                 yield child.get("name")
-        elif kind == "ref":
-            name = child.get("name", "")
-            if name not in seen:
-                seen.add(name)
-                for define in definitions.get(name, ()):
-                    yield from _attributes(define, definitions, seen)
         elif kind in ("group", "interleave", "oneOrMore", "mixed"):
             yield from _attributes(child, definitions, seen)
+
+
+def _inlined(node: Any, definitions: Mapping[str, list[Any]], seen: set[str]) -> Iterator[Any]:
+    """The patterns right inside a node, with those of each definition in the place of its first reference."""
+    for child in node.iterchildren(f"{{{RNG}}}*"):
+        if child.tag != f"{{{RNG}}}ref":
+            yield child
+        elif (name := child.get("name", "")) not in seen:
+            seen.add(name)
+            for define in definitions.get(name, ()):
+                yield from _inlined(define, definitions, seen)

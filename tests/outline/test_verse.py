@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from archive.outline import outline_of
 from archive.outline.blocks import Role
 from archive.outline.rhymes import endings, rhymes, verses
+from archive.outline.verse import _evidence
+from archive.outline.wrapping import sheet_of
 from archive.text import normalize
 
 SONNET = """Pasó la tarde y vino la mañana
@@ -101,3 +103,11 @@ def test_every_line_stands_in_one_block_whatever_the_lines(lines: list[str]) -> 
     held = "".join(text.content[block.start : block.end] for block in blocks)
     assert "".join(held.split()) == "".join(text.content.split())
     assert all(one.end <= two.start for one, two in pairwise(blocks))
+
+
+def test_the_evidence_of_verses_is_whole():
+    """Sums of fractions are not the same on every Python, and a bag is."""
+    for poem in (SONNET, COUPLETS):
+        told = _evidence(sheet_of(poem).units)
+        assert {type(value) for value in told} == {int}
+        assert any(value % 1000 for value in told)

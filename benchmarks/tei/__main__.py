@@ -1,13 +1,19 @@
-"""`python -m benchmarks.tei [FOLDER …]`: score our encoding of the TEI files in these folders; of our own documents without one."""
+"""`python -m benchmarks.tei [FOLDER …]`: score our encoding of the TEI files in these folders; of our own documents without one.
+
+`--errors` prints each run that was taken for something else. `--layout NAME` lays every text out as NAME (one of
+`layouts.Layout`, or `each`: all of them, with a line for each), instead of in one of the four that published figures have.
+"""
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.tei.gold import Document, Layout, documents
+from benchmarks.tei.gold import documents
+from benchmarks.tei.layouts import PUBLISHED, Layout
 from benchmarks.tei.score import Scores, Told, score
 
 _OWN = Path(__file__).parent / "documents"
@@ -15,39 +21,56 @@ _SHOWN = 3  # confusions of a kind
 
 
 def main(arguments: list[str]) -> int:
-    """0, whatever the score; 2 where a folder holds no TEI file. `--errors` prints each run that was taken for something else."""
-    folders = [Path(one) for one in arguments if not one.startswith("--")]
+    """0, whatever the score; 2 where a folder holds no TEI file."""
+    asked = _asked(arguments)
     whole = Scores()
-    for folder in folders or [_OWN]:
-        sums, told = _scored(folder, every=not folders)
+    laid: dict[str, Scores] = {}
+    for folder in asked.folders or [_OWN]:
+        sums, told = Scores(), list[Told]()
+        for layout in _layouts(asked.layout, own=not asked.folders):
+            found, runs = _scored(folder, layout)
+            sums.add(found)
+            told += runs
+            if layout is not None:
+                laid.setdefault(layout.name.lower(), Scores()).add(found)
         if not sums.texts:
             print(f"{folder} holds no TEI file that has a text.", file=sys.stderr)
             return 2
         whole.add(sums)
         print(_line(folder.name, sums))
-        if "--errors" in arguments:
-            for one in told:
-                if one.wanted != one.found:
-                    print(f"  {one.document}: {one.wanted} taken for {one.found}: {one.words[:70]!r}")
+        for one in told if asked.errors else ():
+            if one.wanted != one.found:
+                print(f"  {one.document}: {one.wanted} taken for {one.found}: {one.words[:70]!r}")
+    if asked.layout:
+        print("\n".join(_line(name, sums) for name, sums in laid.items()))
     print("\n".join(_table(whole)))
     return 0
 
 
-def _scored(folder: Path, *, every: bool) -> tuple[Scores, list[Told]]:
+def _asked(arguments: list[str]) -> argparse.Namespace:
+    reader = argparse.ArgumentParser(prog="python -m benchmarks.tei", description=__doc__)
+    reader.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
+    reader.add_argument("--errors", action="store_true")
+    reader.add_argument("--layout", choices=["each", *(layout.name.lower() for layout in Layout)])
+    return reader.parse_args(arguments)
+
+
+def _layouts(name: str | None, *, own: bool) -> tuple[Layout | None, ...]:
+    """The layouts asked for; else None, which lets each document choose by its name, but for ours, which have the published."""
+    if name is None:
+        return PUBLISHED if own else (None,)
+    return tuple(Layout) if name == "each" else (Layout[name.upper()],)
+
+
+def _scored(folder: Path, layout: Layout | None) -> tuple[Scores, list[Told]]:
     sums = Scores()
     told: list[Told] = []
-    for document in _documents(folder, every=every):
-        found, runs = score(document)
-        sums.add(found)
-        told.extend(runs)
-    return sums, told
-
-
-def _documents(folder: Path, *, every: bool) -> Iterator[Document]:
-    """Each document in one layout, by its name; ours in all of them."""
     for path in sorted(folder.rglob("*.xml")):
-        for layout in Layout if every else (None,):
-            yield from documents(path, layout)
+        for document in documents(path, layout):
+            found, runs = score(document)
+            sums.add(found)
+            told.extend(runs)
+    return sums, told
 
 
 def _line(name: str, sums: Scores) -> str:

@@ -1,21 +1,21 @@
 """What an editor's TEI says of a text: its plain text, and what each line of it is.
 
 The plain text is what a reader of the edition sees: a line a block, notes and deletions left out, line ends inside paragraphs
-taken for blanks. `Layout` says where blank lines stand, and whether paragraphs are broken at a width.
+taken for blanks. `layouts` says where blank lines stand, and how lines are broken.
 """
 
 from __future__ import annotations
 
 import re
-import textwrap
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zlib import crc32
 
 from lxml import etree
+
+from benchmarks.tei.layouts import DIVIDED, LINE_END, PUBLISHED, Layout, apart, laid_out, line_end
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -71,16 +71,8 @@ _WHOLE = frozenset(["letter", "document", "writingSession", "lettre", "chapter",
 _GROUPS = frozenset(
     ["div", "div1", "div2", "div3", "list", "lg", "address", "quote", "opener", "closer", "postscript"]
 )
-_WIDTH = 72
-
-
-class Layout(Enum):
-    """Where blank lines stand: round paragraphs and groups, round every block, or nowhere; or with paragraphs broken."""
-
-    GROUPS = 0
-    SPACED = 1
-    TIGHT = 2
-    WRAPPED = 3
+_JOINED = frozenset(["dateline", "salute", "signed", "opener", "closer"])
+_ROWS = frozenset(["l", "item", "address", "signed"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +110,7 @@ def documents(path: Path, layout: Layout | None = None) -> Iterator[Document]:
     language = _language(root)
     for number, top in enumerate(_tops(root)):
         name = f"{path.stem}-{number}"
-        chosen = layout or Layout(crc32(name.encode()) % 4)
+        chosen = layout or PUBLISHED[crc32(name.encode()) % len(PUBLISHED)]
         found = document(f"{name}-{chosen.name.lower()}", language, top, chosen)
         if found.runs:
             yield found
@@ -126,48 +118,44 @@ def documents(path: Path, layout: Layout | None = None) -> Iterator[Document]:
 
 def document(name: str, language: str, top: etree._Element, layout: Layout) -> Document:
     """The plain text of an element in a layout, with its gold."""
-    lines = _lines(top)
+    number = crc32(name.encode())
     content: list[str] = []
     runs: list[Run] = []
     dates: list[Run] = []
     at = 0
     group = -1
-    for line in lines:
+    for line in _lines(top, layout):
         pieces = _folded(line.pieces)
         if not pieces:
             continue
-        rows = line.group == group and pieces[0][1] in ("l", "item", "address", "signed")
-        apart = line.group != group if layout is Layout.GROUPS or rows else layout is not Layout.TIGHT
-        if content and apart:
+        grouped = line.group == group
+        if content and apart(layout, grouped=grouped, row=grouped and pieces[0][1] in _ROWS):
             content.append("\n")
             at += 1
         group = line.group
-        text = "".join(words for words, _, _ in pieces)
-        broken = _wrapped(text) if layout is Layout.WRAPPED else text
-        place = at
+        put = laid_out("".join(words for words, _, _ in pieces), pieces[0][1], layout, number)
+        place = 0
         for words, kind, when in pieces:
             start = place + (len(words) - len(words.lstrip()))
             end = place + len(words.rstrip())
             place += len(words)
             if start >= end:
                 continue
-            if runs and runs[-1].kind == kind and runs[-1].start >= at:
-                runs[-1] = Run(runs[-1].start, end, kind)
-            else:
-                runs.append(Run(start, end, kind))
-            if (
-                when
-                and dates
-                and dates[-1].kind == when
-                and dates[-1].start >= at
-                and start - dates[-1].end <= 1
-            ):
-                dates[-1] = Run(dates[-1].start, end, when)
-            elif when:
-                dates.append(Run(start, end, when))
-        content.append(broken + "\n")
-        at += len(broken) + 1
+            here = Run(at + put.places[start], at + put.places[end - 1] + 1, kind)
+            _add(runs, here, at, at)
+            if when:
+                _add(dates, replace(here, kind=when), at, here.start - 1)
+        content.append(put.content + "\n")
+        at += len(put.content) + 1
     return Document(name, language, "".join(content), tuple(runs), tuple(dates))
+
+
+def _add(runs: list[Run], run: Run, line: int, reach: int) -> None:
+    """The run, which goes on with the last one if that is of its kind, begins on this line, and ends at `reach` or beyond."""
+    if runs and runs[-1].kind == run.kind and runs[-1].start >= line and runs[-1].end >= reach:
+        runs[-1] = replace(runs[-1], end=run.end)
+    else:
+        runs.append(run)
 
 
 def kind_of(path: list[str]) -> str:
@@ -228,11 +216,15 @@ def _language(root: etree._Element) -> str:
     return "und"
 
 
-def _lines(top: etree._Element) -> list[_Line]:
+def _lines(top: etree._Element, layout: Layout) -> list[_Line]:
     lines: list[_Line] = [_Line([], 0)]
     groups = [0]
+    written = layout is Layout.AS_WRITTEN
 
-    def begin(new_group: bool) -> None:
+    def begin(new_group: bool, path: list[str]) -> None:
+        if layout is Layout.LONG and path and path[-1] in _JOINED and not _JOINED.isdisjoint(path[:-1]):
+            lines[-1].pieces.append((" ", kind_of(path), ""))
+            return
         if new_group:
             groups[0] += 1
         if lines[-1].pieces and "".join(words for words, _, _ in lines[-1].pieces).strip():
@@ -258,9 +250,11 @@ def _lines(top: etree._Element) -> list[_Line]:
         if name == "lb":
             framed = any(above in ("opener", "closer", "dateline", "signed", "address") for above in path)
             if framed and not (path[-1] in ("opener", "closer", "salute", "p") and _running(element)):
-                begin(False)
+                begin(False, path)
             elif element.get("break") != "no" and element.get("rendition") != "#hyphen":
-                lines[-1].pieces.append((" ", kind_of(path), ""))
+                lines[-1].pieces.append((LINE_END if written else " ", kind_of(path), ""))
+            elif written:
+                lines[-1].pieces.append((DIVIDED, kind_of(path), ""))
             return
         name = _DIVISIONS.get(element.get("type", ""), name) if name.startswith("div") else name
         if name == "signed" and any(follower.tag == TEI + "signed" for follower in element.itersiblings()):
@@ -271,7 +265,7 @@ def _lines(top: etree._Element) -> list[_Line]:
         )
         if (block or name in _GROUPS) and not (name in ("quote", "address", "list") and "p" in path):
             framed = any(above in ("opener", "closer", "address", "signed", "lg", "list") for above in path)
-            begin(not framed)
+            begin(not framed, inside)
         stated = element.get("when") or element.get("when-iso") or "" if name == "date" else when
         kind = kind_of(inside)
         if element.text:
@@ -281,7 +275,7 @@ def _lines(top: etree._Element) -> list[_Line]:
             if child.tail:
                 lines[-1].pieces.append((child.tail, kind, stated))
         if block:
-            begin(False)
+            begin(False, inside)
 
     walk(top, [], "")
     return lines
@@ -312,23 +306,25 @@ def _folded(pieces: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
     done: list[tuple[str, str, str]] = []
     blank = True
     for words, kind, when in pieces:
+        if words in (LINE_END, DIVIDED):
+            _strip_end(done)
+            done.append((line_end(done[-1][0] if done else "", words), kind, ""))
+            blank = True
+            continue
         folded = re.sub(r"\s+", " ", unicodedata.normalize("NFC", words.replace("\u00ad", "")))
         if blank:
             folded = folded.lstrip()
         if folded:
             blank = folded.endswith(" ")
             done.append((folded, kind, when))
-    while done and not done[-1][0].rstrip():
-        done.pop()
-    if done:
-        words, kind, when = done[-1]
-        done[-1] = (words.rstrip(), kind, when)
+    _strip_end(done)
     return done
 
 
-def _wrapped(text: str) -> str:
-    """The text broken at a width; each character keeps its place."""
-    if len(text) <= _WIDTH:
-        return text
-    broken = "\n".join(textwrap.wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False))
-    return broken if len(broken) == len(text) else text
+def _strip_end(pieces: list[tuple[str, str, str]]) -> None:
+    """Takes the blanks from the end of the last piece that has anything else."""
+    while pieces and not pieces[-1][0].rstrip():
+        pieces.pop()
+    if pieces:
+        words, kind, when = pieces[-1]
+        pieces[-1] = (words.rstrip(), kind, when)

@@ -34,7 +34,7 @@ BODY_WORDS = word_set(
     "order organization organisation parish parliament partners partnership party police post press "
     "programme program project rights school secretariat senate service services society solidarity "
     "states steelworkers synod task team television times tribunal trust union unions united university "
-    "watch workers working works world academia acción agencia alianza asamblea asociación ayuntamiento "
+    "watch workers working works world aid borders amigos amigas fronteras frontières academia acción agencia alianza asamblea asociación ayuntamiento "
     "banco cámara central centro círculo coalición colectivo colegio comisión comité comunidad "
     "comunidades concejo confederación congreso consejo convergencia coordinadora corporación corte "
     "derechos diócesis dirección embajada empresa escuela estado estados facultad federación foro frente "

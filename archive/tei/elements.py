@@ -11,7 +11,9 @@ from operator import attrgetter
 
 from archive.describe.names import TITLE_WORDS
 from archive.outline.blocks import Block, Part, Role
+from archive.tei.entity import Thing
 from archive.tei.inline import BLANK, Inline, lines, trim
+from archive.tei.signatories import heads, offices
 from archive.tei.spans import Span, bounds
 from archive.tei.titled import titled
 
@@ -127,13 +129,38 @@ def signature(block: Block, inline: Inline) -> Span:
         return Span(block.start, block.end, "signed", (), inline.fill(block.start, block.end, block.parts))
     cuts = [block.start, *(part.start for part in listed[1:]), block.end]
     starts = [part.start for part in block.parts]
-    items = []
+    lists: list[list[Span]] = [[]]
     for start, end in pairwise(cuts):
-        if place := trim(inline.content, start, end):
-            inside = block.parts[bisect_left(starts, start) : bisect_left(starts, end)]
-            items.append(Span(*place, "item", (), inline.fill(*place, inside)))
-    whole_list = Span(block.start, block.end, "list", (("type", "signatories"),), tuple(items))
-    return Span(block.start, block.end, "signed", (), (whole_list,))
+        if not (place := trim(inline.content, start, end)):
+            continue
+        inside = block.parts[bisect_left(starts, start) : bisect_left(starts, end)]
+        if heads(inline.content, *place):
+            lists.append([Span(*place, "head", (), inline.fill(*place, _without_entries(inside)))])
+        else:
+            lists[-1].append(Span(*place, "item", (), _entry(*place, inside, inline)))
+    made = tuple(
+        Span(*bounds(children), "list", (("type", "signatories"),), tuple(children))
+        for children in lists
+        if children
+    )
+    return Span(block.start, block.end, "signed", (), made)
+
+
+def _entry(start: int, end: int, parts: Sequence[Part], inline: Inline) -> tuple[Span, ...]:
+    """What stands in the item of one signatory; the offices of a person are told, the name is marked or left."""
+    marks = inline.within(start, end)
+    if len(marks) == 1 and (marks[0].start, marks[0].end) == (start, end):
+        return inline.fill(start, end, parts)
+    held = [
+        Part(Role.OFFICE, *place, "tei/signatories")
+        for place in offices(inline.content, start, end)
+        if any(mark.name == Thing.PERSON and mark.end <= place[0] for mark in marks)
+    ]
+    return inline.fill(start, end, [*(_without_entries(parts) if marks else parts), *held])
+
+
+def _without_entries(parts: Sequence[Part]) -> list[Part]:
+    return [part for part in parts if part.role is not Role.SIGNATORY]
 
 
 def leaf(name: str, block: Block, inline: Inline, *, speech: bool = False) -> Span:

@@ -17,6 +17,7 @@ from archive.tei.body_names import of_abbreviations, of_bodies
 from archive.tei.entity import ABBREVIATED, WORD, Entity, Thing, countries, folded, kind_of
 from archive.tei.lexicon import BODY_HEADS
 from archive.tei.person_names import of_persons
+from archive.tei.signatories import signatories
 
 _NEAR = 40  # how many known names of the same surname a new one is compared with
 
@@ -91,16 +92,17 @@ def _of_parts(content: str, outline: Outline) -> Iterator[Entity]:
     for block in outline.blocks:
         if not block.parts:
             continue
-        names = [content[part.start : part.end] for part in block.part(Role.NAME, Role.SIGNATORY)]
-        kinds = [kind_of(name) for name in names]
-        bodies = bool(block.part(Role.SIGNATORY)) and kinds.count(Kind.BODY) > kinds.count(Kind.PERSON)
-        for name, kind in zip(names, kinds, strict=True):
+        listed = bool(block.part(Role.SIGNATORY))
+        entries = [(part.start, part.end) for part in block.part(Role.NAME, Role.SIGNATORY)]
+        told = (
+            signatories(content, entries) if listed else [signatories(content, [one])[0] for one in entries]
+        )
+        for named in (one for entry in told for one in entry if one.thing is not None):
+            name = content[named.start : named.end]
             if "\n" in name or not WORD.match(name):
                 continue
-            if kind is Kind.BODY or (bodies and (kind is None or len(name.split()) < 3)):
-                yield Entity(Thing.BODY, name, _bracketed(name))
-            elif kind is Kind.PERSON:
-                yield Entity(Thing.PERSON, name, (name,))
+            forms = _bracketed(name) if named.thing is Thing.BODY else (name,)
+            yield Entity(named.thing, name, forms)
 
 
 def _bracketed(name: str) -> tuple[str, ...]:

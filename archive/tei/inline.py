@@ -36,6 +36,9 @@ _PLAIN: dict[Role, tuple[str, Attributes]] = {
 }
 
 
+_WHOLE = frozenset({"persName", "roleName", "name"})
+
+
 @dataclass(frozen=True, slots=True)
 class Notes:
     """The notes that exactly one anchor points to, by the place of their markers: `anchors` start → id, `notes` start → id."""
@@ -77,6 +80,7 @@ class Inline:
             and (span.start, span.end) not in taken
             and not _dated(span, marks)
             and not _crossed(span, marks)
+            and not _guessed(span, marks)
         ]
         said = quotations(self.content, start, end, self.speakers) if speech else ()
         if any(_held(span, others) for span in said for others in (marks, phrases, labels)):
@@ -138,6 +142,14 @@ def _crossed(span: Span, marks: Sequence[Span]) -> bool:
         for mark in marks[max(0, first - 1) : last]
         if mark.name == "date"
     )
+
+
+def _guessed(span: Span, marks: Sequence[Span]) -> bool:
+    """Whether this is taken for a name or an office as a whole line is, and a person's name in it is known."""
+    if span.name not in _WHOLE:
+        return False
+    first, last = bisect_left(marks, span.start, key=_start), bisect_left(marks, span.end, key=_start)
+    return any(mark.name == "persName" and mark.end <= span.end for mark in marks[first:last])
 
 
 def apart(names: Iterable[Span], dated: Sequence[Span]) -> list[Span]:

@@ -7,7 +7,11 @@ import pytest
 from archive.describe.addressees import addressee
 from archive.describe.agents import agents
 from archive.describe.fields import head_fields
-from archive.outline.blocks import Genre
+from archive.describe.names import Kind
+from archive.describe.reading import read
+from archive.describe.signers import signed
+from archive.outline.blocks import Block, Genre, Outline, Part, Role
+from archive.text.text import Decoding, Found, Text
 from tests.describe.build import BY, CAP, LI, SIG, A, Blocks, C, D, F, H, P, S, reading_of
 
 OPEN = [(P, "We, the undersigned organizations, thank you."), (C, "Sincerely,")]
@@ -309,4 +313,28 @@ def test_the_note_says_person_or_body_and_what_the_address_says() -> None:
         "Luis Almagro",
         "Secretary General",
         "Organization of American States",
+    ]
+
+
+def test_below_a_heading_of_bodies_each_entry_is_a_body() -> None:
+    """A person above the heading signs too; a country after a body's name is no part of it."""
+    text = "Ana Rivera, Director\nOrganizations:\nAmigos Verdes, Spain\nEntrepueblos (Portugal)\nCarta, Sur"
+    content = f"We thank you.\n\n{text}\n"
+    at = content.index(text)
+    parts = []
+    for line in text.splitlines():
+        start = content.index(line, at)
+        parts.append(Part(Role.SIGNATORY, start, start + len(line), "test/hand"))
+    blocks = (
+        Block(Role.PARAGRAPH, 0, at - 2, "test/hand"),
+        Block(Role.SIGNATURE, at, at + len(text), "test/hand", parts=tuple(parts)),
+    )
+    reading = read(
+        Text(content, Decoding("utf-8", Found.STRICT), ()), Outline(Genre.OPEN_LETTER, "test/hand", blocks)
+    )
+    assert [(name.value, name.kind) for name, _ in signed(reading).names] == [
+        ("Ana Rivera", Kind.PERSON),
+        ("Amigos Verdes", Kind.BODY),
+        ("Entrepueblos", Kind.BODY),
+        ("Carta, Sur", Kind.BODY),
     ]

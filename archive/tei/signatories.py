@@ -1,0 +1,134 @@
+"""What each entry of a list of signatories names: a person with office and body, a body with its country, or what heads those below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.describe.given import GIVEN
+from archive.describe.names import BODY_WORDS, TITLE_WORDS, Kind, bare
+from archive.tei.entity import Thing, countries, kind_of
+from archive.tei.lexicon import GIVEN_NAMES
+
+_CUT = re.compile(r",[ \t]+(?![^()\n]*\))|[ \t]+[–—-][ \t]+")
+_BODIES = re.compile(
+    r"\b(?:organi[sz]ations?|groups?|institutions?|unions?|organizaciones|instituciones|organisations|associations|asociaciones"
+    r"|Organisationen|Verbände|Vereine|Gruppen)\b",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r" \((?P<name>[^()\n]+)\)\Z")
+_OFFICES = TITLE_WORDS - BODY_WORDS
+_LETTERS = 3  # what is shorter is `Jr` or `MD`
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What stands at [start, end) of the text; `thing` is None for an office."""
+
+    start: int
+    end: int
+    thing: Thing | None
+
+
+def signatories(content: str, entries: Sequence[tuple[int, int]]) -> tuple[tuple[Named, ...], ...]:
+    """What each entry, in order, names. One that ends in a colon heads those that follow, and names nobody.
+
+    Where more are certainly bodies than persons, the others are bodies too; so is every one below `Organizations:`.
+    """
+    found: list[tuple[Named, ...]] = []
+    together: list[tuple[int, int]] = []
+    said = False
+    for start, end in entries:
+        if heads(content, start, end):
+            found.extend(_group(content, together, said=said))
+            found.append(())
+            together, said = [], bool(_BODIES.search(content, start, end))
+        else:
+            together.append((start, end))
+    found.extend(_group(content, together, said=said))
+    return tuple(found)
+
+
+def heads(content: str, start: int, end: int) -> bool:
+    """Whether an entry is the heading of those below it."""
+    return content.startswith(":", end - 1) and end > start
+
+
+def offices(content: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Where an entry that names a person tells the office held: `Director`, after the name."""
+    return tuple(place for place in _pieces(content, start, end)[1:] if _first(content, place) in _OFFICES)
+
+
+def _group(content: str, entries: Sequence[tuple[int, int]], *, said: bool) -> list[tuple[Named, ...]]:
+    cut = [_without_country(content, _pieces(content, *entry)) for entry in entries]
+    kinds = [kind_of(content[slice(*pieces[0])]) for pieces in cut]
+    persons = [not said and _person(content, pieces) for pieces in cut]
+    sure = sum(kind is Kind.BODY for kind in kinds)
+    bodies = said or sure > sum(kind is Kind.PERSON for kind in kinds)
+    return [
+        _of_person(content, pieces) if person else _whole(content, pieces, kind, bodies=bodies, said=said)
+        for pieces, kind, person in zip(cut, kinds, persons, strict=True)
+    ]
+
+
+def _pieces(content: str, start: int, end: int) -> list[tuple[int, int]]:
+    cuts = list(_CUT.finditer(content, start, end))
+    return list(
+        zip([start, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), end], strict=True)
+    )
+
+
+def _without_country(content: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    while len(pieces) > 1 and content[slice(*pieces[-1])].rstrip(" .;") in countries():
+        pieces = pieces[:-1]
+    start, end = pieces[-1]
+    bracket = _BRACKETED.search(content, start, end)
+    return [*pieces[:-1], (start, bracket.start())] if bracket and bracket["name"] in countries() else pieces
+
+
+def _person(content: str, pieces: list[tuple[int, int]]) -> bool:
+    """Whether the entry begins with a person's name, as an office, a body or a given name says."""
+    start, end = bare(content, *pieces[0])
+    if end <= start or kind_of(content[start:end]) is not Kind.PERSON:
+        return False
+    first = content[start:end].split(" ", 1)[0]
+    if len(pieces) == 1:
+        return False  # as the outline or the list has it
+    return (
+        start > pieces[0][0]
+        or first in GIVEN_NAMES
+        or first in GIVEN
+        or any(
+            _first(content, piece) in _OFFICES or kind_of(content[slice(*piece)]) is Kind.BODY
+            for piece in pieces[1:]
+        )
+    )
+
+
+def _of_person(content: str, pieces: list[tuple[int, int]]) -> tuple[Named, ...]:
+    found = [Named(*bare(content, *pieces[0]), Thing.PERSON)]
+    for piece in pieces[1:]:
+        if _first(content, piece) in _OFFICES:
+            found.append(Named(*piece, None))
+        elif kind_of(content[slice(*piece)]) is Kind.BODY and piece[1] - piece[0] > _LETTERS:
+            found.append(Named(*piece, Thing.BODY))
+    return tuple(found)
+
+
+def _whole(
+    content: str, pieces: list[tuple[int, int]], kind: Kind | None, *, bodies: bool, said: bool
+) -> tuple[Named, ...]:
+    start, end = pieces[0][0], pieces[-1][1]
+    few = len(content[start:end].split()) < 3
+    if kind is Kind.BODY or kind_of(content[start:end]) is Kind.BODY:
+        return (Named(start, end, Thing.BODY),)
+    if said or (bodies and (kind is None or few)):
+        return (Named(start, end, Thing.BODY),)
+    if kind is Kind.PERSON:
+        return (Named(*bare(content, *pieces[0]), Thing.PERSON),)
+    return ()
+
+
+def _first(content: str, place: tuple[int, int]) -> str:
+    return content[slice(*place)].partition(" ")[0].strip(",.").casefold()

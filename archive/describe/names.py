@@ -31,7 +31,7 @@ BODY_WORDS = word_set(
     "directorate embassy federation forum foundation front fund government group guild hospital house inc "
     "initiative institute institution international jury laboratory league legislature library limited "
     "llc ltd ministry mission monitor movement museum nations network news newspaper observatory office "
-    "order organization organisation parish parliament partners partnership party police post press "
+    "order organization organisation herald gazette courier tribune chronicle parish parliament partners partnership party police post press "
     "programme program project rights school secretariat senate service services society solidarity "
     "states steelworkers synod task team television times tribunal trust union unions united university "
     "watch workers working works world aid borders amigos amigas fronteras frontières academia acción agencia alianza asamblea asociación ayuntamiento "
@@ -47,7 +47,7 @@ BODY_WORDS = word_set(
 )
 TITLE_WORDS = word_set(
     "advisor adviser administrator ambassador analyst archbishop assistant associate attorney author "
-    "bishop captain cardinal clk constable marshal sheriff chair chairman chairperson chairwoman chancellor chief colonel columnist "
+    "bishop captain cardinal clk clerk comptroller registrar superintendent constable marshal sheriff chair chairman chairperson chairwoman chancellor chief colonel columnist "
     "commander commissioner contributor coordinator correspondent counsel co-director co-directors "
     "co-chair co-founder dean delegate deputy director directors editor editors emeritus executive fellow "
     "founder general governor head intern journalist judge king lecturer lieutenant major manager mayor "
@@ -67,7 +67,7 @@ NO_NAMES = word_set(
     "or our page part photo photos please posted published read regards respectfully saturday section see "
     "september sincerely spring subject summer sunday thank thanks that the these this those thursday to "
     "tuesday we wednesday what when where who why winter with yes you your yours edited written updated "
-    "source north south east west new american atentamente cordialmente con de del desde el en enero este "
+    "city county town village source north south east west new american atentamente cordialmente con de del desde el en enero este "
     "febrero fecha fraternalmente fuente la las los marzo mayo nosotros octubre para por que "
     "respetuosamente saludos señor señora su un una y street avenue road university circuit est sunt summoned summd witness pledges vs versus excellenz exzellenz empfangen sie ihnen"
 )
@@ -81,6 +81,8 @@ _HONORIFIC = re.compile(
     r"hrn?|dein|deine|euer|eure|ihr|ihre|ton|ta|votre|tuyo|suyo|monsieur|madame|mme|m|father|sister|brother|padre|rabbi|imam|mons|monseñor)\b\.?\s+",
     re.IGNORECASE,
 )
+_COLUMNS = re.compile(r" {4}|\t")
+_SEVERAL = frozenset({"all", "both", "each", "every", "any", "todos", "todas", "toutes", "tous", "alle"})
 _CREDENTIALS = re.compile(
     r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|Esq[a-z]{0,4}\.?|J\.?D\.?|S\.?J\.?|O\.?P\.?|OFM|MSc|MA|RN)(?=\s|,|$)"
 )
@@ -93,7 +95,7 @@ _JOINT = re.compile(r"\s*(?:,\s*(?:and|y|et|und|&)\s+|[,;/]\s*|\s(?:and|y|e|et|u
 
 def kind_of(text: str) -> Kind | None:
     """Whether this whole run of words is a person's name, a body's, or neither for certain."""
-    if not 1 < len(text) <= 120 or "\n\n" in text:
+    if not 1 < len(text) <= 120 or "\n\n" in text or _COLUMNS.search(text):
         return None
     if _is_person(text):
         return Kind.PERSON
@@ -191,7 +193,7 @@ def _is_body(text: str) -> bool:
     if _ACRONYM.fullmatch(text) or (_LABELLED.fullmatch(text) and len(words) > 1):
         return True
     plain = [word.strip("(),.’'\"“”").casefold() for word in words]
-    if any(_is_officer(words, number) for number in (2, 3)):
+    if plain[0] in _SEVERAL or any(_is_officer(words, number) for number in (2, 3)):
         return False
     # An office is no body: "Secretary General", "Director of the Center".
     if (

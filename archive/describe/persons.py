@@ -119,6 +119,8 @@ def _bears(word: str) -> bool:
 def _spaced(run: Run, number: int) -> bool:
     """Whether nothing but a blank, or the stop of an initial, stands between a word and the next."""
     parting = run.between(number, 2)
+    if parting and len(parting[0]) > 3 and parting[0].isspace():
+        return False  # columns
     return bool(parting) and (
         parting[0].isspace() or (parting[0].strip() == "." and len(run.words[number]) == 1)
     )

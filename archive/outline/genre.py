@@ -72,6 +72,7 @@ _MINUTES = re.compile(
     r"(?:minutes (?:of|from)\b|meeting minutes\b|\w.{0,60}\bmeeting minutes\b|minutes\Z|acta\b.{0,60}(?:reuni[óo]n|asamblea|sesi[óo]n|n[oº°]|\d)|procès-verbal\b|compte[- ]rendu de (?:la )?(?:réunion|séance)|(?:\w+)?protokoll\b)",
     re.IGNORECASE,
 )
+_TOP = 400  # characters in which minutes say what they are
 _SPEECH = re.compile(
     r"(?:(?:speech|address|remarks|inaugural|sermon|lecture|discurso|palabras|alocución|conferencia|discours|allocution|rede|ansprache)\b)",
     re.IGNORECASE,
@@ -161,9 +162,17 @@ def _letter(sheet: Sheet, blocks: Sequence[Block]) -> Verdict | None:
     greeted = greeted and not spoken(sheet.content[salutes[0].start : salutes[0].start + 100])
     if not (framed or greeted or (closes and signs and (dates or fields))):
         return None
+    if not salutes and _minuted(sheet, blocks):
+        return Genre.MINUTES, "genre/minutes"
     if len(salutes) < 2 and _open_letter(sheet, blocks):
         return Genre.OPEN_LETTER, "genre/open-letter"
     return Genre.LETTER, "genre/letter"
+
+
+def _minuted(sheet: Sheet, blocks: Sequence[Block]) -> bool:
+    """Whether a line at the top says that these are minutes; their secretary closes them as a letter is closed."""
+    top = sheet.content[blocks[0].start : blocks[min(2, len(blocks) - 1)].end][:_TOP]
+    return any(_MINUTES.match(line.strip()) for line in top.splitlines())
 
 
 def _speech_headed(sheet: Sheet, blocks: Sequence[Block]) -> bool:

@@ -20,8 +20,21 @@ _ENOUGH = 5  # an abbreviation is explained where it first stands, if at all
 _BEFORE = 120  # characters before an abbreviation in which its long form stands
 _AFTER = 120  # characters after a head in which `of …` stands
 _LETTERS = 2  # of an abbreviation that its long form must have
+_UNTOLD = 2  # words of a long form that the abbreviation may pass over
 _WORDS_BEFORE = 5  # before a head
 _LONGEST = 100  # characters of a name
+_STATES = (
+    " City",
+    " County",
+    " State",
+    " Republic",
+    " Kingdom",
+    " Province",
+    " Commonwealth",
+    " República",
+    " Provincia",
+    " Ciudad",
+)
 _BANKS = frozenset({"West", "East", "Left", "Right", "South", "North", "Outer"})  # of rivers
 _TOWNS_OF_ARTICLES = frozenset({"Los", "Las"})
 
@@ -69,7 +82,15 @@ def _fit(words: list[str], abbr: str) -> int:
             left.remove(initial)
     matched = len(letters) - len(left)
     enough = matched * 2 >= len(letters) or matched >= len(initials) - 1
-    return matched if initials[0] in letters and enough and len(initials) <= len(letters) + 1 else 0
+    more = len(initials) - len(letters)
+    told = more <= 1 or (more == _UNTOLD and _in_order(letters, initials))
+    return matched if initials[0] in letters and enough and told else 0
+
+
+def _in_order(letters: list[str], initials: list[str]) -> bool:
+    """Whether the letters stand among the initials in their order: OHCHR in the name that begins `Office of the United Nations …`."""
+    rest = iter(initials)
+    return len(letters) > _UNTOLD + 1 and all(letter in rest for letter in letters)
 
 
 def of_bodies(content: str, words: Sequence[re.Match[str]]) -> Iterator[Entity]:
@@ -108,6 +129,8 @@ def _tail(content: str, end: int) -> int:
     following = _OF.match(content, end, end + _AFTER)
     if following is None or following["first"] in DAYS_AND_MONTHS:
         return end
+    if content.endswith(_STATES, end, following.end()):  # `the City Council of the City of Port Alden`
+        following = _OF.match(content, following.end(), following.end() + _AFTER) or following
     more = following["more"] or ""
     joined = following["of"] in ("for", "on", "para", "pour", "für") and not any(
         word.casefold() in BODY_HEADS for word in more.split()

@@ -14,6 +14,7 @@ from archive.outline.blocks import Block, Genre, Outline, Role
 from archive.tei.elements import MIDDLE, figure, frame_spans, leaf, note, paragraphs, prose
 from archive.tei.inline import BLANK, Inline, lines, trim
 from archive.tei.lists import nested_list
+from archive.tei.place_of import place_of
 from archive.tei.spans import Span, bounds
 
 
@@ -135,7 +136,8 @@ def _split(block: Block, begun: bool, following: Role | None, content: str) -> l
     first: list[Block] = []
     for part in head:
         if part.start == start and (place := trim(content, part.end, end)):
-            first.append(Block(part.role, part.start, part.end, part.rule))
+            named = place_of(content, part) if part.role is Role.DATELINE else ()
+            first.append(Block(part.role, part.start, part.end, part.rule, parts=named))
             start = place[0]
     last: list[Block] = []
     for part in reversed(tail):

@@ -14,7 +14,7 @@ from archive.outline.blocks import Block, Part, Role
 from archive.tei.entity import Thing
 from archive.tei.inline import BLANK, Inline, lines, trim
 from archive.tei.signatories import heads, offices
-from archive.tei.spans import Span, bounds
+from archive.tei.spans import Attributes, Span, bounds
 from archive.tei.titled import titled
 
 _PHOTOGRAPH = re.compile(r"\b(?:phot|fot)o", re.IGNORECASE)
@@ -187,7 +187,19 @@ def _paragraph(block: Block, inline: Inline) -> Span:
         return prose(block, inline)
     who = Span(speaker.start, speaker.end, "speaker", (), inline.fill(speaker.start, speaker.end))
     rest = Span(*place, "p", (), inline.fill(*place, [part for part in block.parts if part is not speaker]))
-    return Span(block.start, block.end, "sp", (), (who, rest))
+    return Span(block.start, block.end, "sp", _who(who), (who, rest))
+
+
+def _who(speaker: Span) -> Attributes:
+    """The `@who` of a speech, where one person is named as its speaker."""
+    refs = {
+        value
+        for one in speaker.children
+        if one.name == Thing.PERSON
+        for key, value in one.attributes
+        if key == "ref"
+    }
+    return (("who", refs.pop()),) if len(refs) == 1 else ()
 
 
 def _speech(blocks: Sequence[Block], inline: Inline) -> tuple[Span, ...]:
@@ -198,7 +210,7 @@ def _speech(blocks: Sequence[Block], inline: Inline) -> tuple[Span, ...]:
             said.extend(_verse(list(together), inline))
         else:
             said.extend(prose(block, inline) for block in together)
-    return (Span(*bounds((who, *said)), "sp", (), (who, *said)),)
+    return (Span(*bounds((who, *said)), "sp", _who(who), (who, *said)),)
 
 
 def _stanza(block: Block, inline: Inline) -> Span:

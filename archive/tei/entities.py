@@ -97,9 +97,9 @@ def _of_parts(content: str, outline: Outline) -> Iterator[Entity]:
         told = (
             signatories(content, entries) if listed else [signatories(content, [one])[0] for one in entries]
         )
-        for named in (one for entry in told for one in entry if one.thing is not None):
+        for named in (one for entry in told for one in entry):
             name = content[named.start : named.end]
-            if "\n" in name or not WORD.match(name):
+            if named.thing is None or "\n" in name or not WORD.match(name):
                 continue
             forms = _bracketed(name) if named.thing is Thing.BODY else (name,)
             yield Entity(named.thing, name, forms)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
+from archive.describe.wordlists import word_set
 from archive.record.model import Record
 from archive.tei.entity import folded
 from archive.tei.lexicon import AT_EVENTS, DETERMINERS, EVENT_WORDS, NO_ADJECTIVES
@@ -36,6 +38,12 @@ _OTHER_VERBS = re.compile(
 _ADJECTIVE = re.compile(
     r"(?:[a-z]+-)?(?:[a-z]*al|[a-z]+(?:ary|ive|ic|ory|ed|ist)|off|runoff|primary|midterm|terror|bomb|suicide|hunger|snap|mass)|[A-Z][a-z]+"
 )
+_JUDGING = word_set(
+    "landmark historic historical controversial disputed contested stolen rigged fraudulent flawed upcoming forthcoming recent infamous notorious "
+    "bloody brutal savage tragic terrible horrific horrible deadly deadliest so-called free fair crucial key decisive long-awaited late last next "
+    "great famous shameful illegal illegitimate"
+)
+_YEAR = 4  # digits of a date
 _FOLLOWED = re.compile(r"[ \n](?:elections?|strikes?|attacks?)\b")  # as in `run-off election`
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 _REACH = 170  # characters before a date
@@ -82,11 +90,29 @@ def events(
         event = known.get((kind, when[:4])) or Event(
             f"{prefix}-e-{kind}-{when}", f"{named.words}, {when}", when
         )
-        event = found.setdefault(event.identity, event)
+        event = found[event.identity] = _again(found.get(event.identity), event, when)
         certainty = told["cert"] if named.sure else "medium"
         attributes = (("type", "event"), ("ref", f"#{event.identity}"), ("cert", certainty), ("resp", resp))
         spans.append(Span(named.start, named.end, "rs", attributes))
     return tuple(spans), tuple(found.values())
+
+
+def _again(first: Event | None, event: Event, when: str) -> Event:
+    """The event as all that is said of it has it: with the closest date told, and a name of the words that each mention has."""
+    if first is None:
+        return replace(event, when=when) if when.startswith(event.when) else event
+    short, long = sorted((first.when, when), key=len)
+    closest = long if long.startswith(short) else short[:_YEAR]
+    name = first.name if event.uri else _in_common(first.name, event.name)
+    return replace(first, name=name, when=closest)
+
+
+def _in_common(one: str, other: str) -> str:
+    """`Election, 2017` of `Run-off election, 2017` and `General election, 2017`; `one` where they end in different words."""
+    words, comma, date = one.partition(", ")
+    pairs = zip(reversed(words.split()), reversed(other.partition(", ")[0].split()), strict=False)
+    alike = [word for word, same in takewhile(lambda pair: pair[0].casefold() == pair[1].casefold(), pairs)]
+    return f"{_spoken(' '.join(reversed(alike)))}{comma}{date}" if alike else one
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +213,8 @@ def _adjectives(content: str, floor: int, end: int) -> tuple[str, str] | None:
 
 
 def _spoken(words: str) -> str:
-    words = " ".join(words.split())
+    """The words that tell the kind of an event, without those that judge it: `Presidential election`, of `landmark presidential election`."""
+    words = " ".join(word for word in words.split() if word.casefold() not in _JUDGING)
     return words[:1].upper() + words[1:]
 
 

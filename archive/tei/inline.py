@@ -36,6 +36,8 @@ _PLAIN: dict[Role, tuple[str, Attributes]] = {
 }
 
 
+_NAMED = frozenset({Role.NAME, Role.PLACE})
+_NO_NAME = frozenset({"for", "to", "with", "para", "pour", "für", "interviewer:", "interviewed"})
 _WHOLE = frozenset({"persName", "roleName", "name"})
 
 
@@ -106,7 +108,7 @@ class Inline:
         if part.role is Role.NOTE_REFERENCE:
             return self._anchor(part)
         name, attributes = _PLAIN.get(part.role, ("", ()))
-        if not name:
+        if not name or (part.role in _NAMED and not _is_name(self.content[part.start : part.end])):
             return None
         return Span(part.start, part.end, name, attributes)
 
@@ -116,6 +118,11 @@ class Inline:
         return Span(
             part.start, part.end, "ref" if target else "seg", (("type", "note-reference"), *attributes)
         )
+
+
+def _is_name(words: str) -> bool:
+    """Whether a name or place may be written so; a sentence in brackets or a heading is none."""
+    return words[0] not in "([" and _NO_NAME.isdisjoint(words.casefold().split())
 
 
 def _held(span: Span, others: Sequence[Span]) -> bool:

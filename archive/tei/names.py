@@ -12,12 +12,13 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from archive.describe.names import BODY_WORDS, TITLE_WORDS
+from archive.describe.wordlists import word_set
 from archive.outline.blocks import Outline
 from archive.record.model import Record
 from archive.tei.entities import entities
 from archive.tei.entity import BEFORE_NAMES, WORD, Entity, Mention, Thing, countries, folded, plain
 from archive.tei.famous import SHORT_COUNTRIES, country, famous_by_word, loud
-from archive.tei.lexicon import BODY_HEADS, LEADERS
+from archive.tei.lexicon import BODY_HEADS, DAYS_AND_MONTHS, LEADERS
 from archive.tei.shortened import linked_to_whole
 from archive.tei.spans import Attributes, Span
 from archive.tei.towns import town, towns
@@ -25,6 +26,11 @@ from archive.tei.towns import town, towns
 _NO_SURNAME = BODY_WORDS | TITLE_WORDS | LEADERS
 _NO_SLUG = re.compile(r"[^a-z0-9 ]")
 _SHORT = re.compile(r"(?<= \()[A-Z][A-Za-z&.-]*[A-Z](?=\))")  # at the end of `Long Name (LN)`
+_QUARTERS = word_set(
+    "New North South East West Northern Southern Eastern Western Upper Lower Inner Outer British Dutch French Portuguese Spanish Equatorial "
+    "Nueva Nuevo Nouvelle Neu Norte Alto Alta"
+)
+_WATERS = word_set("Gulf Bay Strait Straits Sea Isthmus Golfo Golfe Bahía Estrecho Istmo Isthme")
 _LIMIT = 40  # forms that begin with the same word; a list of more is no prose
 
 
@@ -42,12 +48,18 @@ def identities(named: Iterable[Entity], prefix: str) -> dict[Entity, str]:
     for entity in named:
         if entity in found:
             continue
-        words = _NO_SLUG.sub("", folded(entity.name)).split()
-        slug = {Thing.PERSON: words[-1:], Thing.BODY: words[:4], Thing.PLACE: words[:4]}[entity.thing]
+        words = _NO_SLUG.sub("", folded(_called(entity))).split()
+        slug = words[-1:] if entity.thing is Thing.PERSON else words[:4]
         stem = "-".join(slug)[:40] or entity.thing.lower()
         seen[stem] = seen.get(stem, 0) + 1
         found[entity] = f"{prefix}-n-{stem}" + (f"-{seen[stem]}" if seen[stem] > 1 else "")
     return found
+
+
+def _called(entity: Entity) -> str:
+    """The name, or the shortest in full of a person's: `Óscar Arias`, who is `Óscar Arias Sánchez` too, is known as Arias."""
+    full = [form for form in entity.forms if " " in form]
+    return min(full, key=len) if entity.thing is Thing.PERSON and full else entity.name
 
 
 def spans(found: Iterable[Mention], known: dict[Entity, str], resp: str) -> Iterator[Span]:
@@ -73,6 +85,8 @@ def _looked_up(content: str, words: Sequence[re.Match[str]], named: Sequence[Ent
             match = _longest(content, word.start(), own[text]) if text in own else None
             if match is None and text in elsewhere:
                 match = _known_elsewhere(content, word)
+                if match is not None and _of_a_longer_name(content, match, before, words, number):
+                    match = None
             if (
                 match is not None
                 and match.entity.thing is Thing.PLACE
@@ -110,6 +124,26 @@ def _known_elsewhere(content: str, word: re.Match[str]) -> Mention | None:
         return None if loud(content, match.start, match.end) else match
     place = country(content, start, word.end()) if text in SHORT_COUNTRIES else None
     return Mention(start, word.end(), place, certain=True) if place else None
+
+
+def _of_a_longer_name(
+    content: str, match: Mention, before: re.Match[str] | None, words: Sequence[re.Match[str]], number: int
+) -> bool:
+    """Whether a country's name is part of another: `New Mexico`, `Mexico City`, `the Gulf of Mexico`; not `Honduras President Lobo`."""
+    if match.entity.thing is not Thing.PLACE:
+        return False
+    if before is not None:
+        between = content[before.end() : match.start]
+        if between == " " and before.group() in _QUARTERS:
+            return True
+        if between in (" of ", " of the ", " de ", " du ", " del ", " von ") and before.group() in _WATERS:
+            return True
+    while number < len(words) and words[number].start() < match.end:
+        number += 1
+    if number == len(words) or content[match.end : words[number].start()] != " ":
+        return False
+    following = words[number].group()
+    return following.rstrip(".").casefold() not in BEFORE_NAMES and following not in DAYS_AND_MONTHS
 
 
 def _longest(content: str, start: int, forms: Iterable[tuple[str, Entity]]) -> Mention | None:

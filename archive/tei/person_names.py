@@ -8,12 +8,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from archive.describe.countries import namings
+from archive.describe.given import GIVEN
 from archive.describe.names import BODY_WORDS, TITLE_WORDS, Kind
+from archive.describe.wordlists import word_set
 from archive.tei.entity import CAPITALIZED, Entity, Thing, countries, kind_of
 from archive.tei.lexicon import GIVEN_NAMES, INTRODUCING, LEADERS, NO_SURNAMES, SPEAKING, STYLED, TITLES
 
 _RUN = re.compile(
-    rf"{CAPITALIZED}(?:(?: (?:de|del|la|las|los|da|di|van|von|der|den|bin|al|y)){{0,3}} {CAPITALIZED}){{0,6}}"
+    rf"{CAPITALIZED}(?:(?:(?: (?:de|del|la|las|los|da|di|van|von|der|den|bin|al)){{0,3}}| y(?! {CAPITALIZED} (?:(?:de|del|la|los|von|van) )*{CAPITALIZED}))"
+    rf" {CAPITALIZED}){{0,6}}"  # `José Ortega y Gasset`; but `Mario Bonilla y Santos Padilla` are two
 )
 _OFFICE_BEFORE = re.compile(
     r"\b(?:[Ss]ecretary|[Dd]irector|[Mm]inister|[Pp]resident|[Hh]ead|[Cc]hair(?:man|woman)?|[Ss]ecretari[oa]|[Dd]irectora?|[Mm]inistr[oa]) "
@@ -26,6 +29,12 @@ _PEOPLES = (
     "Republican American African European Roman Ottoman Soviet Nazi Vichy Christian Tory Labour French Dutch"
 )
 _ADJECTIVES = frozenset(_PEOPLES.split())
+_NOT_GIVEN = word_set(
+    "Carolina Charlotte Chelsea Christian Concepción Dean Dolores Don Earl Esperanza Florence Grant Guadalupe Holly Ivan Jan Jordan Judith Kelly "
+    "Kim Lee Mercedes Mick Rick Rod Rosario Ross San Santiago Santa Sidney Soledad Stella Trinidad Tina Todd Victoria Virgil Virginia "
+    "Georgia Israel Salvador Salt Ray"
+)  # which begin other names as well
+_GIVEN = GIVEN_NAMES | (GIVEN - _NOT_GIVEN)
 _QUARTERS = frozenset({"North", "West"})
 _REACH = 80  # characters before a name in which an office may stand
 _IMPERSONAL = BODY_WORDS | TITLE_WORDS
@@ -58,7 +67,7 @@ def of_persons(content: str) -> Iterator[Entity]:
                 (alone if styled else unsure)[name] = None
         elif kind_of(name) is Kind.PERSON or _of_a_quarter(name):
             introduced = titled or _introduced(content, run, name)
-            if introduced or name.split(" ", 1)[0] in GIVEN_NAMES:
+            if introduced or name.split(" ", 1)[0] in _GIVEN:
                 yield Entity(Thing.PERSON, name, (name,), sure=introduced)
                 if introduced:
                     read[text] = None  # no other place could tell more

@@ -147,7 +147,9 @@ def _element(
     previous_half = at > 0 and _halves(content, at - 1, found, spoken)
     lead, trail = spoken[at], spoken[at + 1]
     direct = content[end - 2] in ",.?!…—" or content[end : end + 1] in (",", ".")
-    who = trail.who if trail.after and direct else lead.who if lead.before or previous_half else None
+    who = trail.who if trail.after and direct else None
+    if who is None and (lead.before or previous_half):
+        who = lead.who
     if not (previous_half or lead.before or (trail.after and direct)):
         return Span(start, end, "q")
     attributes: list[tuple[str, str]] = [("who", who)] if who else []

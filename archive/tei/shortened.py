@@ -25,6 +25,7 @@ def linked_to_whole(content: str, found: Sequence[Mention]) -> Sequence[Mention]
     """
     if all(one.entity.sure or one.entity.thing is not Thing.BODY for one in found):
         return found
+    begins: dict[str, Entity | None] = {}
     known: set[int] = set()  # by identity: a document names the same few again and again
     ends: dict[str, Entity | None] = {}
     given = list(found)
@@ -34,15 +35,24 @@ def linked_to_whole(content: str, found: Sequence[Mention]) -> Sequence[Mention]
             continue
         long = None
         if not body.sure and content.endswith(_ARTICLES, 0, start):
-            long = ends.get(folded(body.name))
+            long = ends.get(folded(body.name)) or begins.get(folded(body.name))
         if long is not None:
             given[number] = replace(mention, entity=long, certain=False)
         elif id(body) not in known and content[start - 1 : start] == " ":
             # A name that begins a line may be a headline's: `Vote Against Ohio Supreme Court`.
             known.add(id(body))
+            if (begin := _beginning(body.name)) is not None:
+                begins[begin] = None if begin in begins else body
             for end in _ends(folded(body.name)):
                 ends[end] = None if end in ends else body
     return given
+
+
+def _beginning(name: str) -> str | None:
+    """What stands before `of …`, two words or more: `City Council`, of `City Council of the City of Port Alden`."""
+    words = folded(name).split(" ")
+    at = next((at for at, word in enumerate(words) if word in ("of", "de", "del", "du", "für")), 0)
+    return " ".join(words[:at]) if at > 1 else None
 
 
 def _ends(name: str) -> Iterator[str]:

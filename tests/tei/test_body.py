@@ -199,7 +199,55 @@ PARTS = {
     "a run-in dateline": (
         "ROME — It is.\n",
         block(P, 0, 13, (D, 0, 6)),
-        "<dateline>ROME —</dateline> <p>It is.</p>",
+        "<dateline><placeName>ROME</placeName> —</dateline> <p>It is.</p>",
+    ),
+    "a run-in dateline of a day": (
+        "May 1 — It is.\n",
+        block(P, 0, 14, (D, 0, 7)),
+        "<dateline><date>May 1</date> —</dateline> <p>It is.</p>",
+    ),
+    "who published it is no place": (
+        "By Reuters - It is.\n",
+        block(P, 0, 19, (D, 0, 12)),
+        "<dateline>By Reuters -</dateline> <p>It is.</p>",
+    ),
+    "a heading with a date is no place": (
+        "LIST FOR ROME, 1 May\n",
+        block(D, 0, 20, (Role.PLACE, 0, 13)),
+        "<dateline>LIST FOR ROME, <date>1 May</date></dateline>",
+    ),
+    "a line in brackets is nobody's name": (
+        "(All rise.)\n",
+        block(Role.SIGNATURE, 0, 11, (Role.NAME, 0, 11)),
+        "<signed>(All rise.)</signed>",
+    ),
+    "a speaker who is known": (
+        "Dr. Ana Gil: Why?\n",
+        block(P, 0, 17, (Role.SPEAKER, 0, 12)),
+        '<sp who="#gil"><speaker>Dr. <persName ref="#gil">Ana Gil</persName>:</speaker> <p>Why?</p></sp>',
+    ),
+    "a signer with a body": (
+        "Ana Gil, Hill Council\n",
+        block(Role.SIGNATURE, 0, 21, (Role.NAME, 0, 21)),
+        '<signed><persName ref="#gil">Ana Gil</persName>, '
+        '<orgName ref="#hill-council">Hill Council</orgName></signed>',
+    ),
+    "signatories under a heading": (
+        "Ana Gil, Director, Hill Council\nGroups:\nEntrepueblos, Spain\n",
+        block(
+            Role.SIGNATURE,
+            0,
+            59,
+            (Role.SIGNATORY, 0, 31),
+            (Role.SIGNATORY, 32, 39),
+            (Role.SIGNATORY, 40, 59),
+        ),
+        '<signed><list type="signatories"><item><persName ref="#gil">Ana Gil</persName>, '
+        '<roleName type="office">Director</roleName>, '
+        '<orgName ref="#hill-council">Hill Council</orgName></item></list>\n'
+        '<list type="signatories"><head>Groups:</head>\n'
+        '<item><orgName ref="#entrepueblos">Entrepueblos</orgName>, '
+        '<placeName ref="#spain">Spain</placeName></item></list></signed>',
     ),
     "a gap where text is lost": ("See\n", block(P, 0, 3, (Role.GAP, 3, 3)), '<p>See<gap reason="lost"/></p>'),
     "a marker is a label": (

@@ -21,6 +21,10 @@ def seen(content: str) -> list[str]:
         ("the Harbour Council on Fisheries met", ["Harbour Council on Fisheries"]),
         ("from the West Bank to", []),
         ("the Harbour West Bank", ["Harbour West Bank"]),
+        (
+            "the Office of the Ruritanian Upper Commissioner for Harbour Rights (OUCHR)",
+            ["Office of the Ruritanian Upper Commissioner for Harbour Rights", "OUCHR"],
+        ),
         ("by the Los Altos Film Association", ["Los Altos Film Association"]),
         ("Los Altos Film Association", ["Altos Film Association"]),
     ],

@@ -25,6 +25,7 @@ TOLD = [
     ("el golpe de Estado del 9 de abril de 1948", "golpe de Estado", "Golpe de Estado, 1948-04-09", "high"),
     ("nach den Wahlen vom 3. Mai 1990", "Wahlen", "Wahlen, 1990-05-03", "high"),
     ("the War of 1812", "War", "War, 1812", "high"),
+    ("the landmark general election of May 3, 1990", "election", "General election, 1990-05-03", "high"),
 ]
 UNTOLD = [
     "He condemned the attack on July 4, 1999.",
@@ -77,7 +78,11 @@ def test_a_subject_of_the_record_is_the_event_of_its_kind_and_year():
     """Its heading names the event and gives it an address; two of a kind and year name none."""
     heading = stated("subject", "Ruritania--History--Coup d'état, 1973", uri="http://example.org/coup")
     _, (event,) = told("the coup of 11 September 1973", heading)
-    assert (event.name, event.when, event.uri) == ("Coup d'état, 1973", "1973", "http://example.org/coup")
+    assert (event.name, event.when, event.uri) == (
+        "Coup d'état, 1973",
+        "1973-09-11",
+        "http://example.org/coup",
+    )
     for other in (
         stated("subject", "Ruritania--History--Coup d'état, 1974", uri="http://example.org/coup"),
         stated("subject", "Coup d'état--Ruritania"),
@@ -100,3 +105,23 @@ def test_events_are_listed_in_the_document_and_pointed_to():
         "elections", "1990-05-03", "Elections, 1990-05-03"
     )  # fmt: skip
     assert list(faults(made, content, path="x")) == []
+
+
+def test_an_event_told_twice_has_the_words_that_both_mentions_have():
+    """What one alone says of its kind may be wrong; where they agree it stands."""
+    _, (event,) = told("the May 3, 1990 run-off election and the general election of May 3, 1990")
+    assert event.name == "Election, 1990-05-03"
+    _, (event,) = told("the May 3, 1990 general election and the general election of May 3, 1990")
+    assert event.name == "General election, 1990-05-03"
+
+
+def test_an_event_of_the_record_has_the_closest_date_told():
+    """A month within the year, a day within the month; where two days are told, the year."""
+    heading = stated("subject", "Ruritania--History--Coup d'état, 1973", uri="http://example.org/coup")
+    for words, when in (
+        ("the coup of September 1973 and the coup of 11 September 1973", "1973-09-11"),
+        ("the coup of 11 September 1973 and the coup of September 1973", "1973-09-11"),
+        ("the coup of 11 September 1973 and the coup of 12 May 1973", "1973"),
+    ):
+        _, (event,) = told(words, heading)
+        assert (event.name, event.when) == ("Coup d'état, 1973", when)

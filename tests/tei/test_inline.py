@@ -410,6 +410,11 @@ QUOTED = [
         '<said who="#ana" direct="true" xml:id="d-q0" next="#d-q18">“I go,”</said> said Ana. '
         '<said who="#ana" direct="true" xml:id="d-q18" prev="#d-q0">“Now.”</said>',
     ),
+    (
+        "«Voy», dijo Ana. «Ya», agregó.",
+        '<said who="#ana" direct="true" xml:id="d-q0" next="#d-q17">«Voy»</said>, dijo Ana. '
+        '<said who="#ana" direct="true" xml:id="d-q17" prev="#d-q0">«Ya»</said>, agregó.',
+    ),
     ("«Voy», dijo Ana.", '<said who="#ana" direct="true">«Voy»</said>, dijo Ana.'),
     ('"I go," said Bob.', '<said direct="true">"I go,"</said> said Bob.'),
     ("“I go,” said Ana", '<said who="#ana" direct="true">“I go,”</said> said Ana'),

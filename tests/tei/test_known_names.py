@@ -37,6 +37,14 @@ FAMOUS = {
     "one of two adjectives": ("the U.S. and allied troops, the US and British press", []),
     "a pronoun": ("IT IS FOR US, NOT YOU", []),
     "a sentence may begin or go on": ("came to the U.S. Yesterday they left", []),
+    "a country in another name": (
+        "from Mexico City to New Mexico, the Gulf of Mexico and Northern Ireland, where Israel Vane and the Panama Canal are",
+        [("Mexico City", "Mexico City")],
+    ),
+    "a country before an office": (
+        "In Peru President Vane of Peru",
+        [("Peru", "Peru"), ("Vane", "Vane"), ("Peru", "Peru")],
+    ),
     "always a noun": ("in the USA, not USA Today", [("USA", "United States")]),
 }
 
@@ -67,6 +75,13 @@ SHORT = {
     "no article": (
         "We asked the Ruritanian Harbour Council. No Harbour Council says so.",
         [("Ruritanian Harbour Council", "Ruritanian Harbour Council"), ("Harbour Council", "Harbour Council")],
+    ),
+    "the beginning of a name": (
+        "by the Town Council of the City of Streslau. The Town Council said so",
+        [
+            ("Town Council of the City of Streslau", "Town Council of the City of Streslau"),
+            ("Town Council", "Town Council of the City of Streslau"),
+        ],
     ),
     "a party's branch": (
         "We asked the Streslau Farmers Party. The Farmers Party said no.",

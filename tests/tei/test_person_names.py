@@ -16,6 +16,9 @@ def seen(content: str) -> list[str]:
 @pytest.mark.parametrize(
     ("content", "wanted"),
     [
+        ("los dirigentes Mario Vane y Ana Quist", ["Mario Vane", "Ana Quist"]),
+        ("el filósofo José Ortega y Gasset", ["José Ortega y Gasset"]),
+        ("Harold Finch and Rosa Quist", ["Harold Finch", "Rosa Quist"]),
         ("said Congresswoman Ana Quist.", ["Ana Quist"]),
         ("Congressman Vane left.", ["Vane"]),
         ("the Executive Business Meeting", []),

@@ -1,7 +1,6 @@
 """JSON that is hostile: refused with a reason, in little time and memory."""
 
 import json
-import time
 import tracemalloc
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from archive.ocfl.documents import DocumentError, parse, shown
 from archive.ocfl.faults import Faults
 from archive.ocfl.taking import claims_of
+from tests.tei.counting import calls
 
 MANY = 200_000
 
@@ -50,12 +50,11 @@ def test_keys_that_stand_twice():
 
 
 def test_a_large_inventory_takes_a_bounded_multiple_of_its_size():
-    """Ten megabytes of values that are as small as is allowed take less than fifteen times that, in under two seconds."""
+    """Ten megabytes of values that are as small as is allowed take less than fifteen times that, and no call for each."""
     data = b"[" + b'"abcde",' * 1_250_000 + b'""]'
+    assert calls(lambda: parse(data)) < 100
     tracemalloc.start()
-    begun = time.process_time()
     parse(data)
-    assert time.process_time() - begun < 2
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 15 * len(data)
@@ -68,9 +67,7 @@ def test_a_path_of_a_million_folders():
         {"manifest": {"0" * 128: [deep]}, "versions": {"v1": {"state": {"0" * 128: [deep]}}}}
     ).encode()
     faults = Faults()
-    begun = time.process_time()
-    claims_of(data, "inventory.json", faults)
-    assert time.process_time() - begun < 2
+    assert calls(lambda: claims_of(data, "inventory.json", faults)) < 1_000
     assert "F2002" in faults.codes
 
 

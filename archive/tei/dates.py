@@ -13,26 +13,35 @@ from typing import NamedTuple
 from archive.tei.figures import Frame, found_dates
 from archive.tei.found_date import BETWEEN_CALENDARS, Found, calendar
 from archive.tei.spans import Attributes, Span
-from archive.tei.told_days import nearest, of_same_month, of_this_month
-from archive.tei.years import Anchor, close_day, near_day, weekday, year_told
+from archive.tei.told_days import nearest, of_diary, of_same_month, of_this_month
+from archive.tei.years import Anchor, close_day, near_day, weekday, year_above, year_told
 
 _YEAR = 4
+_MONTH = 7
 _DAY = 10  # characters of a day in W3C form
 _STORY = 400  # characters after a year that the text tells in which days without one are of that year
+_JOINED = 12  # characters between two dates of a list
+_MOST_JOINED = 8
 _CLOSING = {")": "(", "]": "["}
 _LISTED = re.compile(
-    r"[.,]?[ ](?:and|or|to|y|o|al?|e|et|ou|au|und|u\.|oder|bis|[-–—])[ ](?:(?:of[ ])?(?:the|el|del|le|du|den|vom|zum|am)[ ])?\Z|[-–—]\Z"
+    r"[.,]?[ \n](?:and|or|to|y|o|al?|e|et|ou|au|und|u\.|oder|bis|[-–—])[ \n](?:(?:of[ ])?(?:the|el|del|le|du|den|vom|zum|am)[ ])?\Z|[-–—]\Z|[,;][ \n]\Z"
 )
 _NOWHERE = Frame()
 
 
 class _Known(NamedTuple):
-    """What is known where a date stands: the day of writing, the day told last, and the year that is told of, with its place."""
+    """What is known where a date stands.
+
+    The day of writing; the day told last; the year that is told of, with its place; the days that are named with their year; and
+    in a diary the day of the entry before.
+    """
 
     writing: Anchor
     told: Anchor
     year: int
     place: int
+    named: dict[str, str]
+    entry: Anchor
 
 
 def dates(content: str, anchor: date | None, resp: str, frame: Frame = _NOWHERE) -> Iterator[Span]:
@@ -51,19 +60,25 @@ def dates(content: str, anchor: date | None, resp: str, frame: Frame = _NOWHERE)
         return
     writing, told = anchor or _first_day(found, frame), None
     year, at = 0, -_STORY
+    entry, entries = None, 0
     line, lines = 0, len(frame.datelines)
+    named = _days_in_full(found)
     for place, one in enumerate(found):
         if len(one.when) == _YEAR and place and _said_again(content, found[place - 1], one, told):
             continue
         if one.when[0] in "12":
             when, certainty = one.when, "high"
         else:
-            when, certainty = _meant(content, found, place, _Known(writing, told, year, at))
+            when, certainty = _meant(
+                content, found, place, _Known(writing, told, year, at, named, entry if entries > 1 else None)
+            )
         if not when and one.when[0] != "-":
             continue
         while line < lines and frame.datelines[line][1] <= one.start:
             line += 1
         in_line = line < lines and frame.datelines[line][0] <= one.start
+        if len(when) >= _MONTH and (one.when[0] == ">" or content[one.start - 1 : one.start] in ("", "\n")):
+            entry, entries = date.fromisoformat(f"{when}-01"[:_DAY]), entries + 1
         if not in_line and when and _goes_on(content, one, when, year, at):
             year, at = int(when[:4]), one.end
         if len(when) == _DAY:
@@ -82,6 +97,8 @@ def _meant(content: str, found: list[Found], place: int, known: _Known) -> tuple
             return one.when[1:], "low"
         case "^":
             return of_this_month(one.when, known.writing), "high"
+        case ">":
+            return of_diary(one.when, known.entry), "medium"
         case "=":
             return of_same_month(one.when, known.told), "high"
         case "<" | "|":
@@ -89,11 +106,37 @@ def _meant(content: str, found: list[Found], place: int, known: _Known) -> tuple
         case _:
             when = (
                 _listed(content, found, place)
+                or _named(content, one, known)
                 or _of_story(content, one, known)
                 or near_day(content, one.start, one.end, one.when, known.writing)
                 or (close_day(one.when, known.told) if known.writing is None else "")
+                or _below_year(content, one)
             )
             return when, "medium" if when else "high"
+
+
+def _days_in_full(found: list[Found]) -> dict[str, str]:
+    """Each day of the year that the text names with its year, and that day; "" where it names it of two years."""
+    named: dict[str, str] = {}
+    for one in found:
+        if len(one.when) == _DAY and one.when[0] in "12":
+            named[one.when[5:]] = one.when if named.get(one.when[5:], one.when) == one.when else ""
+    return named
+
+
+def _named(content: str, one: Found, known: _Known) -> str:
+    """The day that the text has named before with its year."""
+    when = known.named.get(one.when[2:], "")
+    if not when or year_told(content, one.end):
+        return ""
+    week = weekday(content, one.start)
+    return when if week in (None, date.fromisoformat(when).weekday()) else ""
+
+
+def _below_year(content: str, one: Found) -> str:
+    """The day in the year with which the line above it ends."""
+    year = year_above(content, one.start)
+    return calendar(year, int(one.when[2:4]), int(one.when[5:7])) or "" if year else ""
 
 
 def _goes_on(content: str, one: Found, when: str, year: int, at: int) -> bool:
@@ -136,14 +179,18 @@ def _same_day(old: Found, new: Found) -> bool:
 
 
 def _listed(content: str, found: list[Found], place: int) -> str:
-    """`31 juillet et 22 novembre 1876`: the year of the date that is joined to this one."""
-    if place + 1 == len(found) or len(found[place + 1].when) != _DAY:
-        return ""
-    one, after = found[place], found[place + 1]
-    between = content[one.end : after.start]
-    if len(between) > 12 or _LISTED.search(between) is None or after.when[5:] < one.when[2:]:
-        return ""
-    return after.when[:5] + one.when[2:]
+    """`31 juillet, 20 et 22 novembre 1876`: the year of the date that is joined to this one, or to the one joined to it."""
+    one = before = found[place]
+    for after in found[place + 1 : place + 1 + _MOST_JOINED]:
+        between = content[before.end : after.start]
+        if len(between) > _JOINED or _LISTED.search(between) is None or after.when[-5:] < before.when[-5:]:
+            return ""
+        if len(after.when) == _DAY:
+            return after.when[:5] + one.when[2:]
+        if after.when[0] != "-":
+            return ""
+        before = after
+    return ""
 
 
 def _said_again(content: str, before: Found, one: Found, told: Anchor) -> bool:

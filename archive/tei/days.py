@@ -10,30 +10,38 @@ from archive.tei.months import MONTHS, month
 from archive.tei.numbered_months import numbered
 from archive.tei.numerals import day_after, day_before
 from archive.tei.republican import republican
+from archive.tei.worded_years import year_in_words
 
 _GAP = r"[ \u00a0\n]{1,3}"
 _YEAR = (
     r"(?:[1lI][0-9]{3}|20[0-9]{2}|1\.[5-9][0-9]{2}|2\.0[0-9]{2}"
     r"|\[1[0-9]\][0-9]{2}|\[1[0-9]{2}\][0-9]|1[0-9]\[[0-9]{2}\]|1[0-9]{2}\[[0-9]\])(?![0-9])"
 )
-_ERA = rf"(?:del{_GAP}año|de{_GAP}l[’']an(?:née)?|des{_GAP}Jahres|A\.[ ]?D\.|AD|[Ii]n{_GAP}the{_GAP}year|of|de|del)"
+_ERA = (
+    rf"(?:del{_GAP}año(?:{_GAP}del{_GAP}Señor)?|de{_GAP}l[’']an(?:née)?(?:{_GAP}de{_GAP}grâce)?|des{_GAP}Jahres|A\.?[ ]?D\b\.?|[Aa]nno(?:{_GAP}Domini)?"
+    rf"|[Ii]n{_GAP}the{_GAP}year(?:{_GAP}of{_GAP}our{_GAP}Lord)?|of|de|del)"
+)
 _ISO = re.compile(r"([12][0-9]{3})-([01][0-9])-([0-3][0-9])(?![0-9-])")
 _YEAR_FIRST = re.compile(
     rf"([12][0-9]{{3}})[ ]([^\W\d_]{{3,10}})\.?,?[ ](?:the[ ])?([0-3]?[0-9])(?:st|nd|rd|th|d)?\b(?![-/:%]|[.,][0-9]|,?[ ](?:{_YEAR}))"
 )
 _ENGLISH = r"(?:[ ]?(?:st|nd|rd|th)|\.?(?:st|nd|rd|th|the|d|h|t))"
-_ORDINAL = r"\.?[ ]?(?:st|nd|rd|th)\b\.?|\.?[dh]\b\.?|er|[èe]?me|i?[èe]me|e\b|\.?[º°ª]|\.?[ ]?(?:ten|tn|tes|sten|stn|ter|te|t|n|ᵗᵉⁿ)\b\.?|\."
+_ORDINAL = r"\.?[ ]?(?:st|nd|rd|th)\b\.?|\.?[dh]\b\.?|er|[èe]?me|i?[èe]me|e\b|\.?[º°ª]|\.?o\b|e?ro\b|do\b|\.?[ ]?(?:ten|tn|tes|sten|stn|ter|te|t|n|ᵗᵉⁿ)\b\.?|\."
 _DAY_FIRST = re.compile(
-    rf"([0-9]{{1,2}})[)\]]?(?:{_ORDINAL})?(?:{_GAP}(?:(?:day|jour|d[ií]as?){_GAP})?(?:del{_GAP}mes{_GAP}de|du{_GAP}mois{_GAP}de|of|de|del))?(?:{_GAP}|-|{_GAP}d[’'])"
-    rf"\[?([^\W\d_]{{3,11}}(?:\.[a-z]{{1,3}}\b)?|en\.?o|(?:[789]|10)\.?t?b(?:re?|e?r|ris))(?:\b|(?=[12][0-9]{{3}}))\]?[.:]?"
+    rf"([0-9]{{1,2}})[)\]\"”]?(?:{_ORDINAL})?(?:{_GAP}(?:day|jour|d[ií]as?))?(?:{_GAP}(?:del{_GAP}mes{_GAP}de|du{_GAP}mois{_GAP}de|of|de|del))?(?:{_GAP}|-|{_GAP}d[’']|(?<=[0-9]\.))"
+    rf"\[?([^\W\d_]{{3,11}}(?:\.[a-z]{{1,3}}\b)?|[Ee]n\.?o|[Aa]g\.?to|[Aa]b\.?l|(?:[789]|10)\.?t?b(?:re?|e?r|ris))(?:\b|(?=[12][0-9]{{3}}))\]?[.:]?"
     rf"(?:,?(?:{_GAP}{_ERA})?(?:,?{_GAP}|,|/|-|(?<=de)|(?<=[a-zé])(?=[12]))(?:[(\[](?:\?[ ]?)?)?({_YEAR}))?"
 )
+_OF_SMALL = re.compile(
+    r"[0-9]{1,2}(?:st|nd|rd|th|d)[ \n](?:day[ \n])?of[ \n][a-z]"
+)  # as English writes no month but in haste
 _AFTER_MONTH = re.compile(
     rf"[0-9]{{1,2}}(?:{_ENGLISH})?(?:[’']|\b|(?<=[a-z])(?=[12]))(?![:%]|[.,](?!(?:1[5-9]|20)[0-9]{{2}}(?![0-9]))[0-9])(?:(?:[ ]?[.,:]{{0,2}}{_GAP}(?:{_ERA}{_GAP})?|[,./-]|(?<=[a-z]))(?:[(\[](?:\?[ ]?)?)?({_YEAR}))?"
 )
 _JOINED_DAYS = re.compile(
-    rf"([0-9]{{1,2}})((?:{_ORDINAL})?)(?:,?[ ](?:and|or|to|und|u\.|oder|od\.|bis|et|ou|au|y|o|e|al?|&|(?<=[^0-9][ ])[-–])[ ](?:(?:the|den|vom|le|du|el|del|zum)[ ])?|[-–])(?=[0-9])"
+    rf"([0-9]{{1,2}})((?:{_ORDINAL})?)(?:,?[ \n](?:and|or|to|und|u\.|oder|od\.|bis|et|ou|au|y|o|e|al?|&|(?<=[^0-9][ ])[-–])[ \n](?:(?:the|den|vom|le|du|el|del|zum)[ ])?|[-–]|,[ \n])(?=[0-9])"
 )
+_MOST_DAYS = 6  # of one month, one after the other
 _SECOND = re.compile(rf"([0-9]{{1,2}})(?:st|nd|rd|th|d)?\b(?![:%]|[.,][0-9])(?:,?{_GAP}[(\[]?({_YEAR}))?")
 _SECOND_OF_TWO = re.compile(
     rf"(?:st|nd|rd|th|d)?(?:[ ]?[-–][ ]?|[ ](?:and|&|to|or)[ ])([0-9]{{1,2}})(?:st|nd|rd|th|d)?,?{_GAP}[(\[]?({_YEAR})"
@@ -42,6 +50,8 @@ _JOINING = frozenset({"-", "–", " - ", " – ", " and ", " & ", " to ", " or "
 _DOUBLE = re.compile(r"/([0-9]{1,2}|1[0-9]{3})(?![0-9])")
 _PARTED = re.compile(rf"([123])[ ](?=[0-9]{_GAP}[^\W\d_]{{3}})")
 _IN_FIGURES = re.compile(rf"([0-9]{{1,2}})([./-])[ ]?([0-9]{{1,2}})\2[ ]?({_YEAR})")
+_TAKEN = re.compile(r"(?<![^\W_])(?:[12]?[0-9]|3[01])[.º]?(?:st|nd|rd|th)?[ ]?\Z")
+_DAY_REACH = 8
 _GLUED = re.compile(r"(?<![^\W_])([^\W\d_]{3,11})\Z")
 _PREPOSITION = re.compile(
     r"(?:\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|of|by|from|[Ee]n|[Dd]esde|hasta|[Dd]epuis|[Ss]eit|Jahre?s?|Ende|año|año de|année|l[’']an)[ \n]|[’']s? )\Z"
@@ -51,6 +61,7 @@ _NO_YEAR = re.compile(
     rf"[-/:,.]?[0-9]|[ ]?%|[ ](?:percent|per cent|(?!(?:{_SINGULAR})\b)[a-z]+s\b|(?:Mark|Thaler|Gulden|Francs|Mann|Pfund)\b)"
 )
 _DAY = re.compile(r"(?:-|[0-9]{4})-[0-9]{2}-[0-9]{2}\Z")
+_AFTER_DAY = ("º", "°", "ª", ".", "-", ")", "]", '"', "”")
 _REACH = 28  # characters before a day in which its month stands
 
 
@@ -67,19 +78,22 @@ def date_at(content: str, start: int, end: int, stop: int, *, day_first: bool) -
             return stated(start, match.end(), _in_figures(match, day_first=day_first))
         if following == "/" and (dual := _dual(content, start, end, stop)) is not None:
             return dual
-    if following.isspace() or following.isalpha() or following in ("º", "°", "ª", ".", "-", ")", "]"):
+    if following.isspace() or following.isalpha() or following in _AFTER_DAY:
         match = _DAY_FIRST.match(content, start, stop)
         if match is not None and (
-            number := month(match[2]) or (match[3] and MONTHS.get(match[2].casefold()))
+            number := month(match[2])
+            or ((match[3] or _OF_SMALL.match(content, start)) and MONTHS.get(match[2].casefold()))
         ):
-            last = match.end() if match[3] else match.end(2)
-            return _double(content, stated(start, last, calendar(match[3], number, int(match[1]))))
+            last, year = (match.end() if match[3] else match.end(2)), match[3]
+            if year is None and (worded := year_in_words(content, last, stop)) is not None:
+                last, year = worded
+            return _double(content, stated(start, last, calendar(year, number, int(match[1]))))
         if match is not None and (named := republican(content, start, stop)) is not None:
             return Found(start, named[0], named[1])
         if (friends := numbered(content, start, stop)) is not None:
             return stated(start, friends[0], calendar(friends[3], friends[1], friends[2]))
-    before = month_before(content, start)
-    if before is None:
+    before = month_before(content, start - (content[start - 1 : start] == "["))
+    if before is None or _has_day(content, before.start):
         if following == " " and content[end + 1 : end + 2].isdigit():
             return _parted(content, start, stop)
         return _shared(content, start, stop) if following else None
@@ -95,9 +109,17 @@ def date_at(content: str, start: int, end: int, stop: int, *, day_first: bool) -
         year = second[2]
     if year is None and content[before.start - 1 : before.start].isalpha():
         return None
+    last = match.end()
+    if year is None and (worded := year_in_words(content, last, stop)) is not None:
+        last, year = worded
     return _double(
-        content, stated(before.start, match.end(), calendar(year, int(before.when), int(content[start:end])))
+        content, stated(before.start, last, calendar(year, int(before.when), int(content[start:end])))
     )
+
+
+def _has_day(content: str, at: int) -> bool:
+    """Whether a day stands before the month at this place."""
+    return _TAKEN.search(content, at - _DAY_REACH if at > _DAY_REACH else 0, at) is not None
 
 
 def _double(content: str, found: Found | None) -> Found | None:
@@ -162,7 +184,7 @@ def _year(content: str, start: int, end: int, stop: int) -> Found | None:
         return stated(start, iso.end(), calendar(iso[1], int(iso[2]), int(iso[3])))
     before = month_before(content, start - (content[start - 1 : start] in ("(", "[")))
     if before is not None:
-        if content[max(0, before.start - 4) : before.start].rstrip(" .ºstndrh")[-1:].isdigit():
+        if _has_day(content, before.start):
             return None  # the day of that month is none: 30 February
         worded = day_before(content, before.start, int(before.when), int(content[start:end]))
         if worded is not None and (when := calendar(content[start:end], int(before.when), worded[1])):
@@ -183,13 +205,20 @@ def _year(content: str, start: int, end: int, stop: int) -> Found | None:
 
 
 def _shared(content: str, start: int, stop: int) -> Found | None:
-    """`4. oder 5. August`, `7 y 8 de mayo`: a day that has its month from the next."""
-    joined = _JOINED_DAYS.match(content, start, stop)
-    match = _DAY_FIRST.match(content, joined.end(), stop) if joined else None
-    number = month(match[2]) if match else None
-    if joined is None or match is None or number is None or int(joined[1]) >= int(match[1]):
-        return None
-    return stated(start, joined.end(2), calendar(match[3], number, int(joined[1])))
+    """`4. oder 5. August`, `7 y 8 de mayo`, `20., 21. und 22. Mai`: a day that has its month from a later one."""
+    first = joined = _JOINED_DAYS.match(content, start, stop)
+    for joins in range(_MOST_DAYS):
+        match = _DAY_FIRST.match(content, joined.end(), stop) if joined else None
+        number = month(match[2]) if match else None
+        if first is None or joined is None:
+            return None
+        if match is not None and number is not None:
+            numbered = joins == 0 and not first[2] and first[0].rstrip()[-1] == ","
+            if numbered or int(first[1]) >= int(match[1]):
+                return None
+            return stated(start, first.end(2), calendar(match[3], number, int(first[1])))
+        joined = _JOINED_DAYS.match(content, joined.end(), stop)
+    return None
 
 
 def _dual(content: str, start: int, end: int, stop: int) -> Found | None:

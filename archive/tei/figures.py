@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from archive.tei.days import date_at, day_beside, glued
 from archive.tei.found_date import Found
 from archive.tei.short_dates import APOSTROPHES, Near, in_dateline, in_prose, with_short_year
-from archive.tei.told_days import lone_day, month_told
+from archive.tei.told_days import entry, lone_day, month_told
 from archive.tei.years import Anchor, some_year
 
 _FIGURE = re.compile(r"[0-9]+")
@@ -17,6 +17,7 @@ _DENSE = 20  # where more than one character in so many is a figure, a pattern f
 _NEAR = 5  # characters between two days of one month
 _LONGEST = 4
 _OLDEST, _NEWEST = 1100, 2100  # years of writing to which a year of two figures may be near
+_LIFETIME = 90  # years before the day of writing from which on a short year may be
 _BLANKS = (" ", "\n", "\u00a0")
 _TOLD = "iIocduUvpPnlC"  # first letters of "inst.", "of this month", "corriente" …
 
@@ -37,7 +38,7 @@ class Frame:
 def found_dates(content: str, anchor: Anchor, frame: Frame) -> Iterator[Found]:
     """The dates in the text as they are written; none goes over the end of a block."""
     done = block = line = 0
-    year = anchor.year if anchor and _OLDEST <= anchor.year <= _NEWEST else 0
+    year = anchor.year - _LIFETIME if anchor and _OLDEST <= anchor.year <= _NEWEST else 0
 
     def near() -> int:
         nonlocal year
@@ -98,8 +99,8 @@ def _without_year(
     told = None
     if content[end : end + 1] != " " or content[end + 1 : end + 2] in _TOLD:
         told = month_told(content, start, stop)
-    if told is None and content[start - 1 : start] in _BLANKS:
-        told = lone_day(content, start, stop)
+    if told is None and (not start or content[start - 1] in _BLANKS or content[start - 1] in "[("):
+        told = lone_day(content, start, stop) or entry(content, start, stop)
     return Found(start, *told) if told else None
 
 

@@ -8,12 +8,30 @@ from archive.tei.found_date import Found
 from archive.tei.months import month
 
 _MONTH_BEFORE = re.compile(
-    r"(?<![^\W_])([^\W\d_]{3,11}(?:\.[a-z]{1,3})?)(?:[.:'’]?,?[ \u00a0\n]{1,3}(?:(?:the|ye\.?|of|de|del|des[ ]Jahre?s|del[ ]año)[ \u00a0\n]{1,3})?['’]?|\.?[-\u2010\u2011/][ ]?)\Z"
+    r"(?<![^\W_])([^\W\d_]{3,11}(?:\.[a-z]{1,3})?)(?:[.:'’]?,?(?:[ ][–—-])?[ \u00a0\n]{1,3}(?:(?:the|ye\.?|of|de|del|des[ ]Jahre?s|del[ ]año|A\.?[ ]?D\.?|[Aa]nno(?:[ ]Domini)?|[Ii]n[ ]the[ ]year(?:[ ]of[ ]our[ ]Lord)?|de[ ]l[’']an(?:née)?)[ \u00a0\n]{1,3})?['’]?|\.?[-\u2010\u2011/][ ]?)\Z"
 )
 _LOST_BLANK = re.compile(r"[a-zß-ÿ]([A-Z][a-zß-ÿ]{2,9})\Z")
-_LINKS = frozenset({"the", "ye", "of", "de", "del", "Jahres", "Jahrs", "año"})
+_LINKS = frozenset(
+    {
+        "the",
+        "ye",
+        "of",
+        "de",
+        "del",
+        "Jahres",
+        "Jahrs",
+        "año",
+        "D",
+        "AD",
+        "Domini",
+        "anno",
+        "Anno",
+        "year",
+        "Lord",
+    }
+)
 _JOINED = "-/\u2010\u2011'’"  # between a month and its day: "Oct-7"
-_REACH = 28  # characters before a figure in which its month stands
+_REACH = 44  # characters before a figure in which its month stands
 
 
 def month_before(content: str, at: int) -> Found | None:

@@ -7,13 +7,14 @@ import re
 from archive.tei.numerals import in_words
 
 _ORDINAL = r"(?:st|nd|rd|th|d)"
-_MONTH = r"[ ](?:\[[^\]\n]{3,12}\][ ])?[Mm]o(?:nth)?\b\.?"
-_YEAR = r"(?:[.,]{0,2}[ ](1[67][0-9]{2}|18[0-9]{2})(?![0-9]))?"
+_MONTH = r"[ ](?:\[(?P<rather>[^\]\n]{3,12})\][ ])?[Mm]o(?:nth)?\b\.?"
+_YEAR_OF = r"(?P<year>1[67][0-9]{2}|18[0-9]{2})(?![0-9])"
+_YEAR = rf"(?:[.,]{{0,2}}[ ]{_YEAR_OF})?"
 _DAY_FIRST = re.compile(
-    rf"([0-9]{{1,2}})({_ORDINAL}?)\.?(?:[ ]day)?,?(?:[ ](of)(?:[ ]the)?)?[ ]([0-9]{{1,2}}{_ORDINAL}?|[A-Z][a-z]{{3,7}}){_MONTH}{_YEAR}"
+    rf"([0-9]{{1,2}})({_ORDINAL}?)\.?(?:[ ]day)?,?(?:[ ](of|the)(?:[ ]the)?)?[ ]([0-9]{{1,2}}{_ORDINAL}?|[A-Z][a-z]{{3,7}}){_MONTH}{_YEAR}"
 )
 _MONTH_FIRST = re.compile(
-    rf"([0-9]{{1,2}})({_ORDINAL}?){_MONTH},?[ ](?:the[ ])?([0-9]{{1,2}})({_ORDINAL}?)\b(?![ ]days?\b){_YEAR}"
+    rf"([0-9]{{1,2}})({_ORDINAL}?){_MONTH},?[ ](?:(?:on[ ])?the[ ])?\[?(?P<day>[0-9]{{1,2}})\]?(?:(?P<th>{_ORDINAL})(?:[ ]day\b)?|\[th[ ]day\]|\b(?![ ]days?\b))\]?{_YEAR}"
 )
 _REFORM = 1752  # before it the first month was March
 
@@ -21,14 +22,15 @@ _REFORM = 1752  # before it the first month was March
 def numbered(content: str, start: int, stop: int) -> tuple[int, int, int, str | None] | None:
     """Where such a date ends that starts here, its month and day as we count them, and its year; None where there is none."""
     found = _DAY_FIRST.match(content, start, stop)
-    if found is not None and (found[2] or found[3]):
-        figures = found[4].rstrip("stndrh")
-        number = int(figures) if figures.isdigit() else in_words(found[4])
-        return _counted(found.end(), number, int(found[1]), found[5])
+    if found is not None and (found[2] or found[3] or found["year"]):
+        told = found["rather"] or found[4]
+        figures = told.rstrip("stndrh")
+        number = int(figures) if figures.isdigit() else in_words(told)
+        return _counted(found.end(), number, int(found[1]), found["year"])
     found = _MONTH_FIRST.match(content, start, stop)
-    if found is None or not (found[2] or found[4] or found[5]):
+    if found is None or not (found[2] or found["th"] or found["year"]):
         return None
-    return _counted(found.end(), int(found[1]), int(found[3]), found[5])
+    return _counted(found.end(), int(found[1]), int(found["day"]), found["year"])
 
 
 def _counted(end: int, number: int, day: int, year: str | None) -> tuple[int, int, int, str | None] | None:

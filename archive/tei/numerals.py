@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 
 _WORDS = (
-    "first one primero uno premier ersten",
+    "first one primero uno premier ler ersten",
     "second two dos deux zweiten",
     "third three tres trois dritten",
     "fourth four cuatro quatre vierten",
@@ -45,7 +45,7 @@ _DAYS = {
 }
 _LAST = frozenset({"dernier", "last", "letzten", "último"})
 _BEFORE = re.compile(
-    r"(?<![^\W_])((?:(?:diez|veinte|treinta)\sy\s|(?:vingt|trente)\set\s|(?:twenty|thirty)\s)?[^\W\d_][^\W\d_-]*(?:-[^\W\d_]+){0,2}|[IVX]{1,6})"
+    r"(?<![^\W_])((?:(?:[Dd]iez|[Vv]einte|[Tt]reinta)\sy\s|(?:[Vv]ingt|[Tt]rente)\set\s|(?:[Tt]wenty|[Tt]hirty)\s)?[^\W\d_][^\W\d_-]*(?:-[^\W\d_]+){0,2}|[IVX]{1,6})"
     r"(?:\s(?:day|jour|días?))?\s?(?:\s(?:of|de|del|(?:del?\s)?mes\sde)\s|\sd[’']|\s)\Z"
 )
 _ROMAN = re.compile(r"(?:X{0,3})(?:IX|IV|V?I{0,4})\Z")

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from archive.tei.found_date import Found, calendar, stated
 from archive.tei.month_before import month_before
 from archive.tei.months import ROMAN
-from archive.tei.years import full_year, only_year, year_below, year_beside
+from archive.tei.years import all_in_figures, full_year, only_year, year_below, year_beside
 
 Near: TypeAlias = Callable[[], int]
 """A year that the text has, or what its spelling says of its century, as `some_year` gives it: looked for only where it is needed."""
@@ -22,7 +22,7 @@ _DAY_AND_MONTH = re.compile(
     r"([0-9]{1,2})(?:\.[ ]?([0-9]{1,2})\.|[ ]?/[ ]?([0-9]{1,2})|\.[ ]?([IVX]{1,4})\b\.?|[ ]([IVX]{2,4})\b\.?)(?![ ]?['’]?[0-9]|[./-])"
 )
 _SHORT_YEAR = re.compile(
-    r"[.,]?[ ]?[.,/–-]{0,2}[ ]?(['’]?)([0-9]{2,3})(?![0-9]|[./:][0-9]|[ ]?(?:h\b|Uhr|o['’]clock|[ap]\.?[ ]?m\b)"
+    r"[.,]?[ ]?[(\[]?[.,/–-]{0,2}[ ]?(['’]?)([0-9]{2,3})(?![0-9]|[./:][0-9]|[ ]?(?:h\b|Uhr|o['’]clock|[ap]\.?[ ]?m\b)"
     r"|[ ](?:[NSEW]\b|East|West|North|South|(?:\w+[ ])?(?:[Ss]t|[Aa]ve|[Rr]oad|[Ss]treet)\b))"
 )
 _ON = re.compile(r"\b(?:[Vv]om|[Aa]m|[Dd]en|[Dd]em|[Zz]um|[Bb]is|d\.)[ ]\Z")
@@ -110,7 +110,7 @@ def _in_figures(content: str, start: int, stop: int, near: Near, *, day_first: b
     day, mark, middle, last = (
         (match[1], match[2], match[3], match[4]) if match[1] else (match[5], ".", match[6], match[7])
     )
-    year = full_year(last, near())
+    year = full_year(last, all_in_figures(near()) if mark == "." and middle.isdigit() else near())
     if year is None:
         return None
     if middle.isdigit():

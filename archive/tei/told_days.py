@@ -54,8 +54,12 @@ _ARTICLES = {"the": _ENGLISH, "v.": _GERMAN, "dem": _GERMAN | {"."}, "d.": _GERM
 """Words before a day, and the endings of which the day must have one."""
 
 _DAY_ARTICLES = frozenset({"the", "den", "d.", "dem", "le", "el"})
+_GERMAN_ARTICLES = frozenset({"am", "den", "bis", "seit"})
+"""Words before a day that nothing but its ending shows to be one: `bis 15ten`."""
+
 _LAST_WORDS = (
     _DAY_ARTICLES
+    | _GERMAN_ARTICLES
     | {"vom", "v.", "du", "del", "fecha", "de"}
     | {f"{day}{mark}" for day in WEEKDAYS for mark in ("", ",", ".", "s", "s,", ".,")}
 )
@@ -65,6 +69,14 @@ _FOLLOWED = re.compile(
     r"|[ ](?:[AaMmNV](?:bends?|orgens?|ittags?|achts?|achmittags?|ormittags?)|früh|and|I|we|he|she|it|they|you|at|in|to|for|with|was|is|inst|und|u\.|oder|od\.|bis"
     r"|et|ou|au|à|de|y|por|en|que|ich|wir|sie|er|habe|hat|haben|ist|war|wird|werde|in|auf|nach|bei|von|mit|zu|an|hier|dort|nicht|auch|sage|schon|noch|jedenfalls|bereits|m[’'])\b"
 )
+_ARTICLE = 8  # characters before the day of an entry
+_BEGINS = re.compile(r"[ \t\[(]*(?:(?:[Ll]e|[Dd]en|[Dd]\.|[Aa]m|[Tt]he|[Ee]l(?:[ ]día)?|[Dd]ía|[Cc]e)[ ])?\Z")
+_ENTRY = re.compile(
+    r"([0-9]{1,2})((?:[.\])]|st|nd|rd|th|d\b|er|ten|sten|t\b)?[.\])]{0,2}(?:[ ](?:was[ ])?(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh)[ ][Dd]ay)?)"
+    r"[.,:;\])]{0,2}[ ]*(?=\n|\Z)"
+)
+_SLIP = 3  # days by which an entry may be put too late
+_HALF_MONTH = 12
 _SHIFTS = (0, -1, 1, -2, 2)  # months from that of writing, the nearest first
 
 
@@ -96,12 +108,16 @@ def lone_day(content: str, start: int, stop: int) -> tuple[int, str] | None:
     if found is None or not 1 <= int(found[1]) <= 31:
         return None
     before = _BEFORE.search(content, start - _REACH, start)
-    if (
+    plain = (
         before is None
         and day_of_week(words[-2] if word in _DAY_ARTICLES and len(words) > 1 else word) is None
-    ):
+    )
+    if plain and word not in _GERMAN_ARTICLES:
         return None
     suffix = found[2].strip(". ") or found[2][:1]
+    if plain:
+        alone = suffix in _GERMAN and _FOLLOWED.match(content, found.end())
+        return (found.end(), f"|{found[1]}") if alone else None
     if not (suffix if before is None else suffix in _ARTICLES.get(word, (suffix,))):
         return None
     if _FOLLOWED.match(content, found.end()) is None and (
@@ -109,6 +125,31 @@ def lone_day(content: str, start: int, stop: int) -> tuple[int, str] | None:
     ):
         return None
     return found.end(), f"{'<' if before else '|'}{found[1]}"
+
+
+def entry(content: str, start: int, stop: int) -> tuple[int, str] | None:
+    """Where a line ends that is a day and no more, as diaries have them below a month: `12.`, `le 12`, `17 First Day.`; and ">" and the day."""
+    line = content.rfind("\n", 0, start) + 1
+    if start - line > _ARTICLE or _BEGINS.match(content, line, start) is None:
+        return None
+    found = _ENTRY.match(content, start, stop)
+    if found is None or not 1 <= int(found[1]) <= 31:
+        return None
+    if start - line < 2 and not found[2]:
+        return None
+    return found.end(1) + len(found[2].rstrip()), f">{found[1]}"
+
+
+def of_diary(told: str, last: Anchor) -> str:
+    """The day that `entry` saw: of the month of the entry before it, or of the next; "" where it would go back."""
+    if last is None:
+        return ""
+    day = int(told[1:])
+    back = last.day - day
+    if _SLIP < back < _SLIP + _HALF_MONTH:
+        return ""
+    found = _in_month(last, int(back > _SLIP), day)
+    return found.isoformat() if found else ""
 
 
 def of_this_month(told: str, anchor: Anchor) -> str:

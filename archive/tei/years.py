@@ -13,7 +13,10 @@ _FULL_YEAR = re.compile(
     r"|[ ](?:(?!(?:was|is|les|des|nous|los|las)\b)[a-z]+s\b|dollars|francs|Mark|(?:\w+[ ]){0,2}(?:[Ss]t(?:reet|\.)|[Aa]ve(?:nue|\.)|[Rr]oad)))"
 )
 _BELOW = re.compile(
-    r"[\s.,;:\])]{0,4}\n\s*[(\[]?((?:1[4-9]|20)[0-9]{2}|[’'][0-9]{2}|[0-9]{2}(?=[.\])]?[ \t]*\n\n))[\])]?[.,]?[ \t]*(?:\n|\Z)"
+    r"[\s.,;:\])]{0,4}\n\s*[(\[]?((?:1[4-9]|20)[0-9]{2}|[’'][0-9]{2}|[0-9]{2}(?=[.\])]?[ \t]*\n\n|[.\])][ \t]*\n))[\])]?[.,]?[ \t]*(?:\n|\Z)"
+)
+_ABOVE = re.compile(
+    r"(?:^|\n)[^\n]{0,60}(?<![0-9.,/-])(1[4-9][0-9]{2}|20[0-2][0-9])[.,\])]{0,2}[ ]*\n\s*[\[(]?\Z"
 )
 _OLD = re.compile(
     r"ſ|\b(?:[Ss]eyn|[Bb]ey|[Zz]wey|[Dd]rey|[Ff]reylich|[Mm]eynung|[Ss]ey|[Ww]eil?s|[Dd]aß[ ]?ich[ ]?sey|étoit|avoit|étois|avois|foi[bs]le|sçav\w+)\b"
@@ -33,6 +36,7 @@ _FIGURES = re.compile("[0-9]+")
 _READ = 20_000  # characters whose spelling is looked at
 _SEARCHED = 100_000  # in which a year in full is looked for
 _HALF = 50  # of a century
+_BACK = 25  # years by which a short year may come before one that the text writes in full, of which most tell of what was
 _TEENS = 12  # from this year of its century on, old ways of spelling tell of the nineteenth
 _LINE = 300  # characters of a dateline in which its year is looked for
 _FORWARD = 60  # days from the day of writing: a day without a year is more likely soon to come than long past
@@ -59,7 +63,7 @@ def some_year(content: str) -> int:
     """A year that the text writes in full; else, below zero, what its spelling and its words say of its time."""
     found = _FULL_YEAR.search(content[:_SEARCHED])
     if found is not None:
-        return int(found[0])
+        return int(found[0]) - _BACK
     if _NEW.search(content, 0, _READ):
         return _PRESENT
     if _OLD.search(content, 0, _READ):
@@ -88,6 +92,12 @@ def year_below(content: str, end: int, near: int) -> str | None:
     return full_year(found[1].lstrip("’'"), near) if found else None
 
 
+def year_above(content: str, start: int) -> str:
+    """The year with which the line above ends, of a day that begins its line; "" where it ends otherwise."""
+    found = _ABOVE.search(content, start - _LINE if start > _LINE else 0, start)
+    return found[1] if found else ""
+
+
 def full_year(figures: str, near: int) -> str | None:
     """The year in four figures: `903` is 1903; `06` the one nearest to a year that the text has, as `some_year` gives it.
 
@@ -100,13 +110,16 @@ def full_year(figures: str, near: int) -> str | None:
         return f"1{figures}" if figures[0] in "6789" else None
     short = int(figures)
     if near > 0:
-        century = near // 100
-        nearest = (100 * (century + shift) + short for shift in (-1, 0, 1))
-        return str(min(nearest, key=lambda year: abs(year - near)))
+        return str(near + (short - near) % 100)
     if near == _PRESENT:
         return f"~{20 if short < _HALF else 19}{figures}"
     nineteenth = short >= _HALF or near == _EARLY or (near == _OLDISH and short >= _TEENS)
     return f"~{18 if nineteenth else 19}{figures}"
+
+
+def all_in_figures(near: int) -> int:
+    """As `some_year` says it, of a date like `29.5.19`: its dots are of the twentieth century, however the text is spelled."""
+    return _LATER if near == _OLDISH else near
 
 
 def near_day(content: str, start: int, end: int, when: str, anchor: Anchor) -> str:

@@ -80,7 +80,7 @@ DATES = [
     ("le 25 Octobre/ 6 Novembre 1820", "25 Octobre/ 6 Novembre 1820", "1820-11-06"),
     ("25 Decembre 1765/5 Janvier 1766", "25 Decembre 1765/5 Janvier 1766", "1766-01-05"),
     ("the 7th of the 6th month, 1818", "7th of the 6th month, 1818", "1818-06-07"),
-    ("4 of the Sixth [Seventh] Month 1823", "4 of the Sixth [Seventh] Month 1823", "1823-06-04"),
+    ("4 of the Sixth [Seventh] Month 1823", "4 of the Sixth [Seventh] Month 1823", "1823-07-04"),
     ("8th month 28th 1794", "8th month 28th 1794", "1794-08-28"),
     ("1 Month 10, 1772.", "1 Month 10, 1772", "1772-01-10"),
     ("the 3d of 11 mo 1745", "3d of 11 mo 1745", "1746-01-03"),

@@ -1,0 +1,207 @@
+"""Dates of deeds, lists, diaries and machines' readings: one row a case."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from archive.tei.dates import dates
+from archive.tei.figures import Frame
+from archive.tei.worded_years import year_in_words
+
+WRITTEN = [
+    ("this fifth day of May A. D. 1862.", "fifth day of May A. D. 1862", "1862-05-05"),
+    ("the Twenty third day of May AD 1862", "Twenty third day of May AD 1862", "1862-05-23"),
+    ("this “17” day of June A. D. 1862", "17” day of June A. D. 1862", "1862-06-17"),
+    ("the 5 day April 1860, for", "5 day April 1860", "1860-04-05"),
+    ("3d Apl 1860", "3d Apl 1860", "1860-04-03"),
+    (
+        "fourth day of October in the year of our Lord 1854",
+        "fourth day of October in the year of our Lord 1854",
+        "1854-10-04",
+    ),
+    (
+        "23d day of August in the year of our Lord one thousand eight hundred and twenty seven, at",
+        "23d day of August in the year of our Lord one thousand eight hundred and twenty seven",
+        "1827-08-23",
+    ),
+    ("May 3, eighteen hundred and sixty-four", "May 3, eighteen hundred and sixty-four", "1864-05-03"),
+    (
+        "a los 28 días del mes de junio de dos mil once.",
+        "28 días del mes de junio de dos mil once",
+        "2011-06-28",
+    ),
+    (
+        "le 12 juin de l’an de grâce Mil huit cent quinze",
+        "12 juin de l’an de grâce Mil huit cent quinze",
+        "1815-06-12",
+    ),
+    ("am 3. Mai neunzehnhundertachtzehn", "3. Mai neunzehnhundertachtzehn", "1918-05-03"),
+    ("mois de Septembre de l’année 1822", "Septembre de l’année 1822", "1822-09"),
+    ("Die 31 Julii Anno Domini 1996", "31 Julii Anno Domini 1996", "1996-07-31"),
+    ("Bern, 7.April 1921", "7.April 1921", "1921-04-07"),
+    ("depuis le ler septembre 1904", "ler septembre 1904", "1904-09-01"),
+    ("1.o de en.o de 1827", "1.o de en.o de 1827", "1827-01-01"),
+    ("el 1o de mayo de 1886", "1o de mayo de 1886", "1886-05-01"),
+    ("13 de Dic.e 1827", "13 de Dic.e 1827", "1827-12-13"),
+    ("12 En.o 1828", "12 En.o 1828", "1828-01-12"),
+    ("on Sept [21, 1862]", "Sept [21, 1862]", "1862-09-21"),
+    ("10th month 17th day, 1795", "10th month 17th day, 1795", "1795-10-17"),
+    ("8th month on the 24th, 1794", "8th month on the 24th, 1794", "1794-08-24"),
+    ("5 month, 16[th day], 1818", "5 month, 16[th day], 1818", "1818-05-16"),
+    ("15 7 month 1818", "15 7 month 1818", "1818-07-15"),
+    ("Monday. November – 30. 1801.", "November – 30. 1801", "1801-11-30"),
+]
+NONE = ["5 day old", "17, May be", "12 o 13", "May 3 one thousand men", "on 3 of march 1", "9 a.m."]
+
+
+@pytest.mark.parametrize(("content", "words", "when"), WRITTEN)
+def test_a_date_is_read_to_its_year(content, words, when):
+    """The formulas of deeds, Spanish abbreviations, lost blanks, and years in words."""
+    (span,) = dates(content, None, "#r")
+    assert (content[span.start : span.end], dict(span.attributes)["when"]) == (words, when)
+
+
+@pytest.mark.parametrize("content", NONE)
+def test_what_looks_like_a_date_of_a_deed_has_no_day(content):
+    """A number of things, and a month that is a verb."""
+    assert [span for span in dates(content, None, "#r") if dict(span.attributes).get("when")] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "year"),
+    [
+        (" de mil ochocientos veinte y uno.", "1821"),
+        (" mil sept cent quatre-vingt-neuf;", "1789"),
+        (" mil huit cent soixante-dix", "1870"),
+        (" achtzehnhundertfünfundvierzig.", "1845"),
+        (" im Jahre zweitausendneun", "2009"),
+        (" of two thousand and nine we", "2009"),
+        (" deux mille dix", "2010"),
+        (" dix-huit cent quinze", "1815"),
+        (", in the year of our Lord one thousand, seven hundred and ninety-one", "1791"),
+        (" eighteen hundred men", None),
+        (" one thousand men", None),
+        (" two men", None),
+        (" and then", None),
+        (" undzwanzig hundert", None),
+    ],
+)
+def test_a_year_is_read_in_words(words, year):
+    """English, Spanish, French and German; a round number that no word leads to may be of men."""
+    found = year_in_words(words, 0, len(words))
+    assert (found and found[1]) == year
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        ("den 20., 21. und 22. Mai 1877", ["1877-05-20", "1877-05-21", "1877-05-22"]),
+        ("los días 13, 14 y 15 de mayo de 1827", ["1827-05-13", "1827-05-14", "1827-05-15"]),
+        (
+            "am 28. und 31. August, 4. und 7. September 1852",
+            ["1852-08-28", "1852-08-31", "1852-09-04", "1852-09-07"],
+        ),
+        ("le 31 juillet, 20 et 22 novembre 1876", ["1876-07-31", "1876-11-20", "1876-11-22"]),
+        ("Siemensstraße 10, 25. März 1914", ["1914-03-25"]),
+    ],
+)
+def test_days_in_a_row_have_their_month_and_year_from_the_last(content, wanted):
+    """However many; a number before a comma alone may be that of a house."""
+    assert [dict(span.attributes)["when"] for span in dates(content, None, "#r")] == wanted
+
+
+def test_a_day_that_was_named_in_full_is_the_same_day_again():
+    """`le traité du 20 novembre` is the one of 1815, of which the text has spoken, whenever it was written; but on another day of the week."""
+    content = "le traité du 20 novembre 1815. Puis le traité du 20 novembre, et le samedi 20 novembre"
+    found = [dict(span.attributes)["when"] for span in dates(content, date(1818, 11, 22), "#r")]
+    assert found == ["1815-11-20", "1815-11-20", "1819-11-20"]
+
+
+def test_a_day_named_of_two_years_is_neither_of_them():
+    """The day of writing decides."""
+    content = f"on 4 July 1776 and 4 July 1826;{500 * ' '}then 4 July"
+    assert [dict(span.attributes)["when"] for span in dates(content, date(1830, 8, 1), "#r")][
+        2
+    ] == "1830-07-04"
+
+
+@pytest.mark.parametrize(
+    ("content", "when"),
+    [
+        ("Camden NJ— 1891\n\nNov: 7 - a bad day", "1891-11-07"),
+        ("Camden NJ— 1891\n\nOn Nov: 7 a bad day", None),
+        ("Camden, No. 12345\n\nNov: 7 a bad day", None),
+    ],
+)
+def test_a_day_that_begins_a_line_is_of_the_year_that_ends_the_line_above(content, when):
+    """As headings of a few lines have it."""
+    assert [dict(span.attributes).get("when") for span in dates(content, None, "#r")] == [when]
+
+
+def test_the_entries_of_a_diary_are_days_of_the_month_told_above():
+    """A line that is a day and no more goes on from the entry before it, into the next month too; another number does not."""
+    content = "July 1818\n\n6 July 1818\n\nWe went.\n\n9.\n\nRain, and 12.\n\n[11]\n\n11.\n\n31st.\n\nHot.\n\nthe 2nd\n\n17 First Day.\n\n14\n\nno"
+    found = [
+        (content[span.start : span.end], dict(span.attributes)["when"][5:])
+        for span in dates(content, None, "#r")
+    ]
+    assert found == [
+        ("July 1818", "07"),
+        ("6 July 1818", "07-06"),
+        ("9.", "07-09"),
+        ("11]", "07-11"),
+        ("11.", "07-11"),
+        ("31st.", "07-31"),
+        ("2nd", "08-02"),
+        ("17 First Day", "08-17"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "July 1818\n\n9.\n\n10.",
+        "6 July 1818\n\n9.",
+        "6 July\n\n7 July\n\n9.",
+        "3 May 1818\n\n20 May 1818\n\n9.",
+    ],
+)
+def test_a_number_on_a_line_is_no_day_where_no_diary_is_kept(content):
+    """Of one date above it, of dates without a year, or of a later day it may be any number."""
+    assert all(content[span.start : span.end] not in ("9.", "10.") for span in dates(content, None, "#r"))
+
+
+@pytest.mark.parametrize(
+    ("content", "when"),
+    [
+        ("Er ist am 3en nach Padua gereist", "1876-04-03"),
+        ("Er ist am 3ten, sagt man, dort", "1876-04-03"),
+        ("bis 15ten und", "1876-04-15"),
+        ("den 12t. kaputte", None),
+        ("am 3ten Theil", None),
+        ("am 3. und", None),
+    ],
+)
+def test_the_ending_of_a_german_day_shows_it_to_be_one(content, when):
+    """Where the day of writing is known and no noun follows."""
+    found = [dict(span.attributes).get("when") for span in dates(content, date(1876, 4, 10), "#r")]
+    assert found == ([when] if when else [])
+
+
+@pytest.mark.parametrize(
+    ("content", "when"),
+    [
+        ("Dresden, den 27sten März. 38.\n\nLessing stritt 1782 noch", "1838-03-27"),
+        ("Camden Dec: 4 '90\n\nthe fight of 1828 with the Turks", "1890-12-04"),
+        ("Camden May 14 [–89]\n\nas in 1885", "1889-05-14"),
+        ("Wernigerode 29.5.19.\n\nMein theuerster Freund", "1919-05-29"),
+        ("Dresden den 28 Decem\n40.\nIhr und 1832", "1840-12-28"),
+    ],
+)
+def test_a_short_year_is_not_long_before_those_the_text_tells_of(content, when):
+    """A writer tells of what was; and dots between figures are of the twentieth century."""
+    line = len(content.partition("\n")[0])
+    frame = Frame((line, len(content)), ((0, line),), day_first=True)
+    assert dict(next(dates(content, None, "#r", frame)).attributes)["when"] == when

@@ -27,7 +27,8 @@ _NEW = re.compile(
 )
 _OLDER = re.compile(
     r"\b(?:[Tt]heuer\w*|[Tt]hu[nt]|[Tt]heil\w*|[Uu]rtheil\w*|[Gg]iebt|[Nn]öthig\w*|[Mm]uth|[Tt]hür\w*|[Ww]erth\w*|gieng|fieng|[Gg]ehorsamst\w*|[Gg]ehorsamer"
-    r"|shew\w*|chuse|[Ss]ervt|[Oo]bt|[Hh]umble [Ss]ervant|á (?=[^\W\d_])|Jany|Feby|Augt|Septr|Octr|Novr|Decr|fuí|vuestra merced)\b"
+    r"|shew\w*|chuse|[Ss]ervt|[Oo]bt|[Hh]umble [Ss]ervant|á (?=[^\W\d_])|Jany|Feby|Augt|Septr|Octr|Novr|Decr|fuí|vuestra merced|jezt|kurtz|gantz)\b"
+    r"|theil|thüm|[a-z]{3}[dlnst]ir(?:t|en)\b"
 )
 _EARLY, _OLDISH, _LATER, _PRESENT = -18, -17, -19, -20
 """What `some_year` says of a text without a year in full: spelled of old, somewhat so, as later on, or with words of the present."""

@@ -197,6 +197,9 @@ def test_the_ending_of_a_german_day_shows_it_to_be_one(content, when):
         ("Camden Dec: 4 '90\n\nthe fight of 1828 with the Turks", "1890-12-04"),
         ("Camden May 14 [–89]\n\nas in 1885", "1889-05-14"),
         ("Wernigerode 29.5.19.\n\nMein theuerster Freund", "1919-05-29"),
+        ("Dr. den 15ten Novbr. 38.\n\nIhre Eigenthümlichkeit", "1838-11-15"),
+        ("Dr. den 15ten Novbr. 38.\n\nEs interessirt mich", "1838-11-15"),
+        ("Dr. den 15ten Novbr. 38.\n\nEs interessiert mich", "1938-11-15"),
         ("Dresden den 28 Decem\n40.\nIhr und 1832", "1840-12-28"),
     ],
 )

@@ -81,7 +81,16 @@ def inset(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     if len(prose) < 3:
         return
     usual = sorted(_inset(sheet, n) for n in prose)[len(prose) // 2]
-    found = [n for n in prose if _inset(sheet, n) >= usual + 3]
+    begins = {
+        sheet.units[n].indent
+        for n in prose
+        if sheet.units[n].wrapped and _inset(sheet, n) < sheet.units[n].indent
+    }  # where a paragraph's first line stands: one of no more lines is none the less a paragraph
+    found = [
+        n
+        for n in prose
+        if _inset(sheet, n) >= usual + 3 and (sheet.units[n].wrapped or sheet.units[n].indent not in begins)
+    ]
     if len(found) > 0.34 * len(prose):
         return
     for index in found:

@@ -10,8 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from archive.outline.closings import closing_line, leads_up
 from archive.outline.dates import dated
+from archive.outline.indents import apart
 from archive.outline.lines import Sheet, Unit, starts_of, stretches_of
+from archive.outline.names import signature_like
 from archive.outline.rhymes import verses
 from archive.outline.salutations import salutation_line
 
@@ -20,9 +23,12 @@ _NARROWEST = 36
 _NARROW = 55  # so narrow a text is only believed of more lines than an address or a close has
 _FEW = 5
 _SLACK = 5
+_STRAY = 50  # of so many lines that go on one may be shorter than a program makes it
+_RAGGED = 0.66  # of the width, in a text that no program broke
 _HEAP = 5000  # as many very short lines in a run are data, not text: no rule need look at each
 _SHORT = 24
 _FRAME = 60
+_CLOSE = 45
 _STARTS_ITEM = re.compile(
     r"(?:[-*•·▪◦‣+–][ \t]+|\(?\d{1,3}[.)][ \t]+|\(?[a-zA-Z][.)][ \t]+|\(?[ivxIVX]{1,5}[.)][ \t]+|\[[\d*†‡]{1,4}\][ \t]"
     r"|[PN]\. ?[SDB]\.|(?:[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ.' -]{0,30}|[QAPR]|[A-Z][a-z]{1,12}(?: [A-Z][a-z]{1,12}){0,2}):[ \t])"
@@ -35,20 +41,22 @@ def sheet_of(content: str) -> Sheet:
     """The text cut into units; time linear in its length."""
     lines = content.split("\n")
     starts = starts_of(lines)
-    stretches = list(stretches_of(lines))
+    whole = list(stretches_of(lines))
+    stretches = list(apart(lines, whole))
     width = _width(lines, stretches)
+    least = _least(lines, stretches, width)
     units: list[Unit] = []
     for top, (first, after, above) in enumerate(stretches):
         gap = above if top else -1
         heap = after - first > _HEAP and starts[after] - starts[first] < _SHORT * (after - first)
-        runs = ((first, after, False),) if heap else _paragraphs(lines, first, after, width)
+        runs = ((first, after, False),) if heap else _paragraphs(lines, first, after, width, least)
         for begin, end, wrapped in runs:
             line = lines[begin]
             text = line.strip() if end == begin + 1 else content[starts[begin] : starts[end] - 1].strip()
             indent = len(line) - len(line.lstrip())
             units.append(Unit(begin, end - 1, starts[begin], starts[end] - 1, text, gap, indent, wrapped))
             gap = 0
-    spaced = len(stretches) * 2 > len(units)
+    spaced = len(whole) * 2 > len(units)
     return Sheet(content, tuple(units), width, spaced)
 
 
@@ -57,15 +65,71 @@ def _width(lines: Sequence[str], stretches: Sequence[tuple[int, int, int]]) -> i
     if len(stretches) == len(lines) or _long(lines) > 0.1:
         return 0
     lengths: list[int] = []
-    pairs = 0
+    every: list[int] = []
     for first, after, _ in stretches:
-        pairs += after - first - 1
-        if after - first > 1 and _wrapped(lines, first, after):
-            lengths.extend(len(lines[number].rstrip()) for number in range(first, after - 1))
-    if not lengths or 2 * len(lengths) < pairs:
-        return 0
+        every.extend(range(first, after - 1))
+        inner, end = _core(lines, first, after)
+        if end - inner > 1 and _wrapped(lines, inner, end):
+            lengths.extend(len(lines[number].rstrip()) for number in range(inner, end - 1))
+    if lengths and 2 * len(lengths) >= len(every):
+        return _widest(lengths)
+    return _filled(lines, every, stretches)
+
+
+def _widest(lengths: list[int]) -> int:
+    """The length that one line in twenty exceeds."""
     lengths.sort()
     return lengths[-1 - len(lengths) // 20]
+
+
+def _filled(lines: Sequence[str], pairs: Sequence[int], stretches: Sequence[tuple[int, int, int]]) -> int:
+    """The column at which nearly every line ends that is followed by another, whatever those begin with; 0 if there is none."""
+    if len(pairs) < _FEW:
+        return 0
+    width = _widest([len(lines[number].rstrip()) for number in pairs])
+    if not _NARROWEST < width <= _WIDEST:
+        return 0
+    tight = sum(_tight(lines[n], lines[n + 1], width) for n in pairs)
+    lower = sum(_runs_on(lines[n], lines[n + 1]) for n in pairs)
+    if 20 * tight < 17 * len(pairs) or 10 * lower < len(pairs):
+        return 0
+    longest = max(stretches, key=lambda stretch: stretch[1] - stretch[0])
+    return 0 if verses(lines[longest[0] : longest[1]]) else width
+
+
+def _core(lines: Sequence[str], first: int, after: int, width: int = 0) -> tuple[int, int]:
+    """The lines [first, after) without the short ones at both ends that nothing runs on from: those of a letter's frames."""
+    short = 0.6 * (width or max(len(line.rstrip()) for line in lines[first:after]))
+    while after - first > 2 and len(lines[first]) < short and not _runs_on(lines[first], lines[first + 1]):
+        first += 1
+    while (
+        after - first > 2
+        and len(lines[after - 2]) < short
+        and not _runs_on(lines[after - 2], lines[after - 1])
+    ):
+        after -= 1
+    return first, after
+
+
+def _least(lines: Sequence[str], stretches: Sequence[tuple[int, int, int]], width: int) -> float:
+    """The column that a line reaches with the next one's first word, or a paragraph ends with it.
+
+    Where a program broke the text, that is the width: no line is shorter that goes on in a small letter.
+    """
+    if not width:
+        return 0
+    on = short = 0
+    for first, after, _ in stretches:
+        for n in range(first, after - 1):
+            if lines[n + 1].lstrip()[:1].islower() and 2 * len(lines[n]) > width:
+                on += 1
+                short += _reach(lines[n], lines[n + 1]) <= width
+    return width + 1 if on >= _FEW and short * _STRAY <= on else _RAGGED * width
+
+
+def _reach(line: str, following: str) -> int:
+    """The column that a line would end at if it had the next one's first word too."""
+    return len(line.rstrip()) + 1 + len(following.split(None, 1)[0])
 
 
 def _wrapped(lines: Sequence[str], first: int, after: int) -> bool:
@@ -94,8 +158,7 @@ def _long(lines: Sequence[str]) -> float:
 
 def _tight(line: str, following: str, width: int) -> bool:
     """Whether the next line's first word would not have fitted here."""
-    word = following.split(None, 1)[0]
-    return len(line.rstrip()) + 1 + len(word) > width - _SLACK
+    return _reach(line, following) > width - _SLACK
 
 
 def _runs_on(line: str, following: str) -> bool:
@@ -106,16 +169,18 @@ def _runs_on(line: str, following: str) -> bool:
     return line.rstrip().endswith("-") and head.isalpha()
 
 
-def _paragraphs(lines: Sequence[str], first: int, after: int, width: int) -> Iterator[tuple[int, int, bool]]:
+def _paragraphs(
+    lines: Sequence[str], first: int, after: int, width: int, least: float
+) -> Iterator[tuple[int, int, bool]]:
     """(first, after last, wrapped) of each unit in a run of lines."""
     if after - first == 1:
         yield first, after, False
         return
     begin = first
-    flows = _flows(lines, first, after, width)
+    flows = _flows(lines, first, after, width, least)
     usual = _usual_indent(lines, first, after) if flows else 0
     for number in range(first + 1, after):
-        if not flows or _breaks(lines[number - 1], lines[number], width, usual):
+        if not flows or _breaks(lines[number - 1], lines[number], width, least, usual):
             yield begin, number, number - begin > 1
             begin = number
     yield begin, after, after - begin > 1
@@ -128,8 +193,33 @@ def _frames(text: str) -> bool:
     )
 
 
-def _flows(lines: Sequence[str], first: int, after: int, width: int) -> bool:
+def _closes(line: str, following: str) -> bool:
+    """Whether a close begins below a whole sentence."""
+    return (
+        len(following) <= _CLOSE
+        and line.rstrip()[-1] in ".,!?;—–-"
+        and (closing_line(following) or leads_up(following))
+    )
+
+
+def _signs(line: str, following: str) -> bool:
+    """Whether a name stands below a close."""
+    return (
+        len(following) <= _CLOSE
+        and len(line) <= 2 * _CLOSE
+        and signature_like(following.strip())
+        and (closing_line(line.strip()) or leads_up(line.strip()))
+    )
+
+
+def _flows(lines: Sequence[str], first: int, after: int, width: int, least: float) -> bool:
     """Whether a run of lines holds wrapped paragraphs."""
+    if least > width and not lines[first].isupper():
+        return any(
+            _reach(lines[n], lines[n + 1]) >= least and not _signs(lines[n], lines[n + 1])
+            for n in range(first, after - 1)
+        )
+    first, after = _core(lines, first, after, width)
     pairs = after - first - 1
     lower = sum(_runs_on(lines[n], lines[n + 1]) for n in range(first, after - 1))
     if not width:
@@ -149,11 +239,11 @@ def _usual_indent(lines: Sequence[str], first: int, after: int) -> int:
     return min(indents, key=lambda indent: (-indents[indent], indent))
 
 
-def _breaks(line: str, following: str, width: int, usual: int) -> bool:
+def _breaks(line: str, following: str, width: int, least: float, usual: int) -> bool:
     """Whether a paragraph ends with this line, though no blank line follows."""
     stripped = following.lstrip()
     indent = len(following) - len(stripped)
-    if _frames(stripped) or _frames(line.strip()):
+    if _frames(stripped) or _frames(line.strip()) or _closes(line, stripped) or _signs(line, following):
         return True
     if stripped[0] == ">" or line.lstrip()[:1] == ">":
         return (stripped[0] == ">") != (line.lstrip()[:1] == ">") or len(line.rstrip(" >")) == 0
@@ -167,5 +257,4 @@ def _breaks(line: str, following: str, width: int, usual: int) -> bool:
         return True
     if not width:
         return False
-    word = stripped.split(None, 1)[0]
-    return len(line.rstrip()) + 1 + len(word) < 0.66 * width
+    return _reach(line, following) < (_RAGGED * width if line.isupper() else least)

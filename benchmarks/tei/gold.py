@@ -133,7 +133,8 @@ def document(name: str, language: str, top: etree._Element, layout: Layout) -> D
             content.append("\n")
             at += 1
         group = line.group
-        put = laid_out("".join(words for words, _, _ in pieces), pieces[0][1], layout, number)
+        longest = max(pieces, key=lambda piece: len(piece[0]))
+        put = laid_out("".join(words for words, _, _ in pieces), longest[1], layout, number)
         place = 0
         for words, kind, when in pieces:
             start = place + (len(words) - len(words.lstrip()))

@@ -70,14 +70,16 @@ def laid_out(text: str, kind: str, layout: Layout, number: int) -> Line:
     """A line of this kind in a layout; `number` stands for the text, and chooses where a layout leaves a choice."""
     if kind == "head" and layout is Layout.GUTENBERG and number % 2 and len(text.upper()) == len(text):
         text = text.upper()
-    text = _broken(text, _WIDTHS.get(layout.name, 0))
+    set_in = 2 + number % 4 if layout is Layout.PRINTED and kind == "p" else 0
+    step = _STEP + 8 * (kind == "signed") if layout is Layout.GUTENBERG and kind in _FRAMES else 0
+    text = _broken(text, _WIDTHS.get(layout.name, step) - step, set_in)
     match layout:
         case Layout.INDENTED | Layout.PRINTED if kind in _RIGHT:
             return _pushed(text, max(4, _COLUMN - len(text)))
         case Layout.INDENTED | Layout.PRINTED if kind == "p":
             return _after(" " * (2 + number % 4), text)
         case Layout.GUTENBERG if kind in _FRAMES:
-            return _pushed(text, _STEP + 8 * (kind == "signed"))
+            return _pushed(text, step)
         case Layout.GUTENBERG if kind == "head" and "\n" not in text:
             return _after(" " * max(0, (_WIDTHS["GUTENBERG"] - len(text)) // 2), text)
         case Layout.TABBED if kind in _RIGHT or kind == "p":
@@ -101,9 +103,12 @@ def _pushed(text: str, blanks: int) -> Line:
     return Line("\n".join(" " * blanks + row for row in text.split("\n")), places)
 
 
-def _broken(text: str, width: int) -> str:
-    """The text broken at a width; each character keeps its place."""
-    if not width or len(text) <= width:
+def _broken(text: str, width: int, set_in: int) -> str:
+    """The text broken at a width, its first line `set_in` characters shorter; each character keeps its place."""
+    if not width or len(text) <= width - set_in:
         return text
-    broken = "\n".join(textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False))
+    rows = textwrap.wrap(
+        text, width, initial_indent=" " * set_in, break_long_words=False, break_on_hyphens=False
+    )
+    broken = "\n".join(rows)[set_in:]
     return broken if len(broken) == len(text) else text

@@ -112,7 +112,10 @@ def _may_stand(words: list[str], number: int) -> bool:
 def _bears(word: str) -> bool:
     plain = word.casefold()
     return len(word) == 1 or not (
-        plain in BODY_WORDS or plain in TITLE_WORDS or plain in NO_NAMES or word in namings()
+        not BODY_WORDS.isdisjoint(plain.split("-"))
+        or plain in TITLE_WORDS
+        or plain in NO_NAMES
+        or word in namings()
     )
 
 

@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from archive.describe.wordlists import word_set
 from archive.tei.entity import ABBREVIATED, BEFORE_NAMES, CAPITALIZED, Entity, Thing
-from archive.tei.lexicon import BODY_HEADS, DAYS_AND_MONTHS, LEADERS
+from archive.tei.famous import famous
+from archive.tei.lexicon import BODY_HEADS, DAYS_AND_MONTHS, GIVEN_NAMES, LEADERS
 
 _JOINING_WORDS = "of the for and on in to de del la las los y e para por des du et pour für der und"
 _JOINING = frozenset(_JOINING_WORDS.split())
@@ -19,6 +21,10 @@ _OF = re.compile(
 _ENOUGH = 5  # an abbreviation is explained where it first stands, if at all
 _BEFORE = 120  # characters before an abbreviation in which its long form stands
 _AFTER = 120  # characters after a head in which `of …` stands
+_NO_BODIES = word_set(
+    "Language System Systems Act Agreement Treaty Disease Disorder Syndrome Virus Index Protocol Format Rate Method Model Theory Test Scale "
+    "Technology Zone Time Law Bill Charter Area Region Plan Product Software Code Standard Number Ley Plan Tratado Convenio Índice Sistema Zona"
+)
 _LETTERS = 2  # of an abbreviation that its long form must have
 _UNTOLD = 2  # words of a long form that the abbreviation may pass over
 _WORDS_BEFORE = 5  # before a head
@@ -35,6 +41,14 @@ _STATES = (
     " Provincia",
     " Ciudad",
 )
+_GERMAN = re.compile(r"Front (?:des|der) (?:Jahres|Armee|Truppen|Westens|Ostens)")
+_FIELDS = word_set(
+    "Affairs Rights Relations Services Sciences Arts Studies Resources Security Trade Commerce Industry Labor Labour Welfare Education Health "
+    "Development Technology Environment Culture Sports Housing Fisheries Forestry Livestock Tourism Transport Planning Finance Justice Humanities "
+    "Derechos Relaciones Servicios Ciencias Artes Recursos Seguridad Comercio Industria Trabajo Educación Salud Desarrollo Tecnología Ambiente "
+    "Cultura Deportes Vivienda Pesca Ganadería Turismo Transporte Finanzas Justicia Humanidades"
+)
+_BESIDE = 3  # words of a person's name and a body's together
 _BANKS = frozenset({"West", "East", "Left", "Right", "South", "North", "Outer"})  # of rivers
 _TOWNS_OF_ARTICLES = frozenset({"Los", "Las"})
 
@@ -48,7 +62,7 @@ def of_abbreviations(content: str) -> Iterator[Entity]:
             continue
         floor = max(0, match.start() - _BEFORE)
         run = _LONG.search(_named(content[floor : match.start()]))
-        if run is None:
+        if run is None or run.group().rpartition(" ")[2] in _NO_BODIES:
             continue
         abbr = match["abbr"]
         words = run.group().split(" ")
@@ -114,9 +128,22 @@ def of_bodies(content: str, words: Sequence[re.Match[str]]) -> Iterator[Entity]:
         if word[0] == "Bank" and words[at - 1][0] in _BANKS and first == at - 1:
             continue
         start, end = words[first].start(), _tail(content, word.end())
+        if words[first][0] in GIVEN_NAMES and (
+            at - first > _BESIDE or (at - first > 1 and content.startswith(" of ", word.end()))
+        ):
+            start = word.start()  # `Jane Roe University of Miami`, an author's line and the next
+            if end == word.end():
+                continue
+        if start == word.start() and _GERMAN.match(content, word.start(), end):
+            continue
         name = content[start:end]
-        if " " in name and len(name) <= _LONGEST:
+        if " " in name and len(name) <= _LONGEST and not _is_state(name):
             yield Entity(Thing.BODY, name, (name,), sure=False)
+
+
+def _is_state(name: str) -> bool:
+    known = famous().get(name)
+    return known is not None and known.thing is Thing.PLACE
 
 
 def _within_sentence(content: str, at: int) -> bool:
@@ -126,13 +153,22 @@ def _within_sentence(content: str, at: int) -> bool:
 
 def _tail(content: str, end: int) -> int:
     """Where a body's name ends that goes on with `of …` after its head; a day is when something was, and no part of it."""
+    head = end
+    if content.startswith(" Press", end):
+        return end + len(" Press")
     following = _OF.match(content, end, end + _AFTER)
     if following is None or following["first"] in DAYS_AND_MONTHS:
         return end
     if content.endswith(_STATES, end, following.end()):  # `the City Council of the City of Port Alden`
         following = _OF.match(content, following.end(), following.end() + _AFTER) or following
     more = following["more"] or ""
-    joined = following["of"] in ("for", "on", "para", "pour", "für") and not any(
-        word.casefold() in BODY_HEADS for word in more.split()
+    joined = not any(word.casefold() in BODY_HEADS for word in more.split()) and (
+        following["of"] in ("for", "on", "para", "pour", "für") or more.split(" ")[-1] in _FIELDS
     )
-    return following.end() if joined else following.end() - len(more)
+    end = following.end() if joined else following.end() - len(more)
+    if content.startswith(("'s ", "’s "), end) and content[end + 3 : end + 4].isupper():
+        return head  # `the Circuit Court for Prince George's County`
+    name = content[head:end]
+    while name.rpartition(" ")[2] in DAYS_AND_MONTHS:
+        name = name.rpartition(" ")[0]
+    return head + len(name)

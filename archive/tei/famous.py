@@ -39,6 +39,17 @@ House of Commons
 House of Lords
 House of Representatives"""
 
+_STATES = """\
+Soviet Union/USSR/U.S.S.R./Unión Soviética/Union soviétique/Sowjetunion/UdSSR
+East Germany/German Democratic Republic/Deutsche Demokratische Republik
+West Germany
+Yugoslavia/Yougoslavie/Jugoslawien
+Czechoslovakia/Checoslovaquia/Tchécoslovaquie/Tschechoslowakei
+Northern Ireland/Irlanda del Norte/Nordirland
+England/Inglaterra/Angleterre
+Scotland/Escocia/Écosse/Schottland"""
+"""States that were, and parts of one that all call countries."""
+
 _SHORT = {"U.S.": "United States", "US": "United States", "U.K.": "United Kingdom", "UK": "United Kingdom"}
 _ALWAYS = {"U.S.A.": "United States", "USA": "United States"}
 SHORT_COUNTRIES = frozenset({*_SHORT, *_ALWAYS})
@@ -60,12 +71,15 @@ _LOUD = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,}[ ,]")
 
 @cache
 def famous() -> dict[str, Entity]:
-    """The bodies, by each of their names."""
+    """The bodies and states, by each of their names."""
     found: dict[str, Entity] = {}
     for line in _BODIES.splitlines():
         forms = tuple(line.split("/"))
         body = Entity(Thing.BODY, forms[0], forms)
         found |= dict.fromkeys(forms, body)
+    for line in _STATES.splitlines():
+        forms = tuple(line.split("/"))
+        found |= dict.fromkeys(forms, Entity(Thing.PLACE, forms[0], forms))
     return found
 
 

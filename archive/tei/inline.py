@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from archive.describe.names import BODY_WORDS, PARTICLES, TITLE_WORDS
 from archive.outline.blocks import Part, Role
 from archive.tei.quotations import Speakers, quotations
 from archive.tei.spans import Attributes, Span, nest
@@ -38,6 +39,9 @@ _PLAIN: dict[Role, tuple[str, Attributes]] = {
 
 _NAMED = frozenset({Role.NAME, Role.PLACE})
 _NO_NAME = frozenset({"for", "to", "with", "para", "pour", "für", "interviewer:", "interviewed"})
+_OPENING = frozenset(
+    {"Le", "Les", "Un", "Une", "O", "The", "Very", "Yours", "Sincerely", "Your", "Ein", "Eine", "Los", "Las"}
+)
 _WHOLE = frozenset({"persName", "roleName", "name"})
 
 
@@ -122,7 +126,18 @@ class Inline:
 
 def _is_name(words: str) -> bool:
     """Whether a name or place may be written so; a sentence in brackets or a heading is none."""
-    return words[0] not in "([" and _NO_NAME.isdisjoint(words.casefold().split())
+    if words[0] in "([" or any(map(str.isdigit, words)) or "World-" in words:
+        return False
+    each = words.split()
+    first, last = each[0].casefold(), each[-1].rstrip(".").casefold()
+    if last in TITLE_WORDS and (first in BODY_WORDS or first in TITLE_WORDS):
+        return False  # `Department Adjutant`
+    small = sum(word[0].islower() and word not in PARTICLES for word in each)
+    return (
+        _NO_NAME.isdisjoint(words.casefold().split())
+        and each[0] not in _OPENING
+        and (small < 2 or small * 2 < len(each))
+    )
 
 
 def _held(span: Span, others: Sequence[Span]) -> bool:

@@ -48,7 +48,13 @@ LEADERS = _words(
     would could will can may do does did is are was were has have had let dear former finally had president mr mrs ms dr said says
     el la los las un una en de del al con por para y o pero como cuando desde según este esta estos estas su sus no si ya también
     le il elle nous vous ils des du au aux dans sur avec pour par et mais
-    der die das ein eine im am zu zum zur mit von und oder aber wir sie er es"""
+    der die das ein eine im am zu zum zur mit von und oder aber wir sie er es
+    yet thus hence perhaps such many some each both even still unlike among between within throughout despite across behind never always often
+    sometimes later again another none nobody nothing everything yes oh ah alas please meantime nor whose whom which who what where how why
+    cada ni sin sobre entre hasta contra tras ante bajo mientras aunque porque entonces luego hoy ayer todos todas sólo solo
+    ses leurs notre votre nos vos cette ces chaque selon depuis ainsi puis donc alors comme quand
+    seine ihre unsere meine seiner ihrer unser sein mein dieser diese dieses jener jene jeder jede alle keine keiner solche welche als wie
+    doch auch noch nun so wenn nach vor bei durch für gegen ohne um"""
 )
 """Words that begin a sentence with a capital and are no part of the name that may follow."""
 
@@ -114,7 +120,8 @@ NO_ADJECTIVES = LEADERS | _words(
 NO_SURNAMES = _words(
     """Act Bills Meeting Meetings Hearing Session Summit Conference Initiative Program Programme Programs Project Projects Award Awards
     Branch Summary Growth Quality Security Scholarship Prize Championship Season Airport County Legislation Amendment Agreement Strategy
-    Army Navy Corps Marines Airlines"""
+    Army Navy Corps Marines Airlines Arbor Treaty Mortgage Slave Petition Deed Estate Co Company Gunpowder Railroad Railway Street Avenue
+    Square Boulevard Highway Bridge Canal Chronicle Gazette Herald Tribune Tragedy Comedy Opera Symphony Sonata"""
 )
 """A run of capitals with one of these in it is no person's name."""
 

@@ -31,6 +31,24 @@ _QUARTERS = word_set(
     "Nueva Nuevo Nouvelle Neu Norte Alto Alta"
 )
 _WATERS = word_set("Gulf Bay Strait Straits Sea Isthmus Golfo Golfe Bahía Estrecho Istmo Isthme")
+_OWNED = (
+    " his ",
+    " her ",
+    " their ",
+    " its ",
+    " my ",
+    " our ",
+    " your ",
+    " a ",
+    " an ",
+    " every ",
+    " no ",
+    " su ",
+    " un ",
+    " una ",
+    " ein ",
+    " eine ",
+)
 _LIMIT = 40  # forms that begin with the same word; a list of more is no prose
 
 
@@ -134,7 +152,10 @@ def _of_a_longer_name(
         return False
     if before is not None:
         between = content[before.end() : match.start]
-        if between == " " and before.group() in _QUARTERS:
+        plain = before.group().rstrip(".").casefold()
+        if between == " " and (
+            before.group() in _QUARTERS or (match.entity.uri is None and plain not in BEFORE_NAMES)
+        ):
             return True
         if between in (" of ", " of the ", " de ", " du ", " del ", " von ") and before.group() in _WATERS:
             return True
@@ -242,6 +263,8 @@ def _alone(
     """Whether no other name stands beside this word: `Fidel Castro` is not the Castro of the document."""
     if following is not None and content[word.end() : following.start()] in (" ", "-"):
         return False
+    if content.endswith(_OWNED, 0, word.start()):
+        return False  # `his Slave`, `a Home`
     if before is None or content[before.end() : word.start()] != " ":
         return True
     return before.group().rstrip(".").casefold() in BEFORE_NAMES

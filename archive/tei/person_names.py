@@ -36,6 +36,9 @@ _NOT_GIVEN = word_set(
 )  # which begin other names as well
 _GIVEN = GIVEN_NAMES | (GIVEN - _NOT_GIVEN)
 _QUARTERS = frozenset({"North", "West"})
+_SAINTS = ("St. ", "Ste. ", "Saint ", "Sankt ", "San ", "Santa ", "Sainte ")
+_ARTICLES = (" the ", "The ", " der ", " die ", " das ", " el ", " la ", " le ")
+_TWO = 2
 _REACH = 80  # characters before a name in which an office may stand
 _IMPERSONAL = BODY_WORDS | TITLE_WORDS
 _OFFICES = TITLES | TITLE_WORDS
@@ -59,9 +62,10 @@ def of_persons(content: str) -> Iterator[Entity]:
             found = read[text] = None  # most runs are the first word of a sentence
         else:
             found = read[text] = _read(text)
-        if found is None:
+        if found is None or content.endswith(_SAINTS, 0, run.start()):
             continue
         name, titled, styled = found
+        name = _without_land(content, run, name)
         if " " not in name:
             if len(name) > 2 and (styled or (not titled and _introduced(content, run, name))):
                 (alone if styled else unsure)[name] = None
@@ -77,7 +81,12 @@ def of_persons(content: str) -> Iterator[Entity]:
         alone |= dict.fromkeys(_of_terms(content))
     surnames = {name for name in (*alone, *unsure) if " " not in name}
     for name in unsure:
-        if " " in name and name.rpartition(" ")[2] in surnames:
+        given, _, family = name.rpartition(" ")
+        if (
+            given
+            and family in surnames
+            and not (family in _GIVEN and " " not in given and given not in _GIVEN)
+        ):
             yield Entity(Thing.PERSON, name, (name,))
     for name in alone:
         yield Entity(Thing.PERSON, name, (name,))
@@ -101,6 +110,15 @@ def _of_a_quarter(name: str) -> bool:
     """`Jay North`: a known given name with a word that is a surname only beside one."""
     given, _, family = name.partition(" ")
     return family in _QUARTERS and given in GIVEN_NAMES
+
+
+def _without_land(content: str, run: re.Match[str], name: str) -> str:
+    """`Louie Gebhardt`, of `the Fatherland Louie Gebhardt`: after an article no name begins before a known given name."""
+    words = name.split(" ")
+    if len(words) < _TWO + 1 or words[0] in _GIVEN or not content.endswith(_ARTICLES, 0, run.start()):
+        return name
+    at = next((at for at, word in enumerate(words[1:-1], 1) if word in _GIVEN), 0)
+    return " ".join(words[at:])
 
 
 class _Read(NamedTuple):

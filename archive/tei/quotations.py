@@ -13,12 +13,20 @@ from archive.tei.spans import Span
 _PAIRS = {"“": "”", "«": "»", "„": "“", '"': '"'}
 _MARK = re.compile('[“”«»„"]')
 _SAYING = re.compile(
-    r"\b(?:said|says|saying|told|added|adds|asked|asks|explained|explains|stated|states|noted|notes|warned|warns|argued|argues|"
-    r"declared|declares|insisted|remarked|replied|answered|wrote|writes|continued|concluded|recalled|commented|announced|"
-    r"according to|dijo|dice|afirmó|afirma|añadió|agregó|señaló|declaró|explicó|aseguró|indicó|expresó|manifestó|según|"
-    r"dit|déclaré|déclare|affirmé|ajouté|expliqué|selon|sagte|sagt|erklärte|meinte|fragte|antwortete|betonte)\b",
+    r"\b(?!(?-i:States|Notes)\b)(?:said|says|saying|told|added|adds|asked|asks|explained|explains|stated|states|noted|(?<!and )(?<!the )(?<!of )notes|"
+    r"warned|warns|argued|argues|declared|declares|insisted|remarked|replied|answered|wrote|writes|continued|concluded|recalled|commented|announced|"
+    r"cried|exclaimed|observed|inquired|enquired|whispered|muttered|murmured|shouted|responded|acknowledged|admitted|testified|"
+    r"according to|dijo|dice|afirmó|afirma|añadió|agregó|señaló|declaró|explicó|aseguró|indicó|expresó|manifestó|según|respondió|contestó|"
+    r"preguntó|exclamó|replicó|comentó|sostuvo|subrayó|advirtió|apuntó|reiteró|dijeron|"
+    r"dit|déclaré|déclare|affirmé|ajouté|expliqué|selon|répondit|répond|demanda|écria|reprit|murmura|ajoute|explique|affirme|précise|"
+    r"sagte|sagt|sagten|erklärte|meinte|fragte|antwortete|betonte|rief|entgegnete|erwiderte|versetzte|bemerkte|sprach)\b",
     re.IGNORECASE,
 )
+_JOINING = frozenset(
+    {"and", "or", "of", "which", "in", "by", "with", "y", "o", "de", "et", "ou", "und", "oder"}
+)
+_OTHER = re.compile(r" [A-ZÀ-ÖØ-Þ][\w’'-]*(?: [A-ZÀ-ÖØ-Þ][\w’'-]*)*[;.,] (?=[a-z])|[^;]*;")
+_NEAR = 40  # characters
 _REACH = 160  # how far from a quotation its speaker is looked for, in characters
 # What may not stand before the mark is asked after it: asked first, it would be asked at every character.
 _STOP = re.compile(
@@ -107,15 +115,37 @@ def _attribution(content: str, clause: tuple[int, int], speakers: Speakers, lead
     head_end = min(end, start + _REACH)
     if stop := _STOP.search(content, start, head_end):
         head_end = stop.start()
-    after = not leading and _SAYING.search(content, start, head_end) is not None
+    after = not leading and _follows(content, start, head_end, speakers)
     tail_start = max(start, end - _REACH)
     before = False
     if content[tail_start:end].rstrip().endswith((":", ",")):
         for stop in _STOP.finditer(content, tail_start, end):
             tail_start = stop.end()
-        before = _SAYING.search(content, tail_start, end) is not None
+        verb = _SAYING.search(content, tail_start, end)
+        before = verb is not None and content.count("(", verb.end(), end) <= content.count(
+            ")", verb.end(), end
+        )
     where = (start, head_end) if after else (tail_start, end)
     return _Spoken(_speaker(content, where, speakers) if after or before else None, after, before)
+
+
+def _follows(content: str, start: int, end: int, speakers: Speakers) -> bool:
+    """Whether the clause right after a quotation says who spoke it: its verb stands near, and nothing else goes on before it.
+
+    A full stop in the quotation ends its sentence: what begins with a capital after it is another, if no speaker is named there.
+    """
+    verb = _SAYING.search(content, start, end)
+    if verb is None:
+        return False
+    lead = content[start : verb.start()]
+    words = lead.strip(" ,\n").split()
+    if words and words[0] in _JOINING:
+        return False
+    if lead.lstrip(" ,\n").count(",") % 2:
+        return False  # `"The Creed," meant as a vow, declared`
+    if content[start - 2 : start - 1] == "." and words and words[0][0].isupper():
+        return len(lead) < _NEAR and bool(speakers.within(start, verb.start()))
+    return True
 
 
 def _speaker(content: str, where: tuple[int, int], speakers: Speakers) -> str | None:
@@ -128,6 +158,9 @@ def _speaker(content: str, where: tuple[int, int], speakers: Speakers) -> str | 
     preceding = [name for name in named if name[1] <= verb.start()]
     if following and not preceding:
         first = following[0]
+        other = _OTHER.match(content, verb.end(), first[0])
+        if other is not None:
+            return None  # `says Emerson; but Whitman`
         return first[2] if "(" not in content[verb.end() : first[0]] else None
     if preceding and verb.start() - preceding[-1][1] <= 2 and len({name[2] for name in preceding}) == 1:
         return preceding[-1][2]

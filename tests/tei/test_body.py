@@ -216,6 +216,21 @@ PARTS = {
         block(D, 0, 20, (Role.PLACE, 0, 13)),
         "<dateline>LIST FOR ROME, <date>1 May</date></dateline>",
     ),
+    "an office is nobody's name": (
+        "Department Adjutant\n",
+        block(Role.SIGNATURE, 0, 19, (Role.NAME, 0, 19)),
+        "<signed>Department Adjutant</signed>",
+    ),
+    "a number is no place": (
+        "Nr. 6 Rat, 1 May\n",
+        block(D, 0, 16, (Role.PLACE, 0, 10)),
+        "<dateline>Nr. 6 Rat, <date>1 May</date></dateline>",
+    ),
+    "a line of verse is nobody's name": (
+        "Le beau fruit de la forêt\n",
+        block(Role.SIGNATURE, 0, 25, (Role.NAME, 0, 25)),
+        "<signed>Le beau fruit de la forêt</signed>",
+    ),
     "a line in brackets is nobody's name": (
         "(All rise.)\n",
         block(Role.SIGNATURE, 0, 11, (Role.NAME, 0, 11)),

@@ -419,6 +419,20 @@ QUOTED = [
     ('"I go," said Bob.', '<said direct="true">"I go,"</said> said Bob.'),
     ("“I go,” said Ana", '<said who="#ana" direct="true">“I go,”</said> said Ana'),
     ("“I go, said Ana", "“I go, said Ana"),
+    (
+        "They read “The Creed,” meant as a vow, said Ana.",
+        "They read <q>“The Creed,”</q> meant as a vow, said Ana.",
+    ),
+    ("It is called “Views,” and Ana said so.", "It is called <q>“Views,”</q> and Ana said so."),
+    (
+        "It is like “Leaves.” No man of the States said so.",
+        "It is like <q>“Leaves.”</q> No man of the States said so.",
+    ),
+    ("They met in the States, “alone,” near Ana.", "They met in the States, <q>“alone,”</q> near Ana."),
+    ("(the notes, “One,” by Ana)", "(the notes, <q>“One,”</q> by Ana)"),
+    ("“I go,” says Ben; but Ana came.", '<said direct="true">“I go,”</said> says Ben; but Ana came.'),
+    ("“I go,” says Ben, who met Ana.", '<said direct="true">“I go,”</said> says Ben, who met Ana.'),
+    ("“I go,” cried Ana.", '<said who="#ana" direct="true">“I go,”</said> cried Ana.'),
     ("” odd “", "” odd “"),
     (
         "“I go,” said Ana. Ben was silent. “No.”",

@@ -38,8 +38,12 @@ FAMOUS = {
     "a pronoun": ("IT IS FOR US, NOT YOU", []),
     "a sentence may begin or go on": ("came to the U.S. Yesterday they left", []),
     "a country in another name": (
-        "from Mexico City to New Mexico, the Gulf of Mexico and Northern Ireland, where Israel Vane and the Panama Canal are",
+        "from Mexico City to New Mexico, the Gulf of Mexico and Northern Peru, where Israel Vane and the Panama Canal are",
         [("Mexico City", "Mexico City")],
+    ),
+    "a state that was": (
+        "the Soviet Union and England, not Lyn England of New England",
+        [("Soviet Union", "Soviet Union"), ("England", "England")],
     ),
     "a country before an office": (
         "In Peru President Vane of Peru",

@@ -26,6 +26,9 @@ _CLOSING = {")": "(", "]": "["}
 _LISTED = re.compile(
     r"[.,]?[ \n](?:and|or|to|y|o|al?|e|et|ou|au|und|u\.|oder|bis|[-–—])[ \n](?:(?:of[ ])?(?:the|el|del|le|du|den|vom|zum|am)[ ])?\Z|[-–—]\Z|[,;][ \n]\Z"
 )
+_HOUR = re.compile(
+    r"(?:,[ ]|[ ]?(?:[—–-]|--)[ ]?)(?:(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2}))?[ ](?P<half>[ap])\.[ ]?m\.|(?P<zulu>[0-9]{2})(?P<after>[0-9]{2})Z\b)(?![ ]?[–-][ ]?[0-9])"
+)
 _NOWHERE = Frame()
 
 
@@ -85,8 +88,25 @@ def dates(content: str, anchor: date | None, resp: str, frame: Frame = _NOWHERE)
             told = date.fromisoformat(when)
             writing = told if in_line else writing
         end = one.end + (content[one.end : one.end + 1] in _CLOSING and _closed(content, one))
+        if in_line and len(one.when) == _DAY and when:
+            when, end = _at_hour(content, end, frame.datelines[line][1], when)
         attributes: Attributes = (("cert", certainty), ("resp", resp))
         yield Span(one.start, end, "date", (("when", when), *attributes) if when else attributes)
+
+
+def _at_hour(content: str, end: int, stop: int, when: str) -> tuple[str, int]:
+    """The moment that a dateline tells, where an hour follows its day as telegrams have it, and where it ends; else the day."""
+    found = _HOUR.match(content, end, stop)
+    if found is None:
+        return when, end
+    hour, minute = int(found["hour"] or found["zulu"]), int(found["minute"] or found["after"] or 0)
+    if found["half"]:
+        if not 1 <= hour <= 12:
+            return when, end
+        hour = hour % 12 + (12 if found["half"] == "p" else 0)
+    if hour > 23 or minute > 59:
+        return when, end
+    return f"{when}T{hour:02d}:{minute:02d}:00{'Z' if found['zulu'] else ''}", found.end()
 
 
 def _meant(content: str, found: list[Found], place: int, known: _Known) -> tuple[str, str]:

@@ -44,6 +44,7 @@ _JUDGING = word_set(
     "great famous shameful illegal illegitimate"
 )
 _YEAR = 4  # digits of a date
+_DAY = 10  # characters of a day, which an hour may follow
 _FOLLOWED = re.compile(r"[ \n](?:elections?|strikes?|attacks?)\b")  # as in `run-off election`
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 _REACH = 170  # characters before a date
@@ -81,7 +82,7 @@ def events(
     spans: list[Span] = []
     for date in dated:
         told = dict(date.attributes)
-        when = told.get("when", "-")
+        when = told.get("when", "-")[:_DAY]
         named = None if when[0] == "-" else _beside(content, date)
         if named is None or (spans and named.start < spans[-1].end):
             continue

@@ -6,9 +6,14 @@ from datetime import date
 
 import pytest
 
+from archive.outline import outline_of
+from archive.tei import encode, faults
 from archive.tei.dates import dates
+from archive.tei.events import events
 from archive.tei.figures import Frame
+from archive.tei.spans import Span
 from archive.tei.worded_years import year_in_words
+from tests.tei.making import ACCESSION, record, seed, text
 
 WRITTEN = [
     ("this fifth day of May A. D. 1862.", "fifth day of May A. D. 1862", "1862-05-05"),
@@ -125,6 +130,42 @@ def test_a_day_named_of_two_years_is_neither_of_them():
     assert [dict(span.attributes)["when"] for span in dates(content, date(1830, 8, 1), "#r")][
         2
     ] == "1830-07-04"
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "when"),
+    [
+        ("Washington, October 8, 1963, 10:30 a.m.", "October 8, 1963, 10:30 a.m.", "1963-10-08T10:30:00"),
+        ("London, June 16, 1957—12 p. m.", "June 16, 1957—12 p. m.", "1957-06-16T12:00:00"),
+        ("Bonn, March 14, 1968, 0841Z.", "March 14, 1968, 0841Z", "1968-03-14T08:41:00Z"),
+        ("Bonn, March 14, 1968, 0861Z.", "March 14, 1968", "1968-03-14"),
+        ("Bonn, March 14, 1968, 13 p.m.", "March 14, 1968", "1968-03-14"),
+        ("Bonn, March 14, 1968, 11:03 a.m.-12:23 p.m.", "March 14, 1968", "1968-03-14"),
+        ("Bonn, March 14, 1968, p.m.", "March 14, 1968", "1968-03-14"),
+        ("Zürich, 8. Januar 1996, 8.15 Uhr", "8. Januar 1996", "1996-01-08"),
+    ],
+)
+def test_the_hour_of_a_telegram_is_of_its_date(line, words, when):
+    """In a dateline, in the forms of dispatches; elsewhere the day alone is the date."""
+    (span,) = dates(line, None, "#r", Frame((len(line),), ((0, len(line)),)))
+    assert (line[span.start : span.end].rstrip("."), dict(span.attributes)["when"]) == (
+        words.rstrip("."),
+        when,
+    )
+    (span,) = dates(line, None, "#r", Frame((len(line),)))
+    assert dict(span.attributes)["when"] == when[:10]
+
+
+def test_a_day_with_its_hour_is_valid():
+    """In the encoding, and in the name of an event of that day."""
+    content = "Washington, October 8, 1963, 10:30 a.m.\n\nDear Sir:\n\nI write.\n\nYours,\n\nAda Example\n"
+    read = text(content)
+    tei = encode(seed(content), read, outline_of(read), record(), ACCESSION)
+    assert b'when="1963-10-08T10:30:00"' in tei
+    assert list(faults(tei, content, path="x.xml")) == []
+    day = Span(12, 37, "date", (("when", "1963-10-08T10:30:00"), ("cert", "high"), ("resp", "#r")))
+    _, (event,) = events("the coup of 8 October 1963, 10 a.m.", [day], record(), "d1", "#r")
+    assert event.when == "1963-10-08"
 
 
 @pytest.mark.parametrize(

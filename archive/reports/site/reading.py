@@ -13,7 +13,7 @@ from archive.reports.html.markup import legible, said
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 LONGEST = 1 << 40  # a text is never cut
-_WHEN = re.compile(r"-?\d{4}(-\d\d(-\d\d)?)?|--\d\d-\d\d")
+_WHEN = re.compile(r"-?\d{4}(-\d\d(-\d\d(T\d\d:\d\d:\d\dZ?)?)?)?|--\d\d-\d\d")
 _NAMES = {"persName": "person", "orgName": "body", "placeName": "place", "rs": "event"}
 _KINDS = {
     "letter": "Letter", "article": "Article", "statement": "Statement", "boilerplate": "Not part of the text",

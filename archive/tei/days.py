@@ -6,7 +6,7 @@ import re
 
 from archive.tei.found_date import BETWEEN_CALENDARS, Found, calendar, stated
 from archive.tei.month_before import month_before
-from archive.tei.months import MONTHS, month
+from archive.tei.months import MONTHS, ROMAN, month
 from archive.tei.numbered_months import numbered
 from archive.tei.numerals import day_after, day_before
 from archive.tei.republican import republican
@@ -49,7 +49,7 @@ _SECOND_OF_TWO = re.compile(
 _JOINING = frozenset({"-", "–", " - ", " – ", " and ", " & ", " to ", " or "})
 _DOUBLE = re.compile(r"/([0-9]{1,2}|1[0-9]{3})(?![0-9])")
 _PARTED = re.compile(rf"([123])[ ](?=[0-9]{_GAP}[^\W\d_]{{3}})")
-_IN_FIGURES = re.compile(rf"([0-9]{{1,2}})([./-])[ ]?([0-9]{{1,2}})\2[ ]?({_YEAR})")
+_IN_FIGURES = re.compile(rf"([0-9]{{1,2}})([./-])[ ]?([0-9]{{1,2}}|[IVX]{{1,4}})\2[ ]?({_YEAR})")
 _TAKEN = re.compile(r"(?<![^\W_])(?:[12]?[0-9]|3[01])[.º]?(?:st|nd|rd|th)?[ ]?\Z")
 _DAY_REACH = 8
 _GLUED = re.compile(r"(?<![^\W_])([^\W\d_]{3,11})\Z")
@@ -245,6 +245,8 @@ def _parted(content: str, start: int, stop: int) -> Found | None:
 
 
 def _in_figures(match: re.Match[str], *, day_first: bool) -> str | None:
+    if not match[3].isdigit():
+        return calendar(match[4], ROMAN[match[3]], int(match[1])) if match[3] in ROMAN else None
     first, second = int(match[1]), int(match[3])
     if match[2] == "." or first > 12 or day_first or first == second:
         return calendar(match[4], second, first)

@@ -19,13 +19,14 @@ _IN_FIGURES = re.compile(
     r"|([0-9]{1,2})\.?[ ]([IVX]{1,4})\.?[ ]['’]?([12][0-9]{3}|[0-9]{2,3})(?![0-9]|[./][0-9])"
 )
 _DAY_AND_MONTH = re.compile(
-    r"([0-9]{1,2})(?:\.[ ]?([0-9]{1,2})\.|[ ]?/[ ]?([0-9]{1,2})|\.[ ]?([IVX]{1,4})\b\.?|[ ]([IVX]{2,4})\b\.?)(?![ ]?['’]?[0-9]|[./-])"
+    r"([0-9]{1,2})(?:\.[ ]?([0-9]{1,2})\.|[ ]?/[ ]?([0-9]{1,2})|(?:\.|[ ]?/)[ ]?([IVX]{1,4})\b\.?|[ ]([IVX]{2,4})\b\.?)(?![ ]?['’]?[0-9]|[./-])"
 )
 _SHORT_YEAR = re.compile(
     r"[.,]?[ ]?[(\[]?[.,/–-]{0,2}[ ]?(['’]?)([0-9]{2,3})(?![0-9]|[./:][0-9]|[ ]?(?:h\b|Uhr|o['’]clock|[ap]\.?[ ]?m\b)"
     r"|[ ](?:[NSEW]\b|East|West|North|South|(?:\w+[ ])?(?:[Ss]t|[Aa]ve|[Rr]oad|[Ss]treet)\b))"
 )
 _ON = re.compile(r"\b(?:[Vv]om|[Aa]m|[Dd]en|[Dd]em|[Zz]um|[Bb]is|d\.)[ ]\Z")
+_ON_THE = re.compile(r"\b(?:[Ll]e|[Dd]u|[Aa]u|[Ee]l|[Dd]el|[Aa]l|[Ii]l)[ ]\Z")
 _IN = re.compile(r"\b(?:[Ii]n|of|[Ss]ince|[Uu]ntil|by|from|[Ii]m[ ]Jahre?|[Ee]n)[ ]['’]\Z")
 _ON_REACH = 6
 _IN_REACH = 12
@@ -51,10 +52,11 @@ def in_dateline(
         return (
             _in_figures(content, start, stop, near, day_first=day_first)
             or _month_and_year(content, start, end, near)
-            or (day_and_month(content, start, stop) if day_first else None)
+            or (_with_year(content, day_and_month(content, start, stop), near, line) if day_first else None)
         )
-    if year := year_beside(content, *line) or year_below(content, max(line[1], found.end), near()):
-        return _dated(found, found.end, year)
+    dated = _with_year(content, found, near, line)
+    if dated is not found:
+        return dated
     if content[start] == "0" and found.start < start:
         return _month_and_year(content, start, end, near) or found
     match = _SHORT_YEAR.match(content, found.end, stop)
@@ -83,7 +85,9 @@ def in_prose(
             return dated
         return Found(start - 1, end, full_year(content[start:end], near()) or "")
     if not day_first or not _ON.search(content, start - _ON_REACH, start):
-        return None
+        if not day_first or not _ON_THE.search(content, start - _ON_REACH, start):
+            return None
+        return _in_figures(content, start, stop, near, day_first=True)  # but `le 1/3` may be a third
     return _in_figures(content, start, stop, near, day_first=True) or day_and_month(content, start, stop)
 
 
@@ -95,6 +99,14 @@ def day_and_month(content: str, start: int, stop: int) -> Found | None:
     figures, roman = match[2] or match[3], match[4] or match[5]
     number = int(figures) if figures else ROMAN.get(roman, 0)
     return stated(start, match.end(), calendar(None, number, int(match[1]))) if number else None
+
+
+def _with_year(content: str, found: Found | None, near: Near, line: tuple[int, int]) -> Found | None:
+    """The day found, in the year that stands elsewhere in its dateline, or on the line below."""
+    if found is None:
+        return None
+    year = year_beside(content, *line) or year_below(content, max(line[1], found.end), near())
+    return _dated(found, found.end, year) if year else found
 
 
 def _dated(found: Found, end: int, year: str) -> Found:

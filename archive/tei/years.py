@@ -22,7 +22,7 @@ _OLD = re.compile(
     r"ſ|\b(?:[Ss]eyn|[Bb]ey|[Zz]wey|[Dd]rey|[Ff]reylich|[Mm]eynung|[Ss]ey|[Ww]eil?s|[Dd]aß[ ]?ich[ ]?sey|étoit|avoit|étois|avois|foi[bs]le|sçav\w+)\b"
 )
 _NEW = re.compile(
-    r"\w@\w+\.\w|https?:|www\.|\b(?:e-?mail|fax|telefax|television|televisión|télévision|Fernsehen|computer|internet)\b",
+    r"\w@\w+\.\w|https?:|www\.|\b(?:e-?mail|fax|telefax|television|televisión|télévision|Fernsehen|TV|computer|internet|okay|airport|weekend)\b",
     re.IGNORECASE,
 )
 _OLDER = re.compile(

@@ -56,6 +56,8 @@ WRITTEN = [
     ("8th month on the 24th, 1794", "8th month on the 24th, 1794", "1794-08-24"),
     ("5 month, 16[th day], 1818", "5 month, 16[th day], 1818", "1818-05-16"),
     ("15 7 month 1818", "15 7 month 1818", "1818-07-15"),
+    ("(12.XII.1944)", "12.XII.1944", "1944-12-12"),
+    ("3/V/1821", "3/V/1821", "1821-05-03"),
     ("Monday. November – 30. 1801.", "November – 30. 1801", "1801-11-30"),
 ]
 NONE = ["5 day old", "17, May be", "12 o 13", "May 3 one thousand men", "on 3 of march 1", "9 a.m."]
@@ -249,3 +251,20 @@ def test_a_short_year_is_not_long_before_those_the_text_tells_of(content, when):
     line = len(content.partition("\n")[0])
     frame = Frame((line, len(content)), ((0, line),), day_first=True)
     assert dict(next(dates(content, None, "#r", frame)).attributes)["when"] == when
+
+
+def test_the_year_below_is_that_of_a_day_in_figures_too():
+    """`Agram 11/ III` above `1901`."""
+    content = "Agram 11/ III\n\n1901\n\nGeehrter Herr"
+    frame = Frame((13, 19, len(content)), ((0, 13),), day_first=True)
+    assert dict(next(dates(content, None, "#r", frame)).attributes)["when"] == "1901-03-11"
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [("le 31-3-23 à Vienne", ["1923-03-31"]), ("le 1/3 du tout", []), ("el 3-5-98 y", ["1898-05-03"])],
+)
+def test_an_article_shows_a_short_date_where_the_day_stands_first(content, wanted):
+    """Of day, month and year; two figures may be a part of something."""
+    frame = Frame((len(content),), day_first=True)
+    assert [dict(span.attributes)["when"] for span in dates(content, date(1930, 1, 1), "#r", frame)] == wanted

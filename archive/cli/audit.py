@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 
-from archive.cli.options import add_run, add_show, add_state, instant, option
+from archive.cli.options import add_option, add_run, add_show, add_state, instant
 
 NAME = "audit"
 HELP = "read copies again, find what changed or is lost, and keep the result"
@@ -72,14 +72,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="where whole bags are looked for when something is damaged (default: bags)",
     )
-    command.add_argument(
-        "--option",
-        action="append",
-        default=[],
-        type=option,
-        metavar="KEY=VALUE",
-        help="an option of the targets, as deposit was given it; may be repeated",
-    )
+    add_option(command, "an option of the targets, as deposit was given it; may be repeated")
     add_state(command)
     add_run(command)
     add_show(command)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archive.cli.options import add_progress, add_state, count, instant, option, stamp
+from archive.cli.options import add_option, add_progress, add_state, count, instant, stamp
 
 if TYPE_CHECKING:
     from archive.catalog.lists import Choice
@@ -71,14 +71,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
         metavar="BAG",
         help="bags or folders of bags (default: bags, if it is there)",
     )
-    rebuild.add_argument(
-        "--option",
-        action="append",
-        default=[],
-        type=option,
-        metavar="KEY=VALUE",
-        help="an option of the targets that receipts name",
-    )
+    add_option(rebuild, "an option of the targets that receipts name")
     _showing(rebuild)
 
 

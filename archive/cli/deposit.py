@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archive.checks import OF_BAGS, Level
-from archive.cli.options import add_run, add_show, option
+from archive.cli.options import add_option, add_run, add_show, add_state
 
 NAME = "deposit"
 HELP = "bring valid bags into a repository, verified, with a receipt"
@@ -50,21 +50,8 @@ def arguments(command: argparse.ArgumentParser) -> None:
         action="store_true",
         help="say what would be sent, in the target's terms; nothing is changed",
     )
-    command.add_argument(
-        "--state",
-        type=Path,
-        metavar="DIR",
-        help="journal and receipts (default: archive.toml's `state`, or deposits)",
-    )
-    command.add_argument("--config", type=Path, metavar="FILE", help="default: archive.toml, if it is there")
-    command.add_argument(
-        "--option",
-        action="append",
-        default=[],
-        type=option,
-        metavar="KEY=VALUE",
-        help="an option of the target, as archive.toml would give it; may be repeated",
-    )
+    add_state(command, "journal and receipts")
+    add_option(command, "an option of the target, as archive.toml would give it; may be repeated")
     add_run(command)
     add_show(command)
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archive.cli.options import add_run, add_show, instant, source_date_epoch
+from archive.cli.options import add_run, add_seeds, add_show, instant, source_date_epoch
 
 if TYPE_CHECKING:
     from archive.reports.show import Show
@@ -23,14 +23,7 @@ HELP = "what is known of each text, and what is owed; sidecars, imports and expo
 def arguments(command: argparse.ArgumentParser) -> None:
     from archive.record.exports.formats import FORMATS
 
-    command.add_argument(
-        "seeds",
-        nargs="?",
-        type=Path,
-        default=Path("seeds"),
-        metavar="SEEDS",
-        help="a folder, or a CSV or JSONL table (default: seeds)",
-    )
+    add_seeds(command)
     act = command.add_mutually_exclusive_group()
     act.add_argument(
         "--write",

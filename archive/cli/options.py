@@ -41,14 +41,27 @@ def add_progress(command: argparse.ArgumentParser) -> None:
     )
 
 
-def add_state(command: argparse.ArgumentParser) -> None:
+def add_seeds(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--state",
+        "seeds",
+        nargs="?",
         type=Path,
-        metavar="DIR",
-        help="journal, receipts, events and catalog (default: archive.toml's `state`, or deposits)",
+        default=Path("seeds"),
+        metavar="SEEDS",
+        help="a folder, or a CSV or JSONL table (default: seeds)",
+    )
+
+
+def add_state(command: argparse.ArgumentParser, what: str = "journal, receipts, events and catalog") -> None:
+    """`--state`, of which the command uses what is named, and `--config`."""
+    command.add_argument(
+        "--state", type=Path, metavar="DIR", help=f"{what} (default: archive.toml's `state`, or deposits)"
     )
     command.add_argument("--config", type=Path, metavar="FILE", help="default: archive.toml, if it is there")
+
+
+def add_option(command: argparse.ArgumentParser, what: str) -> None:
+    command.add_argument("--option", action="append", default=[], type=option, metavar="KEY=VALUE", help=what)
 
 
 def add_judging(command: argparse.ArgumentParser) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from archive.bag.serial import Serialization
 from archive.bag.store import Arrangement, Durability
 from archive.checks import Opinion
-from archive.cli.options import add_run, add_second_opinion, add_show, instant, source_date_epoch
+from archive.cli.options import add_run, add_second_opinion, add_seeds, add_show, instant, source_date_epoch
 from archive.fixity import Algorithm
 
 NAME = "package"
@@ -18,14 +18,7 @@ HELP = "make a bag of each seed"
 
 
 def arguments(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "seeds",
-        nargs="?",
-        type=Path,
-        default=Path("seeds"),
-        metavar="SEEDS",
-        help="a folder, or a CSV or JSONL table (default: seeds)",
-    )
+    add_seeds(command)
     command.add_argument(
         "--out", type=Path, default=Path("bags"), metavar="BAGS", help="where the bags go (default: bags)"
     )

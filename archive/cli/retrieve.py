@@ -9,7 +9,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from archive.cli.options import option
+from archive.cli.options import add_option, add_state
 
 NAME = "retrieve"
 HELP = "bring deposited bags back, held against their receipts"
@@ -35,21 +35,8 @@ def arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--every", action="store_true", help="each version that has a receipt, and not the latest alone"
     )
-    command.add_argument(
-        "--state",
-        type=Path,
-        metavar="DIR",
-        help="where the receipts are (default: archive.toml's `state`, or deposits)",
-    )
-    command.add_argument("--config", type=Path, metavar="FILE", help="default: archive.toml, if it is there")
-    command.add_argument(
-        "--option",
-        action="append",
-        default=[],
-        type=option,
-        metavar="KEY=VALUE",
-        help="an option of the target",
-    )
+    add_state(command, "where the receipts are")
+    add_option(command, "an option of the target")
     command.add_argument(
         "--format", choices=("text", "jsonl"), default="text", help="of the result on standard output"
     )

@@ -43,7 +43,8 @@ def show_deposit(run: DepositRun, show: Show) -> int:
         strict = _show(outcomes, screen)
         show_lines(_end(counts, show.seconds(), run.target, strict=strict), on=screen)
     else:
-        _write((deposited_row(outcome, run.target) for outcome in outcomes), counts, show)
+        rows = (deposited_row(outcome, run.target) for outcome in outcomes)
+        machine.write(show.form, "deposit", ("bags", "bag"), rows, lambda: tallied(counts, show.seconds()))
     if counts["failed"]:
         return 3
     return 1 if counts["errors"] else 0
@@ -141,16 +142,6 @@ def _show_sending(value: Deposited, out: Console) -> None:
         say(out, " " * 18, f"… and {len(value.sending.items) - _FILES:,} more files")
     for sentence in value.sending.lost:
         say(out, "      not kept there: ", safe(sentence), style="yellow")
-
-
-def _write(rows: Iterator[dict[str, Any]], counts: Counter[str], show: Show) -> None:
-    match show.form:
-        case "json":
-            machine.write_json("deposit", "bags", rows, lambda: tallied(counts, show.seconds()))
-        case "jsonl":
-            machine.write_jsonl(rows)
-        case _:
-            machine.write_junit("deposit", "bag", rows)
 
 
 def _end(counts: Counter[str], seconds: float, target: str, *, strict: bool) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from archive.findings import Severity, severity
 from archive.outcome import Done, Failed, Outcome
@@ -44,7 +44,8 @@ def show_describe(run: DescribeRun, show: Show, asked: Act, seeds: str) -> int:
             _show_done(outcomes, screen)
         show_lines(_end(counts, asked, show.seconds(), seeds), on=screen)
     else:
-        _write((described_row(outcome) for outcome in outcomes), counts, show)
+        rows = (described_row(outcome) for outcome in outcomes)
+        machine.write(show.form, "describe", ("seeds", "seed"), rows, lambda: tallied(counts, show.seconds()))
     if counts["failed"]:
         return 3
     return 1 if asked is Act.DESCRIBED and counts["errors"] else 0
@@ -159,16 +160,6 @@ def _show_change(out: Console, change: Change) -> None:
     for statement in change.after:
         if statement not in change.before:
             say(out, f"      + {change.property:<15} ", brief(statement), style="green")
-
-
-def _write(rows: Iterator[dict[str, Any]], counts: Counter[str], show: Show) -> None:
-    match show.form:
-        case "json":
-            machine.write_json("describe", "seeds", rows, lambda: tallied(counts, show.seconds()))
-        case "jsonl":
-            machine.write_jsonl(rows)
-        case _:
-            machine.write_junit("describe", "seed", rows)
 
 
 def _end(counts: Counter[str], asked: Act, seconds: float, seeds: str) -> Iterator[str]:

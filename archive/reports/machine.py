@@ -12,6 +12,20 @@ from archive.xml import attribute, escape, forbidden
 Row = dict[str, Any]
 
 
+def write(
+    form: str, command: str, names: tuple[str, str], rows: Iterable[Row], summary: Callable[[], Row]
+) -> None:
+    """The rows as `json`, `jsonl` or `junit`; `names` say what many of them are called, and what names one."""
+    many, one = names
+    match form:
+        case "json":
+            write_json(command, many, rows, summary)
+        case "jsonl":
+            write_jsonl(rows)
+        case _:
+            write_junit(command, one, rows)
+
+
 def write_json(command: str, name: str, rows: Iterable[Row], summary: Callable[[], Row]) -> None:
     """One object, written as the rows come, so that a million need no memory; the summary stands last."""
     out = sys.stdout

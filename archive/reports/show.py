@@ -99,13 +99,7 @@ def watch(items: Iterator[T], what: str, total: int, show: Show, screen: Console
 def _write(
     command: str, name: str, key: str, rows: Iterator[dict[str, Any]], totals: Totals, show: Show
 ) -> None:
-    match show.form:
-        case "json":
-            machine.write_json(command, name, rows, lambda: plain.tallied(totals.counts, show.seconds()))
-        case "jsonl":
-            machine.write_jsonl(rows)
-        case _:
-            machine.write_junit(command, key, rows)
+    machine.write(show.form, command, (name, key), rows, lambda: plain.tallied(totals.counts, show.seconds()))
 
 
 def _package_end(totals: Totals, seconds: float, out: str) -> Iterator[str]:

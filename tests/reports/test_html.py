@@ -175,7 +175,7 @@ def _held(text, tmp_path):
     def filled(word):
         finding = Finding("B0312", word, word, word)
         return html(
-            bag(word, finding, level=Level.DEPOSIT, title=word, created=word.replace("/", ""), completeness=complete(**{word: "owed"})),
+            bag(word, finding, level=Level.DEPOSIT, title=word, created=word.replace("/", "-"), completeness=complete(**{word: "owed"})),
             Failed(word, BagError("E0420", word, word, ((word, word),))),
             tmp_path=tmp_path, about=About(NOW, None, (word,)),
         )  # fmt: skip

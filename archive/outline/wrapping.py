@@ -23,6 +23,7 @@ _NARROWEST = 36
 _NARROW = 55  # so narrow a text is only believed of more lines than an address or a close has
 _FEW = 5
 _SLACK = 5
+_WRITTEN = 6  # of ten lines of a manuscript go on in small letters, at least
 _STRAY = 50  # of so many lines that go on one may be shorter than a program makes it
 _RAGGED = 0.66  # of the width, in a text that no program broke
 _HEAP = 5000  # as many very short lines in a run are data, not text: no rule need look at each
@@ -79,7 +80,7 @@ def _width(lines: Sequence[str], stretches: Sequence[tuple[int, int, int]]) -> i
 def _widest(lengths: list[int]) -> int:
     """The length that one line in twenty exceeds."""
     lengths.sort()
-    return lengths[-1 - len(lengths) // 20]
+    return min(_WIDEST, lengths[-1 - len(lengths) // 20])
 
 
 def _filled(lines: Sequence[str], pairs: Sequence[int], stretches: Sequence[tuple[int, int, int]]) -> int:
@@ -133,13 +134,15 @@ def _reach(line: str, following: str) -> int:
 
 
 def _wrapped(lines: Sequence[str], first: int, after: int) -> bool:
-    """Whether a run of lines, by itself, reads as text broken at a width."""
+    """Whether a run of lines, by itself, reads as text broken at a width, or as it stood in a manuscript."""
     lengths = [len(lines[number].rstrip()) for number in range(first, after)]
     pairs = after - first - 1
     width = max(lengths)
+    lower = sum(_runs_on(lines[n], lines[n + 1]) for n in range(first, after - 1))
+    if pairs >= _FEW and 10 * lower >= _WRITTEN * pairs and width >= _SHORT:
+        return not verses(lines[first:after])
     if not _NARROWEST <= width <= _WIDEST:
         return False
-    lower = sum(_runs_on(lines[n], lines[n + 1]) for n in range(first, after - 1))
     tight = sum(_tight(lines[n], lines[n + 1], width) for n in range(first, after - 1))
     if pairs == 1:
         return bool(tight and lower)
@@ -163,7 +166,7 @@ def _tight(line: str, following: str, width: int) -> bool:
 
 def _runs_on(line: str, following: str) -> bool:
     """Whether a sentence, or a word, goes on over the line end."""
-    head = following.lstrip("> \t\u3000\xa0\"'“”«»(")[:1]
+    head = following.lstrip("> \t\u3000\xa0\"'“”«»(&")[:1]
     if head.islower():
         return len(line) >= _NARROWEST or _OF_NAME.match(following.lstrip()) is None
     return line.rstrip().endswith("-") and head.isalpha()
@@ -179,6 +182,10 @@ def _paragraphs(
     begin = first
     flows = _flows(lines, first, after, width, least)
     usual = _usual_indent(lines, first, after) if flows else 0
+    if (
+        flows and least <= width and after - first > _FEW
+    ):  # a page of a manuscript may be narrower than the others
+        least = min(least, _RAGGED * max(len(lines[n].rstrip()) for n in range(first, after)))
     for number in range(first + 1, after):
         if not flows or _breaks(lines[number - 1], lines[number], width, least, usual):
             yield begin, number, number - begin > 1
@@ -225,6 +232,8 @@ def _flows(lines: Sequence[str], first: int, after: int, width: int, least: floa
     if not width:
         inner = [len(lines[n].rstrip()) for n in range(first, after - 1)]
         runs = pairs >= 3 and lower > 0.4 * pairs and min(inner) >= 40 and max(inner) <= _WIDEST
+        written = pairs >= _FEW and 10 * lower >= _WRITTEN * pairs and _SHORT <= max(inner) <= _WIDEST
+        runs = runs or written
         return runs and not verses(lines[first:after])
     tight = sum(_tight(lines[n], lines[n + 1], width) for n in range(first, after - 1))
     if pairs == 1:

@@ -87,3 +87,24 @@ def test_every_line_stands_in_one_stretch(lines):
     assert [above for first, _, above in parted if first in {one[0] for one in whole}] == [
         one[2] for one in whole
     ]
+
+
+MANUSCRIPT = """I lost no time in asking
+the judge, who was from
+home for a week or
+two, and has now writ-
+ten that he knows no-
+thing of it. My sister and
+Mary are well and send
+their love to you"""
+
+
+@pytest.mark.parametrize("below", ["", "\n\nYours,\nJ. Carr"])
+def test_the_lines_of_a_manuscript_are_one_paragraph(below):
+    """Narrow lines of any length, most of which go on in small letters, are one paragraph; the short close below is not."""
+    assert units(MANUSCRIPT + below + "\n")[0] == MANUSCRIPT
+
+
+def test_paragraphs_of_a_line_each_are_not_a_manuscript():
+    """Long lines are paragraphs, though they begin with small letters."""
+    assert len(units(f"{LONG.lower() * 2}\n" * 8)) == 8

@@ -15,20 +15,22 @@ def page_breaks(text: Text) -> tuple[int, ...]:
     for step in text.steps:
         if places:
             places = _moved(places, step.changes)
-        places.extend(
-            change.start + _kept(change.now, change.was[:at])
-            for change in step.changes
-            for at, character in enumerate(change.was)
-            if character == _FEED and _FEED not in change.now
-        )
+        for change in step.changes:
+            if _FEED in change.was and _FEED not in change.now:
+                kept = _kept(change.now, change.was)
+                places.extend(
+                    change.start + min(kept, at)
+                    for at, character in enumerate(change.was)
+                    if character == _FEED
+                )
         places.sort()
     return tuple(min(place, len(text.content)) for place in places)
 
 
-def _kept(now: str, before: str) -> int:
-    """How far into what stands now the place is, before which `before` stood."""
+def _kept(now: str, was: str) -> int:
+    """How many characters at the start of what stood here stand here now."""
     kept = 0
-    while kept < len(now) and kept < len(before) and now[kept] == before[kept]:
+    while kept < len(now) and kept < len(was) and now[kept] == was[kept]:
         kept += 1
     return kept
 

@@ -8,7 +8,7 @@ file, or what follows a signature.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 from archive.outline.blocks import Genre, Outline
@@ -68,7 +68,7 @@ def _subtitled(found: list[Component]) -> list[Component]:
     }
     free = {found[at].level for at in heads if at not in below}
     return [
-        replace(component, level=found[at - 1].level)
+        component._replace(level=found[at - 1].level)
         if at in below and component.level not in free
         else component
         for at, component in enumerate(found)
@@ -133,7 +133,7 @@ def _head(
 def _put_head(component: Component, here: _Division) -> None:
     (span,) = component.spans
     kind: Attributes = (("type", "sub"),) if any(child.name == "head" for child in here.children) else ()
-    here.children.append(replace(span, attributes=kind))
+    here.children.append(span._replace(attributes=kind))
     here.heading = component.level
 
 
@@ -190,9 +190,9 @@ def _fitted(component: Component, here: _Division) -> tuple[Component, bool]:
     if first.name == "postscript":
         return Component(Place.COMMON, first.children), False
     if first.name == "trailer":
-        return Component(Place.COMMON, (replace(first, name="p"),)), False
+        return Component(Place.COMMON, (first._replace(name="p"),)), False
     return Component(
-        Place.TOP, tuple(replace(span, name=_OPENER.get(span.name, span.name)) for span in component.spans)
+        Place.TOP, tuple(span._replace(name=_OPENER.get(span.name, span.name)) for span in component.spans)
     ), False
 
 
@@ -222,11 +222,11 @@ def _typed(divisions: list[Span], genre: Genre) -> list[Span]:
             found.append(span)
         elif inner[at]:
             letters = tuple(_as_letter(child) for child in span.children)
-            found.append(replace(span, attributes=(("type", "letters"),), children=letters))
+            found.append(span._replace(attributes=(("type", "letters"),), children=letters))
         else:
-            found.append(replace(span, attributes=(("type", "preface" if at < first else "addendum"),)))
+            found.append(span._replace(attributes=(("type", "preface" if at < first else "addendum"),)))
     return found
 
 
 def _as_letter(child: Span) -> Span:
-    return replace(child, attributes=(("type", "letter"),)) if _is_letter(child.children) else child
+    return child._replace(attributes=(("type", "letter"),)) if _is_letter(child.children) else child

@@ -7,8 +7,10 @@ says where it may stand. A group of blocks makes one component: the items of a l
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
+from operator import attrgetter
+from typing import NamedTuple
 
 from archive.outline.blocks import Block, Genre, Outline, Role
 from archive.tei.elements import MIDDLE, figure, frame_spans, leaf, note, paragraphs, prose
@@ -29,8 +31,7 @@ class Place(StrEnum):
     BACK = "back"  # a division of its own after all others
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(NamedTuple):
     """`spans` stand side by side; `level` is a heading's."""
 
     place: Place
@@ -90,11 +91,12 @@ def components(outline: Outline, inline: Inline) -> list[Component]:
 def whole(blocks: Sequence[Block], content: str) -> Iterator[Block]:
     """The blocks in order, trimmed and without overlap; what lies between them and is not blank comes as paragraphs."""
     at = 0
-    for block in sorted(blocks, key=lambda block: (block.start, block.end)):
+    for block in sorted(blocks, key=attrgetter("start", "end")):
         start, end = max(block.start, at), min(block.end, len(content))
         if start >= end:
             continue
-        yield from _loose(content, at, start)
+        if content[at:start].strip(BLANK):
+            yield from _loose(content, at, start)
         place = trim(content, start, end)
         if place is not None:
             yield block if place == (block.start, block.end) else replace(block, start=place[0], end=place[1])
@@ -103,9 +105,8 @@ def whole(blocks: Sequence[Block], content: str) -> Iterator[Block]:
 
 
 def _loose(content: str, start: int, end: int) -> Iterator[Block]:
-    if content[start:end].strip(BLANK):
-        for line_start, line_end in lines(content, start, end):
-            yield Block(Role.PARAGRAPH, line_start, line_end, "tei/outside-outline")
+    for line_start, line_end in lines(content, start, end):
+        yield Block(Role.PARAGRAPH, line_start, line_end, "tei/outside-outline")
 
 
 def _next_role(blocks: Sequence[Block], at: int, stop: int) -> Role | None:
@@ -225,6 +226,8 @@ def _group_end(blocks: Sequence[Block], at: int, stop: int, genre: Genre) -> int
     """Where the group that begins at `at` ends: items, stanzas, quotations, a postscript or a speech go together."""
     role = blocks[at].role
     end = at + 1
+    if role is Role.PARAGRAPH and genre is not Genre.TEASERS:
+        return end  # as most are
     if role is Role.SPEAKER:
         while (
             end < stop
@@ -247,6 +250,8 @@ def _group_end(blocks: Sequence[Block], at: int, stop: int, genre: Genre) -> int
 
 def _component(blocks: Sequence[Block], genre: Genre, inline: Inline, *, begun: bool) -> Component:
     first = blocks[0]
+    if first.role is Role.PARAGRAPH and genre is not Genre.TEASERS:
+        return Component(Place.COMMON, paragraphs(blocks, inline))  # as most are
     match first.role:
         case Role.HEADING:
             return Component(Place.HEAD, (leaf("head", first, inline),), level=first.level)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import groupby, pairwise
 from operator import attrgetter
 
@@ -231,7 +230,7 @@ def _verse(blocks: Sequence[Block], inline: Inline) -> tuple[Span, ...]:
     if all(len(stanza.children) == 1 for stanza in stanzas):  # every verse stands by itself
         verses = tuple(stanza.children[0] for stanza in stanzas)
         return (Span(*bounds(verses), "lg", (), verses),)
-    inner = tuple(replace(stanza, attributes=(("type", "stanza"),)) for stanza in stanzas)
+    inner = tuple(stanza._replace(attributes=(("type", "stanza"),)) for stanza in stanzas)
     return (Span(*bounds(inner), "lg", (("type", "poem"),), inner),)
 
 

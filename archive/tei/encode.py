@@ -20,7 +20,7 @@ from archive.tei.entity import Entity, Mention, Thing
 from archive.tei.events import Event, events
 from archive.tei.figures import Frame
 from archive.tei.header import header
-from archive.tei.inline import BLANK, Inline, apart
+from archive.tei.inline import Inline, apart
 from archive.tei.notes import notes
 from archive.tei.quotations import Speakers
 from archive.tei.slips import slips
@@ -31,6 +31,7 @@ from archive.text.text import Text
 from archive.xml import attribute
 
 _NOT_NCNAME = re.compile(r"[^A-Za-z0-9._-]")
+_VISIBLE = re.compile(r"[^ \t\n\r]")
 _SEASON = timedelta(days=100)
 _YEARLESS = frozenset(
     {Genre.LETTER, Genre.PROSE, Genre.PLAIN, Genre.MINUTES, Genre.VERSE}
@@ -147,7 +148,11 @@ def _made(record: Record) -> date | None:
 
 def _page_breaks(content: str, outline: Outline) -> Iterator[Span]:
     """A `pb` before the first character that is not blank after each form feed."""
-    for at in outline.page_breaks:
-        rest = next((place for place in range(at, len(content)) if content[place] not in BLANK), None)
-        if rest is not None:
-            yield Span(rest, rest, "pb")
+    rest = -1
+    for at in sorted(outline.page_breaks):
+        if at > rest:  # else the same as that of the one before
+            found = _VISIBLE.search(content, at)
+            if found is None:
+                return
+            rest = found.start()
+        yield Span(rest, rest, "pb")

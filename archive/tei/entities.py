@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from archive.describe.names import Kind
 from archive.outline.blocks import Outline, Role
@@ -118,25 +119,32 @@ def _merged(found: Iterable[Entity]) -> list[Entity]:
     by_form: dict[str, int] = {}
     by_word: dict[str, list[int]] = {}
     merged: list[Entity] = []
+    names: list[list[str]] = []  # the words of each, folded
+    forms: dict[int, dict[str, None]] = {}  # of those that are several, in order, each once
     for entity in dict.fromkeys(found):
         keys = [folded(form) for form in entity.forms]
         known = next((by_form[key] for key in keys if key in by_form), None)
         if known is None:
             known = (
-                _same_person(entity, merged, by_word)
+                _same_person(entity, names, by_word)
                 if entity.thing is Thing.PERSON
                 else _abbreviated(entity, by_form)
             )
         if known is None:
             known = len(merged)
             merged.append(entity)
+            names.append(folded(entity.name).split())
         elif merged[known].thing is entity.thing:
+            forms.setdefault(known, dict.fromkeys(merged[known].forms)).update(dict.fromkeys(entity.forms))
             merged[known] = _joined(merged[known], entity)
+            names[known] = folded(merged[known].name).split()
         for key in keys:
             by_form.setdefault(key, known)
         if entity.thing is Thing.PERSON:
             for word in set(folded(entity.name).split()):
                 by_word.setdefault(word, []).append(known)
+    for known, several in forms.items():
+        merged[known] = replace(merged[known], forms=tuple(several))
     return [_with_initials(entity) for entity in merged]
 
 
@@ -146,19 +154,21 @@ def _abbreviated(entity: Entity, by_form: dict[str, int]) -> int | None:
     return by_form.get(abbr.casefold()) if abbr.isupper() and head.casefold() in BODY_HEADS else None
 
 
-def _same_person(entity: Entity, merged: list[Entity], by_word: dict[str, list[int]]) -> int | None:
+def _same_person(entity: Entity, names: list[list[str]], by_word: dict[str, list[int]]) -> int | None:
     """The one person known whose name holds all the words of this one in order, or the other way round."""
     words = folded(entity.name).split()
     near = {at for word in words[-2:] for at in by_word.get(word, [])[:_NEAR]}
-    fitting = [at for at in sorted(near) if _within(words, folded(merged[at].name).split())]
+    fitting = [at for at in sorted(near) if _within(words, names[at])]
     return fitting[0] if len(fitting) == 1 else None
 
 
 def _within(one: list[str], other: list[str]) -> bool:
     """Whether the shorter name's words are the longer's, in order; with the same first name, or a surname alone."""
-    short, long = sorted((one, other), key=len)
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
     if len(short) == 1:
         return short[0] in long[1:]
+    if short[0][0] != long[0][0]:
+        return False  # as mostly: a plain question before a dear one
     rest = iter(long[1:])
     return _same(short[0], long[0]) and all(any(_same(word, other) for other in rest) for word in short[1:])
 
@@ -171,9 +181,9 @@ def _same(one: str, other: str) -> bool:
 
 
 def _joined(known: Entity, more: Entity) -> Entity:
+    """What is known of an entity with more of it, but for its forms."""
     fuller = more.name if known.thing is Thing.PERSON and len(more.name) > len(known.name) else known.name
-    forms = tuple(dict.fromkeys((*known.forms, *more.forms)))
-    return Entity(known.thing, fuller, forms, known.uri or more.uri, known.sure or more.sure)
+    return Entity(known.thing, fuller, known.forms, known.uri or more.uri, known.sure or more.sure)
 
 
 def _with_initials(entity: Entity) -> Entity:

@@ -75,8 +75,10 @@ class Inline:
         marks = self.within(start, end)
         if not (parts or marks or speech or self.content.find("\n", start, end) >= 0):
             return ()
-        taken = {(mark.start, mark.end) for mark in marks}
         breaks = [Span(at, at, "lb") for at in self.line_starts(start, end)]
+        if not (parts or speech):
+            return nest([*breaks, *marks])
+        taken = {(mark.start, mark.end) for mark in marks}
         seen = [span for part in parts if (span := self._part(part, start, end)) is not None]
         labels = [span for span in seen if span.name == "label" and not _held(span, marks)]
         phrases = [
@@ -89,7 +91,7 @@ class Inline:
             and not _guessed(span, marks)
         ]
         said = quotations(self.content, start, end, self.speakers) if speech else ()
-        if any(_held(span, others) for span in said for others in (marks, phrases, labels)):
+        if any(_held(span, others) for others in (marks, phrases, labels) if others for span in said):
             said = ()
         return nest([*breaks, *labels, *said, *phrases, *marks])
 
@@ -195,6 +197,8 @@ def _start(span: Span) -> int:
 
 def trim(content: str, start: int, end: int) -> tuple[int, int] | None:
     """[start, end) without the white space at its ends; None if there is nothing else in it."""
+    if start < end and content[start] not in BLANK and content[end - 1] not in BLANK:
+        return start, end
     match = _FIRST.search(content, start, end)
     if match is None:
         return None

@@ -22,6 +22,7 @@ _OFFICE_BEFORE = re.compile(
     r"\b(?:[Ss]ecretary|[Dd]irector|[Mm]inister|[Pp]resident|[Hh]ead|[Cc]hair(?:man|woman)?|[Ss]ecretari[oa]|[Dd]irectora?|[Mm]inistr[oa]) "
     r"(?:of|for|de|del) [^.;:,()]{2,40}, \Z"
 )
+_OF = (" of ", " for ", " de ", " del ")  # one of which an office before a name has
 _SPEAKING_BEGIN = frozenset({word[0] for word in SPEAKING} | set(".:,"))
 _TERM = re.compile(r"\bthe (?P<name>[A-ZÀ-ÖØ-Þ][a-zà-ÿ]{2,}(?:[A-Z][a-z]+)?) (?:administration|presidency)\b")
 _ADJECTIVAL = ("ese", "ish", "al", "ic", "ive", "ist", "ary", "time")
@@ -156,7 +157,7 @@ def _introduced(content: str, run: re.Match[str], name: str) -> bool:
         last = before.rstrip(" ,").rpartition(" ")[2].lstrip('”"“(').casefold()
         if last in INTRODUCING or before.endswith("according to "):
             return True
-        if before.endswith(", ") and _OFFICE_BEFORE.search(before):
+        if before.endswith(", ") and any(map(before.__contains__, _OF)) and _OFFICE_BEFORE.search(before):
             return True
     elif content.endswith("Secretary of ", 0, start) and run.group().startswith("State "):
         return True

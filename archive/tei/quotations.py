@@ -69,7 +69,12 @@ def quotations(content: str, start: int, end: int, speakers: Speakers) -> tuple[
     begins = [*(begin for begin, _ in found), end]
     clauses = list(zip(ends, begins, strict=True))
     spoken = [_attribution(content, clause, speakers, at == 0) for at, clause in enumerate(clauses)]
-    said = [_element(at, found, spoken, content, prefix=speakers.prefix) for at in range(len(found))]
+    halves = [
+        False,
+        *(spoken[at + 1].after and _halves(content, at, found, spoken) for at in range(len(found) - 1)),
+        False,
+    ]
+    said = [_element(at, found, spoken, halves, content, prefix=speakers.prefix) for at in range(len(found))]
     if content.find("'", start, end) < 0 and content.find("‘", start, end) < 0:
         return tuple(said)
     return (*said, *(phrase for clause in clauses for phrase in phrases(content, *clause)))
@@ -94,7 +99,8 @@ def _pairs(content: str, start: int, end: int) -> list[tuple[int, int]] | None:
                 return None
             opened, closing = at, _PAIRS[mark]
         elif mark == closing:
-            found.append((opened, at + 1))
+            if at - opened > 1:  # marks with nothing between them are no quotation
+                found.append((opened, at + 1))
             opened = -1
         elif mark in _PAIRS and mark == content[opened] and mark != '"':
             return None
@@ -110,8 +116,14 @@ class _Spoken:
     before: bool
 
 
+_NOBODY = _Spoken(None, after=False, before=False)
+_SHORTEST = len("dit")  # characters of a verb of saying
+
+
 def _attribution(content: str, clause: tuple[int, int], speakers: Speakers, leading: bool) -> _Spoken:
     start, end = clause
+    if end - start < _SHORTEST:
+        return _NOBODY
     head_end = min(end, start + _REACH)
     if stop := _STOP.search(content, start, head_end):
         head_end = stop.start()
@@ -171,14 +183,16 @@ def _element(
     at: int,
     found: Sequence[tuple[int, int]],
     spoken: Sequence[_Spoken],
+    halves: Sequence[bool],
     content: str,
     *,
     prefix: str,
 ) -> Span:
     start, end = found[at]
-    next_half = at + 1 < len(found) and _halves(content, at, found, spoken)
-    previous_half = at > 0 and _halves(content, at - 1, found, spoken)
+    previous_half, next_half = halves[at : at + 2]
     lead, trail = spoken[at], spoken[at + 1]
+    if not (previous_half or lead.before or trail.after):
+        return Span(start, end, "q")
     direct = content[end - 2] in ",.?!…—" or content[end : end + 1] in (",", ".")
     who = trail.who if trail.after and direct else None
     if who is None and (lead.before or previous_half):

@@ -7,9 +7,9 @@ once and in order (invariant I1): an encoder that only makes spans cannot lose o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from archive.xml import attribute, escape, forbidden
 
@@ -22,8 +22,7 @@ EDITORIAL = frozenset({"corr", "reg", "expan", "supplied"})
 """Elements whose characters are an editor's and not the source's; projection skips them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """One element; its children lie within it, in order, and do not overlap.
 
     `insert` is an editor's text, allowed in the elements of EDITORIAL only.
@@ -39,41 +38,44 @@ class Span:
 
 def write(content: str, spans: Iterable[Span], start: int = 0, end: int | None = None) -> str:
     """`content[start:end]` as XML, with the tags of the spans in it."""
-    bare = not any(map(content.__contains__, _SPECIAL))
+    said: Callable[[str], str] = escape if any(map(content.__contains__, _SPECIAL)) else str
     out: list[str] = []
     at = start
-    pending: list[tuple[Iterator[Span], Span | None]] = [(iter(spans), None)]
-    while pending:
-        siblings, parent = pending[-1]
-        span = next(siblings, None)
-        if span is None:
-            pending.pop()
-            if parent is not None:
-                out.append(content[at : parent.end] if bare else escape(content[at : parent.end]))
-                out.append(f"</{parent.name}>")
-                at = parent.end
-            continue
-        tag = open_tag(span.name, span.attributes)
-        out.append(content[at : span.start] if bare else escape(content[at : span.start]))
-        at = span.start
-        if span.insert is not None:
-            out.append(f"{tag}>{escape(span.insert)}</{span.name}>")
-        elif span.start == span.end and not span.children:
-            out.append(f"{tag}/>")
+    siblings = iter(spans)
+    opened: list[
+        tuple[Iterator[Span], str, int]
+    ] = []  # what follows each element that is open, its name and end
+    while True:
+        for first, last, name, attributes, children, insert in siblings:
+            if at < first:
+                out.append(said(content[at:first]))
+            tag = open_tag(name, attributes) if attributes else f"<{name}"
+            at = first
+            if insert is not None:
+                out.append(f"{tag}>{escape(insert)}</{name}>")
+            elif children:
+                out.append(f"{tag}>")
+                opened.append((siblings, name, last))
+                siblings = iter(children)
+                break
+            elif first == last:
+                out.append(f"{tag}/>")
+            else:
+                out.append(f"{tag}>{said(content[first:last])}</{name}>")
+                at = last
         else:
-            out.append(f"{tag}>")
-            pending.append((iter(span.children), span))
+            if not opened:
+                break
+            siblings, name, last = opened.pop()
+            out.append(f"{said(content[at:last])}</{name}>")
+            at = last
     out.append(escape(content[at:end]))
     return "".join(out)
 
 
+@lru_cache(maxsize=1024)  # a document names the same persons again and again
 def open_tag(name: str, attributes: Attributes) -> str:
     """`<name a="b"`, still open at its end."""
-    return _open_tag(name, attributes) if attributes else f"<{name}"
-
-
-@lru_cache(maxsize=1024)  # a document names the same persons again and again
-def _open_tag(name: str, attributes: Attributes) -> str:
     return f"<{name}" + "".join(
         [
             f' {key}="{value if _PLAIN.fullmatch(value) else attribute(held(value))}"'
@@ -96,7 +98,7 @@ def nest(spans: Iterable[Span]) -> tuple[Span, ...]:
     A span that brings children keeps them as they are, and takes in no others.
     """
     spans = tuple(spans)
-    if len(spans) < 2:
+    if len(spans) < 2 or _is_flat(spans):
         return spans
     roots: list[Span] = []
     chain: list[tuple[Span, list[Span]]] = []
@@ -108,6 +110,16 @@ def nest(spans: Iterable[Span]) -> tuple[Span, ...]:
     while chain:
         _close(chain, roots)
     return tuple(roots)
+
+
+def _is_flat(spans: Sequence[Span]) -> bool:
+    """Whether these stand in order and none in another, as most do."""
+    at = 0
+    for span in spans:
+        if span.start < at:
+            return False
+        at = span.end
+    return True
 
 
 def _place(span: Span) -> tuple[int, bool, int]:

@@ -20,12 +20,15 @@ _LISTS = (
 def used(spans: Iterable[Span]) -> frozenset[str]:
     """The xml:ids that names and speakers in these spans point to."""
     found: set[str] = set()
-    pending = list(spans)
+    pending = [spans]
     while pending:
-        span = pending.pop()
-        pending.extend(span.children)
-        found.update(value[1:] for key, value in span.attributes if key in _POINTERS)
-    return frozenset(found)
+        for span in pending.pop():
+            if span.children:
+                pending.append(span.children)
+            for key, value in span.attributes:
+                if key in _POINTERS:
+                    found.add(value)
+    return frozenset(value[1:] for value in found)
 
 
 def standoff(named: Mapping[Entity, str], told: Sequence[Event] = ()) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from archive.describe.names import TITLE_WORDS
 from archive.tei.entity import Thing
@@ -47,7 +46,7 @@ def _with_title(content: str, floor: int, span: Span) -> Span:
     roles = _roles(content, max(floor, span.start - _LONGEST), span.start)
     last = content[roles[-1].start : roles[-1].end].rstrip(".").casefold() if roles else ""
     children = (*roles, *_parts(content, span, surname=bool(roles) and last not in FORENAMED))
-    return replace(span, start=roles[0].start if roles else span.start, children=children)
+    return span._replace(start=roles[0].start if roles else span.start, children=children)
 
 
 def _roles(content: str, floor: int, end: int) -> tuple[Span, ...]:
@@ -57,7 +56,7 @@ def _roles(content: str, floor: int, end: int) -> tuple[Span, ...]:
         start, kind = match
         kinds = (("type", kind),)
         if found and found[0].attributes == kinds:
-            found[0] = replace(found[0], start=start)
+            found[0] = found[0]._replace(start=start)
         else:
             found.insert(0, Span(start, end - 1, "roleName", kinds))
         end = start

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.outline import Outline, Role, outline_of
+from archive.outline.pages import page_breaks
 from archive.text.text import Change, Decoding, Found, Step, Text
 from tests.tei.counting import calls
 
@@ -97,6 +98,24 @@ def test_a_line_of_any_length_is_read(piece):
     """A line of two megabytes is one block, or none where it is blank: a pattern quadratic in the line would not come to an end."""
     outline = outline_of(text_of(piece * (2_000_000 // len(piece))))
     assert len(outline.blocks) == (piece != " ")
+
+
+class _Cut(str):
+    """A string that tells how often something was cut out of it."""
+
+    cuts = 0
+
+    def __getitem__(self, key):
+        self.cuts += 1
+        return super().__getitem__(key)
+
+
+def test_a_run_of_form_feeds_is_not_cut_for_each_of_them():
+    """A thousand form feeds in one change are a thousand page breaks, found in one reading of it."""
+    run = _Cut("\f" * 1000)
+    text = Text("one\ntwo\n", Decoding("utf-8", Found.STRICT), (Step("controls", (Change(4, run, ""),)),))
+    assert page_breaks(text) == (4,) * 1000
+    assert run.cuts < 10
 
 
 def test_page_breaks_stand_where_form_feeds_were():

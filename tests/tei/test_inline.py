@@ -434,6 +434,7 @@ QUOTED = [
     ("“I go,” says Ben, who met Ana.", '<said direct="true">“I go,”</said> says Ben, who met Ana.'),
     ("“I go,” cried Ana.", '<said who="#ana" direct="true">“I go,”</said> cried Ana.'),
     ("” odd “", "” odd “"),
+    ('Ditto “” and «» and "" say nothing.', 'Ditto “” and «» and "" say nothing.'),
     (
         "“I go,” said Ana. Ben was silent. “No.”",
         '<said who="#ana" direct="true">“I go,”</said> said Ana. Ben was silent. <q>“No.”</q>',

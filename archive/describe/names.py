@@ -60,7 +60,7 @@ TITLE_WORDS = word_set(
     "secretario senadora tesorera tesorero vicepresidente vocal vocera vocero"
 )
 NO_NAMES = word_set(
-    "o very truly act carta communiqué comunicado constitution declaration declaración discurso informe letter "
+    "o very truly notary act carta communiqué comunicado constitution declaration declaración discurso informe letter "
     "manifesto manifiesto memorandum minutes open pronunciamiento remarks report resolution resolución "
     "speech statement a all an and april august autumn but contents copyright date dear december fall "
     "february for friday from here i in it january july june march may monday no november october of on "

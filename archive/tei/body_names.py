@@ -39,15 +39,17 @@ _STATES = (
     " Commonwealth",
     " República",
     " Provincia",
+    " District",
     " Ciudad",
 )
 _GERMAN = re.compile(r"Front (?:des|der) (?:Jahres|Armee|Truppen|Westens|Ostens)")
 _FIELDS = word_set(
     "Affairs Rights Relations Services Sciences Arts Studies Resources Security Trade Commerce Industry Labor Labour Welfare Education Health "
-    "Development Technology Environment Culture Sports Housing Fisheries Forestry Livestock Tourism Transport Planning Finance Justice Humanities "
+    "Development Technology Environment Culture Sports Housing Fisheries Forestry Livestock Tourism Transport Planning Finance Justice Humanities Mary History Archives Records Records Literature Culture "
     "Derechos Relaciones Servicios Ciencias Artes Recursos Seguridad Comercio Industria Trabajo Educación Salud Desarrollo Tecnología Ambiente "
     "Cultura Deportes Vivienda Pesca Ganadería Turismo Transporte Finanzas Justicia Humanidades"
 )
+_STREETS = (" Street", " St.", " Road", " Avenue", " Lane", " Place", " Square", " Station", " Hill")
 _BESIDE = 3  # words of a person's name and a body's together
 _BANKS = frozenset({"West", "East", "Left", "Right", "South", "North", "Outer"})  # of rivers
 _TOWNS_OF_ARTICLES = frozenset({"Los", "Las"})
@@ -134,11 +136,18 @@ def of_bodies(content: str, words: Sequence[re.Match[str]]) -> Iterator[Entity]:
             start = word.start()  # `Jane Roe University of Miami`, an author's line and the next
             if end == word.end():
                 continue
+        if content.startswith(_STREETS, end):
+            continue
         if start == word.start() and _GERMAN.match(content, word.start(), end):
             continue
         name = content[start:end]
         if " " in name and len(name) <= _LONGEST and not _is_state(name):
             yield Entity(Thing.BODY, name, (name,), sure=False)
+
+
+def _headed(following: re.Match[str]) -> bool:
+    """Whether what follows `of` ends in the head of another body, which may go on: `the Department of the Polish Ministry of …`."""
+    return not following["more"] and following.group().rpartition(" ")[2].casefold() in BODY_HEADS
 
 
 def _is_state(name: str) -> bool:
@@ -155,11 +164,13 @@ def _tail(content: str, end: int) -> int:
     """Where a body's name ends that goes on with `of …` after its head; a day is when something was, and no part of it."""
     head = end
     if content.startswith(" Press", end):
-        return end + len(" Press")
+        head = end = end + len(" Press")
     following = _OF.match(content, end, end + _AFTER)
     if following is None or following["first"] in DAYS_AND_MONTHS:
         return end
-    if content.endswith(_STATES, end, following.end()):  # `the City Council of the City of Port Alden`
+    if content.endswith(_STATES, end, following.end()) or _headed(
+        following
+    ):  # `the City Council of the City of Port Alden`
         following = _OF.match(content, following.end(), following.end() + _AFTER) or following
     more = following["more"] or ""
     joined = not any(word.casefold() in BODY_HEADS for word in more.split()) and (
@@ -169,6 +180,8 @@ def _tail(content: str, end: int) -> int:
     if content.startswith(("'s ", "’s "), end) and content[end + 3 : end + 4].isupper():
         return head  # `the Circuit Court for Prince George's County`
     name = content[head:end]
+    if content.startswith(" Press", head + len(name)):
+        return head + len(name) + len(" Press")
     while name.rpartition(" ")[2] in DAYS_AND_MONTHS:
         name = name.rpartition(" ")[0]
     return head + len(name)

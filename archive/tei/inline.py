@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from archive.describe.names import BODY_WORDS, PARTICLES, TITLE_WORDS
+from archive.describe.wordlists import word_set
 from archive.outline.blocks import Part, Role
 from archive.tei.quotations import Speakers, quotations
 from archive.tei.spans import Attributes, Span, nest
@@ -38,10 +39,11 @@ _PLAIN: dict[Role, tuple[str, Attributes]] = {
 
 
 _NAMED = frozenset({Role.NAME, Role.PLACE})
-_NO_NAME = frozenset({"for", "to", "with", "para", "pour", "für", "interviewer:", "interviewed"})
-_OPENING = frozenset(
-    {"Le", "Les", "Un", "Une", "O", "The", "Very", "Yours", "Sincerely", "Your", "Ein", "Eine", "Los", "Las"}
+_NO_NAME = word_set(
+    "for to with para pour für interviewer: interviewed printed references notes bibliography"
 )
+_OPENING = word_set("Le Les Un Une O The Very Yours Sincerely Your Ein Eine Los Las Der Die Das")
+_INITIAL = 3  # letters of `St.` or `Bad`
 _WHOLE = frozenset({"persName", "roleName", "name"})
 
 
@@ -116,6 +118,12 @@ class Inline:
         name, attributes = _PLAIN.get(part.role, ("", ()))
         if not name or (part.role in _NAMED and not _is_name(self.content[part.start : part.end])):
             return None
+        if part.role is Role.PLACE:
+            words = self.content[part.start : part.end]
+            if not BODY_WORDS.isdisjoint(words.casefold().split()):
+                return None  # `Chicago Times`
+            if (at := words.rfind(". ")) > _INITIAL:  # `Franz Joseph. Wien`
+                return Span(part.start + at + 2, part.end, name, attributes)
         return Span(part.start, part.end, name, attributes)
 
     def _anchor(self, part: Part) -> Span | None:
@@ -128,7 +136,7 @@ class Inline:
 
 def _is_name(words: str) -> bool:
     """Whether a name or place may be written so; a sentence in brackets or a heading is none."""
-    if words[0] in "([" or any(map(str.isdigit, words)) or "World-" in words:
+    if words[0] in "([" or words[-1] == ":" or any(map(str.isdigit, words)) or "World-" in words:
         return False
     each = words.split()
     first, last = each[0].casefold(), each[-1].rstrip(".").casefold()

@@ -9,7 +9,11 @@ def _words(text: str) -> frozenset[str]:
 
 TITLES = _words(
     """mr mrs ms dr dra prof sr sra sen rep gov pope father frau herr herrn monsieur madame señor señora père
+    pm instructor misses mesdames messrs
     licenciado licenciada ingeniero ingeniera doctor doctora don doña maître abbé sir lady lord miss
+    erzherzog erzherzogin graf grafen gräfin fürst fürsten fürstin freiherr freiherrn baron baronin prinz prinzessin könig königin kaiser
+    kaiserin herzog herzogin ritter bürgermeister lehrer pfarrer bischof erzbischof professor staatssekretär bundeskanzler bundespräsident
+    comte comtesse duc duchesse marquis marquise vicomte abbesse chevalier conde condesa duque duquesa marqués marquesa
     doktor docteur président präsident geheimrat hofrat congressman congresswoman assemblyman assemblywoman councilman councilwoman"""
 )
 """Before a name and no part of it, besides the offices of `describe.names.TITLE_WORDS`."""
@@ -50,7 +54,7 @@ LEADERS = _words(
     le il elle nous vous ils des du au aux dans sur avec pour par et mais
     der die das ein eine im am zu zum zur mit von und oder aber wir sie er es
     yet thus hence perhaps such many some each both even still unlike among between within throughout despite across behind never always often
-    sometimes later again another none nobody nothing everything yes oh ah alas please meantime nor whose whom which who what where how why
+    sometimes later again courtesy another none nobody nothing everything yes oh ah alas please meantime nor whose whom which who what where how why
     cada ni sin sobre entre hasta contra tras ante bajo mientras aunque porque entonces luego hoy ayer todos todas sólo solo
     ses leurs notre votre nos vos cette ces chaque selon depuis ainsi puis donc alors comme quand
     seine ihre unsere meine seiner ihrer unser sein mein dieser diese dieses jener jene jeder jede alle keine keiner solche welche als wie
@@ -120,7 +124,10 @@ NO_ADJECTIVES = LEADERS | _words(
 NO_SURNAMES = _words(
     """Act Bills Meeting Meetings Hearing Session Summit Conference Initiative Program Programme Programs Project Projects Award Awards
     Branch Summary Growth Quality Security Scholarship Prize Championship Season Airport County Legislation Amendment Agreement Strategy
-    Army Navy Corps Marines Airlines Arbor Treaty Mortgage Slave Petition Deed Estate Co Company Gunpowder Railroad Railway Street Avenue
+    Army Navy Corps Marines Airlines Arbor Religion Grocery Stance Treaty Mortgage Slave Petition Deed Estate Co Company Gunpowder Railroad Railway Street Avenue
+    Nebraska Kansas Iowa Ohio Texas Oklahoma Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Hawaii Idaho
+    Illinois Kentucky Louisiana Maryland Massachusetts Michigan Minnesota Mississippi Missouri Nevada Oregon Pennsylvania Tennessee Utah
+    Vermont Wisconsin Wyoming Deutschland Österreich España México Pianists Public
     Square Boulevard Highway Bridge Canal Chronicle Gazette Herald Tribune Tragedy Comedy Opera Symphony Sonata"""
 )
 """A run of capitals with one of these in it is no person's name."""

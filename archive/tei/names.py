@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from archive.describe.countries import namings
+from archive.describe.given import GIVEN
 from archive.describe.names import BODY_WORDS, TITLE_WORDS
 from archive.describe.wordlists import word_set
 from archive.outline.blocks import Outline
@@ -54,9 +56,21 @@ _LIMIT = 40  # forms that begin with the same word; a list of more is no prose
 
 def mentions(content: str, outline: Outline, record: Record) -> tuple[Mention, ...]:
     """Every name in the text that can be linked to a person, body or place, in order of place."""
+    content = _unwrapped(content, outline)
     words = list(WORD.finditer(content))
     found = list(_looked_up(content, words, entities(content, words, outline, record)))
     return tuple(linked_to_whole(content, found))
+
+
+def _unwrapped(content: str, outline: Outline) -> str:
+    """The text with a blank for each line break inside a paragraph that is broken into lines: names go over their ends."""
+    pieces: list[str] = []
+    at = 0
+    for block in outline.blocks:
+        if block.wrapped and at <= block.start:
+            pieces += (content[at : block.start], content[block.start : block.end].replace("\n", " "))
+            at = block.end
+    return "".join((*pieces, content[at:])) if pieces else content
 
 
 def identities(named: Iterable[Entity], prefix: str) -> dict[Entity, str]:
@@ -231,16 +245,23 @@ def _surnames(named: Sequence[Entity]) -> dict[str, Entity]:
         person = entity.thing is Thing.PERSON
         for form in {entity.name, *entity.forms}:
             words = form.split()
-            for word in words[1:] if person and len(words) > 1 else words:
+            for at, word in enumerate(words):
+                if person and not at and len(words) > 1:
+                    continue
                 key = folded(word)
                 bearers.setdefault(key, set()).add(number)
-                if person:
+                if person and (at == len(words) - 1 or word not in GIVEN):
                     spellings.setdefault(key, set()).update((word, plain(word)))
     found: dict[str, Entity] = {}
     for word, written in spellings.items():
-        if len(bearers[word]) == 1 and len(word) > 2 and word not in _NO_SURNAME:
+        if len(bearers[word]) == 1 and len(word) > 2 and word not in _NO_SURNAME and not _people(written):
             found |= dict.fromkeys(written, named[next(iter(bearers[word]))])
     return found
+
+
+def _people(written: Iterable[str]) -> bool:
+    """Whether a word is called by a people or a land, as `Italian`, and so no surname alone."""
+    return any(word in namings() for word in written)
 
 
 def _in_another(

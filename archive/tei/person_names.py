@@ -35,7 +35,7 @@ _NOT_GIVEN = word_set(
     "Kim Lee Mercedes Mick Rick Rod Rosario Ross San Santiago Santa Sidney Soledad Stella Trinidad Tina Todd Victoria Virgil Virginia "
     "Georgia Israel Salvador Salt Ray"
 )  # which begin other names as well
-_GIVEN = GIVEN_NAMES | (GIVEN - _NOT_GIVEN)
+_GIVEN = (GIVEN_NAMES - {"Christian"}) | (GIVEN - _NOT_GIVEN)
 _QUARTERS = frozenset({"North", "West"})
 _SAINTS = ("St. ", "Ste. ", "Saint ", "Sankt ", "San ", "Santa ", "Sainte ")
 _ARTICLES = (" the ", "The ", " der ", " die ", " das ", " el ", " la ", " le ")

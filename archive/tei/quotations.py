@@ -7,25 +7,28 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from archive.describe.wordlists import word_set
 from archive.tei.phrases import phrases
 from archive.tei.spans import Span
 
 _PAIRS = {"“": "”", "«": "»", "„": "“", '"': '"'}
 _MARK = re.compile('[“”«»„"]')
 _SAYING = re.compile(
-    r"\b(?!(?-i:States|Notes)\b)(?:said|says|saying|told|added|adds|asked|asks|explained|explains|stated|states|noted|(?<!and )(?<!the )(?<!of )notes|"
+    r"(?<![/.\w-])(?!(?-i:States|Notes)\b)(?:said|says|saying|told|added|adds|asked|asks|explained|explains|stated|states|noted|(?<!and )(?<!the )(?<!of )notes|"
     r"warned|warns|argued|argues|declared|declares|insisted|remarked|replied|answered|wrote|writes|continued|concluded|recalled|commented|announced|"
-    r"cried|exclaimed|observed|inquired|enquired|whispered|muttered|murmured|shouted|responded|acknowledged|admitted|testified|"
+    r"cried|exclaimed|observed|inquired|enquired|whispered|muttered|murmured|shouted|responded|testified|"
     r"according to|dijo|dice|afirmó|afirma|añadió|agregó|señaló|declaró|explicó|aseguró|indicó|expresó|manifestó|según|respondió|contestó|"
     r"preguntó|exclamó|replicó|comentó|sostuvo|subrayó|advirtió|apuntó|reiteró|dijeron|"
     r"dit|déclaré|déclare|affirmé|ajouté|expliqué|selon|répondit|répond|demanda|écria|reprit|murmura|ajoute|explique|affirme|précise|"
     r"sagte|sagt|sagten|erklärte|meinte|fragte|antwortete|betonte|rief|entgegnete|erwiderte|versetzte|bemerkte|sprach)\b",
     re.IGNORECASE,
 )
-_JOINING = frozenset(
-    {"and", "or", "of", "which", "in", "by", "with", "y", "o", "de", "et", "ou", "und", "oder"}
+_JOINING = word_set(
+    "and or of which in by with but though although while because since when where who that than so yet as to on for from "
+    "y o de que con en por pero aunque et ou de dont que qui avec dans mais und oder mit in auf zu für von aber sondern denn weil dass daß"
 )
 _OTHER = re.compile(r" [A-ZÀ-ÖØ-Þ][\w’'-]*(?: [A-ZÀ-ÖØ-Þ][\w’'-]*)*[;.,] (?=[a-z])|[^;]*;")
+_ENDS = (",", ".", ":", ";", "?", "!", "—", "–", "-", ")")
 _NEAR = 40  # characters
 _REACH = 160  # how far from a quotation its speaker is looked for, in characters
 # What may not stand before the mark is asked after it: asked first, it would be asked at every character.
@@ -133,12 +136,22 @@ def _attribution(content: str, clause: tuple[int, int], speakers: Speakers, lead
     if content[tail_start:end].rstrip().endswith((":", ",")):
         for stop in _STOP.finditer(content, tail_start, end):
             tail_start = stop.end()
-        verb = _SAYING.search(content, tail_start, end)
-        before = verb is not None and content.count("(", verb.end(), end) <= content.count(
-            ")", verb.end(), end
-        )
+        before = _leads(content, tail_start, end)
     where = (start, head_end) if after else (tail_start, end)
-    return _Spoken(_speaker(content, where, speakers) if after or before else None, after, before)
+    return _Spoken(
+        _speaker(content, where, speakers, after=after) if after or before else None, after, before
+    )
+
+
+def _leads(content: str, start: int, end: int) -> bool:
+    """Whether the clause right before a quotation says who speaks it: nothing but a colon, or a few words, stands after its last verb."""
+    verbs = list(_SAYING.finditer(content, start, end))
+    if not verbs:
+        return False
+    rest = content[verbs[-1].end() : end].rstrip()
+    if rest.count("(") > rest.count(")"):
+        return False  # `(the notes, for example, "Ballads")`
+    return rest.endswith(":") or (rest.count(",") % 2 == 1 and len(rest) <= 2 * _NEAR)
 
 
 def _follows(content: str, start: int, end: int, speakers: Speakers) -> bool:
@@ -160,11 +173,12 @@ def _follows(content: str, start: int, end: int, speakers: Speakers) -> bool:
     return True
 
 
-def _speaker(content: str, where: tuple[int, int], speakers: Speakers) -> str | None:
+def _speaker(content: str, where: tuple[int, int], speakers: Speakers, *, after: bool) -> str | None:
     """The person named next to the verb of saying; None where two are as likely."""
-    verb = _SAYING.search(content, *where)
-    if verb is None:
+    verbs = list(_SAYING.finditer(content, *where))
+    if not verbs:
         return None
+    verb = verbs[0] if after else verbs[-1]
     named = speakers.within(*where)
     following = [name for name in named if name[0] >= verb.end()]
     preceding = [name for name in named if name[1] <= verb.start()]
@@ -216,4 +230,6 @@ def _halves(content: str, at: int, found: Sequence[tuple[int, int]], spoken: Seq
     _, end = found[at]
     clause = content[end : found[at + 1][0]]
     direct = content[end - 2] in ",?!…—." or clause[:1] == ","
+    if clause.rstrip()[-1:] not in _ENDS:
+        return False  # `said Emerson of “Leaves of Grass,”`
     return between.after and direct and len(clause) <= 2 * _REACH and _STOP.search(clause.rstrip()) is None

@@ -19,6 +19,8 @@ _BODIES = re.compile(
 )
 _BRACKETED = re.compile(r" \((?P<name>[^()\n]+)\)\Z")
 _OFFICES = TITLE_WORDS - BODY_WORDS
+_MORE = re.compile(r"(?:,|\b)(?: (?:and|y|e|et|und|&)|[ ]Inc| Ltd| S\.)\b")
+_NAMED = 3  # words of a person's name and a body's
 _LETTERS = 3  # what is shorter is `Jr` or `MD`
 
 
@@ -122,6 +124,13 @@ def _whole(
     start, end = pieces[0][0], pieces[-1][1]
     few = len(content[start:end].split()) < 3
     if kind is Kind.BODY or kind_of(content[start:end]) is Kind.BODY:
+        words = content[start:end].split()
+        known = words[0] in GIVEN_NAMES or words[0] in GIVEN
+        if known and any(word in ("University", "College") for word in words[_NAMED:]):
+            return ()  # `Jane Roe Hill University`, an author's line and the next
+        rest = content[pieces[0][1] : end]
+        if kind is Kind.BODY and not _MORE.search(rest):
+            end = pieces[0][1]  # `West London Hospital, Hammersmith Road`
         return (Named(start, end, Thing.BODY),)
     if said or (bodies and (kind is None or few)):
         return (Named(start, end, Thing.BODY),)

@@ -226,6 +226,16 @@ PARTS = {
         block(D, 0, 16, (Role.PLACE, 0, 10)),
         "<dateline>Nr. 6 Rat, <date>1 May</date></dateline>",
     ),
+    "a newspaper is no place": (
+        "Streslau Herald, 1 May\n",
+        block(D, 0, 22, (Role.PLACE, 0, 15)),
+        "<dateline>Streslau Herald, <date>1 May</date></dateline>",
+    ),
+    "the place after a signature": (
+        "Quuxa Quux. Hill, 1 May\n",
+        block(D, 0, 23, (Role.PLACE, 0, 16)),
+        "<dateline>Quuxa Quux. <placeName>Hill</placeName>, <date>1 May</date></dateline>",
+    ),
     "a line of verse is nobody's name": (
         "Le beau fruit de la forêt\n",
         block(Role.SIGNATURE, 0, 25, (Role.NAME, 0, 25)),

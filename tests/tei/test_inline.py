@@ -432,6 +432,17 @@ QUOTED = [
     ("(the notes, “One,” by Ana)", "(the notes, <q>“One,”</q> by Ana)"),
     ("“I go,” says Ben; but Ana came.", '<said direct="true">“I go,”</said> says Ben; but Ana came.'),
     ("“I go,” says Ben, who met Ana.", '<said direct="true">“I go,”</said> says Ben, who met Ana.'),
+    (
+        "“I go,” said Ana of “Views,” then “No.”",
+        '<said who="#ana" direct="true">“I go,”</said> said Ana of <q>“Views,”</q> then <q>“No.”</q>',
+    ),
+    (
+        "He wrote to Ana, in which he said, “I go.”",
+        'He wrote to Ana, in which he said, <said direct="true">“I go.”</said>',
+    ),
+    ("“Dock.” http://x.org/states/fl", "<q>“Dock.”</q> http://x.org/states/fl"),
+    ("to be “civil,” but Ana is told so", "to be <q>“civil,”</q> but Ana is told so"),
+    ("Ana said that Bob, Cy, “Di,” came", "Ana said that Bob, Cy, <q>“Di,”</q> came"),
     ("“I go,” cried Ana.", '<said who="#ana" direct="true">“I go,”</said> cried Ana.'),
     ("” odd “", "” odd “"),
     ('Ditto “” and «» and "" say nothing.', 'Ditto “” and «» and "" say nothing.'),

@@ -1,8 +1,10 @@
 """Names that another name, an authority's heading, or everybody's knowledge explains: one row a case."""
 
+from dataclasses import replace
+
 import pytest
 
-from archive.outline.blocks import Genre, Outline
+from archive.outline.blocks import Block, Genre, Outline, Role
 from archive.record.model import Evidence
 from archive.tei import names
 from archive.tei.authority_forms import unqualified
@@ -197,3 +199,16 @@ def test_many_bodies_take_work_in_proportion():
 
 def _word(number: int) -> str:
     return "".join(chr(ord("a") + int(digit)) for digit in str(10_000 + number * 37)).title()
+
+
+def test_a_name_goes_over_the_end_of_a_line_that_layout_broke():
+    """In a paragraph broken into lines it is one name; where each line is something of its own it is none."""
+    content = "the Ruritanian Harbour\nCouncil met Dr. Ana\nGil, and\nGil wept\n"
+    whole = Block(Role.PARAGRAPH, 0, len(content) - 1, "t/t", wrapped=True)
+    for blocks, wanted in (
+        ((whole,), ["Ruritanian Harbour\nCouncil", "Ana\nGil", "Gil"]),
+        ((replace(whole, wrapped=False),), []),
+        ((), []),
+    ):
+        found = names.mentions(content, Outline(Genre.PLAIN, "t/t", blocks), record())
+        assert [content[m.start : m.end] for m in found] == wanted

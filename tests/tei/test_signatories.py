@@ -15,6 +15,8 @@ ENTRIES = [
     ("Hill Watch Network, Germany", [("Hill Watch Network", BODY)]),
     ("Latin America Working Group (LAWG)", [("Latin America Working Group (LAWG)", BODY)]),
     ("Ana Rivera", [("Ana Rivera", PERSON)]),
+    ("West Streslau Hospital, Hammersmith Road", [("West Streslau Hospital", BODY)]),
+    ("Ana Rivera Streslau University", []),
     ("Ana Rivera, Germany", [("Ana Rivera", PERSON)]),
 ]  # fmt: skip
 

@@ -9,24 +9,22 @@ a folder of its own, so that every copy is a bag by its right name and none is e
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import islice
 
 from archive.bag.bag import Kind
-from archive.bag.info import parse_info
 from archive.bag.serial import Serialization
 from archive.errors import Rejected, SettingsError
 from archive.findings import Finding
 from archive.fixity import Algorithm
 from archive.targets.dressing import dressed
 from archive.targets.parcel import Item, Parcel
-from archive.targets.protocol import Holding, Shipment, Ticket
+from archive.targets.protocol import Holding, Shipment
 from archive.targets.receivers import OPTIONS as RECEIVER_OPTIONS
 from archive.targets.receivers import Wish, wish_of
+from archive.targets.standing import Read, another
 
 OPTIONS: Mapping[str, str] = {
     "serialize": "How a bag is kept: none (its files; the default), tar (the default with a receiver), tar.gz or zip.",
@@ -34,9 +32,7 @@ OPTIONS: Mapping[str, str] = {
 }
 
 _SEALS = ("tagmanifest-sha256.txt", "tagmanifest-sha512.txt")
-_CHUNKS = 64  # of a bag-info.txt that another wrote: more is not looked at
 _SHOWN = 12
-_TICKET = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,36 +161,10 @@ def key_there(parcel: Parcel, items: Iterable[Item], digest: Callable[[str], str
     return sha256("".join(lines).encode()).hexdigest()
 
 
-def stranger(parcel: Parcel, where: str, read: Callable[[str], Iterable[bytes] | None]) -> Iterator[Finding]:
+def stranger(parcel: Parcel, where: str, read: Read) -> Iterator[Finding]:
     """S0603 if the bag that stands under the parcel's name says in bag-info.txt that it is of another object."""
-    data = b"".join(islice(read("bag-info.txt") or (), _CHUNKS))
-    fields, _ = parse_info(data.decode("utf-8", "replace"), "bag-info.txt")
-    theirs = {field.value for field in fields if field.label.casefold() == "external-identifier"}
-    own = {value for label, value in parcel.info if label.casefold() == "external-identifier"}
-    if theirs and own and not theirs & own:
-        yield Finding("S0603", where, ", ".join(sorted(own)), ", ".join(sorted(theirs)))
-
-
-def fresh() -> str:
-    """A new name for what is being staged; the only random number of a drop."""
-    return os.urandom(8).hex()
-
-
-def reference(ticket: Ticket, where: str) -> str:
-    """The ticket's reference. Raises Rejected E0694 if `fresh` cannot have given it: nothing else is ever taken back."""
-    if not _TICKET.fullmatch(ticket.reference):
-        raise Rejected("E0694", where, "a ticket that was not given here")
-    return ticket.reference
-
-
-def digest_of(chunks: Iterable[bytes] | None) -> str:
-    """The sha256 of these bytes; nothing's is empty."""
-    if chunks is None:
-        return ""
-    hasher = sha256()
-    for chunk in chunks:
-        hasher.update(chunk)
-    return hasher.hexdigest()
+    if (found := another(parcel, read)) is not None:
+        yield Finding("S0603", where, *(", ".join(sorted(identifiers)) for identifiers in found))
 
 
 def _lost(parcel: Parcel) -> Iterable[str]:

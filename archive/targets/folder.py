@@ -23,6 +23,7 @@ from archive.targets import drops
 from archive.targets.disk import forget, put
 from archive.targets.parcel import Parcel
 from archive.targets.protocol import Capabilities, Holding, Shipment, Ticket
+from archive.targets.standing import digest_of, fresh, reference
 
 OPTIONS: Mapping[str, str] = dict(drops.OPTIONS)
 
@@ -95,7 +96,7 @@ class FolderTarget:
 
     def stage(self, parcel: Parcel, found: Holding | None, note: Callable[[Ticket], None]) -> Ticket:
         self._form.admit(parcel, found, self._where)
-        ticket = Ticket(drops.fresh())
+        ticket = Ticket(fresh())
         note(ticket)
         staging = self._staging(ticket)
         with self._told():
@@ -158,7 +159,7 @@ class FolderTarget:
         pass
 
     def _staging(self, ticket: Ticket) -> Path:
-        return self._root / f"{_STAGING}{drops.reference(ticket, self._where)}"
+        return self._root / f"{_STAGING}{reference(ticket, self._where, 'E0694')}"
 
     def _write(self, parcel: Parcel, path: Path) -> None:
         for item in self.shipment(parcel).items:
@@ -173,7 +174,7 @@ class FolderTarget:
             return None
         with self._standing(path) as read:
             items = self.shipment(parcel).items
-            key = drops.key_there(parcel, items, lambda place: drops.digest_of(read(place)))
+            key = drops.key_there(parcel, items, lambda place: digest_of(read(place)))
         return Holding(str(path), str(version), key)
 
     def _neighbours(self, parcel: Parcel, tops: list[str]) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from archive.targets.buckets import Bucket
 from archive.targets.parcel import Item, Parcel
 from archive.targets.protocol import Capabilities, Holding, Shipment, Ticket
 from archive.targets.s3_server import S3Server, is_endpoint, keys_of
+from archive.targets.standing import digest_of, fresh, reference
 
 OPTIONS: Mapping[str, str] = {
     **drops.OPTIONS,
@@ -129,7 +130,7 @@ class S3Target:
         return self._stage_files(parcel, note) if self._form.loose else self._stage_packed(parcel, note)
 
     def commit(self, parcel: Parcel, ticket: Ticket) -> Holding:
-        drops.reference(ticket, self._where)
+        reference(ticket, self._where, "E0694")
         details = dict(ticket.details)
         place, items = details["place"], self.shipment(parcel).items
         if self._there(parcel, place) != parcel.key:
@@ -158,7 +159,7 @@ class S3Target:
                     yield asked, chunks
 
     def rollback(self, ticket: Ticket) -> None:
-        drops.reference(ticket, self._where)
+        reference(ticket, self._where, "E0694")
         details = dict(ticket.details)
         key = self._prefix + details["place"]
         if not self._form.loose:
@@ -195,7 +196,7 @@ class S3Target:
         tops = self._tops(parcel)
         version = self._form.free(parcel.name, self._latest(parcel, tops), tops.__contains__)
         place, item = self._form.place(parcel.name, version), self.shipment(parcel).items[0]
-        ticket = Ticket(drops.fresh(), (("place", place), ("version", str(version))))
+        ticket = Ticket(fresh(), (("place", place), ("version", str(version))))
         note(ticket)
         upload = self._bucket.begin(self._prefix + place, item)
         ticket = Ticket(ticket.reference, (*ticket.details, ("upload", upload)))
@@ -221,7 +222,7 @@ class S3Target:
         """The first place that is free, or was claimed for this very bag; two bags never lie in one."""
         seal = drops.seals(items)[0]
         digest, number = seal.fixity[Algorithm.SHA256], self._first(parcel, seal)
-        reference, new = drops.fresh(), self._keeps_conditions()
+        reference, new = fresh(), self._keeps_conditions()
         for _ in range(_TRIES):
             place = self._form.place(parcel.name, number)
             details = {"place": place, "version": str(number), "seal": seal.place, "claim": digest}
@@ -280,7 +281,7 @@ class S3Target:
         return drops.key_there(parcel, items, lambda path: self._digest(self._key(place, path)))
 
     def _digest(self, key: str) -> str:
-        return drops.digest_of(self._bucket.chunks(key))
+        return digest_of(self._bucket.chunks(key))
 
     def _tops(self, parcel: Parcel) -> set[str]:
         return self._bucket.tops(self._prefix, parcel.name)
@@ -291,5 +292,5 @@ class S3Target:
 
     def _keeps_conditions(self) -> bool:
         if self._conditional is None:
-            self._conditional = self._bucket.conditional(f"{self._prefix}.archive-drop-{drops.fresh()}")
+            self._conditional = self._bucket.conditional(f"{self._prefix}.archive-drop-{fresh()}")
         return self._conditional

@@ -8,14 +8,12 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
 
-from archive.bag.info import parse_info
 from archive.bag.store import remove
 from archive.bag.syscalls import rename_new, sync_file_system, sync_path, sync_tree
 from archive.errors import BagError, DepositError, Rejected, Unavailable
@@ -23,10 +21,9 @@ from archive.fixity import Algorithm
 from archive.targets.disk import put
 from archive.targets.parcel import Item, Parcel
 from archive.targets.protocol import Ticket
+from archive.targets.standing import Read, digest_of, reference
 
-_CHUNKS = 64  # of a bag-info.txt that another wrote: more is not looked at
 STAGING = ".archive-staging-"
-_TICKET = re.compile(r"[0-9a-f]{16}")
 # What a person has to change: rights, a read-only disk, a name that the file system cannot hold. All else may pass by itself.
 _LASTING = frozenset({
     errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ, errno.ENOTDIR, errno.EFBIG, errno.ELOOP,
@@ -59,9 +56,7 @@ class Shelf:
 
     def staging(self, ticket: Ticket) -> Path:
         """Where this ticket's package is written. Raises Rejected for a ticket that was not given here."""
-        if not _TICKET.fullmatch(ticket.reference):
-            raise Rejected(self.codes.strange, self.where, "a ticket that was not given here")
-        return self.root / f"{STAGING}{ticket.reference}"
+        return self.root / f"{STAGING}{reference(ticket, self.where, self.codes.strange)}"
 
     def standing(self, location: str) -> Path:
         """The path of what stands at a holding's location. Raises Rejected for one that does not lie here."""
@@ -130,11 +125,6 @@ class Shelf:
         return Unavailable(self.codes.unreachable, self.where, detail)
 
 
-def fresh() -> str:
-    """A new reference of what is being staged; the only random number of a shelf."""
-    return os.urandom(8).hex()
-
-
 def versions(name: str, suffix: str, tops: list[str]) -> dict[int, str]:
     """Which version of the package `name` each of these names is: `letters`, `letters.v2`, each with this pattern at its end."""
     pattern = re.compile(re.escape(name) + r"(?:\.v([2-9]|[1-9][0-9]{1,8}))?" + suffix)
@@ -145,37 +135,15 @@ def version_name(name: str, version: int) -> str:
     return name if version == 1 else f"{name}.v{version}"
 
 
-def key_there(parcel: Parcel, read: Callable[[str], Iterable[bytes] | None]) -> str:
-    """The key of the bag that stands, if that is the parcel's bag; else one that is not the parcel's.
-
-    `read` gives the bytes that stand for a path of the bag, None if there are none; tag files alone are asked for.
-    """
+def key_there(parcel: Parcel, read: Read) -> str:
+    """The key of the bag that stands, if that is the parcel's bag; else one that is not the parcel's. Tag files alone are read."""
     tags = [item for item in parcel.files if not item.place.startswith("data/")]
     seal = next((item for item in tags if item.fixity[Algorithm.SHA256] == parcel.key), None)
     if seal is not None:
-        return _digest(read(seal.place))
+        return digest_of(read(seal.place))
     lines = [
-        f"{_digest(read(item.place))}  {item.place}\n"
+        f"{digest_of(read(item.place))}  {item.place}\n"
         for item in tags
         if not item.place.startswith("tagmanifest-")
     ]
     return sha256("".join(lines).encode()).hexdigest()
-
-
-def is_another(parcel: Parcel, read: Callable[[str], Iterable[bytes] | None]) -> bool:
-    """Whether the bag that stands says in bag-info.txt that it is of another object."""
-    data = b"".join(islice(read("bag-info.txt") or (), _CHUNKS))
-    fields, _ = parse_info(data.decode("utf-8", "replace"), "bag-info.txt")
-    theirs = {field.value for field in fields if field.label.casefold() == "external-identifier"}
-    own = {value for label, value in parcel.info if label.casefold() == "external-identifier"}
-    return bool(theirs and own and not theirs & own)
-
-
-def _digest(chunks: Iterable[bytes] | None) -> str:
-    """The sha256 of these bytes; nothing's is empty."""
-    if chunks is None:
-        return ""
-    hasher = sha256()
-    for chunk in chunks:
-        hasher.update(chunk)
-    return hasher.hexdigest()

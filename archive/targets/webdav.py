@@ -18,6 +18,7 @@ from archive.targets.http import Answer, Session
 from archive.targets.parcel import Item, Parcel
 from archive.targets.protocol import Capabilities, Holding, Shipment, Ticket
 from archive.targets.secrets import basic
+from archive.targets.standing import digest_of, fresh, reference
 
 OPTIONS: Mapping[str, str] = {
     **drops.OPTIONS,
@@ -108,7 +109,7 @@ class WebdavTarget:
 
     def stage(self, parcel: Parcel, found: Holding | None, note: Callable[[Ticket], None]) -> Ticket:
         self._form.admit(parcel, found, self._where)
-        ticket = Ticket(drops.fresh())
+        ticket = Ticket(fresh())
         note(ticket)
         top = f"{self._staging(ticket)}/{_VERSION}"
         place = f"{top}/{self._form.place(parcel.name, 1)}"
@@ -161,7 +162,7 @@ class WebdavTarget:
         self._session.close()
 
     def _staging(self, ticket: Ticket) -> str:
-        return f"{_STAGING}{drops.reference(ticket, self._where)}"
+        return f"{_STAGING}{reference(ticket, self._where, 'E0694')}"
 
     def _make(self, path: str) -> None:
         """A new collection; one that is there is one that this ticket has made, in a request whose answer was lost."""
@@ -195,7 +196,7 @@ class WebdavTarget:
         if self._session.ask("HEAD", _quoted(marked), expect=(200, 404, 405, 409)).status != 200:
             return None
         read = partial(self._chunks, place)
-        key = drops.key_there(parcel, self.shipment(parcel).items, lambda path: drops.digest_of(read(path)))
+        key = drops.key_there(parcel, self.shipment(parcel).items, lambda path: digest_of(read(path)))
         return Holding(self._session.url(_quoted(place)), str(version), key)
 
     def _chunks(self, place: str, path: str) -> Iterator[bytes] | None:

@@ -22,7 +22,8 @@ from archive.targets.archivematica.standing import opened
 from archive.targets.archivematica.transfer import EVENTS, transfer
 from archive.targets.parcel import Parcel
 from archive.targets.protocol import Capabilities, Holding, Shipment, Ticket
-from archive.targets.shelf import Codes, Shelf, fresh, is_another, key_there, version_name, versions
+from archive.targets.shelf import Codes, Shelf, key_there, version_name, versions
+from archive.targets.standing import another, fresh
 
 CODES = Codes(refused="E0670", unreachable="E0671", litter="E0672", lost="E0673", strange="E0674")
 
@@ -149,7 +150,7 @@ class ArchivematicaTarget:
         """What stands at this place, None if that is another object's."""
         path = self._shelf.root / place
         with self._shelf.told(), opened(path) as standing:
-            if is_another(parcel, standing.read_of_bag):
+            if another(parcel, standing.read_of_bag) is not None:
                 return None
             key = key_there(parcel, standing.read_of_bag)
         return Holding(str(path), str(version), key, self._persistent(path))

@@ -19,7 +19,8 @@ from archive.targets.dspace.fields import described, key_in, lost, misfits
 from archive.targets.dspace.package import ITEM, packed, told, unpacked
 from archive.targets.parcel import Parcel
 from archive.targets.protocol import Capabilities, Holding, Shipment, Ticket
-from archive.targets.shelf import Codes, Shelf, fresh, version_name, versions
+from archive.targets.shelf import Codes, Shelf, version_name, versions
+from archive.targets.standing import fresh
 from archive.xml import escape
 
 CODES = Codes(refused="E0680", unreachable="E0681", litter="E0682", lost="E0683", strange="E0684")

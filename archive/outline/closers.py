@@ -6,7 +6,14 @@ import re
 from collections.abc import Generator, Iterator
 
 from archive.outline.blocks import Part, Role
-from archive.outline.closings import closing_line, leads_up, name_after_close, own_signature, run_in_closing
+from archive.outline.closings import (
+    begins_close,
+    closing_line,
+    leads_up,
+    name_after_close,
+    own_signature,
+    run_in_closing,
+)
 from archive.outline.dates import dated
 from archive.outline.envelopes import outside
 from archive.outline.foot import outweighed
@@ -23,6 +30,10 @@ _GREETS = re.compile(
     r"gegr[uü](?:ß|ss|s)t|gr[uü](?:ß|ss)(?:e|en|t)?\b|k[uü](?:ß|ss)|\bwohl\b|\b(?:love to|regards|embrass\w+|abrazo|saludos|wiedersehe?n|bless you)\b",
     re.IGNORECASE,
 )
+_NAME_AT_END = re.compile(
+    r"(?<=[.!?;»”)])\s(?P<name>(?:[A-ZÀ-Ý][A-ZÀ-Ý.’'-]*\.?\s?|(?:DE|VON|DU)\s){2,4}|(?:[A-ZÀ-Ý]\.[ -]?){1,3}[A-ZÀ-Ý][\w’'-]+)\.?\Z"
+)  # "ALPHONSE DE LAMARTINE.", "C. R. Aikin"
+_FAREWELL = 300
 _YEAR = re.compile(r"1[0-9]\d\d\W{0,2}\Z")
 _LAST = 14  # units from the end of a letter in which its close is looked for; one above them parts it from what it encloses
 _SIGNS = 4
@@ -68,6 +79,8 @@ def closer(
         yield from _named_below(sheet.units[above], start, name)
     elif start >= 0:
         yield from _run_in(sheet, above, start, named=tail == postscript)
+    elif greeted and body < above < postscript == tail and roles[above] is None:
+        yield from _named_at_end(sheet, above)
     if tail < postscript and (start >= 0 or _names_end(sheet, tail, postscript)):
         yield from signed(sheet, tail, postscript)
 
@@ -221,6 +234,18 @@ def _named_below(unit: Unit, close: int, name: int) -> Iterator[Part]:
     if 0 <= start < name:
         yield unit.part(Role.CLOSING, (start, len(whole)), "closings/run-in")
     yield unit.part(Role.SIGNATURE, (name, len(unit.text)), "signatures/broken-off")
+
+
+def _named_at_end(sheet: Sheet, index: int) -> Iterator[Claim | Part]:
+    """The name in which the last paragraph of a letter ends, after a whole sentence; a short farewell above it is a close."""
+    unit = sheet.units[index]
+    found = _NAME_AT_END.search(unit.text, max(0, len(unit.text) - _NAME - 2))
+    if found is None or not name_like(found["name"]):
+        return
+    close = unit.text[: found.start("name")].rstrip()
+    if len(close) <= _FAREWELL and begins_close(close):
+        yield Claim(index, index, Role.CLOSING, "closings/farewell")
+    yield unit.part(Role.SIGNATURE, (found.start("name"), len(unit.text)), "signatures/at-end")
 
 
 def _run_in(sheet: Sheet, index: int, start: int, *, named: bool) -> Iterator[Part]:

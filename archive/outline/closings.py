@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from archive.outline.names import name_like
+from archive.outline.names import addressed, name_like
 
 _SEEN = 1024  # lines remembered: several rules ask of each, and lists repeat them
 _SHORT = 120  # characters of a line that says no more than whose the writer is
@@ -93,6 +93,11 @@ def closing_line(text: str) -> bool:
     return _SENTENCE.search(bare) is None and _STRONG.search(text) is not None
 
 
+def begins_close(text: str) -> bool:
+    """Whether a paragraph begins as closes do, whatever it goes on with: "Adieu, mille respects à …"."""
+    return _LINE.match(text) is not None
+
+
 def _short_close(text: str) -> bool:
     """Whether a short line bids farewell, or says whose the writer is, with a name at its end or without."""
     if _FAREWELL.match(text):
@@ -145,13 +150,28 @@ def name_after_close(text: str) -> int:
             return text.index(name, own.start("rest"))
     found = _OF_YOURS.match(text) or _NAMED.search(text)
     if found is None or _LINE.match(found["name"]) or closing_goes_on(found["name"]):
-        return -1
+        return _name_without_mark(text)
     return found.start("name") if name_like(found["name"]) else -1
+
+
+def _name_without_mark(text: str) -> int:
+    """Where a name begins that no comma parts from the close before it: "God bless you RS.", "Mit herzlichem Gruß dein Karl"."""
+    found = _NAME_AT_END.search(text) if len(text) <= _SHORT else None
+    if found is None or not name_like(found["name"]) or addressed(found["name"]):
+        return -1
+    close = text[: found.start("name")].rstrip(_MARKS)
+    whole = _FAREWELL.match(close) or _YOURS.match(close) or _DEVOTEDLY.match(close)
+    return found.start("name") if whole or _BARE.match(close) or leads_up(close) else -1
 
 
 _BIG = "A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ"
 _WORD = rf"(?:[{_BIG}][\w’'-]*\.?|von|van|de|del|la|du|der)"
 _NAMED = re.compile(rf"[,.!—-]\s*(?P<name>(?:[{_BIG}]\.\s?){{0,3}}{_WORD}(?:\s{_WORD}){{0,3}})\Z")
+_YOUR = rf"(?:Ihre?|Deine?|Euere?|Eure|Yours?|Votre|Ton|Ta|Tuyo|Suyo|{_SERVANT})"
+_OWN_WORD = rf"(?!{_YOUR}\b){_WORD}"
+_NAME_AT_END = re.compile(
+    rf"(?:[a-zß-ÿ’']|\b{_YOUR})[,.;!—–-]*\s(?P<name>(?:[{_BIG}]{{1,2}}\.?\s?){{0,3}}{_OWN_WORD}(?:\s{_OWN_WORD}){{0,3}}\.?)\Z"
+)
 _OF_YOURS = re.compile(
     r"(?i:(?:(?:aller)?herzlich(?:st)?|stets|immer|von herzen|treulichst|wie immer|ewig|toujours|siempre|always),?\s)?"
     rf"(?:(?:Ihr|Dein|Euer|Ihre|Deine|Eure|Tu|Votre|Ton|Ta|Your|Yours|Yours ever|Ever yours|Yours truly|Tout à vous|Suyo|Tuyo)\s(?:(?:tr|ergeb|sehr|stets|alte[rs]?|getreue[rs]?|treue[rs]?|ergebene[rs]?|dankbare[rs]?|liebende[rs]?|old|loving|affectionate|vieux|vieil|fidèle|dévouée?)\.?\s){{0,3}})"

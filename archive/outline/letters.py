@@ -11,6 +11,7 @@ from archive.outline.blocks import Part, Role
 from archive.outline.closers import ALL_THERE_IS, closer
 from archive.outline.closings import closing_line, leads_up
 from archive.outline.dates import Dated, dated, dated_above, postmarked
+from archive.outline.joined import salutation_after_date
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.names import address_like, addressed, capitals, entry_like, name_like
 from archive.outline.openers import FIELD, HEADED, PLACE, Letter, opener
@@ -94,17 +95,18 @@ def _letters(sheet: Sheet, roles: Roles) -> Iterator[Letter]:
             or _named(sheet, roles, index)
             or _greeted(sheet, roles, index)
         )
+        joined = 0 if whole else salutation_after_date(unit.text)
         run_in = 0
-        if not whole and len(unit.text) > 40:
+        if not whole and not joined and len(unit.text) > 40:
             if _framed(sheet, roles, index):
                 run_in = abs(run_in_salutation(unit.text))
             elif unit.text[:2].isupper():  # the others are only sure where a letter may begin
                 run_in = max(0, run_in_salutation(unit.text))
         if whole and floor >= 0 and _closes_at(sheet, index + 1):
             continue  # "I am, / dear Sir, / yours truly"
-        if whole or run_in:
+        if whole or run_in or joined:
             top = _top(sheet, roles, index, floor)
-            yield Letter(top, index, index if run_in else index + 1, run_in, sure=True)
+            yield Letter(top, index, index if run_in else index + 1, run_in, sure=True, joined=joined)
             floor, waiting = index, -1
         elif unit.brief and (found := _dated_at(sheet, index)) is not None and (found.sure or index <= _TOP):
             if waiting < 0:

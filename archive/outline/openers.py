@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from archive.outline.blocks import Part, Role
 from archive.outline.dates import dated, dated_above, postmarked, timed
-from archive.outline.lines import Claim, Roles, Sheet
+from archive.outline.lines import Claim, Roles, Sheet, Unit
 from archive.outline.names import address_like, addressed, capitals
 from archive.outline.salutations import spoken
-from archive.outline.signatures import dateline
+from archive.outline.signatures import dateline, place_and_date
 
 FIELD = re.compile(
     r"(?P<label>(?:From|To|Cc|Bcc|Sent|Date|Subject|Re|RE|Ref|Reply-To|Attention|Attn|VIA|Via|De|Para|Asunto|Fecha|Enviado|À|A|Objet|Envoyé|Von|An|Betreff|Betr|Datum|Gesendet|Message-ID|FROM|TO|DATE|SUBJECT|MEMORANDUM FOR)\s?\.?:)\s*\S"
@@ -44,6 +44,7 @@ class Letter(NamedTuple):
     run_in: int  # length of a salutation run into the first paragraph
     sure: bool  # whether a salutation or a full date says that it is a letter
     only: bool = False  # whether its text holds no other
+    joined: int = 0  # where the salutation begins on a line that begins with the date
 
 
 def opener(sheet: Sheet, roles: Roles, letter: Letter) -> Iterator[Claim | Part]:
@@ -61,8 +62,18 @@ def opener(sheet: Sheet, roles: Roles, letter: Letter) -> Iterator[Claim | Part]
     if letter.run_in:
         unit = sheet.units[letter.body]
         yield unit.part(Role.SALUTATION, (0, letter.run_in), "salutations/run-in")
+    elif letter.joined:
+        yield from _joined(sheet.units[letter.salute], letter)
     elif letter.salute >= 0:
         yield Claim(letter.salute, letter.salute, Role.SALUTATION, "salutations/line")
+
+
+def _joined(unit: Unit, letter: Letter) -> Iterator[Claim | Part]:
+    """The dateline and the salutation on one line."""
+    yield Claim(letter.salute, letter.salute, Role.DATELINE, "dates/line")
+    if found := dated_above(unit.text[: letter.joined].rstrip()):
+        yield from place_and_date(unit, found.place, found.date)
+    yield unit.part(Role.SALUTATION, (letter.joined, len(unit.text)), "salutations/joined")
 
 
 def _above(sheet: Sheet, roles: Roles, letter: Letter, after: int) -> Iterator[tuple[Role, str, int]]:

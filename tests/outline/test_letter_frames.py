@@ -7,7 +7,9 @@ import pytest
 from archive.outline import Role, outline_of
 from archive.outline.closings import closing_line, name_after_close
 from archive.outline.dates import dated, timed
+from archive.outline.joined import salutation_after_date
 from archive.outline.names import address_like, signature_like
+from archive.text import normalize
 from archive.text.text import Decoding, Found, Text
 
 BODY = (
@@ -224,3 +226,78 @@ def test_other_numbers_are_no_address(line):
 def test_initials_need_no_last_stop(line):
     """Initials may lack the last full stop, and "v" stands for "von"."""
     assert signature_like(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "greets"),
+    [
+        ("Nohant, 24 février 1848. Mon cher enfant,", "Mon cher enfant,"),
+        ("Kaufbeuren, den 7. Februar 1908. Liebe Mutter!", "Liebe Mutter!"),
+        ("Lima, 3 de mayo de 1871. Muy señor mío:", "Muy señor mío:"),
+        ("Black Castle, May 5th, 1825. Dear Sir,", "Dear Sir,"),
+        ("Black Castle, May 5th, 1825.", ""),
+        ("On May 5th, 1825 we came to Dear Island,", ""),
+        ("Dear Sir,", ""),
+    ],
+)
+def test_a_salutation_is_found_behind_the_date(line, greets):
+    """The salutation on the line of place and date begins where it does, and a line without one has none."""
+    at = salutation_after_date(line)
+    assert (line[at:] if at else "") == greets
+
+
+def test_date_and_salutation_on_one_line_open_a_letter():
+    """They are a dateline with its place and date, and a salutation on its line."""
+    outline = outline_of(
+        normalize(
+            b"Lima, 3 May 1871. Dear Sir,\n\nWe have your letter of the first.\n\nYours,\nA. B.\n"
+        )
+    )
+    (line,) = outline.of(Role.DATELINE)
+    content = "Lima, 3 May 1871. Dear Sir,"
+    assert [(part.role, content[part.start : part.end]) for part in line.parts] == [
+        (Role.PLACE, "Lima"),
+        (Role.DATE, "3 May 1871"),
+        (Role.SALUTATION, "Dear Sir,"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("God bless you RS.", "RS."),
+        ("Mit herzlichem Gruß dein Karl", "Karl"),
+        ("Ihr treuer Knecht Schlieben", "Schlieben"),
+        ("Mit freundlichem Gruß und nochmaligem Dank Ihr Karl Barth", "Karl Barth"),
+        ("Good bye dear Sir", ""),
+        ("Yours truly", ""),
+    ],
+)
+def test_a_name_ends_a_close_without_a_comma(text, name):
+    """The name begins behind the last word of the close, be that a noun or not."""
+    at = name_after_close(text)
+    assert (text[at:] if at >= 0 else "") == name
+
+
+@pytest.mark.parametrize(
+    ("last", "role", "name"),
+    [
+        (
+            "Adieu, mille respects à M. Genisseau. Je finis. ALPHONSE DE LAMARTINE.",
+            Role.CLOSING,
+            "ALPHONSE DE LAMARTINE.",
+        ),
+        (
+            "We have had no news from the mill since the first of the month. P.-J. PROUDHON.",
+            Role.PARAGRAPH,
+            "P.-J. PROUDHON.",
+        ),
+        ("We have had no news from the mill since the first. See the GENERAL ACT.", Role.PARAGRAPH, ""),
+    ],
+)
+def test_a_name_ends_the_last_paragraph_of_a_letter(last, role, name):
+    """It is a signature, and what is above it a close only if it begins as one."""
+    content = f"Mon cher ami,\n\nJ'ai reçu ta lettre hier au soir.\n\n{last}\n"
+    block = outline_of(normalize(content.encode())).blocks[-1]
+    assert block.role is role
+    assert "".join(content[part.start : part.end] for part in block.part(Role.SIGNATURE)) == name

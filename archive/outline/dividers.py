@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from archive.outline.blocks import Part, Role
 from archive.outline.lines import Claim, Roles, Sheet
+from archive.outline.tables import drawn_across, set_in_columns
 
 _CLOSES = 60  # characters
 UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,})\Z")
@@ -30,7 +31,7 @@ _TRAILER = re.compile(
 def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     """Lines of stars or dashes between divisions, and the words that end a book."""
     for index, unit in enumerate(sheet.units):
-        if roles[index] is not None or len(unit.text) > 110:
+        if roles[index] is not None or len(unit.text) > 110 or drawn_across(sheet, index):
             continue
         if (
             not unit.text[0].isalnum()
@@ -73,4 +74,5 @@ def heads(sheet: Sheet, index: int) -> bool:
         and unit.gap != 0
         and not unit.text.endswith((".", ",", ";"))
         and INK.search(unit.text) is not None
+        and not set_in_columns(unit.text)
     )

@@ -10,16 +10,18 @@ from archive.outline.blocks import Part, Role
 from archive.outline.lines import Claim, Roles, Sheet
 
 _BIG = "A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ"
+_TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,3})?)?[\])]?\s+"
 _SPEAKER = re.compile(
-    rf"(?P<label>(?:[QAPRFS]|Question|Answer|Pregunta|Respuesta|Réponse|Frage|Antwort|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Sr|Sra|M|Mme|Herr|Frau)\.? [{_BIG}][\w’'-]+"
+    rf"(?P<label>(?:{_TIME})?(?:[QAPRFS]|Question|Answer|Pregunta|Respuesta|Réponse|Frage|Antwort|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Sr|Sra|M|Mme|Herr|Frau)\.? [{_BIG}][\w’'-]+"
     rf"|(?:THE |EL |LA |LE )?[{_BIG}][{_BIG}.’'-]+(?: [{_BIG}][{_BIG}.’'-]*){{0,3}}|[{_BIG}][a-záéíóúñüäöàâçèêëîïôûß.’'-]+(?: [{_BIG}][\w.’'-]*){{0,3}})(?: \([^()\n]{{1,40}}\))?\s?(?::|\.\s?[-—–]+|\.(?=\s\S)))\s+(?=\S)"
 )
+_TIMED = re.compile(_TIME)
 _SCENE = re.compile(
     r"(?i:act[eo]?|aufzug|akt|sc[eè]ne|escena|szene|scena|auftritt|jornada|cuadro|chap(?:ter|itre)|cap[íi]tulo)\b"
 )
 _FIELD = re.compile(
     r"(?P<label>(?i:present|absent|in attendance|also present|members present|apologies|date|time|place|location|venue|minutes by|secretary|chair|facilitator|presentes|ausentes|asistentes|asisten|excusados|lugar|fecha|hora|preside|secretari[oa]|orden del día"
-    r"|présents|absents|excusés|lieu|heure|secrétaire de séance|présidence|anwesend|abwesend|entschuldigt|ort|datum|zeit|beginn|ende|protokoll|protokollführer(?:in)?|leitung|to|from|subject|re|ref|asunto|de|para|betreff|objet)\s?:)\s*(?=\S)"
+    r"|présents|absents|excusés|lieu|heure|secrétaire de séance|présidence|anwesend|abwesend|entschuldigt|ort|datum|zeit|beginn|ende|protokoll|protokollführer(?:in)?|leitung|interviewer|interviewee|narrator|transcriber|cc|bcc|sent|reply-to|to|from|subject|re|ref|asunto|de|para|betreff|objet)\s?:)\s*(?=\S)"
 )
 
 
@@ -65,4 +67,6 @@ def _stage(label: str) -> bool:
 
 
 def _plain(label: str) -> str:
+    if label[0] in "[(" or label[0].isdigit():
+        label = _TIMED.sub("", label)
     return label.partition("(")[0].strip(" :.—–-").casefold()

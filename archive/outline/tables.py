@@ -11,6 +11,9 @@ from archive.outline.lines import Claim, Roles, Sheet, Unit
 
 _CELL = re.compile(r"[^\s|](?:[^\t\n| ]|[ ](?![ \n\t|]))*")
 _GAP = re.compile(r"\t|\S {2,}\S|\S ?\| ?\S|^\|")
+_RULE = re.compile(r"[-=_+|— ]{5,}")
+_LABEL = re.compile(r"[A-Z][A-Za-z ./]{0,24}:\s+\S")
+_WIDE_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 _LEADERS = re.compile(r"\S ?(?:\.\s?){4,}\s*(?:\d{1,4}|[ivxlc]{1,7})\Z")
 
 
@@ -25,8 +28,22 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         elif _columns(units):
             yield Claim(first, after - 1, Role.TABLE, "tables/columns")
             for unit in units:
-                for cell in _CELL.finditer(unit.text):
-                    yield unit.part(Role.CELL, cell.span(), "tables/cell")
+                if not _RULE.fullmatch(unit.text):
+                    for cell in _CELL.finditer(unit.text):
+                        yield unit.part(Role.CELL, cell.span(), "tables/cell")
+
+
+def set_in_columns(text: str) -> bool:
+    """Whether a line has two wide gaps or more, as a row has and justified prose has not."""
+    return "   " in text and len(_WIDE_GAP.findall(text)) > 1
+
+
+def drawn_across(sheet: Sheet, index: int) -> bool:
+    """Whether a line of signs stands right above or below a row that is set in columns."""
+    units = sheet.units
+    above = units[index].gap == 0 and index > 0 and set_in_columns(units[index - 1].text)
+    below = index + 1 < len(units) and units[index + 1].gap == 0 and set_in_columns(units[index + 1].text)
+    return (above or below) and _RULE.fullmatch(units[index].text) is not None
 
 
 def _stretches(sheet: Sheet, roles: Roles) -> Iterator[tuple[int, int]]:
@@ -39,6 +56,8 @@ def _stretches(sheet: Sheet, roles: Roles) -> Iterator[tuple[int, int]]:
             and _spaced_out(unit.text)
             and (_GAP.search(unit.text) is not None or _LEADERS.search(unit.text[-120:]) is not None)
         )
+        if first >= 0 and unit.gap == 0 and roles[index] is None and _RULE.fullmatch(unit.text):
+            continue  # a line under the heads, or above the sums
         if first >= 0 and (not fits or unit.gap != 0):
             if index - first > 1:
                 yield first, index
@@ -56,6 +75,9 @@ def _spaced_out(text: str) -> bool:
 
 def _columns(units: tuple[Unit, ...]) -> bool:
     """Whether the cells line up: as many in most rows, and by tabs, bars or equal columns."""
+    units = tuple(unit for unit in units if not _RULE.fullmatch(unit.text))
+    if sum(_LABEL.match(unit.text) is not None for unit in units) >= 0.75 * len(units):
+        return False  # `TO:    All departments`, the fields of a memorandum
     rows = [[cell.start() + unit.indent for cell in _CELL.finditer(unit.text)] for unit in units]
     counts = Counter(map(len, rows))
     cells, often = max(counts.items(), key=lambda pair: (pair[1], pair[0]))

@@ -17,9 +17,11 @@ from archive.outline.lines import Sheet, Unit, starts_of, stretches_of
 from archive.outline.names import signature_like
 from archive.outline.rhymes import verses
 from archive.outline.salutations import salutation_line
+from archive.outline.tables import set_in_columns
 
 _WIDEST = 132
 _NARROWEST = 36
+_FRAME_COLUMN = 44  # up to which an address or a close may reach, whose lines happen to be even
 _NARROW = 55  # so narrow a text is only believed of more lines than an address or a close has
 _FEW = 5
 _SLACK = 5
@@ -30,11 +32,13 @@ _HEAP = 5000  # as many very short lines in a run are data, not text: no rule ne
 _SHORT = 24
 _FRAME = 60
 _CLOSE = 45
+_ROWS = 3  # of a table
 _STARTS_ITEM = re.compile(
     r"(?:[-*•·▪◦‣+–][ \t]+|\(?\d{1,3}[.)][ \t]+|\(?[a-zA-Z][.)][ \t]+|\(?[ivxIVX]{1,5}[.)][ \t]+|\[[\d*†‡]{1,4}\][ \t]"
     r"|[PN]\. ?[SDB]\.|(?:[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ.' -]{0,30}|[QAPR]|[A-Z][a-z]{1,12}(?: [A-Z][a-z]{1,12}){0,2}):[ \t])"
 )
 
+_CLAUSED = (";", "; and", "; or", "; y", "; o", "; et", "; ou", "; und", "; oder")
 _OF_NAME = re.compile(r"(?:d[’']|de |von |à |a |an )[^\W\d_a-zà-ÿ]")
 
 
@@ -68,8 +72,8 @@ def _width(lines: Sequence[str], stretches: Sequence[tuple[int, int, int]]) -> i
     lengths: list[int] = []
     every: list[int] = []
     for first, after, _ in stretches:
-        every.extend(range(first, after - 1))
         inner, end = _core(lines, first, after)
+        every.extend(range(inner, end - 1))
         if end - inner > 1 and _wrapped(lines, inner, end):
             lengths.extend(len(lines[number].rstrip()) for number in range(inner, end - 1))
     if lengths and 2 * len(lengths) >= len(every):
@@ -147,7 +151,7 @@ def _wrapped(lines: Sequence[str], first: int, after: int) -> bool:
     if pairs == 1:
         return bool(tight and lower)
     if width < _NARROW and pairs < _FEW:
-        return False
+        return tight == lower == pairs and width > _FRAME_COLUMN
     if 2 * lower >= pairs and sum(lengths[:-1]) >= 0.6 * width * pairs:
         return not verses(lines[first:after])
     return width >= 50 and tight >= 0.75 * pairs and lower >= 0.25 * pairs
@@ -167,6 +171,8 @@ def _tight(line: str, following: str, width: int) -> bool:
 def _runs_on(line: str, following: str) -> bool:
     """Whether a sentence, or a word, goes on over the line end."""
     head = following.lstrip("> \t\u3000\xa0\"'“”«»(&")[:1]
+    if line.rstrip().endswith(_CLAUSED):
+        return False  # the items of a list do
     if head.islower():
         return len(line) >= _NARROWEST or _OF_NAME.match(following.lstrip()) is None
     return line.rstrip().endswith("-") and head.isalpha()
@@ -180,7 +186,7 @@ def _paragraphs(
         yield first, after, False
         return
     begin = first
-    flows = _flows(lines, first, after, width, least)
+    flows = not _columned(lines, first, after) and _flows(lines, first, after, width, least)
     usual = _usual_indent(lines, first, after) if flows else 0
     if (
         flows and least <= width and after - first > _FEW
@@ -191,6 +197,13 @@ def _paragraphs(
             yield begin, number, number - begin > 1
             begin = number
     yield begin, after, after - begin > 1
+
+
+def _columned(lines: Sequence[str], first: int, after: int) -> bool:
+    """Whether a run of lines is a table set in columns: half of them have two wide gaps or more. Justified prose has narrow ones."""
+    if after - first < _ROWS or "   " not in lines[first].strip():
+        return False
+    return 2 * sum(set_in_columns(lines[n]) for n in range(first, after)) >= after - first
 
 
 def _frames(text: str) -> bool:

@@ -49,6 +49,7 @@ _FIELDS = word_set(
     "Derechos Relaciones Servicios Ciencias Artes Recursos Seguridad Comercio Industria Trabajo Educación Salud Desarrollo Tecnología Ambiente "
     "Cultura Deportes Vivienda Pesca Ganadería Turismo Transporte Finanzas Justicia Humanidades"
 )
+_SEVERAL = frozenset({"All", "Both", "Every", "Any"})
 _STREETS = (" Street", " St.", " Road", " Avenue", " Lane", " Place", " Square", " Station", " Hill")
 _BESIDE = 3  # words of a person's name and a body's together
 _BANKS = frozenset({"West", "East", "Left", "Right", "South", "North", "Outer"})  # of rivers
@@ -119,7 +120,7 @@ def of_bodies(content: str, words: Sequence[re.Match[str]]) -> Iterator[Entity]:
             first > max(0, at - _WORDS_BEFORE)
             and content[words[first - 1].end() : words[first].start()] == " "
             and (
-                words[first - 1][0].casefold() not in BEFORE_NAMES
+                (words[first - 1][0].casefold() not in BEFORE_NAMES and words[first - 1][0] not in _SEVERAL)
                 or (
                     words[first - 1][0] in _TOWNS_OF_ARTICLES
                     and _within_sentence(content, words[first - 1].start())

@@ -245,7 +245,7 @@ def _table(blocks: Sequence[Block], inline: Inline) -> tuple[Span, ...]:
     cells = block.part(Role.CELL)
     if not cells:
         return _lined("table")(blocks, inline)
-    rows = []
+    rows: list[Span] = []
     at = 0
     for start, end in lines(inline.content, block.start, block.end):
         cuts = [start]
@@ -257,9 +257,18 @@ def _table(blocks: Sequence[Block], inline: Inline) -> tuple[Span, ...]:
             ):
                 cuts.append(cells[at].start)
             at += 1
+        if len(cuts) == 1 and not any(map(str.isalnum, inline.content[start:end])):
+            if len(rows) == 1:
+                rows[0] = rows[0]._replace(
+                    attributes=(("role", "label"),)
+                )  # underlined, it heads the columns
+            rows.append(Span(start, end, "fw", (("type", "divider"),), inline.fill(start, end)))
+            continue
         places = [trim(inline.content, *pair) for pair in zip(cuts, [*cuts[1:], end], strict=True)]
         made = tuple(Span(*place, "cell", (), inline.fill(*place)) for place in places if place)
         rows.append(Span(start, end, "row", (), made))
+    if not any(row.name == "row" for row in rows):
+        return _lined("table")(blocks, inline)
     return (Span(block.start, block.end, "table", (), tuple(rows)),)
 
 

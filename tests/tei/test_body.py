@@ -292,6 +292,14 @@ PARTS = {
         ),
         "<table><row><cell>a |</cell> <cell>b</cell></row>\n<row><cell>c |</cell> <cell>d</cell></row></table>",
     ),
+    "a line drawn under the heads of columns": (
+        "a  b\n----\nc  d\n",
+        block(
+            Role.TABLE, 0, 14, (Role.CELL, 0, 1), (Role.CELL, 3, 4), (Role.CELL, 10, 11), (Role.CELL, 13, 14)
+        ),
+        '<table><row role="label"><cell>a</cell>  <cell>b</cell></row>\n<fw type="divider">----</fw>\n'
+        "<row><cell>c</cell>  <cell>d</cell></row></table>",
+    ),
     "a date line with a salutation": (
         "1 May Dear A,\n",
         block(D, 0, 13, (S, 6, 13)),

@@ -40,6 +40,7 @@ def seen(content: str) -> list[str]:
             "the North Harbour Department of Archives and History",
             ["North Harbour Department of Archives and History"],
         ),
+        ("to All Department Heads", []),
         ("25 Great College Street", []),
         ("the Office of Northern and Southern Affairs", ["Office of Northern and Southern Affairs"]),
         ("Paul Quist University of Streslau", ["University of Streslau"]),

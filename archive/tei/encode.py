@@ -14,11 +14,10 @@ from archive.record.model import Record
 from archive.seed import Seed
 from archive.tei import names
 from archive.tei.body import body
-from archive.tei.dates import dates
+from archive.tei.dates import Frame, dates
 from archive.tei.destination import destination
 from archive.tei.entity import Entity, Mention, Thing
 from archive.tei.events import Event, events
-from archive.tei.figures import Frame
 from archive.tei.header import header
 from archive.tei.inline import Inline, apart
 from archive.tei.notes import notes

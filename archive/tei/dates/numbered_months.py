@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from archive.tei.numerals import in_words
+from archive.tei.dates.numerals import in_words
 
 _ORDINAL = r"(?:st|nd|rd|th|d)"
 _MONTH = r"[ ](?:\[(?P<rather>[^\]\n]{3,12})\][ ])?[Mm]o(?:nth)?\b\.?"
@@ -19,8 +20,17 @@ _MONTH_FIRST = re.compile(
 _REFORM = 1752  # before it the first month was March
 
 
-def numbered(content: str, start: int, stop: int) -> tuple[int, int, int, str | None] | None:
-    """Where such a date ends that starts here, its month and day as we count them, and its year; None where there is none."""
+class Numbered(NamedTuple):
+    """Where such a date ends, its month and day as we count them, and its year."""
+
+    end: int
+    month: int
+    day: int
+    year: str | None
+
+
+def numbered(content: str, start: int, stop: int) -> Numbered | None:
+    """The date of this kind that starts here; None where there is none."""
     found = _DAY_FIRST.match(content, start, stop)
     if found is not None and (found[2] or found[3] or found["year"]):
         told = found["rather"] or found[4]
@@ -33,9 +43,9 @@ def numbered(content: str, start: int, stop: int) -> tuple[int, int, int, str | 
     return _counted(found.end(), int(found[1]), int(found["day"]), found["year"])
 
 
-def _counted(end: int, number: int, day: int, year: str | None) -> tuple[int, int, int, str | None] | None:
+def _counted(end: int, number: int, day: int, year: str | None) -> Numbered | None:
     if not 1 <= number <= 12:
         return None
     if year is None or int(year) >= _REFORM:
-        return end, number, day, year
-    return end, (number + 1) % 12 + 1, day, str(int(year) + (number > 10))
+        return Numbered(end, number, day, year)
+    return Numbered(end, (number + 1) % 12 + 1, day, str(int(year) + (number > 10)))

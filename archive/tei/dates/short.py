@@ -6,24 +6,46 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
-from archive.tei.found_date import Found, calendar, stated
-from archive.tei.month_before import month_before
-from archive.tei.months import ROMAN
-from archive.tei.years import all_in_figures, full_year, only_year, year_below, year_beside
+from archive.tei.dates.found import Found, found_day
+from archive.tei.dates.month_before import month_before
+from archive.tei.dates.months import ROMAN
+from archive.tei.dates.years import Year, all_in_figures, full_year, only_year, year_below, year_beside
 
 Near: TypeAlias = Callable[[], int]
 """A year that the text has, or what its spelling says of its century, as `some_year` gives it: looked for only where it is needed."""
 
+_YEAR = r"['’]?(?P<year>[12][0-9]{3}|[0-9]{2,3})(?![0-9]|[./][0-9])"
 _IN_FIGURES = re.compile(
-    r"([0-9]{1,2})[ ]?([./-])[./]?[ ]?([0-9]{1,2}(?=[ ./'’-])|[IVX]{1,4})\.?[ ]?[./-]{0,2}[ ]?['’]?([12][0-9]{3}|[0-9]{2,3})(?![0-9]|[./][0-9])"
-    r"|([0-9]{1,2})\.?[ ]([IVX]{1,4})\.?[ ]['’]?([12][0-9]{3}|[0-9]{2,3})(?![0-9]|[./][0-9])"
+    rf"""
+    (?P<day>[0-9]{{1,2}})[ ]?(?P<mark>[./-])[./]?[ ]?
+    (?P<month>[0-9]{{1,2}}(?=[ ./'’-])|[IVX]{{1,4}})\.?[ ]?[./-]{{0,2}}[ ]?
+    {_YEAR}""",
+    re.VERBOSE,
+)
+_ROMAN_APART = re.compile(
+    rf"(?P<day>[0-9]{{1,2}})\.?[ ](?P<mark>)(?P<month>[IVX]{{1,4}})\.?[ ]{_YEAR}", re.VERBOSE
 )
 _DAY_AND_MONTH = re.compile(
-    r"([0-9]{1,2})(?:\.[ ]?([0-9]{1,2})\.|[ ]?/[ ]?([0-9]{1,2})|(?:\.|[ ]?/)[ ]?([IVX]{1,4})\b\.?|[ ]([IVX]{2,4})\b\.?)(?![ ]?['’]?[0-9]|[./-])"
+    r"""
+    (?P<day>[0-9]{1,2})
+    (?:
+        \.[ ]?(?P<pointed>[0-9]{1,2})\.
+        |[ ]?/[ ]?(?P<slashed>[0-9]{1,2})
+        |(?:\.|[ ]?/)[ ]?(?P<roman>[IVX]{1,4})\b\.?
+        |[ ](?P<apart>[IVX]{2,4})\b\.?
+    )
+    (?![ ]?['’]?[0-9]|[./-])""",
+    re.VERBOSE,
 )
 _SHORT_YEAR = re.compile(
-    r"[.,]?[ ]?[(\[]?[.,/–-]{0,2}[ ]?(['’]?)([0-9]{2,3})(?![0-9]|[./:][0-9]|[ ]?(?:h\b|Uhr|o['’]clock|[ap]\.?[ ]?m\b)"
-    r"|[ ](?:[NSEW]\b|East|West|North|South|(?:\w+[ ])?(?:[Ss]t|[Aa]ve|[Rr]oad|[Ss]treet)\b))"
+    r"""
+    [.,]?[ ]?[(\[]?[.,/–-]{0,2}[ ]?(?P<apostrophe>['’]?)(?P<year>[0-9]{2,3})
+    (?!
+        [0-9]|[./:][0-9]
+        |[ ]?(?:h\b|Uhr|o['’]clock|[ap]\.?[ ]?m\b)
+        |[ ](?:[NSEW]\b|East|West|North|South|(?:\w+[ ])?(?:[Ss]t|[Aa]ve|[Rr]oad|[Ss]treet)\b)
+    )""",
+    re.VERBOSE,
 )
 _ON = re.compile(r"\b(?:[Vv]om|[Aa]m|[Dd]en|[Dd]em|[Zz]um|[Bb]is|d\.)[ ]\Z")
 _ON_THE = re.compile(r"\b(?:[Ll]e|[Dd]u|[Aa]u|[Ee]l|[Dd]el|[Aa]l|[Ii]l)[ ]\Z")
@@ -60,7 +82,7 @@ def in_dateline(
     if content[start] == "0" and found.start < start:
         return _month_and_year(content, start, end, near) or found
     match = _SHORT_YEAR.match(content, found.end, stop)
-    year = full_year(match[2], near()) if match else None
+    year = full_year(match["year"], near()) if match else None
     return _dated(found, match.end(), year) if match and year else found
 
 
@@ -70,7 +92,7 @@ def with_short_year(content: str, found: Found, stop: int, near: Near) -> Found:
     if "'" not in apart and "’" not in apart:
         return found
     match = _SHORT_YEAR.match(content, found.end, stop)
-    year = full_year(match[2], near()) if match and match[1] else None
+    year = full_year(match["year"], near()) if match and match["apostrophe"] else None
     return _dated(found, match.end(), year) if match and year else found
 
 
@@ -83,7 +105,8 @@ def in_prose(
         dated = _month_and_year(content, start, end, near)
         if dated or end - start != 2 or not _IN.search(content, start - _IN_REACH, start) or near() < 0:
             return dated
-        return Found(start - 1, end, full_year(content[start:end], near()) or "")
+        year = full_year(content[start:end], near())
+        return Found(start - 1, end, year.figures, year.kind) if year else None
     if not day_first or not _ON.search(content, start - _ON_REACH, start):
         if not day_first or not _ON_THE.search(content, start - _ON_REACH, start):
             return None
@@ -96,9 +119,9 @@ def day_and_month(content: str, start: int, stop: int) -> Found | None:
     match = _DAY_AND_MONTH.match(content, start, stop)
     if match is None:
         return None
-    figures, roman = match[2] or match[3], match[4] or match[5]
+    figures, roman = match["pointed"] or match["slashed"], match["roman"] or match["apart"]
     number = int(figures) if figures else ROMAN.get(roman, 0)
-    return stated(start, match.end(), calendar(None, number, int(match[1]))) if number else None
+    return found_day(start, match.end(), None, number, int(match["day"])) if number else None
 
 
 def _with_year(content: str, found: Found | None, near: Near, line: tuple[int, int]) -> Found | None:
@@ -109,20 +132,19 @@ def _with_year(content: str, found: Found | None, near: Near, line: tuple[int, i
     return _dated(found, found.end, year) if year else found
 
 
-def _dated(found: Found, end: int, year: str) -> Found:
-    """The day or month found, in this year."""
-    return stated(found.start, end, calendar(year, int(found.when[2:4]), int(found.when[5:7]))) or found
+def _dated(found: Found, end: int, year: Year) -> Found:
+    """The day found, in this year."""
+    number, day = int(found.when[2:4]), int(found.when[5:7])
+    return found_day(found.start, end, year.figures, number, day, year.kind) or found
 
 
 def _in_figures(content: str, start: int, stop: int, near: Near, *, day_first: bool) -> Found | None:
     """A date all in figures: `9. III. 06`, `3/12 40`, `10/11 903`."""
-    match = _IN_FIGURES.match(content, start, stop)
+    match = _IN_FIGURES.match(content, start, stop) or _ROMAN_APART.match(content, start, stop)
     if match is None:
         return None
-    day, mark, middle, last = (
-        (match[1], match[2], match[3], match[4]) if match[1] else (match[5], ".", match[6], match[7])
-    )
-    year = full_year(last, all_in_figures(near()) if mark == "." and middle.isdigit() else near())
+    day, mark, middle = match["day"], match["mark"], match["month"]
+    year = full_year(match["year"], all_in_figures(near()) if mark == "." and middle.isdigit() else near())
     if year is None:
         return None
     if middle.isdigit():
@@ -131,9 +153,11 @@ def _in_figures(content: str, start: int, stop: int, near: Near, *, day_first: b
             return None
         if mark != "." and not day_first and second > 12:
             first, second = second, first
-        return stated(start, match.end(), calendar(year, second, first))
+        return found_day(start, match.end(), year.figures, second, first, year.kind)
     number = ROMAN.get(middle)
-    return stated(start, match.end(), calendar(year, number, int(day))) if number else None
+    if number is None:
+        return None
+    return found_day(start, match.end(), year.figures, number, int(day), year.kind)
 
 
 def _month_and_year(content: str, start: int, end: int, near: Near) -> Found | None:
@@ -146,5 +170,5 @@ def _month_and_year(content: str, start: int, end: int, near: Near) -> Found | N
         before = month_before(content, start)
         year = full_year(figures, near()) if before else None
         if before and year:
-            return Found(before.start, end, f"{year}-{int(before.when):02d}")
+            return Found(before.start, end, f"{year.figures}-{before.number:02d}", year.kind)
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from archive.tei.months import ROMAN
+from archive.tei.dates.months import ROMAN
 
 _IN_ORDER = """
 vendémiaire brumaire frimaire nivôse pluviôse ventôse germinal floréal prairial messidor thermidor fructidor

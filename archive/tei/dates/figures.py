@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.tei.days import date_at, day_beside, glued
-from archive.tei.found_date import Found
-from archive.tei.short_dates import APOSTROPHES, Near, in_dateline, in_prose, with_short_year
-from archive.tei.told_days import entry, lone_day, month_told
-from archive.tei.years import Anchor, some_year
+from archive.tei.dates.days import date_at, day_beside, glued
+from archive.tei.dates.diary import entry
+from archive.tei.dates.found import Found, Kind
+from archive.tei.dates.near_days import Anchor
+from archive.tei.dates.short import APOSTROPHES, Near, in_dateline, in_prose, with_short_year
+from archive.tei.dates.told import lone_day, month_told
+from archive.tei.dates.years import some_year
 
 _FIGURE = re.compile(r"[0-9]+")
 _DENSE = 20  # where more than one character in so many is a figure, a pattern finds them sooner
@@ -18,7 +20,7 @@ _NEAR = 5  # characters between two days of one month
 _LONGEST = 4
 _OLDEST, _NEWEST = 1100, 2100  # years of writing to which a year of two figures may be near
 _LIFETIME = 90  # years before the day of writing from which on a short year may be
-_BLANKS = (" ", "\n", "\u00a0")
+_BEFORE_DAY = (" ", "\n", "\u00a0", "[", "(")
 _TOLD = "iIocduUvpPnlC"  # first letters of "inst.", "of this month", "corriente" …
 
 
@@ -62,7 +64,7 @@ def found_dates(content: str, anchor: Anchor, frame: Frame) -> Iterator[Found]:
         else:
             beside = day_beside(content, last, start, stop) if last and start - last.end <= _NEAR else None
             found = beside or date_at(content, start, end, stop, day_first=frame.day_first)
-            if found is None or found.when[0] == "-":
+            if found is None or found.kind is Kind.YEARLESS:
                 around = datelines[line] if line < lines and datelines[line][0] <= start else None
                 found = _without_year(
                     content, found, (start, end), stop, near, around, day_first=frame.day_first
@@ -96,12 +98,11 @@ def _without_year(
         found = in_prose(content, figure, stop, near, day_first=day_first)
     if found is not None or end - start > 2:
         return found
-    told = None
     if content[end : end + 1] != " " or content[end + 1 : end + 2] in _TOLD:
-        told = month_told(content, start, stop)
-    if told is None and (not start or content[start - 1] in _BLANKS or content[start - 1] in "[("):
-        told = lone_day(content, start, stop) or entry(content, start, stop)
-    return Found(start, *told) if told else None
+        found = month_told(content, start, stop)
+    if found is None and (not start or content[start - 1] in _BEFORE_DAY):
+        found = lone_day(content, start, stop) or entry(content, start, stop)
+    return found
 
 
 def _figures(content: str) -> Iterator[tuple[int, int]]:

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from archive.tei.found_date import Found
-from archive.tei.months import month
+from archive.tei.dates.months import month
 
+_GAP = r"[ \u00a0\n]{1,3}"
 _MONTH_BEFORE = re.compile(
-    r"(?<![^\W_])([^\W\d_]{3,11}(?:\.[a-z]{1,3})?)(?:[.:'’]?,?(?:[ ][–—-])?[ \u00a0\n]{1,3}(?:(?:the|ye\.?|of|de|del|des[ ]Jahre?s|del[ ]año|A\.?[ ]?D\.?|[Aa]nno(?:[ ]Domini)?|[Ii]n[ ]the[ ]year(?:[ ]of[ ]our[ ]Lord)?|de[ ]l[’']an(?:née)?)[ \u00a0\n]{1,3})?['’]?|\.?[-\u2010\u2011/][ ]?)\Z"
+    rf"""
+    (?<![^\W_])(?P<month>[^\W\d_]{{3,11}}(?:\.[a-z]{{1,3}})?)
+    (?:
+        [.:'’]?,?(?:[ ][–—-])?{_GAP}
+        (?:
+            (?:the|ye\.?|of|de|del|des[ ]Jahre?s|del[ ]año|A\.?[ ]?D\.?|[Aa]nno(?:[ ]Domini)?|de[ ]l[’']an(?:née)?
+            |[Ii]n[ ]the[ ]year(?:[ ]of[ ]our[ ]Lord)?){_GAP}
+        )?['’]?
+        |\.?[-\u2010\u2011/][ ]?
+    )\Z""",
+    re.VERBOSE,
 )
 _LOST_BLANK = re.compile(r"[a-zß-ÿ]([A-Z][a-zß-ÿ]{2,9})\Z")
 _LINKS = frozenset(
-    {
+    [
         "the",
         "ye",
         "of",
@@ -28,14 +39,21 @@ _LINKS = frozenset(
         "Anno",
         "year",
         "Lord",
-    }
+    ]
 )
 _JOINED = "-/\u2010\u2011'’"  # between a month and its day: "Oct-7"
 _REACH = 44  # characters before a figure in which its month stands
 
 
-def month_before(content: str, at: int) -> Found | None:
-    """The month named right before this place, its number in `when`; in `HouseJune 29th 1819` too, where a blank is lost."""
+class NamedMonth(NamedTuple):
+    """Where the name of a month starts, and which month of the year it is."""
+
+    start: int
+    number: int
+
+
+def month_before(content: str, at: int) -> NamedMonth | None:
+    """The month named right before this place; in `HouseJune 29th 1819` too, where a blank is lost."""
     if at < 4 or not (content[at - 1].isspace() or content[at - 1] in _JOINED):
         return None
     floor = at - _REACH if at > _REACH else 0
@@ -44,14 +62,14 @@ def month_before(content: str, at: int) -> Found | None:
     if word.isalpha() and word not in _LINKS and month(word) is None:
         return _after_place(word, before, at)
     match = _MONTH_BEFORE.search(before)
-    number = month(match[1]) if match else None
+    number = month(match["month"]) if match else None
     if match is None or number is None:
         return _after_place(word, before, at)
-    return Found(floor + match.start(1), at, str(number))
+    return NamedMonth(floor + match.start("month"), number)
 
 
-def _after_place(word: str, before: str, at: int) -> Found | None:
+def _after_place(word: str, before: str, at: int) -> NamedMonth | None:
     """The month that the name of a place runs into."""
     lost = _LOST_BLANK.search(word)
     number = month(lost[1]) if lost else None
-    return Found(at - len(before) + before.rfind(lost[1]), at, str(number)) if lost and number else None
+    return NamedMonth(at - len(before) + before.rfind(lost[1]), number) if lost and number else None

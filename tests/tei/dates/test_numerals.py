@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.tei.dates import dates
-from archive.tei.figures import _figures
-from archive.tei.numerals import day_before
+from archive.tei.dates.figures import _figures
+from archive.tei.dates.numerals import day_before
 
 DATES = [
     ("El doce de enero de 1828 fue", "doce de enero de 1828", "1828-01-12"),

@@ -8,11 +8,10 @@ import pytest
 
 from archive.outline import outline_of
 from archive.tei import encode, faults
-from archive.tei.dates import dates
+from archive.tei.dates import Frame, dates
+from archive.tei.dates.worded_years import year_in_words
 from archive.tei.events import events
-from archive.tei.figures import Frame
 from archive.tei.spans import Span
-from archive.tei.worded_years import year_in_words
 from tests.tei.making import ACCESSION, record, seed, text
 
 WRITTEN = [

@@ -1,0 +1,224 @@
+"""One date in running text, known by a figure in it and what stands beside: its words, and the day, month or year that they name."""
+
+from __future__ import annotations
+
+import re
+
+from archive.tei.dates.forms import (
+    AFTER_MONTH,
+    BEFORE_YEAR,
+    DAY_BEFORE,
+    DAY_FIRST,
+    DOUBLE_YEAR,
+    GLUED_WORD,
+    IN_FIGURES,
+    ISO,
+    JOINED_DAYS,
+    JOINING,
+    NO_YEAR,
+    OF_SMALL,
+    PARTED,
+    SECOND,
+    SECOND_OF_TWO,
+    YEAR_FIRST,
+)
+from archive.tei.dates.found import BETWEEN_CALENDARS, Found, Kind, found_day
+from archive.tei.dates.month_before import NamedMonth, month_before
+from archive.tei.dates.months import MONTHS, ROMAN, month
+from archive.tei.dates.numbered_months import numbered
+from archive.tei.dates.numerals import day_after, day_before
+from archive.tei.dates.republican import republican
+from archive.tei.dates.worded_years import year_in_words
+
+_DAY = 10  # characters of a day in W3C form
+_LAST_OF_OLD_YEAR = 3  # the last month that a year of old style shares with the next
+_MOST_DAYS = 6  # of one month, one after the other
+_DAY_REACH = 8  # characters before a month in which its day stands
+_AFTER_DAY = ("º", "°", "ª", ".", "-", ")", "]", '"', "”")
+_REACH = 28  # characters before a day in which a month stands that runs into it
+_PREPOSITION = 14  # characters before a year that stands alone in which a word leads to it
+
+
+def date_at(content: str, start: int, end: int, stop: int, *, day_first: bool) -> Found | None:
+    """The date that this figure is part of, if it is the first figure in one."""
+    if end - start == 4:
+        return _year(content, start, end, stop) if content[start] in "12" else None
+    if end - start > 2:
+        return None
+    following = content[end : end + 1]
+    if following in ("/", ".", "-"):
+        match = IN_FIGURES.match(content, start, stop)
+        if match is not None:
+            return _in_figures(match, day_first=day_first)
+        if following == "/" and (dual := _dual(content, start, end, stop)) is not None:
+            return dual
+    if (following.isspace() or following.isalpha() or following in _AFTER_DAY) and (
+        found := _before_month(content, start, stop)
+    ) is not None:
+        return found[0]
+    before = month_before(content, start - (content[start - 1 : start] == "["))
+    if before is None or _has_day(content, before.start):
+        if following == " " and content[end + 1 : end + 2].isdigit():
+            return _parted(content, start, stop)
+        return _shared(content, start, stop) if following else None
+    return _after_month(content, before, (start, end), stop)
+
+
+def _before_month(content: str, start: int, stop: int) -> tuple[Found | None] | None:
+    """The day whose month follows it, if the calendar has it; None where no month follows."""
+    match = DAY_FIRST.match(content, start, stop)
+    if match is not None and (
+        number := month(match["month"])
+        or ((match["year"] or OF_SMALL.match(content, start)) and MONTHS.get(match["month"].casefold()))
+    ):
+        last, year = (match.end() if match["year"] else match.end("month")), match["year"]
+        if year is None and (worded := year_in_words(content, last, stop)) is not None:
+            last, year = worded
+        return (_double(content, found_day(start, last, year, number, int(match["day"]))),)
+    if match is not None and (named := republican(content, start, stop)) is not None:
+        return (Found(start, named[0], named[1]),)
+    if (friends := numbered(content, start, stop)) is not None:
+        return (found_day(start, friends.end, friends.year, friends.month, friends.day),)
+    return None
+
+
+def _after_month(content: str, before: NamedMonth, figure: tuple[int, int], stop: int) -> Found | None:
+    """The day whose month stands before it."""
+    start, end = figure
+    match = AFTER_MONTH.match(content, start, stop)
+    if match is None:
+        return None
+    last, year, day = match.end(), match["year"], int(content[start:end])
+    if year is None and (second := SECOND_OF_TWO.match(content, end, stop)) and int(second["day"]) > day:
+        year = second["year"]
+    if year is None and content[before.start - 1 : before.start].isalpha():
+        return None
+    if year is None and (worded := year_in_words(content, last, stop)) is not None:
+        last, year = worded
+    return _double(content, found_day(before.start, last, year, before.number, day))
+
+
+def _has_day(content: str, at: int) -> bool:
+    """Whether a day stands before the month at this place."""
+    return DAY_BEFORE.search(content, at - _DAY_REACH if at > _DAY_REACH else 0, at) is not None
+
+
+def _double(content: str, found: Found | None) -> Found | None:
+    """`3 February 1712/13`: before the year began in January, a day of its first months has two; the second is ours."""
+    if found is None or found.kind is not Kind.FULL or not content.startswith("/", found.end):
+        return found
+    double = DOUBLE_YEAR.match(content, found.end)
+    year, number, day = found.when[:4], int(found.when[5:7]), int(found.when[8:10])
+    if double is None or number > _LAST_OF_OLD_YEAR or not str(int(year) + 1).endswith(double["second"]):
+        return found
+    return found_day(found.start, double.end(), str(int(year) + 1), number, day)
+
+
+def day_beside(content: str, before: Found, start: int, stop: int) -> Found | None:
+    """The second of two days of one month, which is named before the first: `May 12-14, 1898`."""
+    day = before.kind is Kind.YEARLESS or (before.kind is Kind.FULL and len(before.when) == _DAY)
+    if not day or not content[before.start].isalpha() or content[before.end : start] not in JOINING:
+        return None
+    match = SECOND.match(content, start, stop)
+    if match is None or int(match["day"]) <= int(before.when[-2:]):
+        return None
+    year = match["year"] or before.when[:-6].strip("-")
+    return found_day(start, match.end(), year, int(before.when[-5:-3]), int(match["day"]))
+
+
+def glued(content: str, start: int, end: int, stop: int) -> Found | None:
+    """The date of a day or year that stands right after its month, or after its place: `Jany12th 1819`, `May1820`, `Keswick9 May 1819`."""
+    found = GLUED_WORD.search(content, start - _REACH, start)
+    number = month(found[1]) if found and found[1][0].isupper() else None
+    if found is None or number is None:
+        match = DAY_FIRST.match(content, start, stop) if content[start - 1].islower() else None
+        number = month(match["month"]) if match and match["year"] else None
+        if match is None or number is None:
+            return None
+        return found_day(start, match.end(), match["year"], number, int(match["day"]))
+    if end - start == 4 and "1" <= content[start] <= "2":
+        return Found(found.start(1), end, f"{content[start:end]}-{number:02d}")
+    match = AFTER_MONTH.match(content, start, stop) if end - start < 3 else None
+    if match is None or match["year"] is None:
+        return None
+    return found_day(found.start(1), match.end(), match["year"], number, int(content[start:end]))
+
+
+def _year(content: str, start: int, end: int, stop: int) -> Found | None:
+    """`2017-12-03`; `1862 Feb. 3`; a year after its month; a year alone after a word that years stand after."""
+    if content[start] == "2" and content[start + 1] != "0":
+        return None
+    iso = ISO.match(content, start)
+    if iso is not None:
+        return found_day(start, iso.end(), iso["year"], int(iso["month"]), int(iso["day"]))
+    year = content[start:end]
+    before = month_before(content, start - (content[start - 1 : start] in ("(", "[")))
+    if before is not None:
+        if _has_day(content, before.start):
+            return None  # the day of that month is none: 30 February
+        worded = day_before(content, before.start, before.number, int(year))
+        dated = found_day(worded[0], end, year, before.number, worded[1]) if worded is not None else None
+        return dated or Found(before.start, end, f"{year}-{before.number:02d}")
+    if (day := day_after(content, start)) is not None and (
+        before := month_before(content, day[0])
+    ) is not None:
+        return found_day(before.start, end, year, before.number, day[1])
+    first = YEAR_FIRST.match(content, start, stop) if content[end + 1 : end + 2].isalpha() else None
+    if first is not None and (number := month(first["month"])):
+        return found_day(start, first.end(), first["year"], number, int(first["day"]))
+    floor = start - _PREPOSITION if start > _PREPOSITION else 0
+    if NO_YEAR.match(content, end) or not BEFORE_YEAR.search(content[floor:start]):
+        return None
+    return Found(start, end, year)
+
+
+def _shared(content: str, start: int, stop: int) -> Found | None:
+    """`4. oder 5. August`, `7 y 8 de mayo`, `20., 21. und 22. Mai`: a day that has its month from a later one."""
+    first = joined = JOINED_DAYS.match(content, start, stop)
+    for joins in range(_MOST_DAYS):
+        if first is None or joined is None:
+            return None
+        match = DAY_FIRST.match(content, joined.end(), stop)
+        number = month(match["month"]) if match else None
+        if match is not None and number is not None:
+            house = joins == 0 and not first["suffix"] and first[0].rstrip()[-1] == ","
+            if house or int(first["day"]) >= int(match["day"]):
+                return None
+            return found_day(start, first.end("suffix"), match["year"], number, int(first["day"]))
+        joined = JOINED_DAYS.match(content, joined.end(), stop)
+    return None
+
+
+def _dual(content: str, start: int, end: int, stop: int) -> Found | None:
+    """`12/23 Octobre 1767`: a day in the calendars of Julius Caesar and of Gregory, of which the second is ours."""
+    match = DAY_FIRST.match(content, end + 1, stop)
+    number = month(match["month"]) if match else None
+    if match is None or number is None:
+        return None
+    if int(match["day"]) - int(content[start:end]) not in BETWEEN_CALENDARS:
+        return None
+    last = match.end() if match["year"] else match.end("month")
+    return found_day(start, last, match["year"], number, int(match["day"]))
+
+
+def _parted(content: str, start: int, stop: int) -> Found | None:
+    """`2 4 Décembre 1917`: a day whose two figures a machine wrote apart."""
+    parted = PARTED.match(content, start, stop)
+    match = DAY_FIRST.match(content, parted.end(), stop) if parted else None
+    if parted is None or match is None or not match["year"] or len(match["day"]) > 1:
+        return None
+    number = month(match["month"])
+    day = int(parted["tens"] + match["day"])
+    return found_day(start, match.end(), match["year"], number, day) if number else None
+
+
+def _in_figures(match: re.Match[str], *, day_first: bool) -> Found | None:
+    """`25/12/2011`, `12.XII.1944`; none of `3/4/2011`, which is two days, where the month may come first."""
+    start, end = match.span()
+    if not match["second"].isdigit():
+        number = ROMAN.get(match["second"])
+        return found_day(start, end, match["year"], number, int(match["first"])) if number else None
+    first, second = int(match["first"]), int(match["second"])
+    if match["mark"] == "." or first > 12 or day_first or first == second:
+        return found_day(start, end, match["year"], second, first)
+    return found_day(start, end, match["year"], first, second) if second > 12 else None

@@ -1,0 +1,111 @@
+"""Which year is meant where a date does not write it in full, or has it elsewhere."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from archive.tei.dates.found import Kind
+
+_FULL_YEAR = re.compile(
+    r"(?<![0-9.,$£#])(?<!\bBox )(?<!\bbox )(?<!\bNo )(?<!\bNo\. )(?<!\bNr\. )(?:1[4-9][0-9]{2}|20[0-9]{2})(?![0-9]|[.,][0-9]"
+    r"|[ ](?:(?!(?:was|is|les|des|nous|los|las)\b)[a-z]+s\b|dollars|francs|Mark|(?:\w+[ ]){0,2}(?:[Ss]t(?:reet|\.)|[Aa]ve(?:nue|\.)|[Rr]oad)))"
+)
+_BELOW = re.compile(
+    r"[\s.,;:\])]{0,4}\n\s*[(\[]?((?:1[4-9]|20)[0-9]{2}|[’'][0-9]{2}|[0-9]{2}(?=[.\])]?[ \t]*\n\n|[.\])][ \t]*\n))[\])]?[.,]?[ \t]*(?:\n|\Z)"
+)
+_ABOVE = re.compile(
+    r"(?:^|\n)[^\n]{0,60}(?<![0-9.,/-])(1[4-9][0-9]{2}|20[0-2][0-9])[.,\])]{0,2}[ ]*\n\s*[\[(]?\Z"
+)
+_OLD = re.compile(
+    r"ſ|\b(?:[Ss]eyn|[Bb]ey|[Zz]wey|[Dd]rey|[Ff]reylich|[Mm]eynung|[Ss]ey|[Ww]eil?s|[Dd]aß[ ]?ich[ ]?sey|étoit|avoit|étois|avois|foi[bs]le|sçav\w+)\b"
+)
+_NEW = re.compile(
+    r"\w@\w+\.\w|https?:|www\.|\b(?:e-?mail|fax|telefax|television|televisión|télévision|Fernsehen|TV|computer|internet|okay|airport|weekend)\b",
+    re.IGNORECASE,
+)
+_OLDER = re.compile(
+    r"\b(?:[Tt]heuer\w*|[Tt]hu[nt]|[Tt]heil\w*|[Uu]rtheil\w*|[Gg]iebt|[Nn]öthig\w*|[Mm]uth|[Tt]hür\w*|[Ww]erth\w*|gieng|fieng|[Gg]ehorsamst\w*|[Gg]ehorsamer"
+    r"|shew\w*|chuse|[Ss]ervt|[Oo]bt|[Hh]umble [Ss]ervant|á (?=[^\W\d_])|Jany|Feby|Augt|Septr|Octr|Novr|Decr|fuí|vuestra merced|jezt|kurtz|gantz)\b"
+    r"|theil|thüm|[a-z]{3}[dlnst]ir(?:t|en)\b"
+)
+_EARLY, _OLDISH, _LATER, _PRESENT = -18, -17, -19, -20
+"""What `some_year` says of a text without a year in full: spelled of old, somewhat so, as later on, or with words of the present."""
+
+_FIGURES = re.compile("[0-9]+")
+_READ = 20_000  # characters whose spelling is looked at
+_SEARCHED = 100_000  # in which a year in full is looked for
+_HALF = 50  # of a century
+_BACK = 25  # years by which a short year may come before one that the text writes in full, of which most tell of what was
+_TEENS = 12  # from this year of its century on, old ways of spelling tell of the nineteenth
+_LINE = 300  # characters of a dateline in which its year is looked for
+
+
+class Year(NamedTuple):
+    """A year in four figures; `kind` is LIKELY where its century is not certain."""
+
+    figures: str
+    kind: Kind = Kind.FULL
+
+
+def some_year(content: str) -> int:
+    """The first of the hundred years of which a short one may be, by a year in full; else, below zero, what spelling and words say."""
+    found = _FULL_YEAR.search(content[:_SEARCHED])
+    if found is not None:
+        return int(found[0]) - _BACK
+    if _NEW.search(content, 0, _READ):
+        return _PRESENT
+    if _OLD.search(content, 0, _READ):
+        return _EARLY
+    return _OLDISH if _OLDER.search(content, 0, _READ) else _LATER
+
+
+def year_beside(content: str, start: int, end: int) -> Year | None:
+    """The one year that a dateline writes in full, wherever in it; None where it writes none or several."""
+    years = set(_FULL_YEAR.findall(content, start, min(end, start + _LINE)))
+    return Year(years.pop()) if len(years) == 1 else None
+
+
+def only_year(content: str, start: int, line: tuple[int, int]) -> bool:
+    """Whether the year at this place is all that a dateline says of its date."""
+    return (
+        line[1] - line[0] < _LINE
+        and len(_FIGURES.findall(content, *line)) == 1
+        and _FULL_YEAR.match(content, start) is not None
+    )
+
+
+def year_below(content: str, end: int, near: int) -> Year | None:
+    """The year that the line below a dateline consists of."""
+    found = _BELOW.match(content, end)
+    return full_year(found[1].lstrip("’'"), near) if found else None
+
+
+def year_above(content: str, start: int) -> str:
+    """The year with which the line above ends, of a day that begins its line; "" where it ends otherwise."""
+    found = _ABOVE.search(content, start - _LINE if start > _LINE else 0, start)
+    return found[1] if found else ""
+
+
+def full_year(figures: str, near: int) -> Year | None:
+    """The year in four figures: `903` is 1903; `06` the one of the hundred years from `near` on, as `some_year` gives it.
+
+    Where it has none, the century is the one in which people wrote so: the nineteenth from 50 on and in old spelling, the twentieth
+    before; and in a text that knows television, the present one. Such a year is likely, not certain.
+    """
+    if len(figures) == 4:
+        return Year(figures)
+    if len(figures) == 3:
+        return Year(f"1{figures}") if figures[0] in "6789" else None
+    short = int(figures)
+    if near > 0:
+        return Year(str(near + (short - near) % 100))
+    if near == _PRESENT:
+        return Year(f"{20 if short < _HALF else 19}{figures}", Kind.LIKELY)
+    nineteenth = short >= _HALF or near == _EARLY or (near == _OLDISH and short >= _TEENS)
+    return Year(f"{18 if nineteenth else 19}{figures}", Kind.LIKELY)
+
+
+def all_in_figures(near: int) -> int:
+    """As `some_year` says it, of a date like `29.5.19`: its dots are of the twentieth century, however the text is spelled."""
+    return _LATER if near == _OLDISH else near

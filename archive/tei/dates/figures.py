@@ -10,9 +10,9 @@ from archive.tei.dates.days import date_at, day_beside, glued
 from archive.tei.dates.diary import entry
 from archive.tei.dates.found import Found, Kind
 from archive.tei.dates.near_days import Anchor
-from archive.tei.dates.short import APOSTROPHES, Near, in_dateline, in_prose, with_short_year
+from archive.tei.dates.short import APOSTROPHES, in_dateline, in_prose, with_short_year
 from archive.tei.dates.told import lone_day, month_told
-from archive.tei.dates.years import some_year
+from archive.tei.dates.years import Near, some_year
 
 _FIGURE = re.compile(r"[0-9]+")
 _DENSE = 20  # where more than one character in so many is a figure, a pattern finds them sooner

@@ -22,27 +22,11 @@ _MONTH_BEFORE = re.compile(
     re.VERBOSE,
 )
 _LOST_BLANK = re.compile(r"[a-zß-ÿ]([A-Z][a-zß-ÿ]{2,9})\Z")
-_LINKS = frozenset(
-    [
-        "the",
-        "ye",
-        "of",
-        "de",
-        "del",
-        "Jahres",
-        "Jahrs",
-        "año",
-        "D",
-        "AD",
-        "Domini",
-        "anno",
-        "Anno",
-        "year",
-        "Lord",
-    ]
-)
+_FAR_LINKS = frozenset({"Domini", "year", "Lord"})
+_LINKS = _FAR_LINKS | {"the", "ye", "of", "de", "del", "Jahres", "Jahrs", "año", "D", "AD", "anno", "Anno"}
 _JOINED = "-/\u2010\u2011'’"  # between a month and its day: "Oct-7"
-_REACH = 44  # characters before a figure in which its month stands
+_REACH = 28  # characters before a figure in which its month stands
+_FAR = 44  # the same, where a formula stands between them
 
 
 class NamedMonth(NamedTuple):
@@ -61,6 +45,9 @@ def month_before(content: str, at: int) -> NamedMonth | None:
     word = before[before.rfind(" ", 0, -1) + 1 : -1].rstrip(".,:")
     if word.isalpha() and word not in _LINKS and month(word) is None:
         return _after_place(word, before, at)
+    if word in _FAR_LINKS:
+        floor = at - _FAR if at > _FAR else 0
+        before = content[floor:at]
     match = _MONTH_BEFORE.search(before)
     number = month(match["month"]) if match else None
     if match is None or number is None:

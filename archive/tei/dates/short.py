@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import TypeAlias
 
 from archive.tei.dates.found import Found, found_day
 from archive.tei.dates.month_before import month_before
 from archive.tei.dates.months import ROMAN
-from archive.tei.dates.years import Year, all_in_figures, full_year, only_year, year_below, year_beside
-
-Near: TypeAlias = Callable[[], int]
-"""A year that the text has, or what its spelling says of its century, as `some_year` gives it: looked for only where it is needed."""
+from archive.tei.dates.years import Near, Year, all_in_figures, full_year, only_year, year_below, year_beside
 
 _YEAR = r"['’]?(?P<year>[12][0-9]{3}|[0-9]{2,3})(?![0-9]|[./][0-9])"
 _IN_FIGURES = re.compile(
@@ -128,7 +123,7 @@ def _with_year(content: str, found: Found | None, near: Near, line: tuple[int, i
     """The day found, in the year that stands elsewhere in its dateline, or on the line below."""
     if found is None:
         return None
-    year = year_beside(content, *line) or year_below(content, max(line[1], found.end), near())
+    year = year_beside(content, *line) or year_below(content, max(line[1], found.end), near)
     return _dated(found, found.end, year) if year else found
 
 

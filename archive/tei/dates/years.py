@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, TypeAlias
 
 from archive.tei.dates.found import Kind
 
@@ -41,6 +42,10 @@ _TEENS = 12  # from this year of its century on, old ways of spelling tell of th
 _LINE = 300  # characters of a dateline in which its year is looked for
 
 
+Near: TypeAlias = Callable[[], int]
+"""What `some_year` gives: looked for only where it is needed."""
+
+
 class Year(NamedTuple):
     """A year in four figures; `kind` is LIKELY where its century is not certain."""
 
@@ -75,10 +80,10 @@ def only_year(content: str, start: int, line: tuple[int, int]) -> bool:
     )
 
 
-def year_below(content: str, end: int, near: int) -> Year | None:
+def year_below(content: str, end: int, near: Near) -> Year | None:
     """The year that the line below a dateline consists of."""
     found = _BELOW.match(content, end)
-    return full_year(found[1].lstrip("’'"), near) if found else None
+    return full_year(found[1].lstrip("’'"), near()) if found else None
 
 
 def year_above(content: str, start: int) -> str:

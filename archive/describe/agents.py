@@ -9,6 +9,7 @@ from archive.describe.addressees import Addressee
 from archive.describe.fields import Field
 from archive.describe.genres import genre_of
 from archive.describe.names import Kind, Name, named, people
+from archive.describe.noted import noted
 from archive.describe.reading import Reading, Span, claim
 from archive.describe.signers import Issuer, Signed, announcer, issuer, office_lines, signed
 from archive.outline.blocks import Genre, Role
@@ -60,6 +61,8 @@ def _creators(reading: Reading, fields: tuple[Field, ...], to: Addressee | None)
         signature = signed(reading, to.name.value if to is not None else None)
         body = issuer(reading, office_lines(reading)) or (None if signature.names else announcer(reading))
         yield from _signers(reading, signature, body)
+        if body is None and not signature.names and (author := noted(reading)) is not None:
+            yield _named("creator", author, "aut", "creator/note-below", reading)
 
 
 def _contributors(reading: Reading, fields: tuple[Field, ...], to: Addressee | None) -> Iterator[Statement]:

@@ -67,7 +67,7 @@ NO_NAMES = word_set(
     "or our page part photo photos please posted published read regards respectfully saturday section see "
     "september sincerely spring subject summer sunday thank thanks that the these this those thursday to "
     "tuesday we wednesday what when where who why winter with yes you your yours edited written updated "
-    "city county town village source north south east west new american atentamente cordialmente con de del desde el en enero este "
+    "city county town village source place square terrace boulevard north south east west new american atentamente cordialmente con de del desde el en enero este "
     "febrero fecha fraternalmente fuente la las los marzo mayo nosotros octubre para por que "
     "respetuosamente saludos señor señora su un una y street avenue road university circuit est sunt summoned summd witness pledges vs versus excellenz exzellenz empfangen sie ihnen"
 )

@@ -51,7 +51,9 @@ _NOBODY = re.compile(  # kisses, an hour, a weekday
     r"samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b.*",
     re.IGNORECASE,
 )
-_SIGN = re.compile(r"(?:/s/|\(?signed\)?|firmado|firma|fdo\.?|gez\.?|\(?s\.?\)?/)[:\s]+", re.IGNORECASE)
+_SIGN = re.compile(
+    r"(?:/s/|\(?signed\)?|firmado|firma|by(?=\s)|por(?=\s)|fdo\.?|gez\.?|\(?s\.?\)?/)[:\s]+", re.IGNORECASE
+)
 _OF = re.compile(
     r"\b(?:of|for|at|del|de|para|von|der|du)\s+(?:the\s+|la\s+|el\s+|los\s+|las\s+|l['’])?(?=[A-ZÀ-Þ])"
 )

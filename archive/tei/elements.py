@@ -22,6 +22,7 @@ _STREET = re.compile(
     r"(?:,? (?:N|S|E|W|NE|NW|SE|SW)\.?)?(?:,? (?:Suite|Ste\.?|Floor|Room|Apt\.?) ?[\w-]{1,8})?"
     r"|(?:Calle|Avenida|Av\.|Rue|rue) [^\n]{3,60}|[^\W\d_][\w -]{2,40}(?:straße|strasse|str\.|gasse|platz|weg) [0-9]+[a-z]?),?"
 )
+_BYLINE = re.compile(r"(?:By|BY|Por|Par|Von) [A-ZÀ-ÖØ-Þ][^\n,:;]{2,60}(?=\n[^\n]*\S)")
 _TOWN = re.compile(
     r"(?P<settlement>[A-Z][\w.' -]{1,40}), (?P<region>[A-Z]{2}|D\.C\.),? [0-9]{5}(?:-[0-9]{4})?"
 )
@@ -34,6 +35,8 @@ def frame_spans(block: Block, inline: Inline) -> list[Span]:
             return [address(block, inline)]
         case Role.SIGNATURE:
             return [signature(block, inline)]
+        case Role.DATELINE if above := _BYLINE.match(inline.content, block.start, block.end):
+            return _below_a_byline(block, above.end(), inline)
         case Role.DATELINE | Role.CLOSING:
             return _on_one_line(block, inline)
         case Role.FIELD:
@@ -52,6 +55,17 @@ def frame_spans(block: Block, inline: Inline) -> list[Span]:
             if block.role is Role.BYLINE:
                 return [Span(block.start, block.end, "byline", (), inside)]
             return [Span(block.start, block.end, "salute", (), titled(inline.content, block.start, inside))]
+
+
+def _below_a_byline(block: Block, end: int, inline: Inline) -> list[Span]:
+    """Who wrote, and below it when: `By Jane Roe` and `Published: 1 May 1999` are a byline and a dateline."""
+    start, stop = trim(inline.content, end, block.end) or (end, block.end)
+    before = [part for part in block.parts if part.end <= end]
+    rest = [part for part in block.parts if part.start >= start]
+    return [
+        Span(block.start, end, "byline", (), inline.fill(block.start, end, before)),
+        Span(start, stop, "dateline", (), inline.fill(start, stop, _without_labels(rest))),
+    ]
 
 
 def _on_one_line(block: Block, inline: Inline) -> list[Span]:

@@ -20,6 +20,7 @@ _BODIES = re.compile(
 _BRACKETED = re.compile(r" \((?P<name>[^()\n]+)\)\Z")
 _OFFICES = TITLE_WORDS - BODY_WORDS
 _MORE = re.compile(r"(?:,|\b)(?: (?:and|y|e|et|und|&)|[ ]Inc| Ltd| S\.)\b")
+_BY = re.compile(r"(?:By|BY|Por|Par|Von) (?=[A-ZÀ-ÖØ-Þ])")
 _NAMED = 3  # words of a person's name and a body's
 _LETTERS = 3  # what is shorter is `Jr` or `MD`
 
@@ -75,6 +76,8 @@ def _group(content: str, entries: Sequence[tuple[int, int]], *, said: bool) -> l
 
 
 def _pieces(content: str, start: int, end: int) -> list[tuple[int, int]]:
+    if by := _BY.match(content, start, end):
+        start = by.end()
     cuts = list(_CUT.finditer(content, start, end))
     return list(
         zip([start, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), end], strict=True)

@@ -221,6 +221,11 @@ PARTS = {
         block(Role.SIGNATURE, 0, 19, (Role.NAME, 0, 19)),
         "<signed>Department Adjutant</signed>",
     ),
+    "who wrote stands above the day": (
+        "By X. Quux\nPublished: 1 May\n",
+        block(D, 0, 27, (Role.DATE, 22, 27)),
+        "<byline>By X. Quux</byline>\n<dateline>Published: <date>1 May</date></dateline>",
+    ),
     "a number is no place": (
         "Nr. 6 Rat, 1 May\n",
         block(D, 0, 16, (Role.PLACE, 0, 10)),

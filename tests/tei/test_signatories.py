@@ -17,6 +17,7 @@ ENTRIES = [
     ("Ana Rivera", [("Ana Rivera", PERSON)]),
     ("West Streslau Hospital, Hammersmith Road", [("West Streslau Hospital", BODY)]),
     ("Ana Rivera Streslau University", []),
+    ("By Ana Rivera", [("Ana Rivera", PERSON)]),
     ("Ana Rivera, Germany", [("Ana Rivera", PERSON)]),
 ]  # fmt: skip
 

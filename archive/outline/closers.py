@@ -25,6 +25,7 @@ from archive.outline.signatures import dateline, signed, stretches, tail_like
 from archive.outline.tails import PHRASE, below, between, goes_on, hands_over
 
 ALL_THERE_IS = "closings/all-there-is"  # of a card that greets and says no more
+NAMED = "closings/named"  # a name on the line of the close
 _MAIL = frozenset({"--", "—"})
 _GREETS = re.compile(
     r"gegr[uü](?:ß|ss|s)t|gr[uü](?:ß|ss)(?:e|en|t)?\b|k[uü](?:ß|ss)|\bwohl\b|\b(?:love to|regards|embrass\w+|abrazo|saludos|wiedersehe?n|bless you)\b",
@@ -111,7 +112,7 @@ def _closed(sheet: Sheet, roles: Roles, place: tuple[int, int, int]) -> Iterator
     if signs < after:
         yield Claim(signs, signs, Role.SIGNATURE, "signatures/own")
     elif (named := name_after_close(last.text)) > 0:
-        yield last.part(Role.SIGNATURE, (named, len(last.text)), "closings/named")
+        yield last.part(Role.SIGNATURE, (named, len(last.text)), NAMED)
     yield from signed(sheet, after, postscript)
 
 
@@ -257,4 +258,4 @@ def _run_in(sheet: Sheet, index: int, start: int, *, named: bool) -> Iterator[Pa
         yield unit.part(Role.CLOSING, (start, len(unit.text)), "closings/run-in")
         return
     yield unit.part(Role.CLOSING, (start, start + len(close[:name].rstrip())), "closings/run-in")
-    yield unit.part(Role.SIGNATURE, (start + name, len(unit.text)), "closings/named")
+    yield unit.part(Role.SIGNATURE, (start + name, len(unit.text)), NAMED)

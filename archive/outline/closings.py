@@ -90,7 +90,10 @@ def closing_line(text: str) -> bool:
     if len(text) <= 45:
         return text.count(" ") <= 7
     bare = _ABBREVIATED.sub(" ", text)
-    return _SENTENCE.search(bare) is None and _STRONG.search(text) is not None
+    if _SENTENCE.search(bare) is None and _STRONG.search(text) is not None:
+        return True
+    named = name_after_close(text) if len(text) <= _SHORT else -1
+    return named > 0 and closing_line(text[:named].rstrip())
 
 
 def begins_close(text: str) -> bool:

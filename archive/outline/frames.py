@@ -17,12 +17,13 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from archive.outline.blocks import Part, Role
+from archive.outline.closers import NAMED
 from archive.outline.closings import closing_line
 from archive.outline.dates import dated_above
 from archive.outline.lines import Claim, Sheet, Unit
 from archive.outline.looks import Looks, looks, placed
 from archive.outline.names import name_like
-from archive.outline.openers import PLACE
+from archive.outline.openers import JOINED, PLACE
 from archive.outline.postscripts import POSTSCRIPT, marker
 from archive.outline.signatures import place_and_date
 
@@ -65,7 +66,7 @@ class Weights(NamedTuple):
 class Reading(NamedTuple):
     """What the rules take each unit for, as its number in ROLES, and the units that are surely so.
 
-    Sure are a place above its date, a close and the name right below it, and a signature with an office or of many lines.
+    Sure are a place above its date, a date with the salutation on its line, a close with the name on its line, a close and the name right below it, and a signature with an office or of many lines.
     """
 
     numbers: list[int]
@@ -103,9 +104,16 @@ def reading_of(sheet: Sheet, claims: Sequence[Claim | None], parts: Sequence[Par
     """What the rules say of each unit."""
     numbers = [_NUMBERS.get(claim.role, OTHER) if claim else 0 for claim in claims]
     told = [part.start for part in parts if part.role in _SURE]
+    named = [part.start for part in parts if part.rule == NAMED]
     sure: set[int] = set()
     for n, claim in enumerate(claims):
-        if claim is not None and claim.rule == PLACE:
+        if claim is not None and (
+            claim.rule in (PLACE, JOINED)
+            or (
+                claim.role is Role.CLOSING
+                and any(sheet.units[n].start <= at < sheet.units[n].end for at in named)
+            )
+        ):
             sure.add(n)
         if claim is None or claim.role is not Role.SIGNATURE or claim.first != n:
             continue

@@ -18,10 +18,12 @@ _FIGURE = re.compile("[0-9]")
 @lru_cache(maxsize=_SEEN)
 def salutation_after_date(text: str) -> int:
     """Where a salutation begins that ends a line after place and date; 0 if none does."""
-    figure = _FIGURE.search(text) if len(text) <= _LONGEST else None
-    if figure is None:
+    if len(text) > _LONGEST or text.count(" ") < 3:
         return 0
-    for found in _SPLIT.finditer(text, figure.end()):
+    figure = _FIGURE.search(text)
+    if figure is None and text[-1] not in ",:!":  # "Croisset, mardi soir. Mon cher vieux,"
+        return 0
+    for found in _SPLIT.finditer(text, figure.end() if figure else 0):
         greets = text[found.end() :]
         if (salutation_line(greets) or greeting(greets)) and _told(text[: found.start()]):
             return found.end()

@@ -27,6 +27,7 @@ _TO_WHOM = re.compile(
     re.IGNORECASE,
 )
 PLACE = "dates/place-above"
+JOINED = "dates/joined"  # with the salutation on its line
 _PLACES = 3
 _WHERE = 36
 _TOWN = re.compile(
@@ -70,7 +71,7 @@ def opener(sheet: Sheet, roles: Roles, letter: Letter) -> Iterator[Claim | Part]
 
 def _joined(unit: Unit, letter: Letter) -> Iterator[Claim | Part]:
     """The dateline and the salutation on one line."""
-    yield Claim(letter.salute, letter.salute, Role.DATELINE, "dates/line")
+    yield Claim(letter.salute, letter.salute, Role.DATELINE, JOINED)
     if found := dated_above(unit.text[: letter.joined].rstrip()):
         yield from place_and_date(unit, found.place, found.date)
     yield unit.part(Role.SALUTATION, (letter.joined, len(unit.text)), "salutations/joined")

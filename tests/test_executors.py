@@ -69,7 +69,9 @@ def test_a_name_opens_its_executor(spec, many, expected):
     assert open_executor(spec, many=many) == expected
 
 
-@pytest.mark.parametrize("spec", ["threads", "processes:0", "processes:x", "serial:2"])
+@pytest.mark.parametrize(
+    "spec", ["threads", "processes:0", "processes:x", "processes:٣", "processes:" + "9" * 5000, "serial:2"]
+)
 def test_another_name_is_refused(spec):
     """A name that means nothing is E0503, not a guess."""
     with pytest.raises(SettingsError) as caught:

@@ -108,7 +108,10 @@ def instant(text: str) -> datetime:
         if len(text) > len("2026-11-21"):
             raise argparse.ArgumentTypeError(f"{text!r} has no time zone; end it with Z or an offset")
         value = value.replace(tzinfo=UTC)
-    return value.astimezone(UTC).replace(microsecond=0)
+    try:
+        return value.astimezone(UTC).replace(microsecond=0)
+    except OverflowError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is in UTC no time of the years 1 to 9999") from error
 
 
 def source_date_epoch() -> datetime | None:
@@ -116,7 +119,7 @@ def source_date_epoch() -> datetime | None:
     value = os.environ.get("SOURCE_DATE_EPOCH")
     if not value:
         return None
-    if not value.isdecimal():
+    if not (value.isascii() and value.isdecimal()):
         raise SettingsError("E0503", "SOURCE_DATE_EPOCH", f"{value!r} is no whole number of seconds")
     try:
         return datetime.fromtimestamp(int(value), UTC)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 
 from archive.errors import SettingsError
 from archive.executors.local import Processes, Serial
 from archive.executors.protocol import Executor
 
+_NUMBER = re.compile("[1-9][0-9]{0,5}")
 FEW = 150  # below this many small documents one process is faster than starting others
 
 
@@ -22,7 +24,7 @@ def open_executor(spec: str | None, *, many: bool) -> Executor:
             return Serial()
         case "processes", "", _:
             return Processes(processors())
-        case "processes", ":", number if number.isdecimal() and int(number) > 0:
+        case "processes", ":", number if _NUMBER.fullmatch(number):
             return Processes(int(number))
         case ("dask", "", _) | ("dask", ":", str()) if not colon or rest:
             from archive.executors.dask import Dask

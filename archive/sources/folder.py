@@ -27,7 +27,9 @@ __all__ = ["FolderSource", "read_file"]
 
 @dataclass(frozen=True, slots=True)
 class FolderSource:
-    """`root` holds seeds, their sidecars, and perhaps a `metadata.csv`.
+    """`root` holds seeds, their sidecars, perhaps a `metadata.csv`, and in the folder `bags` what was made of them, which is no seed.
+
+    Where that is the root itself (the empty string), each folder there that is a bag is none.
 
     Links, FIFOs, devices, folders that may not be listed, sidecars without a seed, rows without a file and rows that cannot be taken each have
     a handle whose reading fails, so that none is passed over in silence.
@@ -35,10 +37,11 @@ class FolderSource:
 
     root: Path
     limit: int = SEED_LIMIT
+    bags: str | None = None
 
     def refs(self) -> Iterator[SeedRef]:
         """A handle for each seed, sorted by path. Raises SourceError if the folder or its table cannot be read."""
-        found = set(_walk(self.root))
+        found = set(_walk(self.root, self.bags))
         matched = found | {composed(path) for path in found}
         return handles(found | (self._rows().keys() - matched))
 
@@ -51,11 +54,13 @@ class FolderSource:
         return rows(table) if os.path.lexists(table) else {}
 
 
-def _walk(root: Path) -> Iterator[str]:
+def _walk(root: Path, bags: str | None) -> Iterator[str]:
     """The paths below `root` of all that is a seed, or that must fail as one."""
     waiting = [""]
     while waiting:
         folder = waiting.pop()
+        if folder and folder == bags:
+            continue
         try:
             with os.scandir(root / folder) as entries:
                 seen = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries]
@@ -63,6 +68,8 @@ def _walk(root: Path) -> Iterator[str]:
             if not folder:
                 raise refusal(error, shown(os.fspath(root))) from error
             yield folder.rstrip("/")
+            continue
+        if folder and bags == "" and ("bagit.txt", False) in seen:
             continue
         visible = [(name, is_folder) for name, is_folder in seen if not name.startswith(".")]
         waiting += [f"{folder}{name}/" for name, is_folder in visible if is_folder]

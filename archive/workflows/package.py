@@ -60,7 +60,7 @@ class PackageOrder:
 @contextmanager
 def open_package(order: PackageOrder) -> Iterator[PackageRun]:
     """The run that `order` asks for. Raises ArchiveError where it cannot begin; nothing of it is in the way afterwards."""
-    source = open_source(order.seeds)
+    source = open_source(order.seeds, bags=order.out)
     outside_of_bags(order.out, f"--out {order.out}")
     accession, dated = open_accession(order.seeds, order.collection, opened_at=order.opened_at, now=order.now)
     refs = list(source.refs())

@@ -1,5 +1,6 @@
 """What any command meets that has nothing to do with its work: closed and full streams, odd names, places in bags."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -119,6 +120,29 @@ def test_nothing_is_written_into_a_bag(archive, house, words):
     ran = archive(*words.split())
     assert (ran.status, "E0509" in ran.err) == (4, True)
     assert sorted((house / "letters").rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "time", ["9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59", "2026-02-30", "noon"]
+)
+def test_a_time_that_there_is_not(archive, house, time):
+    """A time that no calendar of ours has, or has in UTC, is a fault of usage."""
+    assert archive("package", "seeds", "--opened-at", time).status == 2
+
+
+@pytest.mark.parametrize("epoch", ["-1", "٣", "9" * 400, "9" * 5000, "253402300800", "x"])
+def test_an_epoch_that_there_is_not(archive, house, epoch):
+    """SOURCE_DATE_EPOCH is whole seconds in plain digits: E0503."""
+    ran = archive("package", "seeds", env={"SOURCE_DATE_EPOCH": epoch})
+    assert (ran.status, "E0503" in ran.err) == (4, True)
+
+
+@pytest.mark.parametrize("out", ["seeds/bags", "seeds/done/bags", "seeds/../seeds/bags", "seeds"])
+def test_bags_among_the_seeds_are_no_seeds(archive, house, out):
+    """What was packaged is not packaged again, wherever among the seeds its bags lie."""
+    for _ in range(2):
+        ran = archive("package", "seeds", "--out", out, "--format", "json")
+        assert [row["seed"] for row in json.loads(ran.out)["seeds"]] == ["a"]
 
 
 def test_a_target_of_which_there_is_no_receipt(archive, house):

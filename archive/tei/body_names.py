@@ -23,7 +23,7 @@ _BEFORE = 120  # characters before an abbreviation in which its long form stands
 _AFTER = 120  # characters after a head in which `of …` stands
 _NO_BODIES = word_set(
     "Language System Systems Act Agreement Treaty Disease Disorder Syndrome Virus Index Protocol Format Rate Method Model Theory Test Scale "
-    "Technology Zone Time Law Bill Charter Area Region Plan Product Software Code Standard Number Ley Plan Tratado Convenio Índice Sistema Zona"
+    "Technology Zone Time Law Bill Charter Area Region Plan Product Assistance Reauthorization Program Programme Grant Grants Software Code Standard Number Ley Plan Tratado Convenio Índice Sistema Zona"
 )
 _LETTERS = 2  # of an abbreviation that its long form must have
 _UNTOLD = 2  # words of a long form that the abbreviation may pass over
@@ -50,6 +50,9 @@ _FIELDS = word_set(
     "Cultura Deportes Vivienda Pesca Ganadería Turismo Transporte Finanzas Justicia Humanidades"
 )
 _SEVERAL = frozenset({"All", "Both", "Every", "Any"})
+_FEASTS = frozenset(
+    {"Dinner", "Tea", "Garden", "Birthday", "Cocktail", "Christmas", "Hour", "House", "Search", "Wedding"}
+)
 _STREETS = (" Street", " St.", " Road", " Avenue", " Lane", " Place", " Square", " Station", " Hill")
 _BESIDE = 3  # words of a person's name and a body's together
 _BANKS = frozenset({"West", "East", "Left", "Right", "South", "North", "Outer"})  # of rivers
@@ -137,7 +140,7 @@ def of_bodies(content: str, words: Sequence[re.Match[str]]) -> Iterator[Entity]:
             start = word.start()  # `Jane Roe University of Miami`, an author's line and the next
             if end == word.end():
                 continue
-        if content.startswith(_STREETS, end):
+        if content.startswith(_STREETS, end) or (word[0] == "Party" and words[at - 1][0] in _FEASTS):
             continue
         if start == word.start() and _GERMAN.match(content, word.start(), end):
             continue

@@ -9,7 +9,8 @@ def _words(text: str) -> frozenset[str]:
 
 TITLES = _words(
     """mr mrs ms dr dra prof sr sra sen rep gov pope father frau herr herrn monsieur madame señor señora père
-    pm instructor misses mesdames messrs
+    pm instructor misses mesdames messrs senators representatives congressmen ministers presidents judges professors sens reps coach conductor
+    captains generals colonels diputados diputadas senadores ministros señores señoras herren messieurs
     licenciado licenciada ingeniero ingeniera doctor doctora don doña maître abbé sir lady lord miss
     erzherzog erzherzogin graf grafen gräfin fürst fürsten fürstin freiherr freiherrn baron baronin prinz prinzessin könig königin kaiser
     kaiserin herzog herzogin ritter bürgermeister lehrer pfarrer bischof erzbischof professor staatssekretär bundeskanzler bundespräsident
@@ -124,7 +125,8 @@ NO_ADJECTIVES = LEADERS | _words(
 NO_SURNAMES = _words(
     """Act Bills Meeting Meetings Hearing Session Summit Conference Initiative Program Programme Programs Project Projects Award Awards
     Branch Summary Growth Quality Security Scholarship Prize Championship Season Airport County Legislation Amendment Agreement Strategy
-    Army Navy Corps Marines Airlines Arbor Religion Grocery Stance Treaty Mortgage Slave Petition Deed Estate Co Company Gunpowder Railroad Railway Street Avenue
+    Army Navy Corps Marines Airlines Arbor Studios Theatre Theater Media Orchestra Cup Records Pictures Airways Games Stadium Hotel Festival Gallery Assistance Grants
+    Religion Grocery Stance Treaty Mortgage Slave Petition Deed Estate Co Company Gunpowder Railroad Railway Street Avenue
     Nebraska Kansas Iowa Ohio Texas Oklahoma Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Hawaii Idaho
     Illinois Kentucky Louisiana Maryland Massachusetts Michigan Minnesota Mississippi Missouri Nevada Oregon Pennsylvania Tennessee Utah
     Vermont Wisconsin Wyoming Deutschland Österreich España México Pianists Public

@@ -39,6 +39,8 @@ _GIVEN = (GIVEN_NAMES - {"Christian"}) | (GIVEN - _NOT_GIVEN)
 _QUARTERS = frozenset({"North", "West"})
 _SAINTS = ("St. ", "Ste. ", "Saint ", "Sankt ", "San ", "Santa ", "Sainte ")
 _ARTICLES = (" the ", "The ", " der ", " die ", " das ", " el ", " la ", " le ")
+_VERB = 6  # letters of `Joining`; `King` and `Ewing` are names
+_DEED = re.compile(r" (?:the|a|an|its|his|her|their)\b")
 _TWO = 2
 _REACH = 80  # characters before a name in which an office may stand
 _IMPERSONAL = BODY_WORDS | TITLE_WORDS
@@ -68,6 +70,8 @@ def of_persons(content: str) -> Iterator[Entity]:
         name, titled, styled = found
         name = _without_land(content, run, name)
         if " " not in name:
+            if styled and name.endswith("s") and _DEED.match(content, run.end()):
+                continue  # `Senator Questions the Move`
             if len(name) > 2 and (styled or (not titled and _introduced(content, run, name))):
                 (alone if styled else unsure)[name] = None
         elif kind_of(name) is Kind.PERSON or _of_a_quarter(name):
@@ -166,10 +170,23 @@ def _introduced(content: str, run: re.Match[str], name: str) -> bool:
     return after[:1] in _SPEAKING_BEGIN and after.partition(" ")[0].strip(".,:") in SPEAKING
 
 
+def _leads(word: str) -> bool:
+    """Whether a word before others is none of the name: `Australian`, `British-born`, `Joining`."""
+    if word.endswith(("-born", "-based", "-backed", "-led")) or (word.endswith("ing") and len(word) > _VERB):
+        return word not in _GIVEN
+    return any(naming.demonym for naming in namings().get(word, ()))
+
+
 def _personal(words: list[str]) -> str:
     """The words of a name, without the sentence's first word before it, up to one that is no part of a person's name."""
     first = next(
-        (at for at, word in enumerate(words) if word.casefold() not in LEADERS and word != "State"),
+        (
+            at
+            for at, word in enumerate(words)
+            if word.casefold() not in LEADERS
+            and word != "State"
+            and not (len(words) > at + 1 and _leads(word))
+        ),
         len(words),
     )
     words = words[first:]

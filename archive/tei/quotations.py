@@ -130,7 +130,7 @@ def _attribution(content: str, clause: tuple[int, int], speakers: Speakers, lead
     head_end = min(end, start + _REACH)
     if stop := _STOP.search(content, start, head_end):
         head_end = stop.start()
-    after = not leading and _follows(content, start, head_end, speakers)
+    after = not leading and _follows(content, start, head_end)
     tail_start = max(start, end - _REACH)
     before = False
     if content[tail_start:end].rstrip().endswith((":", ",")):
@@ -154,10 +154,10 @@ def _leads(content: str, start: int, end: int) -> bool:
     return rest.endswith(":") or (rest.count(",") % 2 == 1 and len(rest) <= 2 * _NEAR)
 
 
-def _follows(content: str, start: int, end: int, speakers: Speakers) -> bool:
+def _follows(content: str, start: int, end: int) -> bool:
     """Whether the clause right after a quotation says who spoke it: its verb stands near, and nothing else goes on before it.
 
-    A full stop in the quotation ends its sentence: what begins with a capital after it is another, if no speaker is named there.
+    A full stop in the quotation ends its sentence: what begins with a capital after it is another.
     """
     verb = _SAYING.search(content, start, end)
     if verb is None:
@@ -168,9 +168,7 @@ def _follows(content: str, start: int, end: int, speakers: Speakers) -> bool:
         return False
     if lead.lstrip(" ,\n").count(",") % 2:
         return False  # `"The Creed," meant as a vow, declared`
-    if content[start - 2 : start - 1] == "." and words and words[0][0].isupper():
-        return len(lead) < _NEAR and bool(speakers.within(start, verb.start()))
-    return True
+    return not (content[start - 2 : start - 1] == "." and words and words[0][0].isupper())
 
 
 def _speaker(content: str, where: tuple[int, int], speakers: Speakers, *, after: bool) -> str | None:

@@ -41,6 +41,8 @@ def seen(content: str) -> list[str]:
             ["North Harbour Department of Archives and History"],
         ),
         ("to All Department Heads", []),
+        ("at the Great Dinner Party", []),
+        ("under Harbour Trade Assistance (HTA)", []),
         ("25 Great College Street", []),
         ("the Office of Northern and Southern Affairs", ["Office of Northern and Southern Affairs"]),
         ("Paul Quist University of Streslau", ["University of Streslau"]),

@@ -54,7 +54,7 @@ _GOES_ON = re.compile(
     rf"(?i:dear sir|sir|gentlemen|madam|monsieur|madame|señor|with |your |yours|most |and |obedient|humble|affectionate|faithful|obliged|sincere|very |respectful|in |for |votre |très |et |avec |l[’']|de |mes |ihr|ergeb|gehors|unterth|treu|und |dein|su |y |que |muy |seguro|atento|&c|etc)|.*\b{_SERVANT}\b"
 )
 _RUN_IN = re.compile(
-    rf"(?:(?<=[.!?;:,—])|(?<=--)|(?<=[.!?;:]\))|(?<=[.!?][”\"’»]))\s+(?={_START}|(?:Herzlich(?:st)?\s)?(?:Ihr|Dein|Ihre|Deine|Euer|Eure|Yours|Suyo|Tuyo)(?:\s[A-ZÄÖÜ][\w.]*){{0,3}}[,.]?\Z)"
+    rf"\s(?:(?<=[.!?;:,—]\s)|(?<=--\s)|(?<=[.!?;:]\)\s)|(?<=[.!?][”\"’»]\s))\s*(?={_START}|(?:Herzlich(?:st)?\s)?(?:Ihr|Dein|Ihre|Deine|Euer|Eure|Yours|Suyo|Tuyo)(?:\s[A-ZÄÖÜ][\w.]*){{0,3}}[,.]?\Z)"
 )
 _SENTENCE = re.compile(r"[.!?]\s+[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ]")
 _ABBREVIATED = re.compile(

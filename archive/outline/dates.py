@@ -188,8 +188,11 @@ _LOOSE = _Measure(names=12, small=1)
 
 
 def _read(text: str, measure: _Measure) -> Dated | None:
-    text = _DOUBT.sub(_blanked, text)
-    if not 3 < len(text) <= 110 or text.endswith((":", ";", "?")) or _EDITION.match(text):
+    if not 3 < len(text) <= 110:
+        return None
+    if "?" in text:
+        text = _DOUBT.sub(_blanked, text)
+    if text.endswith((":", ";", "?")) or _EDITION.match(text):
         return None
     digit = _DIGIT.search(text)
     if digit is None and _DAYS.isdisjoint(_LETTERS.findall(text.lower())):

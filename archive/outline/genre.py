@@ -222,14 +222,16 @@ def _public(sheet: Sheet, blocks: Sequence[Block], sizes: Counter[Role]) -> Verd
     framed = Role.BYLINE in sizes or Role.CAPTION in sizes or dated
     small = text.lower()
     said = len(_QUOTED.findall(text)) + sum(small.count(phrase) for phrase in _REPORTED)
-    demands = _standing(_DEMANDS, small) + sum(phrase in small for phrase in _DEMANDED)
     credited = any(block.part(Role.CREDIT) for block in blocks)
     announced = any(block.rule == "lists/announced" for block in blocks)
-    if (signed and demands >= 1 and said < 3) or (announced and demands >= 2 and said < 3):
-        return Genre.STATEMENT, "genre/demands"
-    telling = _standing(_OPINION, small) + sum(phrase in small for phrase in _OPINED)
-    if said < 2 and not dated and Role.CAPTION not in sizes and telling >= 4 and telling * 900 >= len(text):
-        return Genre.OPINION, "genre/opinion"
+    if said < 3 and (signed or announced):
+        demands = _standing(_DEMANDS, small) + sum(phrase in small for phrase in _DEMANDED)
+        if demands >= (1 if signed else 2):
+            return Genre.STATEMENT, "genre/demands"
+    if said < 2 and not dated and Role.CAPTION not in sizes:
+        telling = _standing(_OPINION, small) + sum(phrase in small for phrase in _OPINED)
+        if telling >= 4 and telling * 900 >= len(text):
+            return Genre.OPINION, "genre/opinion"
     if (framed and (said or dated or credited)) or said >= 4:
         return Genre.ARTICLE, "genre/reports" if said >= 4 else "genre/article-frame"
     if Role.BYLINE in sizes and Role.HEADING in sizes:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-_LAST = re.compile(r"([^\W\d_]+)[\W\d_]*\Z")
+_WORD = re.compile(r"[^\W\d_]+")
 _TAIL = 40  # characters in which the last word stands
 _NEAR = 4  # lines within which a rhyme is heard
 _HEARD = 2  # letters that rhyme
@@ -23,7 +23,7 @@ _BROKEN = 0.8  # most that the shares of pauses and of rhymes come to where a wi
 
 def endings(lines: Sequence[str]) -> list[str]:
     """The last word of each line, small; "" where it has none."""
-    return [found[1].casefold() if (found := _LAST.search(line[-_TAIL:])) else "" for line in lines]
+    return [words[-1].casefold() if (words := _WORD.findall(line[-_TAIL:])) else "" for line in lines]
 
 
 def rhymes(words: Sequence[str], at: int) -> bool:

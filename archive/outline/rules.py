@@ -98,8 +98,9 @@ def _blocks(sheet: Sheet, claims: Sequence[Claim | None]) -> Iterator[Block]:
             index = _run(sheet, claims, index)
             role, level = Role.PARAGRAPH, 0
             rule = _unclaimed(sheet, first, index)
-        wrapped = any(unit.wrapped for unit in sheet.units[first : index + 1])
-        yield Block(role, sheet.units[first].start, sheet.units[index].end, rule, level, wrapped)
+        head, last = sheet.units[first], sheet.units[index]
+        wrapped = head.wrapped or any(unit.wrapped for unit in sheet.units[first + 1 : index + 1])
+        yield Block(role, head.start, last.end, rule, level, wrapped)
         index += 1
 
 

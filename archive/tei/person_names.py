@@ -68,7 +68,7 @@ def of_persons(content: str) -> Iterator[Entity]:
         if found is None or content.endswith(_SAINTS, 0, run.start()):
             continue
         name, titled, styled = found
-        name = _without_land(content, run, name)
+        name = _without_land(content, run, name) if " " in name else name
         if " " not in name:
             if styled and name.endswith("s") and _DEED.match(content, run.end()):
                 continue  # `Senator Questions the Move`

@@ -29,8 +29,8 @@ def phrases(content: str, start: int, end: int) -> Iterator[Span]:
         return
     found = [
         match
-        for pattern in (_STRAIGHT, _CURLY)
-        for match in pattern.finditer(content, start, end)
+        for pattern, mark in ((_STRAIGHT, "'"), (_CURLY, "‘"))
+        for match in _found(pattern, mark, content, start, end)
         if _is_phrase(match["words"])
     ]
     if not found:
@@ -43,6 +43,18 @@ def phrases(content: str, start: int, end: int) -> Iterator[Span]:
         return
     for match in sorted(found, key=re.Match.start):
         yield Span(match.start(), match.end(), "q")
+
+
+def _found(
+    pattern: re.Pattern[str], mark: str, content: str, start: int, end: int
+) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that begins with this mark, looked for by the mark: many times faster than to ask at every character."""
+    at = content.find(mark, start, end)
+    while at >= 0:
+        match = pattern.match(content, at, end)
+        if match is not None:
+            yield match
+        at = content.find(mark, match.end() if match else at + 1, end)
 
 
 def _is_phrase(words: str) -> bool:

@@ -100,7 +100,7 @@ def test_a_line_of_any_length_is_read(piece):
     assert len(outline.blocks) == (piece != " ")
 
 
-class _Cut(str):
+class _Cut(str):  # noqa: SLOT000  # it counts
     """A string that tells how often something was cut out of it."""
 
     cuts = 0

@@ -12,24 +12,28 @@ _FULL_YEAR = re.compile(
     r"(?<![0-9.,$£#])(?<!\bBox )(?<!\bbox )(?<!\bNo )(?<!\bNo\. )(?<!\bNr\. )(?:1[4-9][0-9]{2}|20[0-9]{2})(?![0-9]|[.,][0-9]"
     r"|[ ](?:(?!(?:was|is|les|des|nous|los|las)\b)[a-z]+s\b|dollars|francs|Mark|(?:\w+[ ]){0,2}(?:[Ss]t(?:reet|\.)|[Aa]ve(?:nue|\.)|[Rr]oad)))"
 )
+_YEARLIKE = re.compile(r"[12](?=[0-9]{3})")
 _BELOW = re.compile(
     r"[\s.,;:\])]{0,4}\n\s*[(\[]?((?:1[4-9]|20)[0-9]{2}|[’'][0-9]{2}|[0-9]{2}(?=[.\])]?[ \t]*\n\n|[.\])][ \t]*\n))[\])]?[.,]?[ \t]*(?:\n|\Z)"
 )
 _ABOVE = re.compile(
     r"(?:^|\n)[^\n]{0,60}(?<![0-9.,/-])(1[4-9][0-9]{2}|20[0-2][0-9])[.,\])]{0,2}[ ]*\n\s*[\[(]?\Z"
 )
+# Words of a time. That they begin after something that is no letter, and not at a bound, is asked several times as fast.
 _OLD = re.compile(
-    r"ſ|\b(?:[Ss]eyn|[Bb]ey|[Zz]wey|[Dd]rey|[Ff]reylich|[Mm]eynung|[Ss]ey|[Ww]eil?s|[Dd]aß[ ]?ich[ ]?sey|étoit|avoit|étois|avois|foi[bs]le|sçav\w+)\b"
+    r"\W(?:[Ss]eyn|[Bb]ey|[Zz]wey|[Dd]rey|[Ff]reylich|[Mm]eynung|[Ss]ey|[Ww]eil?s|[Dd]aß[ ]?ich[ ]?sey|étoit|avoit|étois|avois|foi[bs]le|sçav\w+)\b"
 )
 _NEW = re.compile(
-    r"\w@\w+\.\w|https?:|www\.|\b(?:e-?mail|fax|telefax|television|televisión|télévision|Fernsehen|TV|computer|internet|okay|airport|weekend)\b",
+    r"\W(?:e-?mail|fax|telefax|television|televisión|télévision|Fernsehen|TV|computer|internet|okay|airport|weekend)\b",
     re.IGNORECASE,
 )
 _OLDER = re.compile(
-    r"\b(?:[Tt]heuer\w*|[Tt]hu[nt]|[Tt]heil\w*|[Uu]rtheil\w*|[Gg]iebt|[Nn]öthig\w*|[Mm]uth|[Tt]hür\w*|[Ww]erth\w*|gieng|fieng|[Gg]ehorsamst\w*|[Gg]ehorsamer"
+    r"\W(?:[Tt]heuer\w*|[Tt]hu[nt]|[Tt]heil\w*|[Uu]rtheil\w*|[Gg]iebt|[Nn]öthig\w*|[Mm]uth|[Tt]hür\w*|[Ww]erth\w*|gieng|fieng|[Gg]ehorsamst\w*|[Gg]ehorsamer"
     r"|shew\w*|chuse|[Ss]ervt|[Oo]bt|[Hh]umble [Ss]ervant|á (?=[^\W\d_])|Jany|Feby|Augt|Septr|Octr|Novr|Decr|fuí|vuestra merced|jezt|kurtz|gantz)\b"
-    r"|theil|thüm|[a-z]{3}[dlnst]ir(?:t|en)\b"
 )
+_FOREIGN = re.compile(r"ir(?:t(?<=[a-z]{3}[dlnst]irt)|en(?<=[a-z]{3}[dlnst]iren))\b")  # `marschirt`
+_NET = re.compile(r"\w@\w+\.\w|https?:|www\.", re.IGNORECASE)
+_OF_NETS = ("@", "http", "www.")
 _EARLY, _OLDISH, _LATER, _PRESENT = -18, -17, -19, -20
 """What `some_year` says of a text without a year in full: spelled of old, somewhat so, as later on, or with words of the present."""
 
@@ -55,14 +59,22 @@ class Year(NamedTuple):
 
 def some_year(content: str) -> int:
     """The first of the hundred years of which a short one may be, by a year in full; else, below zero, what spelling and words say."""
-    found = _FULL_YEAR.search(content[:_SEARCHED])
-    if found is not None:
-        return int(found[0]) - _BACK
-    if _NEW.search(content, 0, _READ):
+    figures = content[:_SEARCHED]
+    for begun in _YEARLIKE.finditer(
+        figures
+    ):  # asked there alone: asked everywhere it takes ten times as long
+        if found := _FULL_YEAR.match(figures, begun.start()):
+            return int(found[0]) - _BACK
+    words = f"\n{content[:_READ]}"  # so that something stands before each
+    small = words.lower()
+    if any(map(small.__contains__, _OF_NETS)) and _NET.search(words):
         return _PRESENT
-    if _OLD.search(content, 0, _READ):
+    if _NEW.search(words):
+        return _PRESENT
+    if "ſ" in words or _OLD.search(words):
         return _EARLY
-    return _OLDISH if _OLDER.search(content, 0, _READ) else _LATER
+    older = "theil" in words or "thüm" in words or _OLDER.search(words) or _FOREIGN.search(words)
+    return _OLDISH if older else _LATER
 
 
 def year_beside(content: str, start: int, end: int) -> Year | None:

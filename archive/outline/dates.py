@@ -6,22 +6,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from archive.outline.day_forms import DATE, FAINT_DATE, TIME, WEAK_DATE, YEAR, YEARS
+
 _SEEN = 1024  # lines remembered: several rules ask of each, and lists repeat them
-_MONTH = (
-    r"(?:jan(?:uary|uar|vier|uarii|ry|r|y|v)?|jän(?:n(?:er)?)?|jen+(?:er)?|hartung|enero|ene|feb(?:ruary|ruar|rero|ru|er|ry|y|r)?|f[ée]vr(?:ier)?|hornung"
-    r"|mar(?:ch|s|zo?)?|märz|mär|maerz|merz|mrz|mch|apr(?:il)?l?|abr(?:il)?|avr(?:il)?|may|mai[j]?|mayo|mey|ma[ÿy]|june?|junius|juni[j]?|juny|jun(?:io)?|juin|brachmonath?"
-    r"|july|julius|juli[j]?|juil(?:l?et)?|jul(?:io)?|heumonath?|aug(?:ust[i]?|s?t)?|august|ago(?:sto?)?|ao[ûu]t|ao[ûu]st|sept?(?:em(?:b(?:er|re|r)?)?|iembre|t?br?|t?r)?|sptbr|setiembre|herbstmonath?"
-    r"|[78][. ]?t?br(?:[ei]s?)?|[789][. ]?t?be?r|o[ck]t(?:ob(?:er|re|r)?|ubre|[ou]|br?|r)?|weinmonath?|nov(?:em(?:b(?:er|re|r)?)?|iembre|br?|r)?|nobr|wintermonath?|9[. ]?t?br(?:[ei]s?)?"
-    r"|d[eé][cz](?:em(?:b(?:er|re|r)?)?|br?|r)?|dic(?:iembre)?|christmonath?|(?:x|10)[. ]?[tm]?b(?:e?r|re|ris)"
-    r"|vend[ée]miaire|brumaire|frimaire|niv[ôo]se|pluvi[ôo]se|vent[ôo]se|germinal|flor[ée]al|prairial|messidor|thermidor|fructidor)"
-    r"(?:\.[a-z]{1,2}\b|\.|\b)"
-)
-_WEEKDAY = (
-    r"(?:(?:sun|mon|tues|wednes|thurs|fri|satur)day|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo"
-    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-    r"|(?:mon|diens|dienst|donners|frei|frey|sams|sonn?)tag|mitt?woch|sonn?abend)s?\b"
-)
-_YEAR = r"(?:(?:1[0-9]|20)\d\d\b|an [IVX]{1,4}\b)"
 _DOUBT = re.compile(r"\(\?\)|(?<=\d)\?(?=\W|\Z)")
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -32,41 +19,7 @@ mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag frei
 sonnabend freytag mitwoch sontag sonabend day eve undated fecha date datum sonntags montags
 """
 _DAYS = frozenset(_DAYS_WORDS.split())
-_YEARS = re.compile(_YEAR)
 _DAY_TOLD = re.compile(r"\d|\b(?:[IVX]+|dernier|premier)\s")
-_DAY = r"(?:[0-3]?\d)(?:[.]?\s?(?:st|nd|rd|th|d|h|er|ère|[eè]?me|ten|tn|tes|sten|stn|ter|te|t|n|º|°|ª|os)\b|º|°|ª)?"
-_SHORT_YEAR = r"(?:[’'‘]\s?\d\d\b)"
-_CORE = re.compile(
-    rf"(?:{_WEEKDAY},?\s+(?:(?:the|den|dem|d\.|le|el|ce|d)\s+)?)?(?:"
-    rf"\b{_MONTH}[,:/–—-]*\s*(?:the\s+)?{_DAY}\b[,.:/–—-]*(?:\s*[–—-]?\s?(?:of\s+|de\s+|del\s+)?[(\[]?(?:{_YEAR}|[89]\d\d\b|{_SHORT_YEAR}))?"
-    rf"|\b(?:{_DAY}|[IVX]{{1,6}}|dernier|premier)[,./–—-]{{0,2}}\s*(?:day\s+|jour\s+)?(?:of\s+|de\s+|d[’'])?{_MONTH}[,/–—-]*\s*(?:(?:de\s+|del\s+|of\s+)?[(\[]?{_YEAR}|[’\']?\d\d\b|[89]\d\d\b)?"
-    rf"|\b{_MONTH},?\s*(?:de\s+|del\s+|of\s+)?(?:{_YEAR}|[89]\d\d\b|{_SHORT_YEAR})"
-    rf"|\b{_YEAR}-[01]\d-[0-3]\d\b"
-    rf"|\b[0-3]?\d\s?[./-]{{1,2}}\s?(?:[0-3]?\d|[IVX]{{1,4}})\.?\s?[./-]{{0,2}}\s?(?:{_YEAR}|[’']?\d\d\d?\b)"
-    rf"|\b[0-3]?\d\.?\s?/\s?(?:1[0-2]|0?\d)\b\.?(?=\W*\Z)"
-    rf"|\b[0-3]?\d(?:ten|tn)?\.?\s(?:I{{1,3}}|I?V|VI{{1,3}}|I?X|XI{{1,2}})\b\.?(?:\s?{_YEAR}|\s?\d\d\d?\b)?(?=\W*\Z)|\b[0-3]?\d\.\s(?:1[0-2]|0?\d|[IVX]{{1,4}})\.(?=\W*\Z)"
-    rf")",
-    re.IGNORECASE,
-)
-_SEASON = (
-    r"(?:spring|summer|autumn|winter|frühling|frühjahr|sommer|herbst|printemps|été|automne|hiver|primavera|verano|otoño|invierno|xmas|christmas|noël|weihnacht(?:en)?"
-    r"|ostern|oster\w+|pfingst\w*|pâques|navidad|pascua|easter|dreikönig|neujahr|new year)"
-)
-_WEAK = re.compile(
-    rf"(?:\b{_WEEKDAY}|\b(?:christmas|easter|new year[’']s)\s+(?:day|eve)\b|\b{_SEASON}\s(?:\w+\s)?{_YEAR}|\bundated\b|\bsin fecha\b|\bsans date\b|\bohne datum\b)"
-    rf"|^\[?[^\W\d_][\w. ]{{1,30}},\s+{_YEAR}\W*$"
-    r"|^\W*(?:am|den|d\.|dem|le|the|el|du)\s+(?:[12]?\d|3[01])\.?(?:\s?(?:st|nd|rd|th|er|ten|tn|sten|ter|t)\b)?(?=\W*(?:abends?|morgens?|früh|soir|matin|\Z))",
-    re.IGNORECASE,
-)
-_FAINT = re.compile(
-    rf"^\W*{_YEAR}\W*$|\b(?:sun|mon|tue?s?|wed|thu(?:rs)?|fri|sat)[.:]?(?=[\s,]|\Z)|\b(?:[12]?\d|3[01])\s?(?:ten|sten|tn)\.?(?=\W*\Z)|,\s[^\W\d_]\w+\.?\s+{_YEAR}\W*$",
-    re.IGNORECASE,
-)
-_TIME = re.compile(
-    r"\b(?:\d{1,2}(?:[:.h]\d\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|midi|minuit)?\s*"
-    r"(?:o[’']clock|[ap]\.?\s?m\b\.?|uhr|heures?|horas?|h\b|noon|midnight|hrs)|\bhalf past\b|\b\d?\s?[½¼¾]|\b\d/\d\b",
-    re.IGNORECASE,
-)
 _CONNECTORS_WORDS = """
 the at in of on this near de del la las los el a al à au aux le ce du des d en y et and und den dem der
 d. am im an zu zur bei bey von vom près sur sous l per evening morning night afternoon noon soir matin
@@ -94,7 +47,7 @@ _ELIDED = re.compile(r"^[dl][’'](?=\w{3})|[.,]+$")
 _LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{2,}")
 _GIVEN = re.compile(
     r"(?:Dad[oa]|Given|Done|Fait|Gegeben|Firmado|Suscrito)\s(?:en|at|in|à|zu)\s(?P<place>(?:la ciudad de |el municipio de |the city of )?[^,\n]{2,50}),?\s"
-    rf"(?P<date>[^.\n]{{3,90}}{_YEAR})\.?\Z"
+    rf"(?P<date>[^.\n]{{3,90}}{YEAR})\.?\Z"
 )
 _NUMBERED = re.compile(
     r"(?:\b(?:n[or]?|nro|nº|num|chapter|letter|lettre|brief|carta|kapitel|cap[íi]tulo|chapitre|section|article|act|scene|psalm)\.?|№|°|§|#)\s*\Z",
@@ -167,13 +120,13 @@ def postmarked(text: str) -> bool:
         len(text) <= 110
         and text.isupper()
         and _POSTMARK.search(text) is not None
-        and _CORE.search(text) is not None
+        and DATE.search(text) is not None
     )
 
 
 def timed(text: str) -> bool:
     """Whether a line says an hour, and no more: "7:45 P.M."."""
-    return len(text) <= 24 and _DIGIT.search(text) is not None and _TIME.sub("", text).strip(" .,—–-") == ""
+    return len(text) <= 24 and _DIGIT.search(text) is not None and TIME.sub("", text).strip(" .,—–-") == ""
 
 
 class _Measure(NamedTuple):
@@ -206,11 +159,11 @@ def _read(text: str, measure: _Measure) -> Dated | None:
         return None
     if postmarked(text):
         return None
-    found = _CORE.search(text) if digit is not None else None
-    sure = found is not None and _DAY_TOLD.search(_YEARS.sub("", found.group())) is not None
-    found = found or _WEAK.search(text)
+    found = DATE.search(text) if digit is not None else None
+    sure = found is not None and _DAY_TOLD.search(YEARS.sub("", found.group())) is not None
+    found = found or WEAK_DATE.search(text)
     if found is None and measure.small:
-        found = _FAINT.search(text)
+        found = FAINT_DATE.search(text)
     if found is None:
         return None
     start, end = found.span()
@@ -225,7 +178,7 @@ def _read(text: str, measure: _Measure) -> Dated | None:
         return None
     if _NUMBERED.search(before) is not None or _WRITTEN_TO.search(before) is not None:
         return None
-    if not (_said(before, measure) and _said(_TIME.sub(" ", after), measure, 3)):
+    if not (_said(before, measure) and _said(TIME.sub(" ", after), measure, 3)):
         return None
     if sum(character.isdigit() for character in before) > 5:
         return None
@@ -250,7 +203,7 @@ def news_dateline(text: str) -> tuple[int, int] | None:
     if place.casefold() in _TELLING_DAYS:
         return None
     date = found["date"]
-    if date is not None and _CORE.search(date) is None:
+    if date is not None and DATE.search(date) is None:
         return None
     letters = [character for character in place if character.isalpha()]
     capitals = len(letters) > 2 and all(character.isupper() for character in letters)

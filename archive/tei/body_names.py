@@ -11,9 +11,9 @@ from archive.tei.entity import ABBREVIATED, BEFORE_NAMES, CAPITALIZED, Entity, T
 from archive.tei.famous import famous
 from archive.tei.lexicon import BODY_HEADS, DAYS_AND_MONTHS, GIVEN_NAMES, LEADERS
 
-_JOINING_WORDS = "of the for and on in to de del la las los y e para por des du et pour für der und"
+_JOINING_WORDS = "of the for and on in en to de del la las los y e para por des du et pour für der und"
 _JOINING = frozenset(_JOINING_WORDS.split())
-_LONG = re.compile(rf"{CAPITALIZED}(?: (?:(?:{_JOINING_WORDS.replace(' ', '|')}) ){{0,3}}{CAPITALIZED})*\Z")
+_LONG = re.compile(rf"{CAPITALIZED}(?:,? (?:(?:{_JOINING_WORDS.replace(' ', '|')}) ){{0,3}}{CAPITALIZED})*\Z")
 _OF = re.compile(
     rf" (?P<of>of|for|on|de|del|para|pour|für|des|du|der)(?: (?:the|la|las|los|el|le|les|den|die))? (?P<first>{CAPITALIZED})(?: {CAPITALIZED}){{0,4}}"
     rf"(?P<more>(?:, {CAPITALIZED}(?: {CAPITALIZED})?)?,? (?:and|y|et|und) {CAPITALIZED}(?: {CAPITALIZED}){{0,3}})?"
@@ -53,6 +53,12 @@ _SEVERAL = frozenset({"All", "Both", "Every", "Any"})
 _FEASTS = frozenset(
     {"Dinner", "Tea", "Garden", "Birthday", "Cocktail", "Christmas", "Hour", "House", "Search", "Wedding"}
 )
+_ROMANCE = word_set(
+    "alianza asamblea asociación comisión comité confederación congreso consejo coordinadora corte federación frente fundación instituto "
+    "ministerio movimiento organización partido secretaría sindicato universidad tribunal unión policía fiscalía procuraduría defensoría "
+    "banco cámara observatorio colectivo assemblée conseil fédération ministère parti université"
+)
+_MOST = 3  # adjectives
 _STREETS = (" Street", " St.", " Road", " Avenue", " Lane", " Place", " Square", " Station", " Hill")
 _BESIDE = 3  # words of a person's name and a body's together
 _BANKS = frozenset({"West", "East", "Left", "Right", "South", "North", "Outer"})  # of rivers
@@ -74,8 +80,10 @@ def of_abbreviations(content: str) -> Iterator[Entity]:
         words = run.group().split(" ")
         starts = [at for at, word in enumerate(words) if word[0].isupper() and word.casefold() not in LEADERS]
         fitting = [(_fit(words[at:], abbr), at) for at in starts if len(words) - at > 1]
-        score, at = max(fitting, default=(0, 0))
+        score = max((points for points, _ in fitting), default=0)
         if score >= _LETTERS:
+            best = [at for points, at in fitting if points == score]
+            at = next((at for at in best if words[at].casefold() in BODY_HEADS), best[-1])
             long = " ".join(words[at:])
             yield Entity(Thing.BODY, long, (long, abbr))
 
@@ -133,7 +141,7 @@ def of_bodies(content: str, words: Sequence[re.Match[str]]) -> Iterator[Entity]:
             first -= 1
         if word[0] == "Bank" and words[at - 1][0] in _BANKS and first == at - 1:
             continue
-        start, end = words[first].start(), _tail(content, word.end())
+        start, end = words[first].start(), _tail(content, _epithets(content, words, at))
         if words[first][0] in GIVEN_NAMES and (
             at - first > _BESIDE or (at - first > 1 and content.startswith(" of ", word.end()))
         ):
@@ -152,6 +160,22 @@ def of_bodies(content: str, words: Sequence[re.Match[str]]) -> Iterator[Entity]:
 def _headed(following: re.Match[str]) -> bool:
     """Whether what follows `of` ends in the head of another body, which may go on: `the Department of the Polish Ministry of …`."""
     return not following["more"] and following.group().rpartition(" ")[2].casefold() in BODY_HEADS
+
+
+def _epithets(content: str, words: Sequence[re.Match[str]], at: int) -> int:
+    """Where the adjectives end that stand after the head in Spanish and French: `Comisión Interamericana de …`."""
+    end = words[at].end()
+    if words[at][0].casefold() not in _ROMANCE:
+        return end
+    for word in words[at + 1 : at + 1 + _MOST]:
+        if (
+            content[end : word.start()] != " "
+            or word[0].casefold() in BEFORE_NAMES
+            or word[0] in DAYS_AND_MONTHS
+        ):
+            break
+        end = word.end()
+    return end
 
 
 def _is_state(name: str) -> bool:

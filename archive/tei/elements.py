@@ -12,7 +12,7 @@ from archive.describe.names import TITLE_WORDS
 from archive.outline.blocks import Block, Part, Role
 from archive.tei.entity import Thing
 from archive.tei.inline import BLANK, Inline, lines, trim
-from archive.tei.signatories import heads, offices
+from archive.tei.signatories import follows, heads, offices
 from archive.tei.spans import Attributes, Span, bounds
 from archive.tei.titled import titled
 
@@ -140,7 +140,8 @@ def signature(block: Block, inline: Inline) -> Span:
     listed = [part for part in block.parts if part.role is Role.SIGNATORY]
     if not listed:
         return Span(block.start, block.end, "signed", (), inline.fill(block.start, block.end, block.parts))
-    cuts = [block.start, *(part.start for part in listed[1:]), block.end]
+    begun = [part for part in listed[1:] if not follows(inline.content, block.start, part.start, part.end)]
+    cuts = [block.start, *(part.start for part in begun), block.end]
     starts = [part.start for part in block.parts]
     lists: list[list[Span]] = [[]]
     for start, end in pairwise(cuts):

@@ -122,8 +122,10 @@ class Inline:
             words = self.content[part.start : part.end]
             if not BODY_WORDS.isdisjoint(words.casefold().split()):
                 return None  # `Chicago Times`
-            if (at := words.rfind(". ")) > _INITIAL:  # `Franz Joseph. Wien`
-                return Span(part.start + at + 2, part.end, name, attributes)
+            at = words.rfind(". ") + 2 if words.rfind(". ") > _INITIAL else 0  # `Franz Joseph. Wien`
+            while part.start + at < part.end - 1 and not words[at].isupper() and words[0].islower():
+                at += 1  # `la ciudad de La Esperanza`
+            return Span(part.start + at, part.end, name, attributes)
         return Span(part.start, part.end, name, attributes)
 
     def _anchor(self, part: Part) -> Span | None:
@@ -180,6 +182,8 @@ def _guessed(span: Span, marks: Sequence[Span]) -> bool:
     """Whether this is taken for a name or an office as a whole line is, and a person's name in it is known."""
     if span.name not in _WHOLE:
         return False
+    if _held(span, marks):
+        return True
     first, last = bisect_left(marks, span.start, key=_start), bisect_left(marks, span.end, key=_start)
     return any(mark.name == "persName" and mark.end <= span.end for mark in marks[first:last])
 

@@ -28,7 +28,9 @@ STYLED = TITLES - {"father", "père", "don", "lord", "lady", "miss"} | _words(
 INTRODUCING = _words(
     """leader director coordinator representative spokesman spokeswoman spokesperson activist candidate minister president mayor ambassador senator
     professor author journalist lawyer founder chairman chairwoman secretary photographer líder directora coordinador coordinadora representante
-    portavoz candidato candidata presidente presidenta ministro ministra periodista abogado abogada said says dijo según selon sagte"""
+    portavoz candidato candidata presidente presidenta ministro ministra periodista abogado abogada vocero vocera dirigente compañero compañera
+    relató agregó añadió afirmó señaló declaró explicó aseguró indicó expresó manifestó denunció lamentó explained added writes wrote
+    déclare explique affirme erklärte meinte said says dijo según selon sagte"""
 )
 """A person is named right after these."""
 
@@ -43,7 +45,7 @@ BODY_HEADS = _words(
     network office organization organisation parliament party police secretariat senate society syndicate tribunal union university alianza
     asamblea asociación comisión comité confederación congreso consejo coordinadora corte federación frente fundación instituto ministerio
     movimiento organización partido secretaría sindicato universidad assemblée conseil fédération ministère parti université partei verband
-    verein universität"""
+    verein universität unión policía fiscalía procuraduría defensoría banco cámara observatorio colectivo"""
 )
 """The word in a body's name that says what it is."""
 

@@ -18,7 +18,7 @@ _SAYING = re.compile(
     r"warned|warns|argued|argues|declared|declares|insisted|remarked|replied|answered|wrote|writes|continued|concluded|recalled|commented|announced|"
     r"cried|exclaimed|observed|inquired|enquired|whispered|muttered|murmured|shouted|responded|testified|"
     r"according to|dijo|dice|afirmó|afirma|añadió|agregó|señaló|declaró|explicó|aseguró|indicó|expresó|manifestó|según|respondió|contestó|"
-    r"preguntó|exclamó|replicó|comentó|sostuvo|subrayó|advirtió|apuntó|reiteró|dijeron|"
+    r"preguntó|exclamó|replicó|relató|manifestaron|señalaron|precisó|detalló|destacó|recalcó|enfatizó|lamentó|criticó|insistió|recordó|puntualizó|acotó|comentó|sostuvo|subrayó|advirtió|apuntó|reiteró|dijeron|"
     r"dit|déclaré|déclare|affirmé|ajouté|expliqué|selon|répondit|répond|demanda|écria|reprit|murmura|ajoute|explique|affirme|précise|"
     r"sagte|sagt|sagten|erklärte|meinte|fragte|antwortete|betonte|rief|entgegnete|erwiderte|versetzte|bemerkte|sprach)\b",
     re.IGNORECASE,
@@ -28,6 +28,7 @@ _JOINING = word_set(
     "y o de que con en por pero aunque et ou de dont que qui avec dans mais und oder mit in auf zu für von aber sondern denn weil dass daß"
 )
 _OTHER = re.compile(r" [A-ZÀ-ÖØ-Þ][\w’'-]*(?: [A-ZÀ-ÖØ-Þ][\w’'-]*)*[;.,] (?=[a-z])|[^;]*;")
+_BESIDE = re.compile(r" (?:[a-zà-ÿ]{1,7} ){1,2}")  # `Ana also said`, `Ana lo dijo`
 _ENDS = (",", ".", ":", ";", "?", "!", "—", "–", "-", ")")
 _NEAR = 40  # characters
 _REACH = 160  # how far from a quotation its speaker is looked for, in characters
@@ -186,8 +187,10 @@ def _speaker(content: str, where: tuple[int, int], speakers: Speakers, *, after:
         if other is not None:
             return None  # `says Emerson; but Whitman`
         return first[2] if "(" not in content[verb.end() : first[0]] else None
-    if preceding and verb.start() - preceding[-1][1] <= 2 and len({name[2] for name in preceding}) == 1:
-        return preceding[-1][2]
+    if preceding and len({name[2] for name in preceding}) == 1:
+        between = content[preceding[-1][1] : verb.start()]
+        beside = len(between) <= 2 or _BESIDE.fullmatch(between) is not None
+        return preceding[-1][2] if beside else None
     return None
 
 

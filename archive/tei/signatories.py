@@ -21,6 +21,7 @@ _BRACKETED = re.compile(r" \((?P<name>[^()\n]+)\)\Z")
 _OFFICES = TITLE_WORDS - BODY_WORDS
 _MORE = re.compile(r"(?:,|\b)(?: (?:and|y|e|et|und|&)|[ ]Inc| Ltd| S\.)\b")
 _BY = re.compile(r"(?:By|BY|Por|Par|Von) (?=[A-ZÀ-ÖØ-Þ])")
+_LINE = re.compile(r"\S[^\n]*")
 _NAMED = 3  # words of a person's name and a body's
 _LETTERS = 3  # what is shorter is `Jr` or `MD`
 
@@ -58,9 +59,32 @@ def heads(content: str, start: int, end: int) -> bool:
     return content.startswith(":", end - 1) and end > start
 
 
+def follows(content: str, floor: int, start: int, end: int) -> bool:
+    """Whether an entry is the office of whom the line above names, or the body below that office, and no entry of its own."""
+    if _office_line(content, start, end):
+        return content[floor:start].strip() != ""
+    above = content.rfind("\n", floor, max(floor, start - 1)) + 1 or floor
+    return (
+        start > floor
+        and content[start - 1 : start] == "\n"
+        and content[start - 2 : start - 1] != "\n"
+        and above > floor
+        and _office_line(content, above, start - 1)
+        and kind_of(content[start:end]) is Kind.BODY
+    )
+
+
+def _office_line(content: str, start: int, end: int) -> bool:
+    return _first(content, (start, end)) in _OFFICES and kind_of(content[start:end]) is not Kind.PERSON
+
+
 def offices(content: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """Where an entry that names a person tells the office held: `Director`, after the name."""
-    return tuple(place for place in _pieces(content, start, end)[1:] if _first(content, place) in _OFFICES)
+    """Where an entry that names a person tells the office held: `Director`, after the name or on the line below it."""
+    found: list[tuple[int, int]] = []
+    for line in _LINE.finditer(content, start, end):
+        pieces = _pieces(content, *line.span())
+        found.extend(pieces[1:] if line.start() == start else pieces)
+    return tuple(place for place in found if _first(content, place) in _OFFICES)
 
 
 def _group(content: str, entries: Sequence[tuple[int, int]], *, said: bool) -> list[tuple[Named, ...]]:

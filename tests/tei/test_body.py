@@ -262,6 +262,32 @@ PARTS = {
         '<signed><persName ref="#gil">Ana Gil</persName>, '
         '<orgName ref="#hill-council">Hill Council</orgName></signed>',
     ),
+    "an office and a body below a signatory": (
+        "Ana Gil\nDirector General\nHill Council\n\nPaul Vane\nPresident\n",
+        block(
+            Role.SIGNATURE,
+            0,
+            58,
+            (Role.SIGNATORY, 0, 7),
+            (Role.SIGNATORY, 8, 24),
+            (Role.SIGNATORY, 25, 37),
+            (Role.SIGNATORY, 39, 48),
+            (Role.SIGNATORY, 49, 58),
+        ),
+        '<signed><list type="signatories"><item><persName ref="#gil">Ana Gil</persName>\n<lb/><roleName type="office">Director General</roleName>\n'
+        '<lb/><orgName ref="#hill-council">Hill Council</orgName></item>\n\n'
+        '<item><persName ref="#vane">Paul Vane</persName>\n<lb/><roleName type="office">President</roleName></item></list></signed>',
+    ),
+    "a name joined within a body's": (
+        "National Hill Council\n",
+        block(Role.SIGNATURE, 0, 21, (Role.NAME, 0, 13)),
+        '<signed><orgName ref="#national-hill-council">National Hill Council</orgName></signed>',
+    ),
+    "the town of a dateline": (
+        "la ciudad de Lima, 1 May\n",
+        block(D, 0, 24, (Role.PLACE, 0, 17)),
+        "<dateline>la ciudad de <placeName>Lima</placeName>, <date>1 May</date></dateline>",
+    ),
     "signatories under a heading": (
         "Ana Gil, Director, Hill Council\nGroups:\nEntrepueblos, Spain\n",
         block(

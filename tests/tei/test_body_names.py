@@ -43,6 +43,23 @@ def seen(content: str) -> list[str]:
         ("to All Department Heads", []),
         ("at the Great Dinner Party", []),
         ("under Harbour Trade Assistance (HTA)", []),
+        (
+            "ante la Comisión Interamericana de Derechos Humanos hoy",
+            ["Comisión Interamericana de Derechos Humanos"],
+        ),
+        (
+            "el Tribunal Supremo Electoral, y la Policía Nacional",
+            ["Tribunal Supremo Electoral", "Policía Nacional"],
+        ),
+        (
+            "del Consejo Cívico de Organizaciones Populares (COCOP)",
+            ["Consejo Cívico de Organizaciones Populares", "COCOP"],
+        ),
+        ("el Comité de Familiares en Honduras (COFAH)", ["Comité de Familiares en Honduras", "COFAH"]),
+        (
+            "del Equipo de Reflexión, Investigación y Comunicación (ERIC)",
+            ["Equipo de Reflexión, Investigación y Comunicación", "ERIC"],
+        ),
         ("25 Great College Street", []),
         ("the Office of Northern and Southern Affairs", ["Office of Northern and Southern Affairs"]),
         ("Paul Quist University of Streslau", ["University of Streslau"]),

@@ -175,6 +175,8 @@ QUOTED = [
     ("to be “civil,” but Ana is told so", "to be <q>“civil,”</q> but Ana is told so"),
     ("Ana said that Bob, Cy, “Di,” came", "Ana said that Bob, Cy, <q>“Di,”</q> came"),
     ("“So it is.” Ana said that they went.", "<q>“So it is.”</q> Ana said that they went."),
+    ("«Voy», relató Ana.", '<said who="#ana" direct="true">«Voy»</said>, relató Ana.'),
+    ("Ana lo dijo así: «Voy».", 'Ana lo dijo así: <said who="#ana" direct="true">«Voy»</said>.'),
     ("“I go,” cried Ana.", '<said who="#ana" direct="true">“I go,”</said> cried Ana.'),
     ("” odd “", "” odd “"),
     ('Ditto “” and «» and "" say nothing.', 'Ditto “” and «» and "" say nothing.'),

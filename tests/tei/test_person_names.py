@@ -29,6 +29,7 @@ def seen(content: str) -> list[str]:
         ("Senators Ana Quist and Paul Vane", ["Ana Quist", "Paul Vane"]),
         ("Joining Paul Quist was the British-born Australian Ana Vane", ["Paul Quist", "Ana Vane"]),
         ("at the Paul Quist Theatre", []),
+        ("relató Xul Quist, vocero", ["Xul Quist"]),
         ("Yet Paul Quist left", ["Paul Quist"]),
         ("at St. Joseph Quist fell", []),
         ("Ann Arbor and Ann Mortgage", []),

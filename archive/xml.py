@@ -8,6 +8,7 @@ from typing import Any
 
 from archive.errors import ArchiveError
 
+_DEPTH = 256  # elements in one another, as libxml2 bounds them by itself
 # Written as what is forbidden: the same class as the complement of what is allowed takes 12 ms to compile.
 _FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -42,12 +43,13 @@ def parse(data: bytes, *, ids: bool = True, doctype: bool = False) -> Any:
     """
     from lxml import etree
 
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, collect_ids=ids
-    )
-    parser.resolvers.add(_no_other_file())
     try:
-        root = etree.fromstring(data, parser)
+        try:
+            root = etree.fromstring(data, _parser(ids=ids))
+        except etree.XMLSyntaxError as error:
+            if getattr(error, "code", 0) != etree.ErrorTypes.ERR_RESOURCE_LIMIT or not _shallow(data):
+                raise
+            root = etree.fromstring(data, _parser(ids=ids, huge_tree=True))
     except etree.XMLSyntaxError as error:
         raise ArchiveError("E0408", f"line {error.lineno or 0}", error.msg or "not well-formed") from error
     if doctype:
@@ -56,6 +58,53 @@ def parse(data: bytes, *, ids: bool = True, doctype: bool = False) -> Any:
     if document.doctype or document.internalDTD is not None:
         raise ArchiveError("E0408", "prolog", "a document type declaration")
     return root
+
+
+def _parser(*, ids: bool, huge_tree: bool = False) -> Any:
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=huge_tree, load_dtd=False, collect_ids=ids
+    )
+    parser.resolvers.add(_no_other_file())
+    return parser
+
+
+class _BoundError(Exception):
+    """A document is not one whose bounds may be let go."""
+
+
+def _shallow(data: bytes) -> bool:
+    """Whether a document has neither a type declaration nor more than `_DEPTH` elements in one another.
+
+    libxml2 takes no text above ten million bytes, unless it is to let go of its bounds of depth and entities too; of such a document
+    these are known to be kept.
+    """
+    from xml.parsers import expat
+
+    depth = 0
+
+    def opened(*_: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _DEPTH:
+            raise _BoundError
+
+    def closed(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def declared(*_: object) -> None:
+        raise _BoundError
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = opened, closed
+    parser.StartDoctypeDeclHandler = declared
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, _BoundError):
+        return False
+    return True
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from archive.describe.names import BODY_WORDS
 from archive.describe.wordlists import word_set
 from archive.tei.entity import ABBREVIATED, BEFORE_NAMES, CAPITALIZED, Entity, Thing
 from archive.tei.famous import famous
@@ -21,7 +22,16 @@ _OF = re.compile(
 _ENOUGH = 5  # an abbreviation is explained where it first stands, if at all
 _BEFORE = 120  # characters before an abbreviation in which its long form stands
 _AFTER = 120  # characters after a head in which `of …` stands
+_BODILY = (
+    BODY_HEADS
+    | (BODY_WORDS - {"rights", "solidarity", "works", "work", "post", "watch", "team"})
+    | word_set(
+        "s.a. s.l. ltd inc corp co gmbh ag equipo red servicio servicios proyecto radio consorcio gremio asociados associates fondo caritas partner "
+        "ärzte gewerkschaft amt bureau armée ejército army navy militia guard brigade brigades corps fuerza"
+    )
+)
 _NO_BODIES = word_set(
+    "Initiative Project Management Destruction "
     "Language System Systems Act Agreement Treaty Disease Disorder Syndrome Virus Index Protocol Format Rate Method Model Theory Test Scale "
     "Technology Zone Time Law Bill Charter Area Region Plan Product Assistance Reauthorization Program Programme Grant Grants Software Code Standard Number Ley Plan Tratado Convenio Índice Sistema Zona"
 )
@@ -85,6 +95,8 @@ def of_abbreviations(content: str) -> Iterator[Entity]:
             best = [at for points, at in fitting if points == score]
             at = next((at for at in best if words[at].casefold() in BODY_HEADS), best[-1])
             long = " ".join(words[at:])
+            if not any(word.strip(",").casefold() in _BODILY for word in words[at:]):
+                continue  # `Weapons of Mass Destruction (WMD)`
             yield Entity(Thing.BODY, long, (long, abbr))
 
 

@@ -25,6 +25,7 @@ World Bank/Banco Mundial/Banque mondiale/Weltbank
 International Monetary Fund/Fondo Monetario Internacional
 World Trade Organization/World Trade Organisation
 World Health Organization/World Health Organisation/Organización Mundial de la Salud
+Securities and Exchange Commission
 International Criminal Court/Corte Penal Internacional
 UNESCO/Unesco
 UNICEF/Unicef

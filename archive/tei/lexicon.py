@@ -9,7 +9,7 @@ def _words(text: str) -> frozenset[str]:
 
 TITLES = _words(
     """mr mrs ms dr dra prof sr sra sen rep gov pope father frau herr herrn monsieur madame señor señora père
-    pm instructor misses mesdames messrs senators representatives congressmen ministers presidents judges professors sens reps coach conductor
+    pm instructor misses mesdames messrs senators representatives congressmen ministers presidents boss judges professors sens reps coach conductor
     captains generals colonels diputados diputadas senadores ministros señores señoras herren messieurs
     licenciado licenciada ingeniero ingeniera doctor doctora don doña maître abbé sir lady lord miss
     erzherzog erzherzogin graf grafen gräfin fürst fürsten fürstin freiherr freiherrn baron baronin prinz prinzessin könig königin kaiser
@@ -56,6 +56,8 @@ LEADERS = _words(
     el la los las un una en de del al con por para y o pero como cuando desde según este esta estos estas su sus no si ya también
     le il elle nous vous ils des du au aux dans sur avec pour par et mais
     der die das ein eine im am zu zum zur mit von und oder aber wir sie er es
+    following including regarding concerning using make makes urges calls announces applauds introduces welcomes opposes supports praises condemns
+    seeks joins backs hails slams renews secures showcases approves advocates
     yet thus hence perhaps such many some each both even still unlike among between within throughout despite across behind never always often
     sometimes later again courtesy another none nobody nothing everything yes oh ah alas please meantime nor whose whom which who what where how why
     cada ni sin sobre entre hasta contra tras ante bajo mientras aunque porque entonces luego hoy ayer todos todas sólo solo
@@ -128,7 +130,7 @@ NO_SURNAMES = _words(
     """Act Bills Meeting Meetings Hearing Session Summit Conference Initiative Program Programme Programs Project Projects Award Awards
     Branch Summary Growth Quality Security Scholarship Prize Championship Season Airport County Legislation Amendment Agreement Strategy
     Army Navy Corps Marines Airlines Arbor Studios Theatre Theater Media Orchestra Cup Records Pictures Airways Games Stadium Hotel Festival Gallery Assistance Grants
-    Religion Grocery Stance Treaty Mortgage Slave Petition Deed Estate Co Company Gunpowder Railroad Railway Street Avenue
+    Religion Grocery Stance Treaty Mortgage Slave Petition Deed Estate Co Company Gunpowder Lecture Luncheon Membership Sound Wars Railroad Railway Street Avenue
     Nebraska Kansas Iowa Ohio Texas Oklahoma Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Hawaii Idaho
     Illinois Kentucky Louisiana Maryland Massachusetts Michigan Minnesota Mississippi Missouri Nevada Oregon Pennsylvania Tennessee Utah
     Vermont Wisconsin Wyoming Deutschland Österreich España México Pianists Public

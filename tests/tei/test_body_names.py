@@ -60,6 +60,8 @@ def seen(content: str) -> list[str]:
             "del Equipo de Reflexión, Investigación y Comunicación (ERIC)",
             ["Equipo de Reflexión, Investigación y Comunicación", "ERIC"],
         ),
+        ("of Weapons of Mass Destruction (WMD), and Harbour Air Management (HAM)", []),
+        ("Following Harbour Senate votes, Vane Urges Harbour Council", ["Harbour Senate", "Harbour Council"]),
         ("25 Great College Street", []),
         ("the Office of Northern and Southern Affairs", ["Office of Northern and Southern Affairs"]),
         ("Paul Quist University of Streslau", ["University of Streslau"]),

@@ -13,8 +13,9 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from archive.outline.blocks import Block, Genre, Outline, Role
-from archive.tei.elements import MIDDLE, figure, frame_spans, leaf, note, paragraphs, prose
+from archive.tei.elements import MIDDLE, figure, leaf, note, paragraphs, prose
 from archive.tei.inline import BLANK, Inline, lines, trim
+from archive.tei.letter_frame import frame_spans
 from archive.tei.lists import nested_list
 from archive.tei.place_of import place_of
 from archive.tei.spans import Span, bounds

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from archive.outline.blocks import Outline, Role
 from archive.record.model import Record, Statement
 from archive.tei.components import LETTERS
-from archive.tei.elements import town
 from archive.tei.entity import Entity, Mention, Thing
 from archive.tei.inline import lines
+from archive.tei.letter_frame import town
 
 
 @dataclass(frozen=True, slots=True)

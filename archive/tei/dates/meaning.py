@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from archive.tei.dates.diary import of_diary
 from archive.tei.dates.figures import Frame, found_dates
@@ -23,6 +24,8 @@ _STORY = 400  # characters after a year that the text tells in which days withou
 _JOINED = 12  # characters between two dates of a list
 _MOST_JOINED = 8
 _DIARY = 2  # dates that begin lines, from which on a number on a line is an entry
+_SAME = 20_000  # characters between a day with its year and the same day without
+_ENTRIES_APART = 45  # days from an entry of a diary to the next
 _CLOSING = {")": "(", "]": "["}
 _LISTED = re.compile(
     r"""(?:
@@ -34,6 +37,9 @@ _LISTED = re.compile(
     re.VERBOSE,
 )
 _NOWHERE = Frame()
+
+_Named: TypeAlias = dict[str, list[tuple[int, str]]]
+"""Each day of the year that the text names with its year: where it does, and the day."""
 
 
 class _Known(NamedTuple):
@@ -86,9 +92,7 @@ def dates(content: str, anchor: date | None, resp: str, frame: Frame = _NOWHERE)
         yield Span(one.start, end, "date", (("when", when), *attributes) if when else attributes)
 
 
-def _meant(
-    content: str, found: list[Found], place: int, named: dict[str, str], known: _Known
-) -> tuple[str, str]:
+def _meant(content: str, found: list[Found], place: int, named: _Named, known: _Known) -> tuple[str, str]:
     """The day, month or year that is meant, "" where it is not known, and how certain it is."""
     one = found[place]
     match one.kind:
@@ -108,6 +112,7 @@ def _meant(
         case Kind.YEARLESS:
             when = (
                 _listed(content, found, place)
+                or _entered(content, one, known)
                 or _named(content, one, named)
                 or _of_story(content, one, known)
                 or near_day(content, one.start, one.end, one.when, known.writing)
@@ -120,9 +125,7 @@ def _meant(
 def _learned(content: str, one: Found, when: str, known: _Known, *, in_line: bool) -> _Known:
     """What is known after this date."""
     writing, told, year, place, entry, entries = known
-    if len(when) >= _MONTH and (
-        one.kind is Kind.OF_DIARY or content[one.start - 1 : one.start] in ("", "\n")
-    ):
+    if len(when) >= _MONTH and (one.kind is Kind.OF_DIARY or _begins_line(content, one)):
         entry, entries = date.fromisoformat(f"{when}-01"[:_DAY]), entries + 1
     if not in_line and _goes_on(content, one, when, known):
         year, place = int(when[:_YEAR]), one.end
@@ -139,20 +142,35 @@ def _goes_on(content: str, one: Found, when: str, known: _Known) -> bool:
     return when[:_YEAR] == str(known.year) and one.start - known.place < _STORY
 
 
-def _days_in_full(found: list[Found]) -> dict[str, str]:
-    """Each day of the year that the text names with its year, and that day; "" where it names it of two years."""
-    named: dict[str, str] = {}
+def _begins_line(content: str, one: Found) -> bool:
+    return content[one.start - 1 : one.start] in ("", "\n")
+
+
+def _entered(content: str, one: Found, known: _Known) -> str:
+    """The day of an entry that goes on from the one before it, or stands below the month that a heading names."""
+    if known.entry is None or known.entries < _DIARY or not _begins_line(content, one):
+        return ""
+    when = close_day(one.when, known.entry)
+    return when if when and 0 <= (date.fromisoformat(when) - known.entry).days <= _ENTRIES_APART else ""
+
+
+def _days_in_full(found: list[Found]) -> _Named:
+    named: _Named = {}
     for one in found:
-        if one.kind is Kind.FULL and len(one.when) == _DAY:
-            day = one.when[_YEAR + 1 :]
-            named[day] = one.when if named.get(day, one.when) == one.when else ""
+        if _is_day(one):
+            named.setdefault(one.when[_YEAR + 1 :], []).append((one.start, one.when))
     return named
 
 
-def _named(content: str, one: Found, named: dict[str, str]) -> str:
-    """The day that the text names elsewhere with its year."""
-    when = named.get(one.when[2:], "")
-    return when if when and not year_told(content, one.end) and _fits(content, one, when) else ""
+def _named(content: str, one: Found, named: _Named) -> str:
+    """The day that the text names with its year not far above or below; "" where these are two years."""
+    told = named.get(one.when[2:])
+    if told is None or year_told(content, one.end):
+        return ""
+    at = bisect(told, (one.start, ""))
+    beside = told[max(at - 1, 0) : at + 1]
+    days = {when for place, when in beside if abs(place - one.start) < _SAME and _fits(content, one, when)}
+    return days.pop() if len(days) == 1 else ""
 
 
 def _fits(content: str, one: Found, when: str) -> bool:

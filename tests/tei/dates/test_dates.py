@@ -125,6 +125,18 @@ def test_a_day_that_was_named_in_full_is_the_same_day_again():
     assert found == ["1815-11-20", "1815-11-20", "1819-11-20"]
 
 
+def test_a_day_named_in_full_far_away_is_not_this_one():
+    """In a long text the same day comes again; the month that a heading names is nearer."""
+    content = f"the treaty of 3 May 1794.{20_000 * ' '}Then 3 May 1799"
+    assert [dict(span.attributes)["when"] for span in dates(f"on 3 May {content}", date(1801, 1, 1), "#r")][
+        0
+    ] == "1794-05-03"
+    far = f"on 3 May {20_000 * ' '}{content}"
+    assert [dict(span.attributes)["when"] for span in dates(far, date(1801, 1, 1), "#r")][0] == "1800-05-03"
+    diary = "May 1792\n\n30 May 1792\n\nJune 1792\n\n1 June\n\nWe met. 1 June 1794"
+    assert [dict(span.attributes)["when"] for span in dates(diary, None, "#r")][3] == "1792-06-01"
+
+
 def test_a_day_named_of_two_years_is_neither_of_them():
     """The day of writing decides."""
     content = f"on 4 July 1776 and 4 July 1826;{500 * ' '}then 4 July"

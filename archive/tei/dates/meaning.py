@@ -168,7 +168,7 @@ def _named(content: str, one: Found, named: _Named) -> str:
     if told is None or year_told(content, one.end):
         return ""
     at = bisect(told, (one.start, ""))
-    beside = told[max(at - 1, 0) : at + 1]
+    beside = told[max(at - 2, 0) : at + 1]
     days = {when for place, when in beside if abs(place - one.start) < _SAME and _fits(content, one, when)}
     return days.pop() if len(days) == 1 else ""
 

@@ -26,6 +26,7 @@ from archive.targets.parcel import Item, Parcel, parcel_of
 from archive.xml import parse
 
 T = TypeVar("T")
+_TEXT = "{http://www.tei-c.org/ns/1.0}text"
 log = logging.getLogger(__name__)
 log.addHandler(logging.NullHandler())  # silent unless whoever debugs sets up a log
 
@@ -97,6 +98,8 @@ def _material(bag: Bag, where: str) -> Material:
         raise BagError("E0524", where, "it has no record, or not the files that go with one")
     original = parcel.file(layout.original).fixity
     tei = parse(bag.read(layout.tei))
+    if tei.find(_TEXT) is None:
+        raise ArchiveError("E0416", layout.tei, "no text element in the TEI namespace")
     return Material(
         parcel.name, record, judged, layout, tei, original[Algorithm.SHA512], original.size, parcel
     )

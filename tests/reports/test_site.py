@@ -263,7 +263,7 @@ def copied(to):
 
 
 def test_a_damaged_bag_has_no_page_and_the_others_have(tmp_path, capsys):
-    """A file that is not what its manifest says, or no XML, costs its bag the page: it is told by name, and nothing of it is left."""
+    """A file that is not what its manifest says, no XML, or no TEI, costs its bag the page: it is told by name, and nothing of it is left."""
     tei = "data/tei/000_0fa32ea925ec3b8d.tei.xml"
     copied(tmp_path / "bags/a")
     with (copied(tmp_path / "bags/b") / tei).open("ab") as file:
@@ -273,10 +273,12 @@ def test_a_damaged_bag_has_no_page_and_the_others_have(tmp_path, capsys):
     (copied(tmp_path / "bags/d") / tei).write_text(
         f'<TEI xmlns="{NS}"><text><body>{deep}</body></text></TEI>'
     )
+    (copied(tmp_path / "bags/e") / tei).write_text(f'<TEI xmlns="{NS}"/>')
+    (copied(tmp_path / "bags/f") / tei).write_text("<html><text/></html>")
     assert main(["site", str(tmp_path / "bags"), "--out", str(tmp_path / "out")]) == 3
     told = capsys.readouterr()
     assert "E0526" in told.err
-    assert all(str(tmp_path / "bags" / name) in told.err for name in "bcd")
+    assert all(str(tmp_path / "bags" / name) in told.err for name in "bcdef")
     assert "E0599" not in told.err
     assert [path.name for path in (tmp_path / "out/texts").iterdir()] == ["a.html"]
     assert [path.name for path in (tmp_path / "out/files").iterdir()] == ["a"]

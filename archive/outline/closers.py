@@ -7,7 +7,6 @@ from collections.abc import Generator, Iterator
 
 from archive.outline.blocks import Part, Role
 from archive.outline.closings import (
-    begins_close,
     closing_line,
     leads_up,
     name_after_close,
@@ -22,9 +21,10 @@ from archive.outline.names import addressed, kin_like, name_like, signature_like
 from archive.outline.postscripts import postscript_of, postscripts
 from archive.outline.salutations import run_in_salutation
 from archive.outline.signatures import dateline, signed, stretches, tail_like
-from archive.outline.tails import PHRASE, below, between, goes_on, hands_over
+from archive.outline.tails import PHRASE, below, between, bids, devoted, goes_on, hands_over
 
 ALL_THERE_IS = "closings/all-there-is"  # of a card that greets and says no more
+FAREWELL = "closings/farewell"  # a whole paragraph
 NAMED = "closings/named"  # a name on the line of the close
 _MAIL = frozenset({"--", "—"})
 _GREETS = re.compile(
@@ -34,7 +34,6 @@ _GREETS = re.compile(
 _NAME_AT_END = re.compile(
     r"(?<=[.!?;»”)])\s(?P<name>(?:[A-ZÀ-Ý][A-ZÀ-Ý.’'-]*\.?\s?|(?:DE|VON|DU)\s){2,4}|(?:[A-ZÀ-Ý]\.[ -]?){1,3}[A-ZÀ-Ý][\w’'-]+)\.?\Z"
 )  # "ALPHONSE DE LAMARTINE.", "C. R. Aikin"
-_FAREWELL = 300
 _YEAR = re.compile(r"1[0-9]\d\d\W{0,2}\Z")
 _LAST = 14  # units from the end of a letter in which its close is looked for; one above them parts it from what it encloses
 _SIGNS = 4
@@ -74,14 +73,27 @@ def closer(
         yield from _closed(sheet, roles, (body, close, postscript))
         return
     above = tail - 1
-    start = run_in_closing(sheet.units[above].text) if body <= above < end and roles[above] is None else -1
+    free = body <= above < end and roles[above] is None
+    if (
+        free
+        and above > body
+        and (greeted or tail < postscript)
+        and _is_close(sheet, above, named=tail < postscript)
+    ):
+        yield Claim(above, above, Role.CLOSING, FAREWELL)
+        if tail < postscript:
+            yield from signed(sheet, tail, postscript)
+        else:
+            yield from _name_at_end(sheet, above)
+        return
+    start = run_in_closing(sheet.units[above].text) if free else -1
     name = _broken_off(sheet, above) if body <= above < postscript == tail and roles[above] is None else -1
     if name >= 0:
         yield from _named_below(sheet.units[above], start, name)
     elif start >= 0:
         yield from _run_in(sheet, above, start, named=tail == postscript)
-    elif greeted and body < above < postscript == tail and roles[above] is None:
-        yield from _named_at_end(sheet, above)
+    elif greeted and body < above < postscript == tail and free:
+        yield from _name_at_end(sheet, above)
     if tail < postscript and (start >= 0 or _names_end(sheet, tail, postscript)):
         yield from signed(sheet, tail, postscript)
 
@@ -237,16 +249,18 @@ def _named_below(unit: Unit, close: int, name: int) -> Iterator[Part]:
     yield unit.part(Role.SIGNATURE, (name, len(unit.text)), "signatures/broken-off")
 
 
-def _named_at_end(sheet: Sheet, index: int) -> Iterator[Claim | Part]:
-    """The name in which the last paragraph of a letter ends, after a whole sentence; a short farewell above it is a close."""
+def _is_close(sheet: Sheet, above: int, *, named: bool) -> bool:
+    """Whether the last paragraph is the close as a whole; `named` says that a name stands right below it."""
+    text = sheet.units[above].text
+    return bids(text) or (named and devoted(text) and signature_like(sheet.units[above + 1].text))
+
+
+def _name_at_end(sheet: Sheet, index: int) -> Iterator[Part]:
+    """The name in which the last paragraph of a letter ends, after a whole sentence."""
     unit = sheet.units[index]
     found = _NAME_AT_END.search(unit.text, max(0, len(unit.text) - _NAME - 2))
-    if found is None or not name_like(found["name"]):
-        return
-    close = unit.text[: found.start("name")].rstrip()
-    if len(close) <= _FAREWELL and begins_close(close):
-        yield Claim(index, index, Role.CLOSING, "closings/farewell")
-    yield unit.part(Role.SIGNATURE, (found.start("name"), len(unit.text)), "signatures/at-end")
+    if found is not None and name_like(found["name"]):
+        yield unit.part(Role.SIGNATURE, (found.start("name"), len(unit.text)), "signatures/at-end")
 
 
 def _run_in(sheet: Sheet, index: int, start: int, *, named: bool) -> Iterator[Part]:

@@ -31,8 +31,13 @@ _START = (
     r"|(?:Ihr[e]?|Dein[e]?|Euer|Eure|Ew\. \w+|Ganz) (?:\w+[, ]+(?:und )?){0,5}(?:ergebene?[rs]?|ergebenste?[rs]?|gehorsamste[rs]?|treue[rs]?|getreue[rs]?|unterthänigste[rs]?|untertänigste[rs]?|dankbare[rs]?|Freund|Diener|Sohn|Bruder|Vater|Tochter|Schwester|Mutter|Ihrige|Deinige|alter|alte|aufrichtige[rs]?|verbundene[rs]?|liebende[rs]?)\b|(?:Ganz |Stets )?(?:der|die) (?:Ihrige|Deinige|Eurige)|(?:Leben|Leb[et]?|Gehaben) (?:Sie )?(?:recht )?wohl|(?:Ich )?(?:bin|verharre|verbleibe|bleibe|habe die Ehre)(?: ich)?,? (?:mit|in|Ihr|Dein|stets|unter|Ew|zu sein|zu verharren)|In (?:alter|treuer|herzlicher|aufrichtiger|vorzüglicher) \w+)"
 )
 _LINE = re.compile(_START)
+_FORM = re.compile(
+    r"(?:(?:de )?your (?:excellency|lordship|ladyship|grace|honou?r|majesty|highness|worship|reverence)(?:[’']?s|s[’'])?|(?:de )?votre (?:altesse|excellence|majesté|grandeur|éminence|seigneurie)[^.!?]{0,20}"
+    r"|(?:ew|ewr|euer|eurer?)\b\.? ?[^.!?]{0,50}|(?:my )?(?:dear )?(?:sirs?|madam|gentlemen|lord)|(?:mon cher )?monsieur|madame|monseigneur|messieurs|(?:de )?(?:vd|ud|usted|vuestra|v\. ?[esm])\b\.?[^.!?]{0,20})[,.]?\Z",
+    re.IGNORECASE,
+)  # how the other is addressed within a close
 _BARE = re.compile(
-    r"(?:Hochachtung|Verehrung|Ergebenheit|Ehrerbietung|Ehrfurcht|Achtung|Freundschaft|Ihr|Ihre|Dein|Deine|Euer|Yours|Your|Suyo|Tuyo|Votre|Tien|Vale|Vostro|Adieu|Adiós|Adios|Best|Love|Lebe?t? wohl|Farewell|Tschüss|Gruß|Grüße|Saludos|V\. S\.|&c\.?|etc\.)[,.!:—–-]?\Z"
+    r"(?:Hochachtung|Verehrung|Ergebenheit|Ehrerbietung|Ehrfurcht|Achtung|Freundschaft|Ihr|Ihre|Dein|Deine|Euer|Yours|Your|Suyo|Tuyo|Votre|Tien|Vale|Vostro|Adieu|Adiós|Adios|Best|Love|Lebe?t? wohl|Farewell|Tschüss|Gruß|Grüße|Saludos|V\. S\.|(?:[SQBLM]\. ?){3,6}|&c\.?|etc\.)[,.!:—–-]?\Z"
 )
 _LEADS_UP = re.compile(
     r"(?:(?:(?:sehr |ganz )?(?:ergeb(?:en|n)\w*|gehors\w+|unterth\w+|getreu\w*|dankbar\w*)\b)|(?:(?:stets|immer|ewig|ganz|wie immer|in (?:treue|eile|liebe)|von (?:ganzem )?herzen|mit \w+|herzlichst?|treulichst?|treu|freundlichst|ergebenst|gehorsamst|bin ich|verbleibe ich|verharre ich)[,. ]+)*(?:und )?(?:ihre?[mnrs]?|deine?[mnrs]?|d\.|euere?[mnrs]?|eure?[mnrs]?|ew\w*\.?)(?!\w)"
@@ -96,11 +101,6 @@ def closing_line(text: str) -> bool:
     return named > 0 and closing_line(text[:named].rstrip())
 
 
-def begins_close(text: str) -> bool:
-    """Whether a paragraph begins as closes do, whatever it goes on with: "Adieu, mille respects à …"."""
-    return _LINE.match(text) is not None
-
-
 def _short_close(text: str) -> bool:
     """Whether a short line bids farewell, or says whose the writer is, with a name at its end or without."""
     if _FAREWELL.match(text):
@@ -117,9 +117,14 @@ def leads_up(text: str) -> bool:
     return len(text) <= 200 and _YOUR_OWN.search(text) is not None
 
 
+def form_of_address(text: str) -> bool:
+    """Whether a short line within a close addresses the other: "Your Excellency's", "Sir,", "Ew. Hochwohlgeboren"."""
+    return len(text) <= 60 and _FORM.match(text) is not None
+
+
 def own_signature(text: str) -> bool:
     """Whether a line is a name with the word that makes it a signature: "Ihre C. Kalb", "Votre Louise"."""
-    found = _OF_YOURS.match(text.rstrip(".,!— ")) if len(text) <= 45 else None
+    found = _OF_YOURS.match(text.rstrip(".,!— ")) if len(text) <= 45 and not form_of_address(text) else None
     return found is not None and name_like(found["name"])
 
 
@@ -145,7 +150,7 @@ def run_in_closing(text: str) -> int:
 
 def name_after_close(text: str) -> int:
     """Where a name begins that stands on the line of the close: "Yours truly, John Smith"; -1 if none does."""
-    if len(text) > 300:
+    if len(text) > 300 or _BARE.match(text):
         return -1
     if own := _YOURS.match(text) or _DEVOTEDLY.match(text):
         name = own["rest"].strip(_MARKS)

@@ -17,13 +17,13 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from archive.outline.blocks import Part, Role
-from archive.outline.closers import NAMED
+from archive.outline.closers import FAREWELL, NAMED
 from archive.outline.closings import closing_line
 from archive.outline.dates import dated_above
 from archive.outline.lines import Claim, Sheet, Unit
 from archive.outline.looks import Looks, looks, placed
 from archive.outline.names import name_like
-from archive.outline.openers import JOINED, PLACE
+from archive.outline.openers import JOINED, LABEL, PLACE
 from archive.outline.postscripts import POSTSCRIPT, marker
 from archive.outline.signatures import place_and_date
 
@@ -45,6 +45,7 @@ _NUMBERS = MappingProxyType(
 )
 _LETTERS = frozenset({Role.SALUTATION, Role.CLOSING, Role.ADDRESS, Role.LETTERHEAD, Role.POSTSCRIPT})
 _RUN_IN = frozenset({Role.SALUTATION, Role.CLOSING})
+_SURE_RULES = frozenset({PLACE, JOINED, LABEL, FAREWELL})
 _SURE = frozenset({Role.SIGNATORY, Role.OFFICE})
 _JOINED = frozenset({Role.ADDRESS, Role.CLOSING, Role.SIGNATURE})
 _PAIR = 2  # lines of a signature; one of more is surely one
@@ -108,7 +109,7 @@ def reading_of(sheet: Sheet, claims: Sequence[Claim | None], parts: Sequence[Par
     sure: set[int] = set()
     for n, claim in enumerate(claims):
         if claim is not None and (
-            claim.rule in (PLACE, JOINED)
+            claim.rule in _SURE_RULES
             or (
                 claim.role is Role.CLOSING
                 and any(sheet.units[n].start <= at < sheet.units[n].end for at in named)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from archive.outline.blocks import Part, Role
 from archive.outline.dates import dated, dated_above, postmarked, timed
 from archive.outline.lines import Claim, Roles, Sheet, Unit
-from archive.outline.names import address_like, addressed, capitals
-from archive.outline.salutations import spoken
+from archive.outline.names import address_like, addressed, capitals, entry_like
+from archive.outline.salutations import courtly_word, spoken
 from archive.outline.signatures import dateline, place_and_date
 
 FIELD = re.compile(
@@ -27,9 +27,14 @@ _TO_WHOM = re.compile(
     re.IGNORECASE,
 )
 PLACE = "dates/place-above"
+LABEL = "letters/label"  # of what the line below says
 JOINED = "dates/joined"  # with the salutation on its line
+_LABEL = re.compile(
+    r"(?:SUBJECTS?|REFERENCES?|REFS?|PARTICIPANTS|ASUNTO|REFERENCIA|PARTICIPANTES|OBJET|RÉFÉRENCES?|PARTICIPANTS|BETREFF|BETRIFFT|BEZUG|TEILNEHMER|Subject|Asunto|Objet|Betreff)\s?[:.]?\Z"
+)  # what the next line says
 _PLACES = 3
 _WHERE = 36
+_VERSES = 3  # lines
 _TOWN = re.compile(
     r"[^\W\d_a-zà-ÿß][\w.’'-]+,?(?:\s(?:[^\W\d_a-zà-ÿß][\w.’'-]*|am|an|der|de|la|le|sur|bei|upon|on|los|las|el|del),?){0,4}(?:\s\d{4,5})?[.,]?\Z"
 )  # a few words with capitals
@@ -101,8 +106,26 @@ def _above(sheet: Sheet, roles: Roles, letter: Letter, after: int) -> Iterator[t
             yield Role.DATELINE, PLACE, index
         elif letter.salute < 0 and index + 1 == after and 0 <= first_date < index and _greets(text):
             yield Role.SALUTATION, "salutations/by-place", index
+        elif _LABEL.match(text):
+            yield Role.HEADING, LABEL, index
+        elif index + 1 == after == letter.salute and courtly_word(text):
+            yield Role.SALUTATION, "salutations/first-line", index
         else:
-            yield *_place(sheet, index, letter, after, first_date), index
+            role, rule = _place(sheet, index, letter, after, first_date)
+            if role is not Role.ADDRESS or _entered(sheet, index, top, after):
+                yield role, rule, index
+
+
+def _entered(sheet: Sheet, index: int, top: int, after: int) -> bool:
+    """Whether a line stands among lines of an address, most of whose words are names or figures, and not among verses."""
+    first, last = index, index
+    while first > top and sheet.units[first].gap == 0:
+        first -= 1
+    while last + 1 < after and sheet.units[last + 1].gap == 0:
+        last += 1
+    lines = [unit.text for unit in sheet.units[first : last + 1] if dated_above(unit.text) is None]
+    said = sum(entry_like(text) or address_like(text) or addressed(text) for text in lines)
+    return len(lines) < _VERSES or 2 * said >= len(lines)
 
 
 def _greets(text: str) -> bool:

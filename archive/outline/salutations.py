@@ -92,6 +92,10 @@ _COURTLY = re.compile(
     r"(?:aller)?(?:hoch|höchst|wohl|durchlauch|gnädig|großmächtig|gestreng|insonders|hoch ?edel?)(?!ach|zeit|haus)[\w-]*\W",
     re.IGNORECASE,
 )
+_COURTLY_WORD = re.compile(
+    r"(?:(?:aller)?(?:hoch|höchst|wohl|sehr |viel|innig|theuer|teuer|lieb|wert|werth|verehr|geehr|geschätz)[\w-]*(?:e[rsn]?|te[rsn]?)[,!.]?(?: (?:und |u\. )?|\Z)){1,3}\Z",
+    re.IGNORECASE,
+)
 _RANK = re.compile(
     r"(?:herr(?:n|en|in)?|frau|fräulein|gr[aä]f(?:in)?|könig(?:in)?|fürst(?:in)?|kaiser(?:in)?|prinz(?:essin)?|freiherr|baron|patron|gönner)\b",
     re.IGNORECASE,
@@ -135,6 +139,11 @@ def _courtly(text: str) -> bool:
         and all(title.count(" ") < _COURTLY_WORDS for title in titles)
         and all(title[0].isupper() for title in titles)
     )
+
+
+def courtly_word(text: str) -> bool:
+    """Whether a line is the first of a salutation over two: "Hochgeehrtester", above "Herr General-Musikdirector!"."""
+    return len(text) <= 45 and _COURTLY_WORD.match(text) is not None
 
 
 def greeting(text: str) -> bool:

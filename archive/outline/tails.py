@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archive.outline.closings import closing_goes_on, closing_line, leads_up
+from archive.outline.closings import closing_goes_on, closing_line, form_of_address, leads_up
 from archive.outline.dates import dated
 from archive.outline.lines import Roles, Sheet
 from archive.outline.names import address_like, addressed, entry_like, name_like, signature_like
@@ -15,12 +15,43 @@ PHRASE = 60
 _ADDED = 3  # units that may follow a name alone, short as they are
 _CLAUSE = 110
 _COUNTED = re.compile(r"[IVXLCDM]+\.?\Z")
+_FAREWELL_MOST = 600
+_DEVOTED_MOST = 250
+_SERVANT = 40  # characters at the end in which a servant is looked for
+_BIDS = re.compile(
+    r"(?:(?:mais|et|donc|nun|so|und nun|y|pero|and|but|now|once more|encore une fois),? )?(?:a ?dieu\b|farewell|fare (?:you|thee|ye) well|good[- ]?b(?:y|ye)\b|god bless (?:you|thee)|adi[oó]s\b"
+    r"|bonsoir\b|bonne nuit\b|au revoir\b|je (?:vous |t[’']|te )embrass|lebt? (?:\w+ )?wohl\b|leben sie (?:\w+ )?wohl\b|behüt|gott befohlen)",
+    re.IGNORECASE,
+)
+_REMAINS = re.compile(
+    r"\b(?:i (?:am|remain|rest)|believe me|(?:je |et )?suis|(?:je )?demeure|croyez|crois|bin|verbleibe\w?|verharre\w?|ersterbe\w?|(?:unter)?zeichnet?|habe (?:ich )?die ehre|honou?r to|l[’']honneur"
+    r"|quedo|soy|me (?:repito|reitero|suscribo|despido|ofrezco))\b",
+    re.IGNORECASE,
+)
+_SERVES = re.compile(
+    r"\b(?:servants?|serv[’']?t|servt|diener(?:in)?|knecht|serviteur|servante|servidora?|capell[aá]n|friend|freund(?:in)?|amie?|amig[oa])\W*\Z",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"[^\W\d_]{3}[.!?]\s")
 _WARM = re.compile(
     r"gr[uü](?:ß|ss|s)|k[uü](?:ß|ss)|\b(?:love|loving|regards?|wishes|thoughts|affection\w*|remembrances?|bless|luck|greetings|sympathy|friend\w*|wohl|adieu|adi[oó]s|au revoir|wiedersehen|liebe|herz\w*|treu\w*|dank\w*"
     r"|embrass\w+|baisers?|amiti[ée]s?|tendresses?|respects?|abrazos?|besos?|saludos?|recuerdos?|cariños?|afect\w*|quier[eo]|bendici\w+|your[s]?|votre|vôtre|dein\w*|ihr\w*|tuy[oa]|suy[oa]|sincer\w+|cordial\w*|always|ever)\b",
     re.IGNORECASE,
 )
+
+
+def bids(text: str) -> bool:
+    """Whether a paragraph, the last of a letter, is its close: it begins by bidding farewell, whatever it goes on with."""
+    return len(text) <= _FAREWELL_MOST and _BIDS.match(text) is not None
+
+
+def devoted(text: str) -> bool:
+    """Whether a paragraph right above a name is the close: it says what the writer remains, or ends with whose servant, or is short and warm."""
+    serves = _SERVES.search(text[-_SERVANT:]) is not None
+    if len(text) > _CLAUSE:
+        whole = len(text) > _DEVOTED_MOST or (not serves and _STOP.search(text) is not None)
+        return not whole and _REMAINS.search(text) is not None and (serves or warm(text))
+    return serves or (_STOP.search(text) is not None and warm(text))
 
 
 def warm(text: str) -> bool:
@@ -44,7 +75,10 @@ def below(sheet: Sheet, index: int) -> bool:
 
 
 def goes_on(sheet: Sheet, index: int) -> bool:
+    """Whether a line carries on the close that the line above it begins, or is part of."""
     text = sheet.units[index].text
+    if form_of_address(text) and index + 1 < len(sheet):
+        return True
     if dated(text) is not None or addressed(text):
         return False
     last = index + 1 == len(sheet) or not signature_like(sheet.units[index + 1].text)

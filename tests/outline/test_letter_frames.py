@@ -249,9 +249,7 @@ def test_a_salutation_is_found_behind_the_date(line, greets):
 def test_date_and_salutation_on_one_line_open_a_letter():
     """They are a dateline with its place and date, and a salutation on its line."""
     outline = outline_of(
-        normalize(
-            b"Lima, 3 May 1871. Dear Sir,\n\nWe have your letter of the first.\n\nYours,\nA. B.\n"
-        )
+        normalize(b"Lima, 3 May 1871. Dear Sir,\n\nWe have your letter of the first.\n\nYours,\nA. B.\n")
     )
     (line,) = outline.of(Role.DATELINE)
     content = "Lima, 3 May 1871. Dear Sir,"
@@ -301,3 +299,74 @@ def test_a_name_ends_the_last_paragraph_of_a_letter(last, role, name):
     block = outline_of(normalize(content.encode())).blocks[-1]
     assert block.role is role
     assert "".join(content[part.start : part.end] for part in block.part(Role.SIGNATURE)) == name
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("I am, with great respect,", "Your Excellency's", "most obedt. and very hble. servt."),
+        ("I have the honour to be,", "My Lord,", "Your Lordship's", "most obedient humble servant,"),
+        ("Believe me to be,", "Dear Sir,", "Yours most faithfully,"),
+        ("Je suis,", "de Votre Excellence,", "le très humble serviteur,"),
+        ("Ich habe die Ehre mit Hochachtung zu verharren", "Ew. Hochwohlgebohrnen", "gehorsamster Diener"),
+        ("S. S. S.",),
+    ],
+)
+def test_a_close_over_several_lines_is_one(lines):
+    """Whoever is addressed within a close is no signature, and no second letter begins there."""
+    found = blocks("Lima, 3 May 1871.", "Dear Sir,", BODY, "\n".join([*lines, "J. Smith"]))
+    assert found[3:] == [(Role.CLOSING, "\n".join(lines)), (Role.SIGNATURE, "J. Smith")]
+
+
+@pytest.mark.parametrize(
+    ("last", "role"),
+    [
+        (
+            "Adieu, mon cher ami; dites bien des choses à votre frère, et venez. Je n'ai plus de papier.",
+            Role.CLOSING,
+        ),
+        (
+            "Farewell, and let me hear how the colt does. I shall be at the mill till Monday week.",
+            Role.CLOSING,
+        ),
+        (
+            "Meine Frau mit mir empfehlen sich zur ferneren Gnade und ich ersterbe mit allem Respekt Ew. Hochgeboren untertänigster Diener",
+            Role.CLOSING,
+        ),
+        (
+            "My love to all at the mill. I wish that I could be there with you when the saw comes.",
+            Role.CLOSING,
+        ),
+        (
+            "The saw has come to the mill, and they will set it up there on Monday if the river lets them.",
+            Role.PARAGRAPH,
+        ),
+        (f"Farewell. {BODY * 6}", Role.PARAGRAPH),
+    ],
+)
+def test_a_last_paragraph_is_a_close(last, role):
+    """It is one where it begins with a farewell, says whose servant the writer is, or is short and warm; and is not too long."""
+    assert blocks("Lima, 3 May 1871.", "Dear Sir,", BODY, last, "J. Smith")[3] == (role, last)
+
+
+def test_verses_below_the_date_are_no_address():
+    """Lines of small letters between date and letter stay as they are, and names and streets are an address."""
+    verses = "Non, tu ne me plais jamais tant,\nQue lorsque au vaisseau de l'ami\nAdressant un adieu touchant,\nTu vas au bord tout endormi,\nEt livres ta barque au zéphir\nSans te souvenir de partir."
+    street = "Mr. John Smith\n14 Walnut Street\nKeene, New Hampshire"
+    for lines, role in ((verses, False), (street, True)):
+        found = blocks("Lima, 3 May 1871.", lines, "Mon cher ami,", BODY, "Yours,", "A. B.")
+        assert ((Role.ADDRESS, lines) in found) is role
+
+
+def test_a_label_above_its_line_is_a_heading():
+    """ "SUBJECT" alone says what the next line is."""
+    found = blocks("Rome, June 17, 1955", "SUBJECT", "The road to the mill", BODY, MORE)
+    assert (Role.HEADING, "SUBJECT") in found
+
+
+def test_a_salutation_stands_on_two_lines():
+    """A row of courtly words above the title is of the salutation."""
+    found = blocks(
+        "Detmold, den 4. Januar 1857.", "Hochgeehrtester", "Verehrter Herr General-Musikdirector!", BODY
+    )
+    assert [role for role, _ in found[1:3]] == [Role.SALUTATION] * 2

@@ -41,7 +41,7 @@ BODY_WORDS = word_set(
     "fuerzas fundación gobierno grupo hermandad iglesia instituto internacional junta juventud liga mesa "
     "ministerio misión movimiento mujeres nacional naciones observatorio oficina organización "
     "organizaciones organismo parroquia partido pastoral plataforma prensa red refundación secretaría "
-    "sindicato sindical sociedad solidaridad supremo unidad unidos unión universidad vicaría assemblée "
+    "direktion sindicato sindical sociedad solidaridad supremo unidad unidos unión universidad vicaría assemblée "
     "conseil église fédération fondation ligue ministère mouvement parti réseau société syndicat "
     "université gesellschaft verein verband stiftung universität ministerium gmbh ag bund partei"
 )
@@ -60,7 +60,7 @@ TITLE_WORDS = word_set(
     "secretario senadora tesorera tesorero vicepresidente vocal vocera vocero"
 )
 NO_NAMES = word_set(
-    "o joining including following according very truly notary act carta communiqué comunicado constitution declaration declaración discurso informe letter "
+    "o der die das being rode slaves soviet five six seven eight nine joining including following according very truly notary act carta communiqué comunicado constitution declaration declaración discurso informe letter "
     "manifesto manifiesto memorandum minutes open pronunciamiento remarks report resolution resolución "
     "speech statement a all an and april august autumn but contents copyright date dear december fall "
     "february for friday from here i in it january july june march may monday no november october of on "

@@ -118,6 +118,10 @@ class Inline:
         name, attributes = _PLAIN.get(part.role, ("", ()))
         if not name or (part.role in _NAMED and not _is_name(self.content[part.start : part.end])):
             return None
+        if part.role is Role.NAME and not BODY_WORDS.isdisjoint(
+            self.content[part.start : part.end].casefold().split()
+        ):
+            return None  # a body's, that was taken for a person's
         if part.role is Role.PLACE:
             words = self.content[part.start : part.end]
             if not BODY_WORDS.isdisjoint(words.casefold().split()):

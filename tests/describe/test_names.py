@@ -34,6 +34,7 @@ from archive.describe.names import Kind, kind_of, named, people
         ("City Clerk", None),
         ("All Department Heads", None),
         ("R. Ames     Seconded", None),
+        ("Der Stellvertreter", None),
         ("Secretary General", None),
         ("Staff Writer", None),
         ("Dear Friends", None),

@@ -216,6 +216,11 @@ PARTS = {
         block(D, 0, 20, (Role.PLACE, 0, 13)),
         "<dateline>LIST FOR ROME, <date>1 May</date></dateline>",
     ),
+    "a body is no person": (
+        "Direktion des Innern\n",
+        block(Role.SIGNATURE, 0, 20, (Role.NAME, 0, 20)),
+        '<signed><orgName ref="#direktion-des-innern">Direktion des Innern</orgName></signed>',
+    ),
     "an office is nobody's name": (
         "Department Adjutant\n",
         block(Role.SIGNATURE, 0, 19, (Role.NAME, 0, 19)),

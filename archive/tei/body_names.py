@@ -39,8 +39,13 @@ _LETTERS = 2  # of an abbreviation that its long form must have
 _UNTOLD = 2  # words of a long form that the abbreviation may pass over
 _WORDS_BEFORE = 5  # before a head
 _LONGEST = 100  # characters of a name
-_STATES = (
+_GO_ON = (
     " City",
+    " Study",
+    " Prevention",
+    " Protection",
+    " Promotion",
+    " Advancement",
     " County",
     " State",
     " Republic",
@@ -55,7 +60,7 @@ _STATES = (
 _GERMAN = re.compile(r"Front (?:des|der) (?:Jahres|Armee|Truppen|Westens|Ostens)")
 _FIELDS = word_set(
     "Affairs Rights Relations Services Sciences Arts Studies Resources Security Trade Commerce Industry Labor Labour Welfare Education Health "
-    "Development Technology Environment Culture Sports Housing Fisheries Forestry Livestock Tourism Transport Planning Finance Justice Humanities Mary History Archives Records Records Literature Culture "
+    "Development Technology Environment Culture Sports Housing Fisheries Forestry Livestock Tourism Transport Planning Finance Justice Humanities Appeals Mary History Archives Records Records Literature Culture "
     "Derechos Relaciones Servicios Ciencias Artes Recursos Seguridad Comercio Industria Trabajo Educación Salud Desarrollo Tecnología Ambiente "
     "Cultura Deportes Vivienda Pesca Ganadería Turismo Transporte Finanzas Justicia Humanidades"
 )
@@ -69,6 +74,8 @@ _ROMANCE = word_set(
     "banco cámara observatorio colectivo assemblée conseil fédération ministère parti université"
 )
 _MOST = 3  # adjectives
+_BASES = (" Base", " Bases")
+_POSSESSED = re.compile(r"[’']s (?:County|Parish|Hospital|Church|College|Cathedral|School|Day)\b")
 _STREETS = (" Street", " St.", " Road", " Avenue", " Lane", " Place", " Square", " Station", " Hill")
 _BESIDE = 3  # words of a person's name and a body's together
 _BANKS = frozenset({"West", "East", "Left", "Right", "South", "North", "Outer"})  # of rivers
@@ -160,6 +167,8 @@ def of_bodies(content: str, words: Sequence[re.Match[str]]) -> Iterator[Entity]:
             start = word.start()  # `Jane Roe University of Miami`, an author's line and the next
             if end == word.end():
                 continue
+        if content.startswith(_BASES, end):
+            continue
         if content.startswith(_STREETS, end) or (word[0] == "Party" and words[at - 1][0] in _FEASTS):
             continue
         if start == word.start() and _GERMAN.match(content, word.start(), end):
@@ -208,16 +217,15 @@ def _tail(content: str, end: int) -> int:
     following = _OF.match(content, end, end + _AFTER)
     if following is None or following["first"] in DAYS_AND_MONTHS:
         return end
-    if content.endswith(_STATES, end, following.end()) or _headed(
-        following
-    ):  # `the City Council of the City of Port Alden`
+    if content.endswith(_GO_ON, end, following.end()) or _headed(following):
+        # `the City Council of the City of Port Alden`
         following = _OF.match(content, following.end(), following.end() + _AFTER) or following
     more = following["more"] or ""
     joined = not any(word.casefold() in BODY_HEADS for word in more.split()) and (
         following["of"] in ("for", "on", "para", "pour", "für") or more.split(" ")[-1] in _FIELDS
     )
     end = following.end() if joined else following.end() - len(more)
-    if content.startswith(("'s ", "’s "), end) and content[end + 3 : end + 4].isupper():
+    if _POSSESSED.match(content, end):
         return head  # `the Circuit Court for Prince George's County`
     name = content[head:end]
     if content.startswith(" Press", head + len(name)):

@@ -32,9 +32,11 @@ from archive.tei.dates.worded_years import year_in_words
 
 _DAY = 10  # characters of a day in W3C form
 _LAST_OF_OLD_YEAR = 3  # the last month that a year of old style shares with the next
+_OLD_STYLE = 1752  # the last year that England began in March
+_DOUBLED = ("/", "-", "–")
 _MOST_DAYS = 6  # of one month, one after the other
 _DAY_REACH = 8  # characters before a month in which its day stands
-_AFTER_DAY = ("º", "°", "ª", ".", "-", ")", "]", '"', "”")
+_AFTER_DAY = ("º", "°", "ª", ".", "-", "/", ")", "]", '"', "”")
 _REACH = 28  # characters before a day in which a month stands that runs into it
 _PREPOSITION = 14  # characters before a year that stands alone in which a word leads to it
 
@@ -105,10 +107,12 @@ def _has_day(content: str, at: int) -> bool:
 
 def _double(content: str, found: Found | None) -> Found | None:
     """`3 February 1712/13`: before the year began in January, a day of its first months has two; the second is ours."""
-    if found is None or found.kind is not Kind.FULL or not content.startswith("/", found.end):
+    if found is None or found.kind is not Kind.FULL or content[found.end : found.end + 1] not in _DOUBLED:
         return found
     double = DOUBLE_YEAR.match(content, found.end)
     year, number, day = found.when[:4], int(found.when[5:7]), int(found.when[8:10])
+    if content[found.end] != "/" and int(year) > _OLD_STYLE:
+        return found
     if double is None or number > _LAST_OF_OLD_YEAR or not str(int(year) + 1).endswith(double["second"]):
         return found
     return found_day(found.start, double.end(), str(int(year) + 1), number, day)
@@ -216,7 +220,7 @@ def _in_figures(match: re.Match[str], *, day_first: bool) -> Found | None:
     """`25/12/2011`, `12.XII.1944`; none of `3/4/2011`, which is two days, where the month may come first."""
     start, end = match.span()
     if not match["second"].isdigit():
-        number = ROMAN.get(match["second"])
+        number = ROMAN.get(match["second"].upper())
         return found_day(start, end, match["year"], number, int(match["first"])) if number else None
     first, second = int(match["first"]), int(match["second"])
     if match["mark"] == "." or first > 12 or day_first or first == second:

@@ -11,10 +11,10 @@ _NAMES = (
     "june jun junio juin iuin juing juni juny junij junii junius brachmonat",
     "july jul julio juillet iuillet juil juill juli julij julii julius heumonat",
     "august aug augt agosto ago agto août aout aoust augusti auguste",
-    "september sept septr sep sepr septiembre septre sepbre sete setiembre septembre septbr septembr sepbr sepb sepm septm septambre sptbr 7ber 7br 7bre 7bris 7tbr 7tber septembris herbstmonat",
+    "september sept septr sep sepr septiembre septre sepbre sete setiembre septembre septbr septembr sepbr sepb sepm septm sbre setbre septambre sptbr 7ber 7br 7bre 7bris 7tbr 7tber septembris herbstmonat",
     "october oct octubre octe octre octobre oktober okt octbr octob oktob oktbr octb octm oktb octr octrobre 8ber 8br 8bre 8bris octobris weinmonat",
-    "november nov novr noviembre novre novembre novbr novb novm novambre nobr novembr novemb 9ber 9br 9bre 9bris novembris wintermonat",
-    "december dec decr déc diciembre dicbre dizbre dizre dic décembre decembre dezember dez decbr decembr decem decemb decb decm desambre dezb xber xbr xbre xbris 10ber 10br 10bre decembris christmonat",
+    "november nov novr nobre nbre noviembre novre novembre novbr novb novm novambre nobr novembr novemb 9ber 9br 9bre 9bris novembris wintermonat",
+    "december dec decr déc diciembre dicbre dbre dizbre dizre dic décembre decembre dezember dez decbr decembr decem decemb decb decm desambre dezb xber xbr xbre xbris 10ber 10br 10bre decembris christmonat",
 )
 MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 _LONG = {
@@ -41,7 +41,7 @@ _WITHOUT_CAPITAL = """
 enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre janvier février mars avril mai
 juin iuin iuillet ianvier septambre novambre juillet août aout septembre octobre novembre décembre decembre 7ber 8ber 9ber 10ber
 xber 7bre 8bre 9bre 10bre xbre 7br 8br 9br xbr janv févr fevr avr juil juill sept oct nov déc eno feb febo abr abl agto sete
-sepbre octe octre novre dicbre dic juing aoust apvril febvrier fév fevrier dizre
+sepbre octe octre novre dicbre dic juing aoust apvril febvrier fév fevrier dizre sbre setbre nobre nbre dbre
 """
 _SMALL = frozenset(_WITHOUT_CAPITAL.split())
 """What Spanish and French write without a capital, and what begins with a figure."""

@@ -134,7 +134,7 @@ def test_a_day_that_the_month_does_not_have_is_left_out(content):
         ("Oct. 3 and 4, 1898", ["1898-10-03", "1898-10-04"]),
         ("May 1898 - 12 of", ["1898-05"]),
         ("16 June 1857/18 July 1857", ["1857-06-16", "1857-07-18"]),
-        ("9/11 May 1857", ["1857-05-11"]),
+        ("9/11 May 1857", ["1857-05-09", "1857-05-11"]),
     ],
 )
 def test_a_day_may_have_its_month_from_the_next(content, wanted):

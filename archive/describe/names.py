@@ -46,7 +46,7 @@ BODY_WORDS = word_set(
     "université gesellschaft verein verband stiftung universität ministerium gmbh ag bund partei"
 )
 TITLE_WORDS = word_set(
-    "senators representatives congressmen judges professors ministers presidents conductor coach adjutant advisor adviser administrator ambassador analyst archbishop assistant associate attorney author "
+    "leiter leiterin geschäftsführer geschäftsführerin vorsitzender vorsitzende sprecher sprecherin referent referentin bundesminister bundesministerin directeur directrice président présidente secrétaire porte-parole responsable senators representatives congressmen judges professors ministers presidents conductor coach adjutant advisor adviser administrator ambassador analyst archbishop assistant associate attorney author "
     "bishop captain cardinal clk clerk comptroller registrar superintendent constable marshal sheriff chair chairman chairperson chairwoman chancellor chief colonel columnist "
     "commander commissioner contributor coordinator correspondent counsel co-director co-directors "
     "co-chair co-founder dean delegate deputy director directors editor editors emeritus executive fellow "
@@ -60,7 +60,7 @@ TITLE_WORDS = word_set(
     "secretario senadora tesorera tesorero vicepresidente vocal vocera vocero"
 )
 NO_NAMES = word_set(
-    "o der die das being rode slaves soviet five six seven eight nine joining including following according very truly notary act carta communiqué comunicado constitution declaration declaración discurso informe letter "
+    "o der die das für im am mit bei nach abteilung being rode slaves soviet five six seven eight nine joining including following according very truly notary act carta communiqué comunicado constitution declaration declaración discurso informe letter "
     "manifesto manifiesto memorandum minutes open pronunciamiento remarks report resolution resolución "
     "speech statement a all an and april august autumn but contents copyright date dear december fall "
     "february for friday from here i in it january july june march may monday no november october of on "

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from archive.describe.names import BODY_WORDS
 from archive.describe.wordlists import word_set
-from archive.tei.entity import ABBREVIATED, BEFORE_NAMES, CAPITALIZED, Entity, Thing
+from archive.tei.entity import ABBREVIATED, BEFORE_NAMES, CAPITALIZED, Entity, Thing, folded
 from archive.tei.famous import famous
 from archive.tei.lexicon import BODY_HEADS, DAYS_AND_MONTHS, GIVEN_NAMES, LEADERS
 
@@ -74,6 +74,9 @@ _ROMANCE = word_set(
     "banco cámara observatorio colectivo assemblée conseil fédération ministère parti université"
 )
 _MOST = 3  # adjectives
+_SMALL = re.compile(r"[^\W\d_]+")
+_SENTENCE = re.compile(r"[.;:!?\n()]")
+_SPELT = 16  # words of a name, at most
 _BASES = (" Base", " Bases")
 _POSSESSED = re.compile(r"[’']s (?:County|Parish|Hospital|Church|College|Cathedral|School|Day)\b")
 _STREETS = (" Street", " St.", " Road", " Avenue", " Lane", " Place", " Square", " Station", " Hill")
@@ -86,25 +89,48 @@ def of_abbreviations(content: str) -> Iterator[Entity]:
     """A body for each `Long Name (LN)` whose words begin with the letters of the abbreviation."""
     seen: Counter[str] = Counter()
     for match in ABBREVIATED.finditer(content):
-        seen[match["abbr"]] += 1
-        if seen[match["abbr"]] > _ENOUGH:
-            continue
-        floor = max(0, match.start() - _BEFORE)
-        run = _LONG.search(_named(content[floor : match.start()]))
-        if run is None or run.group().rpartition(" ")[2] in _NO_BODIES:
-            continue
         abbr = match["abbr"]
-        words = run.group().split(" ")
-        starts = [at for at, word in enumerate(words) if word[0].isupper() and word.casefold() not in LEADERS]
-        fitting = [(_fit(words[at:], abbr), at) for at in starts if len(words) - at > 1]
-        score = max((points for points, _ in fitting), default=0)
-        if score >= _LETTERS:
-            best = [at for points, at in fitting if points == score]
-            at = next((at for at in best if words[at].casefold() in BODY_HEADS), best[-1])
-            long = " ".join(words[at:])
-            if not any(word.strip(",").casefold() in _BODILY for word in words[at:]):
-                continue  # `Weapons of Mass Destruction (WMD)`
+        seen[abbr] += 1
+        if seen[abbr] > _ENOUGH:
+            continue
+        before = content[max(0, match.start() - _BEFORE) : match.start()]
+        long = _in_capitals(before, abbr) or _spelt(before, abbr)
+        if long is not None:
             yield Entity(Thing.BODY, long, (long, abbr))
+
+
+def _in_capitals(before: str, abbr: str) -> str | None:
+    """The words with capitals at the end of a text that the letters stand for, if one of them says that they name a body."""
+    run = _LONG.search(_named(before))
+    if run is None or run.group().rpartition(" ")[2] in _NO_BODIES:
+        return None
+    words = run.group().split(" ")
+    starts = [at for at, word in enumerate(words) if word[0].isupper() and word.casefold() not in LEADERS]
+    fitting = [(_fit(words[at:], abbr), at) for at in starts if len(words) - at > 1]
+    score = max((points for points, _ in fitting), default=0)
+    if score < _LETTERS:
+        return None
+    best = [at for points, at in fitting if points == score]
+    at = next((at for at in best if words[at].casefold() in BODY_HEADS), best[-1])
+    if not any(word.strip(",").casefold() in _BODILY for word in words[at:]):
+        return None  # `Weapons of Mass Destruction (WMD)`
+    return " ".join(words[at:])
+
+
+def _spelt(before: str, abbr: str) -> str | None:
+    """`Fédération internationale des ligues des droits de l'Homme`, for FIDH: its first word alone has a capital, and says that it is a body."""
+    letters = [letter.casefold() for letter in abbr if letter.isalpha()]
+    words = _SMALL.findall(_SENTENCE.split(before)[-1])
+    for at in range(len(words) - 2, max(-1, len(words) - _SPELT), -1):
+        if (
+            words[at][:1].isupper()
+            and words[at].casefold() in _BODILY
+            and words[at][0].casefold() == letters[0]
+        ):
+            rest = iter(folded(word)[0] for word in words[at:])
+            if len(letters) > _LETTERS and all(letter in rest for letter in letters):
+                return before[before.rindex(words[at]) :]
+    return None
 
 
 def _named(text: str) -> str:

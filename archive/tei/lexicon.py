@@ -11,6 +11,7 @@ TITLES = _words(
     """mr mrs ms dr dra prof sr sra sen rep gov pope father frau herr herrn monsieur madame señor señora père
     pm instructor misses mesdames messrs senators representatives congressmen ministers presidents boss judges professors sens reps coach conductor
     captains generals colonels diputados diputadas senadores ministros señores señoras herren messieurs
+    bundesminister bundesministerin bundestagsabgeordneter bundestagsabgeordnete abgeordneter abgeordnete
     licenciado licenciada ingeniero ingeniera doctor doctora don doña maître abbé sir lady lord miss
     erzherzog erzherzogin graf grafen gräfin fürst fürsten fürstin freiherr freiherrn baron baronin prinz prinzessin könig königin kaiser
     kaiserin herzog herzogin ritter bürgermeister lehrer pfarrer bischof erzbischof professor staatssekretär bundeskanzler bundespräsident
@@ -30,7 +31,7 @@ INTRODUCING = _words(
     professor author journalist lawyer founder chairman chairwoman secretary photographer líder directora coordinador coordinadora representante
     portavoz candidato candidata presidente presidenta ministro ministra periodista abogado abogada vocero vocera dirigente compañero compañera
     relató agregó añadió afirmó señaló declaró explicó aseguró indicó expresó manifestó denunció lamentó explained added writes wrote
-    déclare explique affirme erklärte meinte said says dijo según selon sagte"""
+    déclaré affirmé ajouté expliqué lancé estimé souligné indiqué averti déclare explique affirme erklärt erklärte meinte said says dijo según selon sagte"""
 )
 """A person is named right after these."""
 
@@ -68,7 +69,13 @@ LEADERS = _words(
 """Words that begin a sentence with a capital and are no part of the name that may follow."""
 
 GIVEN_NAMES = _words(
-    """Aaron Abraham Adam Adrian Adrián Agnes Alan Albert Alberto Alejandra Alejandro Alexander Alexandra Alfred Alfredo Alice Alicia Allan Amalia
+    """Heike Hans Heinz Heinrich Jürgen Günther Günter Gerd Gerhard Klaus Wolfgang Werner Helmut Ernst Fritz Friedrich Wilhelm Ludwig Johann
+    Johannes Dieter Rainer Uwe Jörg Jens Stefan Matthias Christoph Markus Ralf Rolf Egon Erich Erika Ursula Monika Sabine Petra Ingrid Helga
+    Renate Gisela Brigitte Elke Anke Silke Katrin Katja Ulrike Birgit Susanne Martina Gabriele Annette Hannelore Gertrud Elisabeth Otto Georg
+    Jean Jacques Pierre Michel André Philippe Alain Gérard François Françoise Laurent Nicolas Olivier Pascal Thierry Yves Christophe Frédéric
+    Sébastien Stéphane Guillaume Julien Mathieu Benoît Étienne Henri Émile Marcel René Georges Jeanne Nathalie Isabelle Sylvie Martine Nicole
+    Monique Valérie Céline Hélène Élisabeth Chantal Véronique Simone Geneviève Madeleine Karim Ségolène Emmanuel Édouard Jules Eugène Gustave
+    Aaron Abraham Adam Adrian Adrián Agnes Alan Albert Alberto Alejandra Alejandro Alexander Alexandra Alfred Alfredo Alice Alicia Allan Amalia
     Amanda Amy Ana Andrea Andreas Andrew Andrés Angela Anna Anne Annie Anthony Antoine Anton Antonia Antonio Armando Arthur Arturo Barack Barbara
     Beatriz Benjamin Bernard Bernardo Berta Bertha Bill Bob Brenda Brian Bruce Camila Carl Carla Carlos Carmen Carol Caroline Catherine Cecilia
     Charles Christian Christina Christine Christopher Clara Claudia Claude Consuelo Cristina César Dale Daniel Daniela David Deborah Dennis Diana

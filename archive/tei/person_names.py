@@ -190,6 +190,9 @@ def _personal(words: list[str]) -> str:
         len(words),
     )
     words = words[first:]
+    if words and words[0] not in _GIVEN:  # `Schutz von Berta Cáceres`
+        known = (at for at in range(2, len(words) - 1) if words[at] in _GIVEN and words[at - 1][0].islower())
+        words = words[next(known, 0) :]
     if not NO_SURNAMES.isdisjoint(words):
         return ""
     wrong = (

@@ -11,7 +11,7 @@ from archive.describe.wordlists import word_set
 from archive.tei.phrases import phrases
 from archive.tei.spans import Span
 
-_PAIRS = {"“": "”", "«": "»", "„": "“", '"': '"'}
+_PAIRS = {"“": "”", "«": "»", "„": '“”"', '"': '"'}
 _MARK = re.compile('[“”«»„"]')
 _SAYING = re.compile(
     r"(?<![/.\w-])(?!(?-i:States|Notes)\b)(?:said|says|saying|told|added|adds|asked|asks|explained|explains|stated|states|noted|(?<!and )(?<!the )(?<!of )notes|"
@@ -20,7 +20,7 @@ _SAYING = re.compile(
     r"according to|dijo|dice|afirmó|afirma|añadió|agregó|señaló|declaró|explicó|aseguró|indicó|expresó|manifestó|según|respondió|contestó|"
     r"preguntó|exclamó|replicó|relató|manifestaron|señalaron|precisó|detalló|destacó|recalcó|enfatizó|lamentó|criticó|insistió|recordó|puntualizó|acotó|comentó|sostuvo|subrayó|advirtió|apuntó|reiteró|dijeron|"
     r"dit|déclaré|déclare|affirmé|ajouté|expliqué|selon|répondit|répond|demanda|écria|reprit|murmura|ajoute|explique|affirme|précise|"
-    r"sagte|sagt|sagten|erklärte|meinte|fragte|antwortete|betonte|rief|entgegnete|erwiderte|versetzte|bemerkte|sprach)\b",
+    r"lancé|averti|estimé|souligné|indiqué|assuré|précisé|raconté|confié|prévenu|dénoncé|répondu|(?-i:so(?= [A-ZÄÖÜ]))|sagte|sagt|sagten|erklärte|meinte|fragte|antwortete|betonte|rief|entgegnete|erwiderte|versetzte|bemerkte|sprach)\b",
     re.IGNORECASE,
 )
 _JOINING = word_set(
@@ -102,7 +102,7 @@ def _pairs(content: str, start: int, end: int) -> list[tuple[int, int]] | None:
             if mark not in _PAIRS:
                 return None
             opened, closing = at, _PAIRS[mark]
-        elif mark == closing:
+        elif mark in closing:
             if at - opened > 1:  # marks with nothing between them are no quotation
                 found.append((opened, at + 1))
             opened = -1

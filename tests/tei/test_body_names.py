@@ -65,6 +65,15 @@ def seen(content: str) -> list[str]:
         ("director of the Institute for the Study of Labour at", ["Institute for the Study of Labour"]),
         ("the Department of Commerce's Harbour Office", ["Department of Commerce", "Harbour Office"]),
         ("at Quist Hill Air Force Base", []),
+        (
+            "La Fédération internationale des ligues des droits de l'Homme (FIDH) et la FIDH",
+            ["Fédération internationale des ligues des droits de l'Homme", "FIDH", "FIDH"],
+        ),
+        (
+            "la Organización mundial contra la tortura (OMCT)",
+            ["Organización mundial contra la tortura", "OMCT"],
+        ),
+        ("La Fédération aime les oiseaux de mer (ODM)", []),
         ("25 Great College Street", []),
         ("the Office of Northern and Southern Affairs", ["Office of Northern and Southern Affairs"]),
         ("Paul Quist University of Streslau", ["University of Streslau"]),

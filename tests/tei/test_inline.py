@@ -177,6 +177,8 @@ QUOTED = [
     ("“So it is.” Ana said that they went.", "<q>“So it is.”</q> Ana said that they went."),
     ("«Voy», relató Ana.", '<said who="#ana" direct="true">«Voy»</said>, relató Ana.'),
     ("Ana lo dijo así: «Voy».", 'Ana lo dijo así: <said who="#ana" direct="true">«Voy»</said>.'),
+    ('„Ja", so Ana.', '<said who="#ana" direct="true">„Ja"</said>, so Ana.'),
+    ("« Oui », a lancé Ana.", '<said who="#ana" direct="true">« Oui »</said>, a lancé Ana.'),
     ("“I go,” cried Ana.", '<said who="#ana" direct="true">“I go,”</said> cried Ana.'),
     ("” odd “", "” odd “"),
     ('Ditto “” and «» and "" say nothing.', 'Ditto “” and «» and "" say nothing.'),

@@ -46,7 +46,7 @@ BODY_WORDS = word_set(
     "université gesellschaft verein verband stiftung universität ministerium gmbh ag bund partei"
 )
 TITLE_WORDS = word_set(
-    "leiter leiterin geschäftsführer geschäftsführerin vorsitzender vorsitzende sprecher sprecherin referent referentin bundesminister bundesministerin directeur directrice président présidente secrétaire porte-parole responsable senators representatives congressmen judges professors ministers presidents conductor coach adjutant advisor adviser administrator ambassador analyst archbishop assistant associate attorney author "
+    "stellvertreter stellvertreterin leiter leiterin geschäftsführer geschäftsführerin vorsitzender vorsitzende sprecher sprecherin referent referentin bundesminister bundesministerin directeur directrice président présidente secrétaire porte-parole responsable senators representatives congressmen judges professors ministers presidents conductor coach adjutant advisor adviser administrator ambassador analyst archbishop assistant associate attorney author "
     "bishop captain cardinal clk clerk comptroller registrar superintendent constable marshal sheriff chair chairman chairperson chairwoman chancellor chief colonel columnist "
     "commander commissioner contributor coordinator correspondent counsel co-director co-directors "
     "co-chair co-founder dean delegate deputy director directors editor editors emeritus executive fellow "

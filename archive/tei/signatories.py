@@ -92,7 +92,7 @@ def _group(content: str, entries: Sequence[tuple[int, int]], *, said: bool) -> l
     kinds = [kind_of(content[slice(*pieces[0])]) for pieces in cut]
     persons = [not said and _person(content, pieces) for pieces in cut]
     sure = sum(kind is Kind.BODY for kind in kinds)
-    bodies = said or sure > sum(kind is Kind.PERSON for kind in kinds)
+    bodies = said or sure > max(1, sum(kind is Kind.PERSON for kind in kinds))
     return [
         _of_person(content, pieces) if person else _whole(content, pieces, kind, bodies=bodies, said=said)
         for pieces, kind, person in zip(cut, kinds, persons, strict=True)

@@ -41,7 +41,8 @@ def test_an_entry_names_a_person_or_a_body(entry, named):
 
 def test_what_nothing_tells_is_a_body_where_most_are():
     """A word of no known kind among bodies is a body; among persons it is nothing."""
-    assert told("Hill Watch Network\nOxfam\nLiga Sur")[1] == [("Oxfam", BODY)]
+    assert told("Hill Watch Network\nOxfam\nLiga Sur Council")[1] == [("Oxfam", BODY)]
+    assert told("Hill Watch Network\nHonegger\nLiga")[1] == []
     assert told("Ana Rivera\nOxfam\nJohn Baker")[1] == []
 
 

@@ -13,13 +13,13 @@ from archive.outline.verse import reads_as_verse
 
 _LEAD_IN = re.compile(
     r"\b(?:following|as follows|demands?|call(?:s|ed)? (?:on|for|upon)|urges?|recommend\w*|resolve[ds]?|requests?|these|include|includes|including|points|steps"
-    r"|siguientes?|exig\w+|demanda\w*|solicit\w+|pedimos|resuelv\w+|acuerda\w*|recomend\w+|puntos|medidas|a saber|declara\w*|denunci\w+|llama\w*"
+    r"|siguientes?|exig\w+|demanda\w*|solicit\w+|pedimos|resuelv\w+|ac(?:uerda|orda)\w*|manifest\w+|recomend\w+|puntos|medidas|a saber|declara\w*|denunci\w+|llama\w*"
     r"|suivante?s?|exige\w*|demandons|demande\w*|recommand\w+|points|mesures|savoir"
     r"|folgende[nrs]?|fordern|fordert|forderungen|empfehl\w+|punkte|nämlich)\b(?:[^.!?]|\.(?=\w)|(?<=[A-Z])\.)*:\Z",
     re.IGNORECASE,
 )
 _DEMANDED = re.compile(
-    r"\b(?:demands?|call(?:s|ed)? (?:on|for|upon)|urges?|recommend\w*|resolve[ds]?|requests?|exig\w+|demanda\w*|solicit\w+|pedimos|resuelv\w+|acuerda\w*|recomend\w+|declara\w*|denunci\w+|llama\w*"
+    r"\b(?:demands?|call(?:s|ed)? (?:on|for|upon)|urges?|recommend\w*|resolve[ds]?|requests?|exig\w+|demanda\w*|solicit\w+|pedimos|resuelv\w+|ac(?:uerda|orda)\w*|manifest\w+|recomend\w+|declara\w*|denunci\w+|llama\w*"
     r"|demandons|demande\w*|recommand\w+|fordern|fordert|forderungen|empfehl\w+)\b",
     re.IGNORECASE,
 )
@@ -28,9 +28,12 @@ _LEAD = 700  # characters of the paragraph that announces
 _SAID = 220  # of its last ones, in which it does
 _ITEMS = 60
 _DEMANDS = 20  # items that are whole sentences
+STATEMENT = 20_000  # characters of a text in which somebody demands, at most
 _OF_TWO = 160  # characters of each of two items
 _OUT_OF_MEASURE = 2.5  # times the usual length, and
 _MORE = 60  # characters more: that is no item
+_LAST_OUT = 1.5  # the same of the last item, which may be what follows the list
+_MORE_LAST = 30
 _FRAME = frozenset({Role.SALUTATION, Role.CLOSING, Role.SPEAKER})
 _LISTED = 4  # entries
 _ROW = 90  # characters of one
@@ -41,6 +44,7 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     """Short paragraphs below a line that ends with a colon and announces them, up to a signature or a longer text."""
     index = 0
     found: set[int] = set()
+    brief = len(sheet.content) <= STATEMENT
     while index < len(sheet) - 2:
         unit = sheet.units[index]
         if roles[index] is None and unit.text.endswith(":") and len(unit.text) <= _LEAD:
@@ -49,14 +53,20 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
             if last > index + 1 and not reads_as_verse(sheet.units[max(0, index - 2) : last + 3]):
                 yield Claim(index, index, Role.PARAGRAPH, "lists/lead-in")
                 found.update(range(index, last + 1))
+                rule = "lists/demanded" if brief and demanded(unit) else "lists/announced"
                 for item in range(index + 1, last + 1):
-                    yield Claim(item, item, Role.LIST_ITEM, "lists/announced", 1)
+                    yield Claim(item, item, Role.LIST_ITEM, rule, 1)
                 index = last
         index += 1
     if _FRAME.isdisjoint(roles):
         for first, after in _entries(sheet, roles, found):
             for item in range(first, after):
                 yield Claim(item, item, Role.LIST_ITEM, "lists/entries", 1)
+
+
+def demanded(lead: Unit) -> bool:
+    """Whether somebody demands, or resolves, what follows."""
+    return lead.text[-1] == ":" and _DEMANDED.search(lead.text, max(0, len(lead.text) - _SAID)) is not None
 
 
 def _entries(sheet: Sheet, roles: Roles, taken: set[int]) -> Iterator[tuple[int, int]]:
@@ -128,10 +138,7 @@ def _shapely(sheet: Sheet, lead: int, last: int) -> int:
     lively = sum(sheet.units[n].text.endswith(("?", "…", "...")) for n in range(lead + 1, last + 1))
     if 3 * lively > len(lengths):
         return lead  # somebody asked
-    if 2 * ended > len(lengths) and not (
-        _DEMANDED.search(sheet.units[lead].text, max(0, len(sheet.units[lead].text) - _SAID))
-        and len(lengths) <= _DEMANDS
-    ):
+    if 2 * ended > len(lengths) and not (demanded(sheet.units[lead]) and len(lengths) <= _DEMANDS):
         return lead  # whole sentences are items only where somebody demands them
     if len(lengths) < 2 or (len(lengths) == 2 and (max(lengths) > _OF_TWO or sheet.width)):
         return lead
@@ -139,4 +146,6 @@ def _shapely(sheet: Sheet, lead: int, last: int) -> int:
     for place, length in enumerate(lengths):
         if place >= 2 and length > _OUT_OF_MEASURE * usual + _MORE:
             return lead + place
+    if len(lengths) > 3 and lengths[-1] > _LAST_OUT * usual + _MORE_LAST:
+        return last - 1
     return last

@@ -223,7 +223,7 @@ def _public(sheet: Sheet, blocks: Sequence[Block], sizes: Counter[Role]) -> Verd
     small = text.lower()
     said = len(_QUOTED.findall(text)) + sum(small.count(phrase) for phrase in _REPORTED)
     credited = any(block.part(Role.CREDIT) for block in blocks)
-    announced = any(block.rule == "lists/announced" for block in blocks)
+    announced = any(block.rule in {"lists/announced", "lists/demanded"} for block in blocks)
     if said < 3 and (signed or announced):
         demands = _standing(_DEMANDS, small) + sum(phrase in small for phrase in _DEMANDED)
         if demands >= (1 if signed else 2):

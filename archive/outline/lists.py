@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from archive.outline.announced import STATEMENT, demanded
 from archive.outline.blocks import Part, Role
 from archive.outline.lines import STOPS, Claim, Roles, Sheet
 
@@ -23,6 +24,7 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _ORDINALS = ("primero", "segundo", "tercero", "cuarto", "quinto", "sexto")
 _SHORT = 60  # as long may each of two items be, which alone make a list
 _PAIR = 100
+_BRIEF = 40  # characters of entries
 _ENTRY = 140
 _CLAUSE = 250  # as long may items be that a colon announces
 
@@ -40,9 +42,17 @@ def marked(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     for run in _runs(sheet, roles):
         if _spoken(sheet, run) or not _itemized(sheet, run):
             continue
+        sure = _sure(sheet, run)
         for item, level in _levels(run):
-            yield Claim(item.place, item.place, Role.LIST_ITEM, f"lists/{item.kind.partition(' ')[0]}", level)
+            rule = sure or f"lists/{item.kind.partition(' ')[0]}"
+            yield Claim(item.place, item.place, Role.LIST_ITEM, rule, level)
             yield sheet.units[item.place].part(Role.MARKER, item.span, "lists/marker")
+
+
+def marker_of(text: str) -> tuple[int, int] | None:
+    """Where the marker of an item stands, if it bears one."""
+    found = _MARKER.match(text)
+    return found.span("marker") if found is not None else None
 
 
 def _spoken(sheet: Sheet, run: list[_Item]) -> bool:
@@ -68,6 +78,17 @@ def _itemized(sheet: Sheet, run: list[_Item]) -> bool:
     if len(run) < 3:
         return usual <= _SHORT or (announced and usual <= _PAIR)
     return usual <= _ENTRY or (announced and usual <= _CLAUSE) or run[0].kind.startswith("bulleted")
+
+
+def _sure(sheet: Sheet, run: list[_Item]) -> str | None:
+    """The rule that makes these surely a list, if one does: somebody demands them, or they are no more than entries."""
+    first = run[0].place
+    if run[0].kind.startswith("bulleted"):
+        return None
+    if first > 0 and len(sheet.content) <= STATEMENT and demanded(sheet.units[first - 1]):
+        return "lists/demanded"
+    entries = len(run) > 2 and all(len(sheet.units[item.place].text) <= _BRIEF for item in run)
+    return "lists/brief" if entries else None
 
 
 def _runs(sheet: Sheet, roles: Roles) -> Iterator[list[_Item]]:

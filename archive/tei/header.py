@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from archive.accession import Accession
 from archive.describe.names import Kind
@@ -12,9 +12,9 @@ from archive.outline.blocks import Outline
 from archive.record.model import Agent, AgentKind, Origin, Record, Statement
 from archive.record.relators import RELATORS
 from archive.seed import Seed
-from archive.tei.destination import NOWHERE, Destination
+from archive.tei.destination import NOWHERE, Destination, called, is_called
 from archive.tei.editorial import encoding_desc
-from archive.tei.entity import Entity, kind_of
+from archive.tei.entity import Entity, Thing, kind_of
 from archive.tei.profile import profile_desc
 from archive.tei.spans import held
 from archive.tei.terms import date_element, is_pointer, language_tag
@@ -47,7 +47,7 @@ def header(
     about = language_tag(accession.collection.description_language) or "und"
     parts = (
         f'<teiHeader xml:lang="{about}">',
-        file_desc(seed, text, record, accession, prefix),
+        file_desc(seed, text, record, accession, prefix, named),
         encoding_desc(text, outline, accession, prefix),
         profile_desc(outline, record, prefix, named, went),
         xeno_data(record),
@@ -57,7 +57,9 @@ def header(
     return "\n".join(parts)
 
 
-def file_desc(seed: Seed, text: Text, record: Record, accession: Accession, prefix: str) -> str:
+def file_desc(
+    seed: Seed, text: Text, record: Record, accession: Accession, prefix: str, named: Iterable[Entity] = ()
+) -> str:
     """`fileDesc`, in the order that TEI asks for: titleStmt, editionStmt, extent, publicationStmt, sourceDesc."""
     title = _title(record)
     day = accession.opened_at.date()
@@ -65,11 +67,11 @@ def file_desc(seed: Seed, text: Text, record: Record, accession: Accession, pref
     return "\n".join(
         (
             "<fileDesc>",
-            f'<titleStmt>{title}<title type="sub">A TEI encoding</title>{_responsible(seed, record, prefix)}</titleStmt>',
+            f'<titleStmt>{title}<title type="sub">A TEI encoding</title>{_responsible(seed, record, prefix, named)}</titleStmt>',
             f'<editionStmt><edition n="1">First encoded edition, <date when="{day}">{spoken}</date></edition></editionStmt>',
             _extent(seed, text),
             _publication(seed, record, accession),
-            _source(seed, record, accession, title),
+            _source(seed, record, accession, title, named),
             "</fileDesc>",
         )
     )
@@ -87,12 +89,12 @@ def _title(record: Record) -> str:
     return f'<title type="main" level="a"{lang}>{_x(statement.value)}</title>'
 
 
-def _responsible(seed: Seed, record: Record, prefix: str) -> str:
+def _responsible(seed: Seed, record: Record, prefix: str, named: Iterable[Entity]) -> str:
     """Authors, then others by their roles, then the software and the cataloguers."""
-    lines = [_authors(record)]
+    lines = [_authors(record, named)]
     others = [statement for statement in record.of("contributor") if statement.role not in _DESCRIBED]
     lines += [
-        _resp(RELATORS.get(statement.role or "ctb", "Contributor").lower(), naming(statement))
+        _resp(RELATORS.get(statement.role or "ctb", "Contributor").lower(), naming(statement, named))
         for statement in others
     ]
     software = f'<name type="software">archive {escape(VERSION)}</name>'
@@ -101,15 +103,15 @@ def _responsible(seed: Seed, record: Record, prefix: str) -> str:
     return "".join(lines)
 
 
-def _authors(record: Record) -> str:
+def _authors(record: Record, named: Iterable[Entity]) -> str:
     """An `author` for each creator, with the role of one who is not plainly the author; of none, that nobody is known."""
     return (
-        "".join([_author(statement) for statement in record.of("creator")])
+        "".join([_author(statement, named) for statement in record.of("creator")])
         or '<author cert="unknown">Unknown</author>'
     )
 
 
-def _author(statement: Statement) -> str:
+def _author(statement: Statement, named: Iterable[Entity]) -> str:
     role = statement.role if statement.role not in _AUTHORS else None
     said = (
         f' role="{attribute(held("-".join(RELATORS.get(role, role).lower().split())))}"'
@@ -117,15 +119,22 @@ def _author(statement: Statement) -> str:
         else ""
     )
     certainty = ' cert="medium"' if statement.origin is Origin.INFERRED else ""
-    return f"<author{said}{certainty}>{naming(statement)}</author>"
+    return f"<author{said}{certainty}>{naming(statement, named)}</author>"
 
 
-def naming(statement: Statement) -> str:
-    """The name that a statement gives, as a person's or a body's where that is certain, with its authority's URI."""
+def naming(statement: Statement, named: Iterable[Entity] = ()) -> str:
+    """The name that a statement gives, as a person's or a body's where that is certain, with its authority's URI.
+
+    Where the name alone does not say which, what the text names so (`named`) does.
+    """
     value = statement.value or ""
     family, comma, given = value.partition(", ")
     kind = kind_of(f"{given} {family}") if comma else kind_of(value)
     element = {Kind.PERSON: "persName", Kind.BODY: "orgName", None: "name"}[kind]
+    if kind is None:
+        wanted = called(statement)
+        things = (entity.thing for entity in named if is_called(entity, wanted))
+        element = next((thing.value for thing in things if thing is not Thing.PLACE), element)
     ref = f' ref="{attribute(statement.uri)}"' if statement.uri and is_pointer(statement.uri) else ""
     return f"<{element}{ref}>{_x(value)}</{element}>"
 
@@ -210,14 +219,14 @@ def _right(statement: Statement) -> str:
     return f'<p>{label}: <ref target="{attribute(uri)}">{words}</ref></p>'
 
 
-def _source(seed: Seed, record: Record, accession: Accession, title: str) -> str:
+def _source(seed: Seed, record: Record, accession: Accession, title: str, named: Iterable[Entity]) -> str:
     publishers = "".join(
         [f"<publisher>{_x(statement.value)}</publisher>" for statement in record.of("publisher")]
     )
     day = _dates(record)
     acquired = f"<note>{_x(accession.acquired)}</note>" if accession.acquired else ""
     return (
-        f"<sourceDesc><bibl>{title}{_authors(record)}{publishers}{day}</bibl>"
+        f"<sourceDesc><bibl>{title}{_authors(record, named)}{publishers}{day}</bibl>"
         f'<bibl type="digitalSource"><idno type="filename">{_x(seed.original_name)}</idno> '
         f'<idno type="sha256">{seed.sha256}</idno>{acquired}</bibl></sourceDesc>'
     )

@@ -351,6 +351,22 @@ def test_headings_go_down_by_one_level_and_parts_have_names_of_their_own():
     assert 'role="separator" aria-label="page 3"' in html
 
 
+@pytest.mark.parametrize(
+    ("when", "time"),
+    [
+        ("1963-10-08", True),
+        ("1963-10-08T10:30:00", True),
+        ("1968-03-14T08:41:00Z", True),
+        ("1963-10-08T10", False),
+        ("yesterday", False),
+    ],
+)
+def test_a_date_is_a_time_where_its_value_is_one(when, time):
+    """A day, and the hour that a telegram tells with it; no other words."""
+    made = etree.fromstring(f'<text xmlns="{NS}"><p><date when="{when}">then</date></p></text>')
+    assert (f'datetime="{when}"' in read(made, lambda pointer: None).html) == time
+
+
 @pytest.mark.parametrize("name", ["name", "block", "wrap", "numbered", "characters", "inside"])
 def test_an_element_of_any_name_is_read_through(name):
     """What the page has no form for gives its words, by whatever name it goes."""

@@ -12,6 +12,7 @@ TITLES = _words(
     pm instructor misses mesdames messrs senators representatives congressmen ministers presidents boss judges professors sens reps coach conductor
     captains generals colonels diputados diputadas senadores ministros señores señoras herren messieurs
     bundesminister bundesministerin bundestagsabgeordneter bundestagsabgeordnete abgeordneter abgeordnete
+    comrade councillor councilor rabbi imam monsignor inspector detective capt lt col maj gen sgt cpl adm cmdr
     licenciado licenciada ingeniero ingeniera doctor doctora don doña maître abbé sir lady lord miss
     erzherzog erzherzogin graf grafen gräfin fürst fürsten fürstin freiherr freiherrn baron baronin prinz prinzessin könig königin kaiser
     kaiserin herzog herzogin ritter bürgermeister lehrer pfarrer bischof erzbischof professor staatssekretär bundeskanzler bundespräsident

@@ -34,6 +34,7 @@ def seen(content: str) -> list[str]:
         ("a déclaré Xul Quist, président", ["Xul Quist"]),
         ("Herrn Bundesminister Quist, Leiter der Abteilung", ["Quist"]),
         ("Yet Paul Quist left", ["Paul Quist"]),
+        ("Councillor Xul Quist and Comrade Vane", ["Xul Quist", "Vane"]),
         ("at St. Joseph Quist fell", []),
         ("Ann Arbor and Ann Mortgage", []),
         ("Paul Quist had his Quist and a Quist", ["Paul Quist"]),

@@ -23,7 +23,8 @@ _DAY = 10  # characters of a day in W3C form
 _STORY = 400  # characters after a year that the text tells in which days without one are of that year
 _JOINED = 12  # characters between two dates of a list
 _MOST_JOINED = 8
-_DIARY = 2  # dates that begin lines, from which on a number on a line is an entry
+_DIARY = 2  # dates that open a block, from which on a number on a line is an entry
+_BETWEEN = 4  # characters between two blocks
 _SAME = 20_000  # characters between a day with its year and the same day without
 _ENTRIES_APART = 45  # days from an entry of a diary to the next
 _CLOSING = {")": "(", "]": "["}
@@ -46,7 +47,7 @@ class _Known(NamedTuple):
     """What is known where a date stands.
 
     The day of writing; the day told last; the year that is told of, with its place; in a diary the day of the entry before, and how
-    many dates have begun a line.
+    many dates have opened a block.
     """
 
     writing: Anchor
@@ -74,17 +75,21 @@ def dates(content: str, anchor: date | None, resp: str, frame: Frame = _NOWHERE)
     known = _Known(anchor or _first_day(found, frame))
     named = _days_in_full(found)
     datelines, line, lines = frame.datelines, 0, len(frame.datelines)
+    stops, block, blocks = frame.stops, 0, len(frame.stops)
     for place, one in enumerate(found):
         if len(one.when) == _YEAR and place and _said_again(content, found[place - 1], one, known.told):
             continue
-        when, certainty = _meant(content, found, place, named, known)
+        while block < blocks and stops[block] <= one.start:
+            block += 1
+        opens = _opens(content, one, stops[block - 1] if block else 0)
+        when, certainty = _meant(content, found, place, named, known, opens=opens)
         if not when and one.kind is not Kind.YEARLESS:
             continue
         while line < lines and datelines[line][1] <= one.start:
             line += 1
         in_line = line < lines and datelines[line][0] <= one.start
         if when:
-            known = _learned(content, one, when, known, in_line=in_line)
+            known = _learned(content, one, when, known, in_line=in_line, opens=opens)
         end = one.end + (content[one.end : one.end + 1] in _CLOSING and _closed(content, one))
         if in_line and when and one.kind is Kind.FULL and len(when) == _DAY:
             when, end = at_hour(content, end, datelines[line][1], when)
@@ -92,7 +97,9 @@ def dates(content: str, anchor: date | None, resp: str, frame: Frame = _NOWHERE)
         yield Span(one.start, end, "date", (("when", when), *attributes) if when else attributes)
 
 
-def _meant(content: str, found: list[Found], place: int, named: _Named, known: _Known) -> tuple[str, str]:
+def _meant(
+    content: str, found: list[Found], place: int, named: _Named, known: _Known, *, opens: bool
+) -> tuple[str, str]:
     """The day, month or year that is meant, "" where it is not known, and how certain it is."""
     one = found[place]
     match one.kind:
@@ -112,7 +119,7 @@ def _meant(content: str, found: list[Found], place: int, named: _Named, known: _
         case Kind.YEARLESS:
             when = (
                 _listed(content, found, place)
-                or _entered(content, one, known)
+                or (_entered(one, known) if opens else "")
                 or _named(content, one, named)
                 or _of_story(content, one, known)
                 or near_day(content, one.start, one.end, one.when, known.writing)
@@ -122,10 +129,10 @@ def _meant(content: str, found: list[Found], place: int, named: _Named, known: _
             return when, "medium" if when else "high"
 
 
-def _learned(content: str, one: Found, when: str, known: _Known, *, in_line: bool) -> _Known:
+def _learned(content: str, one: Found, when: str, known: _Known, *, in_line: bool, opens: bool) -> _Known:
     """What is known after this date."""
     writing, told, year, place, entry, entries = known
-    if len(when) >= _MONTH and (one.kind is Kind.OF_DIARY or _begins_line(content, one)):
+    if len(when) >= _MONTH and (one.kind is Kind.OF_DIARY or opens):
         entry, entries = date.fromisoformat(f"{when}-01"[:_DAY]), entries + 1
     if not in_line and _goes_on(content, one, when, known):
         year, place = int(when[:_YEAR]), one.end
@@ -142,13 +149,14 @@ def _goes_on(content: str, one: Found, when: str, known: _Known) -> bool:
     return when[:_YEAR] == str(known.year) and one.start - known.place < _STORY
 
 
-def _begins_line(content: str, one: Found) -> bool:
-    return content[one.start - 1 : one.start] in ("", "\n")
+def _opens(content: str, one: Found, begin: int) -> bool:
+    """Whether a date opens the block that begins after this place."""
+    return one.start - begin <= _BETWEEN and not content[begin : one.start].strip()
 
 
-def _entered(content: str, one: Found, known: _Known) -> str:
+def _entered(one: Found, known: _Known) -> str:
     """The day of an entry that goes on from the one before it, or stands below the month that a heading names."""
-    if known.entry is None or known.entries < _DIARY or not _begins_line(content, one):
+    if known.entry is None or known.entries < _DIARY:
         return ""
     when = close_day(one.when, known.entry)
     return when if when and 0 <= (date.fromisoformat(when) - known.entry).days <= _ENTRIES_APART else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -146,6 +147,11 @@ def test_a_day_that_was_named_in_full_is_the_same_day_again():
     assert found == ["1815-11-20", "1815-11-20", "1819-11-20"]
 
 
+def _blocks(content: str) -> Frame:
+    """Blocks are parted by blank lines."""
+    return Frame((*(found.start() for found in re.finditer("\n\n", content)), len(content)))
+
+
 def test_a_day_named_in_full_far_away_is_not_this_one():
     """In a long text the same day comes again; the month that a heading names is nearer."""
     content = f"on 3 May the treaty of 3 May 1794.{20_000 * ' '}Then 3 May 1799"
@@ -153,7 +159,11 @@ def test_a_day_named_in_full_far_away_is_not_this_one():
     far, *_ = dates(f"on 3 May {20_000 * ' '}{content}", date(1801, 1, 1), "#r")
     assert [dict(span.attributes)["when"] for span in (near, far)] == ["1794-05-03", "1800-05-03"]
     diary = "May 1792\n\n30 May 1792\n\nJune 1792\n\n1 June\n\nWe met. 1 June 1794"
-    assert [dict(span.attributes)["when"] for span in dates(diary, None, "#r")][3] == "1792-06-01"
+    found = [dict(span.attributes)["when"] for span in dates(diary, None, "#r", _blocks(diary))]
+    assert found[3] == "1792-06-01"
+    wrapped = diary.replace("\n\n", "\n")
+    found = [dict(span.attributes)["when"] for span in dates(wrapped, None, "#r", _blocks(wrapped))]
+    assert found[3] == "1794-06-01"
 
 
 def test_a_day_named_of_two_years_is_neither_of_them():
@@ -218,7 +228,7 @@ def test_the_entries_of_a_diary_are_days_of_the_month_told_above():
     content = "July 1818\n\n6 July 1818\n\nWe went.\n\n9.\n\nRain, and 12.\n\n[11]\n\n11.\n\n31st.\n\nHot.\n\nthe 2nd\n\n17 First Day.\n\n14\n\nno"
     found = [
         (content[span.start : span.end], dict(span.attributes)["when"][5:])
-        for span in dates(content, None, "#r")
+        for span in dates(content, None, "#r", _blocks(content))
     ]
     assert found == [
         ("July 1818", "07"),

@@ -62,7 +62,7 @@ def heads(content: str, start: int, end: int) -> bool:
 def follows(content: str, floor: int, start: int, end: int) -> bool:
     """Whether an entry is the office of whom the line above names, or the body below that office, and no entry of its own."""
     if _office_line(content, start, end):
-        return content[floor:start].strip() != ""
+        return start > floor
     above = content.rfind("\n", floor, max(floor, start - 1)) + 1 or floor
     return (
         start > floor

@@ -33,7 +33,7 @@ _START = (
 _LINE = re.compile(_START)
 _FORM = re.compile(
     r"(?:(?:de )?your (?:excellency|lordship|ladyship|grace|honou?r|majesty|highness|worship|reverence)(?:[’']?s|s[’'])?|(?:de )?votre (?:altesse|excellence|majesté|grandeur|éminence|seigneurie)[^.!?]{0,20}"
-    r"|(?:ew|ewr|euer|eurer?)\b\.? ?[^.!?]{0,50}|(?:my )?(?:dear )?(?:sirs?|madam|gentlemen|lord)|(?:mon cher )?monsieur|madame|monseigneur|messieurs|(?:de )?(?:vd|ud|usted|vuestra|v\. ?[esm])\b\.?[^.!?]{0,20})[,.]?\Z",
+    r"|(?:ewr?\b\.?|eure?r? (?=hoch|wohl|ex[cz]|gnad|durchl|maj|königl|kaiserl|erl|edl)) ?[^.!?]{0,50}|(?:my )?(?:dear )?(?:sirs?|madam|gentlemen|lord)|(?:mon cher )?monsieur|madame|monseigneur|messieurs|(?:de )?(?:vd|ud|usted|vuestra|v\. ?[esm])\b\.?[^.!?]{0,20})[,.]?\Z",
     re.IGNORECASE,
 )  # how the other is addressed within a close
 _BARE = re.compile(

@@ -78,7 +78,10 @@ def goes_on(sheet: Sheet, index: int) -> bool:
     """Whether a line carries on the close that the line above it begins, or is part of."""
     text = sheet.units[index].text
     if form_of_address(text) and index + 1 < len(sheet):
-        return True
+        following = sheet.units[index + 1].text
+        return not addressed(following) and (
+            form_of_address(following) or closing_goes_on(following) or closing_line(following)
+        )
     if dated(text) is not None or addressed(text):
         return False
     last = index + 1 == len(sheet) or not signature_like(sheet.units[index + 1].text)

@@ -26,6 +26,7 @@ _NARROW = 55  # so narrow a text is only believed of more lines than an address 
 _FEW = 5
 _SLACK = 5
 _WRITTEN = 6  # of ten lines of a manuscript go on in small letters, at least
+_STOPPED = 4  # and no more of them end with a mark
 _STRAY = 50  # of so many lines that go on one may be shorter than a program makes it
 _RAGGED = 0.66  # of the width, in a text that no program broke
 _HEAP = 5000  # as many very short lines in a run are data, not text: no rule need look at each
@@ -143,8 +144,8 @@ def _wrapped(lines: Sequence[str], first: int, after: int) -> bool:
     pairs = after - first - 1
     width = max(lengths)
     lower = sum(_runs_on(lines[n], lines[n + 1]) for n in range(first, after - 1))
-    if pairs >= _FEW and 10 * lower >= _WRITTEN * pairs and width >= _SHORT:
-        return not verses(lines[first:after])
+    if width >= _SHORT and _written(lines, first, after, lower):
+        return True
     if not _NARROWEST <= width <= _WIDEST:
         return False
     tight = sum(_tight(lines[n], lines[n + 1], width) for n in range(first, after - 1))
@@ -152,9 +153,18 @@ def _wrapped(lines: Sequence[str], first: int, after: int) -> bool:
         return bool(tight and lower)
     if width < _NARROW and pairs < _FEW:
         return tight == lower == pairs and width > _FRAME_COLUMN
-    if 2 * lower >= pairs and sum(lengths[:-1]) >= 0.6 * width * pairs:
+    if 2 * lower >= pairs and (pairs > 2 or tight == pairs) and sum(lengths[:-1]) >= 0.6 * width * pairs:
         return not verses(lines[first:after])
     return width >= 50 and tight >= 0.75 * pairs and lower >= 0.25 * pairs
+
+
+def _written(lines: Sequence[str], first: int, after: int, lower: int) -> bool:
+    """Whether lines of any length, `lower` of which run on, are those of a manuscript, which end anywhere, and no verses."""
+    pairs = after - first - 1
+    if pairs < _FEW or 10 * lower < _WRITTEN * pairs:
+        return False
+    stops = sum(lines[n].rstrip()[-1] in ",.;:!?" for n in range(first, after - 1))
+    return 10 * stops <= _STOPPED * pairs and not verses(lines[first:after])
 
 
 def _long(lines: Sequence[str]) -> float:
@@ -239,21 +249,26 @@ def _flows(lines: Sequence[str], first: int, after: int, width: int, least: floa
             _reach(lines[n], lines[n + 1]) >= least and not _signs(lines[n], lines[n + 1])
             for n in range(first, after - 1)
         )
+    every = after - first
     first, after = _core(lines, first, after, width)
     pairs = after - first - 1
     lower = sum(_runs_on(lines[n], lines[n + 1]) for n in range(first, after - 1))
     if not width:
         inner = [len(lines[n].rstrip()) for n in range(first, after - 1)]
         runs = pairs >= 3 and lower > 0.4 * pairs and min(inner) >= 40 and max(inner) <= _WIDEST
-        written = pairs >= _FEW and 10 * lower >= _WRITTEN * pairs and _SHORT <= max(inner) <= _WIDEST
-        runs = runs or written
+        runs = runs or (_SHORT <= max(inner) <= _WIDEST and _written(lines, first, after, lower))
         return runs and not verses(lines[first:after])
     tight = sum(_tight(lines[n], lines[n + 1], width) for n in range(first, after - 1))
+    if pairs == 1 and every > 2:  # of all these short lines one runs on
+        return bool(tight and lower)
     if pairs == 1:
         return tight == 1 or (lower == 1 and len(lines[first]) > 0.4 * width)
     if tight >= 0.6 * pairs:
         return True
-    return lower >= 0.35 * pairs and tight + lower >= 0.5 * pairs and not verses(lines[first:after])
+    filled = pairs >= _FEW or sum(len(lines[n]) for n in range(first, after - 1)) >= 0.45 * width * pairs
+    return (
+        filled and lower >= 0.35 * pairs and tight + lower >= 0.5 * pairs and not verses(lines[first:after])
+    )
 
 
 def _usual_indent(lines: Sequence[str], first: int, after: int) -> int:

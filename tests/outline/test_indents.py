@@ -108,3 +108,25 @@ def test_the_lines_of_a_manuscript_are_one_paragraph(below):
 def test_paragraphs_of_a_line_each_are_not_a_manuscript():
     """Long lines are paragraphs, though they begin with small letters."""
     assert len(units(f"{LONG.lower() * 2}\n" * 8)) == 8
+
+
+def test_verses_in_small_letters_are_not_a_manuscript():
+    """Lines that end with marks, as verses do, stay lines though most of them begin with small letters."""
+    verse = "The ogre stalks,\nwith hands on hips,\nwhile drivel gushes,\nfrom his lips;\nand what he wants,\nhe cannot reach,\nfor no one here\nhas taught him speech."
+    assert len(units(verse + "\n")) == 8
+
+
+def test_an_address_below_broken_paragraphs_is_not_joined():
+    """Its lines stay lines, though some of them begin with a small letter."""
+    address = (
+        "Monsieur\nMonsieur le Baron de Humboldt\nChambellain de Sa Majesté\nquai d'École N. 26.\nà\nParis"
+    )
+    assert units(f"{broken(LONG)}\n\n{broken(OTHER)}\n\n{broken(LONG)}\n\n{address}\n")[-6:] == address.split(
+        "\n"
+    )
+
+
+def test_a_name_above_a_line_is_not_its_beginning():
+    """Two lines of which one is short are no broken paragraph, though the second begins with a small letter."""
+    note = "Dr Arthur Fischer\nlieber Gustav, Montag Abend les ich mein Stück vor. Sie sind herzlichst geladen. Beginn ½ 7.\nIhr\nArthur"
+    assert units(note + "\n") == note.split("\n")

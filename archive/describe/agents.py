@@ -13,6 +13,7 @@ from archive.describe.noted import noted
 from archive.describe.reading import Reading, Span, claim
 from archive.describe.signers import Issuer, Signed, announcer, issuer, office_lines, signed
 from archive.outline.blocks import Genre, Role
+from archive.outline.bylines import CONTRIBUTOR, SOURCE
 from archive.record.model import Origin, Statement
 
 MOST = 6  # names that one rule states, but for signatories
@@ -110,7 +111,11 @@ def _of_fields(reading: Reading, fields: tuple[Field, ...], kind: str) -> Iterat
 def _of_bylines(reading: Reading) -> Iterator[Name]:
     """The names of the byline at the head, else of one at the foot; of bylines between neither, for they are of parts."""
     blocks = reading.outline.blocks
-    lines = [(number, block) for number, block in enumerate(blocks) if block.role is Role.BYLINE]
+    lines = [
+        (number, block)
+        for number, block in enumerate(blocks)
+        if block.role is Role.BYLINE and block.rule not in (CONTRIBUTOR, SOURCE)
+    ]
     chosen = [block for number, block in lines if number < 10] or [
         block for number, block in lines if number >= len(blocks) - 4
     ]

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from archive.outline.blocks import Part, Role
-from archive.outline.dates import dated, news_dateline
+from archive.outline.dates import news_dateline
 from archive.outline.lines import Claim, Roles, Sheet, Unit
-from archive.outline.names import capitals, full_name, name_like
+from archive.outline.names import name_like
+from archive.outline.writers import persons
 
 _NAME = r"[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ][\w.’'-]*(?:(?: ?/ ?| )[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ&(][\w.’')-]*){0,6}"
 _CREDIT = re.compile(
@@ -24,7 +25,7 @@ _ILLUSTRATION = re.compile(
     r"\[(?:Illustration|Ilustración|Abbildung|Bild|Image|Photo|Foto)[:\s][^\]]*\]\Z|\[Illustration\]\Z"
 )
 _BYLINE = re.compile(
-    rf"(?P<label>[(\[]?(?i:by|written by|reported by|story by|text by|por|texto(?: de| por)?|escrito por|redacción(?: de)?|par|texte(?: de)?|propos recueillis par|von|text(?: von)?|aus dem englischen von|translated by|traducción de|traduit par|übersetzt von|edited by|author|autora?|auteur|autorin)\s?:?)\s+"
+    rf"(?P<label>[(\[]?(?i:by|written by|reported by|story by|text by|por|texto(?: de| por)?|escrito por|redacción(?: de)?|par|texte(?: de)?|propos recueillis par|von|text(?: von)?|author|autora?|auteur|autorin)\s?:?)\s+"
     rf"(?P<name>{_NAME}(?:(?:,| and| y| et| und| &| e) {_NAME}){{0,4}})(?P<rest>[,|/·•—–-]?\s?[^\n]{{0,70}})\Z"
 )
 _BY_CORRESPONDENT = re.compile(
@@ -32,6 +33,7 @@ _BY_CORRESPONDENT = re.compile(
     r"|[\[(]?(?i:by|from) (?i:our)(?: \w+){0,2} (?i:correspondents?|reporter)\b"
     r"|[\[(]?(?i:special (?:dispatch |cable |correspondence )?(?:to|of) the) [A-Z])[^\n]{0,60}\Z"
 )
+_JOINED = re.compile(r"\b(?:und|y|et|e|nach)\b")
 _BY_SURE = re.compile(
     r"\b(?:staff|writer|correspondent|reporter|press|news|editor|special|reuters|afp|efe|ap|redacción|corresponsal|enviad[oa]|agencia|journalist|times|post|daily|@)|[|/·•]|\d{4}",
     re.IGNORECASE,
@@ -59,31 +61,8 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
                 yield unit.part(Role.NAME, found.span("name"), "articles/byline")
         elif index < _NEAR_TOP and len(unit.text) <= 140 and _BY_CORRESPONDENT.match(unit.text) is not None:
             yield Claim(index, index, Role.BYLINE, "articles/correspondent")
-        elif 0 < index < 4 and _names_writer(sheet, roles, index):
-            yield Claim(index, index, Role.BYLINE, "articles/name-below-head")
-            yield unit.part(Role.NAME, (0, len(unit.text)), "articles/name-below-head")
         elif len(unit.text) > 60 and index < 12 and (span := news_dateline(unit.text[:120])) is not None:
             yield unit.part(Role.DATELINE, span, "articles/dateline")
-
-
-def _names_writer(sheet: Sheet, roles: Roles, index: int) -> bool:
-    """Whether a line that is one person's name stands between a headline and the date or text."""
-    unit = sheet.units[index]
-    head = sheet.units[index - 1]
-    if not (unit.short and full_name(unit.text) and not capitals(unit.text) and index + 1 < len(sheet)):
-        return False
-    if (
-        roles[index - 1] not in {None, Role.HEADING}
-        or not head.short
-        or head.ends
-        or head.text.count(" ") < 2
-    ):
-        return False
-    return (
-        roles[index + 1] is Role.DATELINE
-        or dated(sheet.units[index + 1].text) is not None
-        or sheet.prose(index + 1)
-    )
 
 
 def _caption(index: int, unit: Unit) -> Iterator[Claim | Part]:
@@ -140,8 +119,10 @@ def _byline(sheet: Sheet, index: int, found: re.Match[str]) -> bool:
     label = found["label"].lower().lstrip("([")
     if rest and not (_BY_SURE.search(rest) or name_like(rest)):
         return False
-    if label in {"von", "par", "de", "por"} and index > 6:
-        return False
+    if label in {"von", "par", "de", "por"} and (
+        index > 6 or (_JOINED.search(found["name"]) and not persons(found["name"]))
+    ):
+        return False  # "Von Menschen und Tieren"
     if label == "von" and not sheet.prose(index + 1) and index > 3:
         return False
     return (

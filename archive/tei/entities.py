@@ -121,7 +121,8 @@ def _merged(found: Iterable[Entity]) -> list[Entity]:
     merged: list[Entity] = []
     names: list[list[str]] = []  # the words of each, folded
     forms: dict[int, dict[str, None]] = {}  # of those that are several, in order, each once
-    for entity in dict.fromkeys(found):
+    # By all that they say, and not by their hash: a body of a thousand abbreviations is a thousand entities of one name.
+    for entity in {(one.thing, one.name, one.forms, one.uri, one.sure): one for one in found}.values():
         keys = [folded(form) for form in entity.forms]
         known = next((by_form[key] for key in keys if key in by_form), None)
         if known is None:
@@ -169,13 +170,21 @@ def _within(one: list[str], other: list[str]) -> bool:
         return short[0] in long[1:]
     if short[0][0] != long[0][0]:
         return False  # as mostly: a plain question before a dear one
+    if short[0] != long[0] and not _same(short[0], long[0]):
+        return False
     rest = iter(long[1:])
-    return _same(short[0], long[0]) and all(any(_same(word, other) for other in rest) for word in short[1:])
+    for word in short[1:]:
+        for later in rest:
+            if word == later or _same(word, later):
+                break
+        else:
+            return False
+    return True
 
 
 def _same(one: str, other: str) -> bool:
     """Whether two words are the same, or one is the initial of the other."""
-    if one.endswith(".") or other.endswith("."):
+    if one[-1] == "." or other[-1] == ".":
         return one.startswith(other.rstrip(".")) or other.startswith(one.rstrip("."))
     return one == other
 

@@ -85,12 +85,12 @@ def famous() -> dict[str, Entity]:
 
 
 @cache
-def famous_by_word() -> dict[str, tuple[tuple[str, Entity], ...]]:
-    """The same, by the first word of the name, the longest first."""
-    found: dict[str, list[tuple[str, Entity]]] = {}
+def famous_by_word() -> dict[str, tuple[tuple[str, Entity, bool], ...]]:
+    """The same, by the first word of the name, the longest first; each is a name of the body's own."""
+    found: dict[str, list[tuple[str, Entity, bool]]] = {}
     for form, body in famous().items():
         if match := WORD.match(form):
-            found.setdefault(match.group(), []).append((form, body))
+            found.setdefault(match.group(), []).append((form, body, True))
     return {word: tuple(sorted(forms, key=lambda item: -len(item[0]))) for word, forms in found.items()}
 
 

@@ -181,11 +181,11 @@ def _of_a_longer_name(
     return following.rstrip(".").casefold() not in BEFORE_NAMES and following not in DAYS_AND_MONTHS
 
 
-def _longest(content: str, start: int, forms: Iterable[tuple[str, Entity]]) -> Mention | None:
-    for form, entity in forms:
+def _longest(content: str, start: int, forms: Iterable[tuple[str, Entity, bool]]) -> Mention | None:
+    for form, entity, own in forms:
         end = start + len(form)
         if content.startswith(form, start) and not content[end : end + 1].isalnum():
-            return Mention(start, end, entity, certain=entity.sure and form in entity.forms)
+            return Mention(start, end, entity, certain=entity.sure and own)
     return None
 
 
@@ -207,17 +207,21 @@ def _parted(content: str, match: Mention) -> tuple[Mention, ...]:
     )
 
 
-def _by_first_word(named: Iterable[Entity]) -> dict[str, tuple[tuple[str, Entity], ...]]:
-    """The full forms by their first word, the longest first; a single word is a person's full name nowhere."""
-    found: dict[str, dict[str, Entity]] = {}
+def _by_first_word(named: Iterable[Entity]) -> dict[str, tuple[tuple[str, Entity, bool], ...]]:
+    """The full forms by their first word, the longest first, and whether each is the entity's own; a single word is a person's full name nowhere."""
+    found: dict[str, dict[str, tuple[Entity, bool]]] = {}
     for entity in named:
         for form in entity.forms:
             if (match := WORD.match(form)) and (entity.thing is not Thing.PERSON or " " in form):
-                found.setdefault(match.group(), {}).setdefault(form, entity)
+                forms = found.setdefault(match.group(), {})
+                if forms.get(form, (entity, False))[0] is entity:
+                    forms[form] = (entity, True)
                 if entity.thing is Thing.BODY and (small := _with_small_head(form)):
-                    found[match.group()].setdefault(small, entity)
+                    forms.setdefault(small, (entity, False))
     return {
-        word: tuple(sorted(forms.items(), key=lambda item: (-len(item[0]), item[0]))[:_LIMIT])
+        word: tuple(
+            (form, *forms[form]) for form in sorted(forms, key=lambda form: (-len(form), form))[:_LIMIT]
+        )
         for word, forms in found.items()
     }
 
@@ -233,7 +237,7 @@ def _with_small_head(form: str) -> str | None:
 
 
 @cache
-def _abroad() -> dict[str, tuple[tuple[str, Entity], ...]]:
+def _abroad() -> dict[str, tuple[tuple[str, Entity, bool], ...]]:
     return _by_first_word(dict.fromkeys(countries().values()))
 
 

@@ -23,6 +23,22 @@ def test_work_is_linear_in_the_length_of_any_text(piece):
     assert large < 10 * small
 
 
+def _abbreviated(number: int) -> str:
+    """A body with one more abbreviation: its names are all one entity's."""
+    return f"National Union (N{''.join(chr(65 + number // 26**place % 26) for place in range(4))}U) "
+
+
+def _of_one_surname(number: int) -> str:
+    return f"Ana Rivera {chr(65 + number % 26)}{chr(97 + number // 26 % 26)}{chr(97 + number // 676)}a said. "
+
+
+@pytest.mark.parametrize("piece", [_abbreviated, _of_one_surname])
+def test_work_is_linear_in_the_number_of_names_that_are_alike(piece):
+    """Four times the names of one body, or of persons who share two names, take no more than five times the calls."""
+    small, large = (_calls("".join(map(piece, range(size)))) for size in (1_000, 4_000))
+    assert large < 5 * small
+
+
 def _calls(content: str) -> int:
     """What encoding alone calls: what comes before has tests of its own."""
     one = seed(content)

@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
+from archive.describe.given import GIVEN
 from archive.describe.wordlists import word_set
 
 
@@ -46,7 +47,7 @@ BODY_WORDS = word_set(
     "université gesellschaft verein verband stiftung universität ministerium gmbh ag bund partei"
 )
 TITLE_WORDS = word_set(
-    "stellvertreter stellvertreterin leiter leiterin geschäftsführer geschäftsführerin vorsitzender vorsitzende sprecher sprecherin referent referentin bundesminister bundesministerin directeur directrice président présidente secrétaire porte-parole responsable senators representatives congressmen judges professors ministers presidents conductor coach adjutant advisor adviser administrator ambassador analyst archbishop assistant associate attorney author "
+    "prieur imprimeur provincial stellvertreter stellvertreterin leiter leiterin geschäftsführer geschäftsführerin vorsitzender vorsitzende sprecher sprecherin referent referentin bundesminister bundesministerin directeur directrice président présidente secrétaire porte-parole responsable senators representatives congressmen judges professors ministers presidents conductor coach adjutant advisor adviser administrator ambassador analyst archbishop assistant associate attorney author "
     "bishop captain cardinal clk clerk comptroller registrar superintendent constable marshal sheriff chair chairman chairperson chairwoman chancellor chief colonel columnist "
     "commander commissioner contributor coordinator correspondent counsel co-director co-directors "
     "co-chair co-founder dean delegate deputy director directors editor editors emeritus executive fellow "
@@ -99,6 +100,8 @@ def kind_of(text: str) -> Kind | None:
         return None
     if _is_person(text):
         return Kind.PERSON
+    if text.endswith(")") and text.split(" ", 1)[0] in GIVEN and _is_person(text.partition(" (")[0]):
+        return None  # `William Cody (Buffalo Bill)`
     return Kind.BODY if _is_body(text) else None
 
 

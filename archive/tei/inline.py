@@ -43,6 +43,7 @@ _NO_NAME = word_set(
     "for to with para pour für interviewer: interviewed printed references notes bibliography"
 )
 _OPENING = word_set("Le Les Un Une O The Very Yours Sincerely Your Ein Eine Los Las Der Die Das")
+_LONGEST = 18  # letters of a word in a place's name
 _INITIAL = 3  # letters of `St.` or `Bad`
 _WHOLE = frozenset({"persName", "roleName", "name"})
 
@@ -124,7 +125,7 @@ class Inline:
             return None  # a body's, that was taken for a person's
         if part.role is Role.PLACE:
             words = self.content[part.start : part.end]
-            if not BODY_WORDS.isdisjoint(words.casefold().split()):
+            if not BODY_WORDS.isdisjoint(words.casefold().split()) or max(map(len, words.split())) > _LONGEST:
                 return None  # `Chicago Times`
             at = words.rfind(". ") + 2 if words.rfind(". ") > _INITIAL else 0  # `Franz Joseph. Wien`
             while part.start + at < part.end - 1 and not words[at].isupper() and words[0].islower():

@@ -35,6 +35,7 @@ from archive.describe.names import Kind, kind_of, named, people
         ("All Department Heads", None),
         ("R. Ames     Seconded", None),
         ("Der Stellvertreter", None),
+        ("William F. Cody (Buffalo Bill)", None),
         ("Secretary General", None),
         ("Staff Writer", None),
         ("Dear Friends", None),

@@ -236,6 +236,11 @@ PARTS = {
         block(D, 0, 16, (Role.PLACE, 0, 10)),
         "<dateline>Nr. 6 Rat, <date>1 May</date></dateline>",
     ),
+    "a long word is no place": (
+        "Beginn der Unterschriftensammlung, 1 May\n",
+        block(D, 0, 40, (Role.PLACE, 0, 33)),
+        "<dateline>Beginn der Unterschriftensammlung, <date>1 May</date></dateline>",
+    ),
     "a newspaper is no place": (
         "Streslau Herald, 1 May\n",
         block(D, 0, 22, (Role.PLACE, 0, 15)),

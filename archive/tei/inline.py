@@ -45,7 +45,7 @@ _NO_NAME = word_set(
 _OPENING = word_set("Le Les Un Une O The Very Yours Sincerely Your Ein Eine Los Las Der Die Das")
 _LONGEST = 18  # letters of a word in a place's name
 _INITIAL = 3  # letters of `St.` or `Bad`
-_WHOLE = frozenset({"persName", "roleName", "name"})
+_WHOLE = frozenset({"persName", "roleName", "name", "placeName"})
 
 
 @dataclass(frozen=True, slots=True)

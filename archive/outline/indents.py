@@ -20,9 +20,6 @@ _DOUBT = 5  # one in so many lines that are set in may go on in small letters
 
 def apart(lines: Sequence[str], stretches: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
     """The stretches (first, after last, blank lines above), parted where a line begins anew by where it stands."""
-    if not any(lines[first][0] in " \t" or after - first > 1 for first, after, _ in stretches):
-        yield from stretches
-        return
     columns = [_column(line) for line in lines]
     margin, set_in = _margins(lines, columns, stretches)
     for first, after, above in stretches:

@@ -48,7 +48,8 @@ def sheet_of(content: str) -> Sheet:
     lines = content.split("\n")
     starts = starts_of(lines)
     whole = list(stretches_of(lines))
-    stretches = list(apart(lines, whole))
+    set_in = "\n " in content or "\n\t" in content or content[:1] in (" ", "\t")
+    stretches = list(apart(lines, whole)) if set_in else whole
     width = _width(lines, stretches)
     least = _least(lines, stretches, width)
     units: list[Unit] = []
@@ -73,6 +74,8 @@ def _width(lines: Sequence[str], stretches: Sequence[tuple[int, int, int]]) -> i
     lengths: list[int] = []
     every: list[int] = []
     for first, after, _ in stretches:
+        if after - first == 1:
+            continue
         inner, end = _core(lines, first, after)
         every.extend(range(inner, end - 1))
         if end - inner > 1 and _wrapped(lines, inner, end):

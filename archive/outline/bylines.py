@@ -206,11 +206,13 @@ def _named(sheet: Sheet, roles: Roles, index: int, above: int, bare: int) -> boo
             near
             and may_be_person(text)
             and text[-1] not in ".!?"
-            and ((_worthy(sheet, index) and sheet.prose(index + 1)) or bare == index - 1 > 0)
+            and ((sheet.prose(index + 1) and _worthy(sheet, index)) or bare == index - 1 > 0)
         )
     ):
         return False
-    return _stands(sheet, roles, index, above, sure=False) and not _numbered(sheet, index)
+    if above != index - 1 and (_numbered(sheet, index) or persons(sheet.units[index - 1].text)):
+        return False  # a chapter of that name, a row of names
+    return _stands(sheet, roles, index, above, sure=False)
 
 
 def _with_office(text: str) -> bool:

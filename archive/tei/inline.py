@@ -143,7 +143,13 @@ class Inline:
 
 def _is_name(words: str) -> bool:
     """Whether a name or place may be written so; a sentence in brackets or a heading is none."""
-    if words[0] in "([" or words[-1] == ":" or any(map(str.isdigit, words)) or "World-" in words:
+    if (
+        not words.strip()
+        or words[0] in "(["
+        or words[-1] == ":"
+        or any(map(str.isdigit, words))
+        or "World-" in words
+    ):
         return False
     each = words.split()
     first, last = each[0].casefold(), each[-1].rstrip(".").casefold()

@@ -236,6 +236,11 @@ PARTS = {
         block(D, 0, 16, (Role.PLACE, 0, 10)),
         "<dateline>Nr. 6 Rat, <date>1 May</date></dateline>",
     ),
+    "blanks are nobody's name": (
+        "a  b\n",
+        block(P, 0, 4, (Role.NAME, 1, 3)),
+        "<p>a  b</p>",
+    ),
     "a long word is no place": (
         "Beginn der Unterschriftensammlung, 1 May\n",
         block(D, 0, 40, (Role.PLACE, 0, 33)),

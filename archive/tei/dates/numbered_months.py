@@ -7,15 +7,22 @@ from typing import NamedTuple
 
 from archive.tei.dates.numerals import in_words
 
-_ORDINAL = r"(?:st|nd|rd|th|d)"
-_MONTH = r"[ ](?:\[(?P<rather>[^\]\n]{3,12})\][ ])?[Mm]o(?:nth)?\b\.?"
-_YEAR_OF = r"(?P<year>1[67][0-9]{2}|18[0-9]{2})(?![0-9])"
-_YEAR = rf"(?:[.,]{{0,2}}[ ]{_YEAR_OF})?"
+_ORDINAL = "(?:st|nd|rd|th|d)"
+_MONTH = r"[ ](?:\[(?P<rather>[^\]\n]{3,12})\][ ])?[Mm]o(?:nth)?\b\.?"  # what is in brackets an editor holds for right
+_YEAR = r"(?:[.,]{0,2}[ ](?P<year>1[67][0-9]{2}|18[0-9]{2})(?![0-9]))?"
 _DAY_FIRST = re.compile(
-    rf"([0-9]{{1,2}})({_ORDINAL}?)\.?(?:[ ]day)?,?(?:[ ](of|the)(?:[ ]the)?)?[ ]([0-9]{{1,2}}{_ORDINAL}?|[A-Z][a-z]{{3,7}}){_MONTH}{_YEAR}"
+    rf"""
+    (?P<day>[0-9]{{1,2}})(?P<th>{_ORDINAL}?)\.?(?:[ ]day)?,?
+    (?:[ ](?P<of>of|the)(?:[ ]the)?)?
+    [ ](?P<month>[0-9]{{1,2}}{_ORDINAL}?|[A-Z][a-z]{{3,7}}){_MONTH}{_YEAR}""",
+    re.VERBOSE,
 )
 _MONTH_FIRST = re.compile(
-    rf"([0-9]{{1,2}})({_ORDINAL}?){_MONTH},?[ ](?:(?:on[ ])?the[ ])?\[?(?P<day>[0-9]{{1,2}})\]?(?:(?P<th>{_ORDINAL})(?:[ ]day\b)?|\[th[ ]day\]|\b(?![ ]days?\b))\]?{_YEAR}"
+    rf"""
+    (?P<month>[0-9]{{1,2}})(?P<month_th>{_ORDINAL}?){_MONTH},?[ ]
+    (?:(?:on[ ])?the[ ])?
+    \[?(?P<day>[0-9]{{1,2}})\]?(?:(?P<th>{_ORDINAL})(?:[ ]day\b)?|\[th[ ]day\]|\b(?![ ]days?\b))\]?{_YEAR}""",
+    re.VERBOSE,
 )
 _REFORM = 1752  # before it the first month was March
 
@@ -32,15 +39,15 @@ class Numbered(NamedTuple):
 def numbered(content: str, start: int, stop: int) -> Numbered | None:
     """The date of this kind that starts here; None where there is none."""
     found = _DAY_FIRST.match(content, start, stop)
-    if found is not None and (found[2] or found[3] or found["year"]):
-        told = found["rather"] or found[4]
+    if found is not None and (found["th"] or found["of"] or found["year"]):
+        told = found["rather"] or found["month"]
         figures = told.rstrip("stndrh")
         number = int(figures) if figures.isdigit() else in_words(told)
-        return _counted(found.end(), number, int(found[1]), found["year"])
+        return _counted(found.end(), number, int(found["day"]), found["year"])
     found = _MONTH_FIRST.match(content, start, stop)
-    if found is None or not (found[2] or found["th"] or found["year"]):
+    if found is None or not (found["month_th"] or found["th"] or found["year"]):
         return None
-    return _counted(found.end(), int(found[1]), int(found["day"]), found["year"])
+    return _counted(found.end(), int(found["month"]), int(found["day"]), found["year"])
 
 
 def _counted(end: int, number: int, day: int, year: str | None) -> Numbered | None:

@@ -40,12 +40,14 @@ _MONTH_TOLD = re.compile(
     rf"|(?P<next>(?:{'|'.join(_NEXT_MONTH)}))|(?P<same>(?:{'|'.join(_SAME_MONTH)})))"
 )
 _LONE = re.compile(rf"([0-9]{{1,2}})({_SUFFIX})(?![0-9/]|[.,:-][0-9]|,[ ][0-9])")
-_BEFORE = re.compile(
-    r"(?:\b[Vv]om|\bv\.|\b[Ss]eit[ ](?:dem|d\.)"
-    r"|\b(?:yours?|letters?|notes?|favou?rs?|lines|dated?|d[ei]spatch(?:es)?|communications?|telegrams?|cards?)[ ](?:(?:of|dated|from)[ ])?the"
-    r"|\b(?:lettres?|réponse|télégramme|dépêche|mot|carte|note|billet|courrier|celle|missive|conférence|séance|protocole|convention|déclaration|décret|arrêté)[ ](?:[a-zéè]+[ ])?du"
-    r"|\b(?:carta|oficio|nota|comunicación|telegrama|fecha)[ ](?:fecha[ ])?(?:del?|de[ ]fecha))[ \n]\Z"
+_WRITTEN = (
+    r"\b[Vv]om|\bv\.|\b[Ss]eit[ ](?:dem|d\.)",
+    r"\b(?:yours?|letters?|notes?|favou?rs?|lines|dated?|d[ei]spatch(?:es)?|communications?|telegrams?|cards?)[ ](?:(?:of|dated|from)[ ])?the",
+    r"\b(?:lettres?|réponse|télégramme|dépêche|mot|carte|note|billet|courrier|celle|missive)[ ](?:[a-zéè]+[ ])?du",
+    r"\b(?:conférence|séance|protocole|convention|déclaration|décret|arrêté)[ ](?:[a-zéè]+[ ])?du",
+    r"\b(?:carta|oficio|nota|comunicación|telegrama|fecha)[ ](?:fecha[ ])?(?:del?|de[ ]fecha)",
 )
+_BEFORE = re.compile(rf"(?:{'|'.join(_WRITTEN)})[ \n]\Z")
 _GERMAN_BEFORE = re.compile(r"\b(?:[Vv]om|v\.|[AaI]m|[Dd]en|[Zz]um|&|und|u\.)[ \n]\Z")
 _REACH = 30  # characters before a day in which the words stand that it may follow
 _GERMAN = frozenset({"ten", "sten", "tn", "t", "en", "te"})
@@ -64,11 +66,14 @@ _LAST_WORDS = (
     | {f"{day}{mark}" for day in WEEKDAYS for mark in ("", ",", ".", "s", "s,", ".,")}
 )
 _WORDS = 16  # characters that the last two words may take
-_FOLLOWED = re.compile(
-    r"(?=[ ]?[,;:)\].!?—–&]|[ ]?\n|[ ]?\Z)"
-    r"|[ ](?:[AaMmNV](?:bends?|orgens?|ittags?|achts?|achmittags?|ormittags?)|früh|and|I|we|he|she|it|they|you|at|in|to|for|with|was|is|inst|und|u\.|oder|od\.|bis"
-    r"|et|ou|au|à|de|y|por|en|que|ich|wir|sie|er|habe|hat|haben|ist|war|wird|werde|in|auf|nach|bei|von|mit|zu|an|hier|dort|nicht|auch|sage|schon|noch|jedenfalls|bereits|m[’'])\b"
+_NEXT_WORDS = (
+    "[AaMmNV](?:bends?|orgens?|ittags?|achts?|achmittags?|ormittags?)|früh",
+    "and|I|we|he|she|it|they|you|at|in|to|for|with|was|is|inst",
+    "et|ou|au|à|de|y|por|en|que|m[’']",
+    r"und|u\.|oder|od\.|bis|ich|wir|sie|er|habe|hat|haben|ist|war|wird|werde|in|auf|nach|bei|von|mit|zu|an",
+    "hier|dort|nicht|auch|sage|schon|noch|jedenfalls|bereits",
 )
+_FOLLOWED = re.compile(rf"(?=[ ]?[,;:)\].!?—–&]|[ ]?\n|[ ]?\Z)|[ ](?:{'|'.join(_NEXT_WORDS)})\b")
 _LAST_DAY = 31
 _SHIFTS = (0, -1, 1, -2, 2)  # months from that of writing, the nearest first
 

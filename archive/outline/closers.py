@@ -72,29 +72,33 @@ def closer(
     if close >= 0:
         yield from _closed(sheet, roles, (body, close, postscript))
         return
+    yield from _last_paragraph(sheet, roles, (body, tail, postscript), greeted=greeted)
+
+
+def _last_paragraph(
+    sheet: Sheet, roles: Roles, place: tuple[int, int, int], *, greeted: bool
+) -> Iterator[Claim | Part]:
+    """What the paragraph above units [tail, postscript), in which no close stands, holds of one, and the signature below it."""
+    body, tail, postscript = place
     above = tail - 1
-    free = body <= above < end and roles[above] is None
-    if (
-        free
-        and above > body
-        and (greeted or tail < postscript)
-        and _is_close(sheet, above, named=tail < postscript)
-    ):
-        yield Claim(above, above, Role.CLOSING, FAREWELL)
-        if tail < postscript:
+    if above < body or roles[above] is not None:
+        if tail < postscript and _names_end(sheet, tail, postscript):
             yield from signed(sheet, tail, postscript)
-        else:
-            yield from _name_at_end(sheet, above)
         return
-    start = run_in_closing(sheet.units[above].text) if free else -1
-    name = _broken_off(sheet, above) if body <= above < postscript == tail and roles[above] is None else -1
-    if name >= 0:
+    named = tail < postscript
+    start = run_in_closing(sheet.units[above].text)
+    if above > body and (greeted or named) and _is_close(sheet, above, named=named):
+        yield Claim(above, above, Role.CLOSING, FAREWELL)
+        start = 0
+        if not named:
+            yield from _name_at_end(sheet, above)
+    elif not named and (name := _broken_off(sheet, above)) >= 0:
         yield from _named_below(sheet.units[above], start, name)
     elif start >= 0:
-        yield from _run_in(sheet, above, start, named=tail == postscript)
-    elif greeted and body < above < postscript == tail and free:
+        yield from _run_in(sheet, above, start, named=not named)
+    elif greeted and body < above and not named:
         yield from _name_at_end(sheet, above)
-    if tail < postscript and (start >= 0 or _names_end(sheet, tail, postscript)):
+    if named and (start >= 0 or _names_end(sheet, tail, postscript)):
         yield from signed(sheet, tail, postscript)
 
 

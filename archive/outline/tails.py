@@ -49,8 +49,8 @@ def devoted(text: str) -> bool:
     """Whether a paragraph right above a name is the close: it says what the writer remains, or ends with whose servant, or is short and warm."""
     serves = _SERVES.search(text[-_SERVANT:]) is not None
     if len(text) > _CLAUSE:
-        whole = len(text) > _DEVOTED_MOST or (not serves and _STOP.search(text) is not None)
-        return not whole and _REMAINS.search(text) is not None and (serves or warm(text))
+        letter = len(text) > _DEVOTED_MOST or (not serves and _STOP.search(text) is not None)
+        return not letter and _REMAINS.search(text) is not None and (serves or warm(text))
     return serves or (_STOP.search(text) is not None and warm(text))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,14 +58,14 @@ class Material:
         return self.parcel.packed(Serialization.ZIP)
 
 
-def made_of(paths: Sequence[Path], make: Callable[[Material], T]) -> Iterator[Outcome[T]]:
+def made_of(paths: Sequence[Path], out: Path, make: Callable[[Material], T]) -> Iterator[Outcome[T]]:
     """One outcome a bag, in order: what `make` makes of it while it is open.
 
     Failed with E0524 for a bag that is not ours, E0525 for one whose page another has, E0526 for one that holds what cannot
     be shown. Raises OSError where nothing can be written.
     """
     taken: dict[str, str] = {}
-    for bag in dict.fromkeys(bag for path in paths for bag in bags_in(path)):
+    for bag in dict.fromkeys(bag for path in paths for bag in _shown(path, out)):
         try:
             with open_bag(bag) as opened:
                 material = _material(opened, str(bag))
@@ -82,6 +83,15 @@ def made_of(paths: Sequence[Path], make: Callable[[Material], T]) -> Iterator[Ou
         except Exception as error:
             log.exception("%s", bag)
             yield Failed(str(bag), ArchiveError("E0599", str(bag), f"{type(error).__name__}: {error}"))
+
+
+def _shown(path: Path, out: Path) -> Iterator[Path]:
+    """The bags at or under a path, but for those that an older site beneath it gives away."""
+    whole, older = Path(os.path.realpath(path)), Path(os.path.realpath(out))
+    beneath = whole in older.parents
+    for bag in bags_in(path):
+        if not (beneath and Path(os.path.realpath(bag)).is_relative_to(older)):
+            yield bag
 
 
 def _refuse_taken(page: str, taken: Mapping[str, str], where: str) -> None:

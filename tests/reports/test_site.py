@@ -257,6 +257,22 @@ def test_a_bag_of_another_program_has_no_page(tmp_path, capsys):
     assert len(list((tmp_path / "out/texts").iterdir())) == 1
 
 
+@pytest.mark.parametrize("out", ["site", "bags/site", "bags/deep/../site"])
+def test_the_bags_that_a_site_gives_away_are_not_shown_again(tmp_path, capsys, out):
+    """A site may lie in the folder of its bags: made once more it has the same pages, though it holds the bags packed."""
+    shutil.copytree(ROOT / "bags/000_0fa32ea925ec3b8d", tmp_path / "bags/ours")
+    (tmp_path / "bags/deep").mkdir()
+    pages = []
+    for _ in range(2):
+        assert main(["site", str(tmp_path / "bags"), "--out", str(tmp_path / out)]) == 0
+        pages.append((tmp_path / out / "index.html").read_bytes())
+    assert pages[0] == pages[1]
+    assert (
+        main(["site", str(tmp_path / out), "--out", str(tmp_path / out)]) == 0
+    )  # from what it gives away itself
+    assert "0 texts" not in capsys.readouterr().out
+
+
 def copied(to):
     shutil.copytree(ROOT / "bags/000_0fa32ea925ec3b8d", to)
     return to

@@ -31,13 +31,13 @@ def write_site(paths: Sequence[Path], out: Path) -> Site:
     failed: list[Failed] = []
 
     def write(folder: Path) -> None:
-        _write(folder, paths, works, failed)
+        _write(folder, paths, out, works, failed)
 
     place_site(out, write, MARK)
     return Site(len(works), tuple(failed))
 
 
-def _write(folder: Path, paths: Sequence[Path], works: list[Work], failed: list[Failed]) -> None:
+def _write(folder: Path, paths: Sequence[Path], out: Path, works: list[Work], failed: list[Failed]) -> None:
     (folder / "texts").mkdir()
     (folder / "files").mkdir()
     collection = about = ""
@@ -48,7 +48,7 @@ def _write(folder: Path, paths: Sequence[Path], works: list[Work], failed: list[
         about = about or _told(material)
         return _text(folder, material, collection)
 
-    for outcome in made_of(paths, make):
+    for outcome in made_of(paths, out, make):
         if isinstance(outcome, Failed):
             failed.append(outcome)
         else:

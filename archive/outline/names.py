@@ -15,8 +15,8 @@ _PERSONAL_WORDS = """
 de del la las los y e i van von vom v zu zur der den du des le da do dos di and & und et geb née
 """
 _PERSONAL = frozenset(_PERSONAL_WORDS.split())
-_OFFICE = re.compile(
-    r"\b(?:co-?)?(?:president|vice-?president|secretary|secretaries|director|directors|chair|chairman|chairwoman|chairperson|chairs|minister"
+_OFFICE = re.compile(  # asked of what begins with a blank: several times as fast as to ask for a bound
+    r"\W(?:co-?)?(?:president|vice-?president|secretary|secretaries|director|directors|chair|chairman|chairwoman|chairperson|chairs|minister"
     r"|ambassador|coordinators?|professor|editors?|member|senator|representative|governor|mayor|manager|officer|attorney|general|captain"
     r"|colonel|major|lieutenant|commander|commissioner|counsel|founder|treasurer|dean|rector|bishop|archbishop|pastor|fellow|analyst"
     r"|spokes(?:man|woman|person)|executive|assistant|deputy|consul|judge|clerk|sheriff|admiral|organizer|researcher|delegate|author"
@@ -33,11 +33,16 @@ _STATE = (
     r"|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|N\. ?[CDHJLMY]\.|North Carolina|Ohio|Oklahoma|Oregon|Pennsylvania|P[Aa]\.|Rhode Island|S\. ?C\.|South Carolina|Tennessee|Texas|Utah|Vermont|Virginia|Va\.|Wisconsin|Wyoming"
     r"|M[ée]xico|D\. ?F\."
 )
-_STREET = re.compile(
-    r"\b(?:street|str\.|avenue|ave\.?|road|rd\.|boulevard|blvd|lane|square|suite|floor|building|room|p\.? ?o\.? ?box|calle|avenida|av\.|colonia"
+_STREET = re.compile(  # as _OFFICE
+    r"\W(?:(?:street|str\.|avenue|ave\.?|road|rd\.|boulevard|blvd|lane|square|suite|floor|building|room|p\.? ?o\.? ?box|calle|avenida|av\.|colonia"
     r"|col\.|edificio|piso|apartado|apdo|plaza|barrio|c/|rue|place|cedex|\w*straße|\w*strasse|\w*gasse|\w*platz|postfach|tel|tél|phone|fax|e-?mail|www"
-    r"|http|city|ciudad|s\.o\.|usa|u\.s\.a)\b|@|^#\s?\d|\b(?:apt|apartment|box|rte?|route|n[uú]m|no|nº)\.?\s?#?\d|\bu\. ?s\. ?a(?:\.|merica)?(?=\W|\Z)|\be\. ?u\. ?a?\b|\bee\. ?uu\b"
-    rf"|[, ](?-i:{_STATE})\W*\Z|(?-i:\b[A-Z]{{2}},? \d{{5}}\b|^(?:[A-Z]{{1,3}}[- ])?\d{{4,5}} [A-ZÄÖÜ][a-zäöü]+\b[^.]*\Z)|\b(?:NW|NE|SW|SE)\b|^\d+[\w/½-]{{0,3}}\s[^\n]{{2,30}}\b(?:st|av|pl|sq|ct|terr?)\b",
+    r"|http|city|ciudad|s\.o\.|usa|u\.s\.a|nw|ne|sw|se)\b"
+    r"|(?:apt|apartment|box|rte?|route|n[uú]m|no|nº)\.?\s?#?\d|u\. ?s\. ?a(?:\.|merica)?(?=\W|\Z)|e\. ?u\. ?a?\b|ee\. ?uu\b)",
+    re.IGNORECASE,
+)
+_POSTAL = re.compile(
+    rf"@|^#\s?\d|[, ](?-i:{_STATE})\W*\Z|(?-i:\b[A-Z]{{2}},? \d{{5}}\b|^(?:[A-Z]{{1,3}}[- ])?\d{{4,5}} [A-ZÄÖÜ][a-zäöü]+\b[^.]*\Z)"
+    r"|^\d+[\w/½-]{0,3}\s[^\n]{2,30}\b(?:st|av|pl|sq|ct|terr?)\b",
     re.IGNORECASE,
 )
 _HONORIFIC = re.compile(
@@ -145,14 +150,14 @@ def office_like(text: str) -> bool:
         len(text) <= 110
         and not text.endswith(("!", "?", ":"))
         and len(text.split()) <= 14
-        and _OFFICE.search(text) is not None
+        and _OFFICE.search(f" {text}") is not None
     )
 
 
 @lru_cache(maxsize=_SEEN)
 def address_like(text: str) -> bool:
     """Whether a line bears the signs of a postal address."""
-    return len(text) <= 110 and _STREET.search(text) is not None
+    return len(text) <= 110 and (_STREET.search(f" {text}") is not None or _POSTAL.search(text) is not None)
 
 
 @lru_cache(maxsize=_SEEN)

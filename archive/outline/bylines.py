@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from archive.outline.authorship import author_of, contributes, from_elsewhere, labelled, writer
 from archive.outline.blocks import Part, Role
 from archive.outline.dates import dated
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.names import addressed, name_like, office_like
 from archive.outline.numbering import part_rank
-from archive.outline.writers import initials, may_be_person, person, persons, resolved, with_body
+from archive.outline.writers import PARTICLES, initials, may_be_person, person, persons, resolved, with_body
 
 CONTRIBUTOR = "bylines/contributor"
 """The rule of a line that names who drew, translated or edited: not the author."""
@@ -29,49 +30,8 @@ _TEXT = 120  # characters of the paragraph below
 _SOON = 5  # lines between a byline and the text
 _RECURS = 3  # names below titles that a text has, where they count far from its top too
 _FIRST = frozenset("([—–-")
-_BIG = "A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ"
-_FEW = 4  # longer words of a byline without a name
-_JOINS = re.compile(r"\b(?:und|et|y|nach|and)\b")
+_GERMAN_WORDS = 4
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_LABEL = re.compile(
-    r"[(\[—–-]?\s?(?P<label>(?P<by>by|written by|reported by|story by|text by|as told (?:to|by)|interview by|reviewed by|words by|spoken by|by the author of|written and spoken by)"
-    r"|(?P<por>por|texto(?: de| por)|escrito por|entrevista (?:de|por)|par|texte (?:de|par)|propos recueillis par|recueillis? par|écrit par|présenté par|von|text von|verfa(?:ß|ss)t von|geschrieben von|ein gespräch von)"
-    r"|(?P<other>(?:with )?(?:illustrations?|drawings|photographs|pictures|decorations|paintings) by|(?:illustrated|translated|edited|compiled|collected|adapted|arranged|introduced|selected) by|eds?\. by|introduction by"
-    r"|ilustraciones de|ilustrado por|dibujos de|traducción (?:de|por)|traducid[oa] (?:\w+ ){0,3}por|versión de|editado por|edición de|compilad[oa] por|recopilad[oa] por|selección de"
-    r"|illustrations de|illustré par|dessins de|traduit (?:\S+ ){0,3}par|traduction (?:de|par)|édité par|publié par|édition de"
-    r"|(?:mit )?(?:illustrationen|zeichnungen|bildern|fotos) von|illustriert von|übersetzt von|übersetzung von|(?:deutsch|aus dem \w+(?: übersetzt)?) von|herausgegeben von|hrsg\. v(?:on|\.)|zusammengestellt von))\b\s*",
-    re.IGNORECASE,
-)
-_FIELD = re.compile(
-    r"(?P<label>(?i:author|authors|autora?|autor(?:es|in)|auteure?s?|verfasser(?:in)?|reporter[oa]?s?|reporters?|redacción|redaktion|rédaction|texto|texte|text|words|periodistas?|journalistes?)\s?:)\s*(?=\S)"
-)
-_SOMEBODY = re.compile(  # a writer without a name
-    rf"(?:(?i:the|an?|one|une?|un[ao]?|einer?|einem|el|la|l[’']|der|die|dem|einige[nr]?|our|unser[emnr]*|notre|nuestr[oa])\s?)(?:\S+ )*?[{_BIG}\"“«]|[\"“«]"
-)
-_TITLED = re.compile(
-    r"(?:M(?:rs?|me|lle|ons)?\.?|Messrs\.?|Miss|Sir|Lady|Lord|Rev\.?|Dr\.?|Prof\.?|Col\.?|Capt\.?|Gen\.?|Hon\.?|Don|Doña|Fray|Sr\.?|Sra\.?|Herrn?|Frau|Graf|Freiherr|Abbé|Père|Professor|Captain|Colonel|General)\s"
-)
-_SOURCE = re.compile(
-    r"[(\[]?\s?(?:(?i:(?:correspondence |special )?(?:from|of)) (?P<from>[^()\[\]:;?!]{3,60}?)"
-    r"|(?i:(?:our |by )?(?:own |special |regular |exclusive |foreign )*(?:cable|telegraph(?:ic)?|telegram|dispatch|despatch|correspondence|telephone|wire|special)s?)\b[^()\[\]:;?!]{0,50}"
-    r"|(?:[A-Z]\S+ ){1,3}(?i:special|correspondence|dispatch))\s?[)\]]?[.,—-]*\s?[)\]]?\Z"
-)
-_CORRESPONDENT = re.compile(
-    r"\b(?:correspond[ae]nte?s?|correspondence|corresponsal(?:es)?|enviad[oa]s? especial(?:es)?|envoyée?s? spécia(?:le?|ux)|korrespondent(?:in|en)?|korrespondenz|berichterstatter(?:in|s)?|mitarbeiter(?:in|s)?|sonderbericht)\b",
-    re.IGNORECASE,
-)
-_OUR = re.compile(
-    r"[(\[]?\s?(?:by|from|fbom|of|por|de|del|par|von|vom|special|own|our|nuestr[oa]|notre|unser)\b|[(\[]",
-    re.IGNORECASE,
-)
-_AGENCY = re.compile(
-    r"[(\[]?\s?(?:(?:(?:the |agencias? |agence |agentur )?(?:(?-i:AP|AFP|EFE|UPI|UP|DPA|ANSA|TASS|APA|IPS|SDA|INS)|efe|reuters?|dpa|notimex|associated press|united press(?: international)?|agence france[- ]presse|havas|wolff|canadian press|europa press|prensa latina|télam|inter press service|international news service)"
-    r"(?:\s?[,/&y-]+\s?(?=\w)|(?=\W*\Z)))+|(?:la )?redacción(?: [\w.]+){0,3}|redaktion|la rédaction|staff reports?|from staff reports|special to the [\w -]{3,40})\s?[)\]]?\.?[)\]]?\Z",
-    re.IGNORECASE,
-)
-_AUTHOR_OF = re.compile(
-    r"\(?(?:author|autora?|auteur|autrice|verfasser(?:in)?) (?:of|de|d[’']|des|du|von|der)\b", re.IGNORECASE
-)
 _UNIVERSITY = re.compile(r"[ ,(]*(?:The )?Universit(?:y (?:of|at)\b|é|ät|à)")
 _GERMAN = re.compile(r"\b(?:und|der|die|das|den|dem|ein|eine|ist|war|nicht|zu|auf|mit)\b")
 _PREFACE = re.compile(
@@ -121,14 +81,13 @@ def _told(sheet: Sheet, roles: Roles, index: int, above: int) -> Iterator[Claim 
     """The byline that words tell: "By a Lady", "[From the Chicago Times.]", "(Agencia EFE)"."""
     unit = sheet.units[index]
     text = unit.text
-    label = _LABEL.match(text) or _FIELD.match(text)
-    if label is not None and label.end() < len(text):
-        other = "other" in label.re.groupindex and label["other"] is not None
+    label = labelled(text)
+    if label is not None:
         sure = label["label"].count(" ") > 0 or ":" in label["label"]
-        if _writer(text[label.end() :], label, near=index <= _NEAR_TOP) and _stands(
+        if writer(text[label.end() :], label, near=index <= _NEAR_TOP) and _stands(
             sheet, roles, index, above, sure=sure
         ):
-            rule = CONTRIBUTOR if other else "bylines/by"
+            rule = CONTRIBUTOR if contributes(label) else "bylines/by"
             yield Claim(index, index, Role.BYLINE, rule)
             yield unit.part(Role.LABEL, label.span("label"), rule)
             end = len(text.rstrip(" .)]"))
@@ -136,59 +95,17 @@ def _told(sheet: Sheet, roles: Roles, index: int, above: int) -> Iterator[Claim 
                 yield unit.part(Role.NAME, (label.end(), end), rule)
     elif (
         index <= _NEAR_TOP
-        and (_source(text) or _AGENCY.match(text) or (_AUTHOR_OF.match(text) and above == index - 1))
+        and (from_elsewhere(text) or (author_of(text) and above == index - 1))
         and _stands(sheet, roles, index, above, sure=False)
     ):
         yield Claim(index, index, Role.BYLINE, SOURCE)
 
 
-def _writer(text: str, label: re.Match[str], *, near: bool) -> bool:
-    """Whether what follows the label may be who wrote: names with what they are, or somebody without a name."""
-    if text[-1] in ":;?!" or not text.strip(" .,)]"):
-        return False
-    start = text.strip(" .,)]").partition(",")[0]
-    if persons(start) and (text[-1] != "," or "," not in text[:-1]):
-        return True
-    words = _WORD.findall(text)
-    big = sum(word[0].isupper() for word in words)
-    if not words or 2 * big < len(words) or not (text[0].isupper() or _SOMEBODY.match(text)):
-        return False
-    if text[-1] == "," and not text.isupper():
-        return False
-    if " " in label["label"] or ":" in label["label"]:
-        return True
-    if label["label"].casefold() == "by":
-        return near or text.isupper()
-    somebody = _SOMEBODY.match(text) is not None and len(words) <= _FEW
-    return bool(_TITLED.match(text)) or somebody or (may_be_person(start) and not _JOINS.search(start))
-
-
-def _source(text: str) -> bool:
-    """Whether a line says which newspaper or correspondent a report is from."""
-    if len(text) > 80:
-        return False
-    if _CORRESPONDENT.search(text) and _OUR.match(text):
-        return True
-    found = _SOURCE.match(text)
-    if found is None:
-        return False
-    words = _WORD.findall(text)[1:]
-    if (
-        found["from"] is not None
-        and text[0] not in "(["
-        and (" " not in found["from"] or " to " in found["from"])
-    ):
-        return False  # "From Washington" is a headline
-    return (
-        bool(words)
-        and all(word[0].isupper() or word in {"from", "special"} for word in words)
-        and not any(map(str.isdigit, text))
-    )
-
-
 def _named(sheet: Sheet, roles: Roles, index: int, above: int, bare: int) -> bool:
     """Whether a line is a name alone, or initials, right below a title and above a text."""
     text = sheet.units[index].text
+    if index >= _TOP and not _looks_named(text):
+        return False
     if not (
         sheet.units[index].short and len(text) <= 110 and not text.endswith((",", ":", ";"))
     ) or addressed(text):
@@ -215,6 +132,12 @@ def _named(sheet: Sheet, roles: Roles, index: int, above: int, bare: int) -> boo
     return _stands(sheet, roles, index, above, sure=False)
 
 
+def _looks_named(text: str) -> bool:
+    """Whether a line has a capital, or a word of surnames, as its second word; asked first, for it costs least."""
+    second = text.split(None, 2)[1:2]
+    return not second or second[0][0] in _FIRST or second[0][0].isupper() or second[0] in PARTICLES
+
+
 def _with_office(text: str) -> bool:
     """Whether a name is followed by what its bearer is: "BRUCE BARTON, Editor"."""
     name, comma, office = text.partition(", ")
@@ -225,7 +148,7 @@ def _worthy(sheet: Sheet, index: int) -> bool:
     """Whether a title of three words or more, that is no sentence, stands above."""
     above = sheet.units[index - 1]
     text = above.text
-    if len(_GERMAN.findall(sheet.units[index + 1].text[:_TEXT])) >= _FEW:
+    if len(_GERMAN.findall(sheet.units[index + 1].text[:_TEXT])) >= _GERMAN_WORDS:
         return False  # every noun has a capital there
     if _PREFACE.match(text):
         return True
@@ -276,7 +199,7 @@ def _titles(sheet: Sheet, roles: Roles, index: int) -> bool:
         return True
     if text[-1] == ".":
         words = _WORD.findall(text)
-        return 2 * sum(word[0].islower() for word in words) <= len(words)
+        return bool(2 * sum(word[0].islower() for word in words) <= len(words))
     return not sheet.prose(index - 1) or (index <= _TOP and not above.wrapped)
 
 
@@ -304,6 +227,6 @@ def _name(sheet: Sheet, index: int) -> Iterator[Claim | Part]:
     if end and person(text[:end]) and _UNIVERSITY.match(text, end):
         yield unit.part(Role.NAME, (0, end), rule)
     elif not end and person(text):
-        bare = text.strip("([—– ")
+        bare = text.lstrip("([—– ")
         start = len(text) - len(bare)
         yield unit.part(Role.NAME, (start, start + len(bare.rstrip(".)] "))), rule)

@@ -38,7 +38,7 @@ _NO_PERSON = frozenset(_NO_PERSON_WORDS.split())
 _PARTICLES_WORDS = (
     "de del la las los di da do dos von van vom zu zur der den du des le ní mac ben bin ibn al el ter ten"
 )
-_PARTICLES = frozenset(_PARTICLES_WORDS.split())
+PARTICLES = frozenset(_PARTICLES_WORDS.split())
 
 
 def person(text: str) -> bool:
@@ -103,7 +103,7 @@ def resolved(text: str) -> bool:
 
 def _of_another_kind(word: str) -> bool:
     bare = word.casefold().strip(".'’")
-    return bare in _NO_PERSON and word not in _PARTICLES and not _is_initial(word)
+    return bare in _NO_PERSON and word not in PARTICLES and not _is_initial(word)
 
 
 def _is_initial(word: str) -> bool:
@@ -129,7 +129,7 @@ def _plain(words: list[str]) -> bool:
         and words[-1] in named
         and len(words[-1].rstrip(".")) > 1
         and _ROMAN.match(words[-1]) is None
-        and all(word in named or word in _PARTICLES for word in words)
+        and all(word in named or word in PARTICLES for word in words)
     )
 
 

@@ -13,16 +13,23 @@ from archive.outline.names import capitals
 
 _ORDINAL = (
     r"(?:[IVXLC]{1,8}|\d{1,3}|[A-Z]|(?i:the )?(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)"
-    r"|(?i:primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|s[ée]ptim[oa]|octav[oa]|noven[oa]|décim[oa]|únic[oa]|[úu]ltim[oa]|prim[oa]|second[oa]|terz[oa]|quart[oa])|(?i:premi[eè]re?|second[e]?|deuxième|troisième|quatrième|cinquième|sixième|septième|huitième|neuvième|dixième|derni[eè]re?|uni(?:que)?))"
+    r"|(?i:primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|s[ée]ptim[oa]|octav[oa]|noven[oa]|décim[oa]|únic[oa]|[úu]ltim[oa]|(?:un|duo)d[ée]cim[oa]|décim[oa] ?\w+[oa]|prim[oa]|second[oa]|terz[oa]|quart[oa])|(?i:premi[eè]re?|second[e]?|deuxième|troisième|quatrième|cinquième|sixième|septième|huitième|neuvième|dixième|(?:deux|trois|quatr|cinqu|six|sept|huict?|neuf|dix)i(?:es|è)me|derni[eè]re?|uni(?:que)?))"
 )
 _CHAPTER = re.compile(
     rf"(?:(?P<part>(?i:part|book|volume|libro|parte|tomo|partie|livre|tome|teil|buch|band|canto|chant|gesang|act|acto|acte|akt|aufzug|atto))"
-    rf"|(?P<chapter>(?i:chapter|cap[íi]tulo|chapitre|kapitel|capitolo|canzone|letter|carta|lettre|brief|stave|scene|escena|scena|scène|szene|auftritt|jornada|article|art[íi]culo|artikel))"
+    rf"|(?P<chapter>(?i:chapter|cap[íi]tulo|chapitre|kapitel|capitolo|canzone|cuadro|tableau|interm[eè]de|letter|carta|lettre|brief|stave|scene|escena|scena|scène|szene|auftritt|jornada|article|art[íi]culo|artikel))"
     rf"|(?P<section>(?i:section|sección|abschnitt|§|appendix|apéndice|annexe|anhang|anexo|annex)))\b\.?\s*(?:(?i:the|no|n[o°]|nr)\.?\s+)?{_ORDINAL}(?P<rest>\b[.:—–-]*(?:\s+\S[^\n]{{0,90}})?)\Z"
 )
 _GERMAN = re.compile(
     r"(?:(?:erste|zwe[iy]te|dritte|vierte|fünfte|sechste|siebente|siebte|achte|neunte|zehnte|elfte|zwölfte|letzte|\w{4,15}zehnte|\w{4,20}zigste)[rsn]?|\d{1,3}\.)\s+"
     r"(?:(?P<part>teil|theil|buch|band|akt|aufzug|gesang)|(?P<chapter>kapitel|capitel|brief|s[cz]ene|auftritt|abschnitt|abend|abteilung|vorlesung))\.?\Z",
+    re.IGNORECASE,
+)
+_COUNTED_FIRST = re.compile(
+    r"(?:[IVXLC]{1,7}(?:me|e|ᵉ|ème|re|ère)|premi[eè]re?|second[ea]?|(?:deux|trois|quatr|cinqu|six|sept|huit|neuv|dix)ième|derni[eè]re?"
+    r"|primer[oa]?|prim[oa]|segund[oa]|tercer[oa]?|terz[oa]|cuart[oa]|quart[oa]|quint[oa]|[úu]ltim[oa]|first|third|fourth|fifth|last)\s+"
+    r"(?:(?P<part>part|book|volume|parte|libro|tomo|partie|livre|tome|act|acto?|acte|atto)"
+    r"|(?P<chapter>chapter|chapitre|cap[íi]tulo|lettre|letter|carta|scène|scene|escena|scena|jornada|cuadro|tableau|canto|chant))\.?\Z",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
@@ -52,7 +59,7 @@ def numbered(sheet: Sheet, roles: Roles, index: int) -> Head | None:
     if index + 1 == len(sheet):
         return None
     text = sheet.units[index].text
-    found = _CHAPTER.match(text) or _GERMAN.match(text)
+    found = _CHAPTER.match(text) or _GERMAN.match(text) or _COUNTED_FIRST.match(text)
     if found is not None:
         if _is_of_law(text, found):
             return None
@@ -98,7 +105,9 @@ def part_rank(text: str) -> str | None:
 
 def is_hardly_more(text: str) -> bool:
     """Whether a line is a number of a part, and hardly more."""
-    return len(text) < _SHORT and any(pattern.match(text) for pattern in (_CHAPTER, _GERMAN, _ROMAN))
+    return len(text) < _SHORT and any(
+        pattern.match(text) for pattern in (_CHAPTER, _GERMAN, _COUNTED_FIRST, _ROMAN)
+    )
 
 
 def _rank(found: re.Match[str]) -> str:

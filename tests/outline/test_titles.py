@@ -243,3 +243,21 @@ def test_a_long_headline_in_capitals_and_a_byline_in_brackets(byline):
     found = roles(f"{head}\n\n{byline}\n\n{BROKEN}\n\n{BROKEN}\n\n{BROKEN}\n")
     assert found[0] == (head, Role.HEADING)
     assert found[1] == (byline, Role.BYLINE)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Scene septiesme.",
+        "Escena Undécima",
+        "Cuadro Segundo",
+        "Intermede II.",
+        "IIme LETTRE.",
+        "Prima scena",
+        "Première partie",
+    ],
+)
+def test_parts_are_counted_in_old_spelling_and_before_their_name(line):
+    """Each heads what stands below it, be it a line of talk."""
+    content = f"{line}\n\n— Qui va là ?\n\n— Un ami.\n"
+    assert roles(content)[0] == (line, Role.HEADING)

@@ -15,6 +15,7 @@ from zlib import crc32
 
 from lxml import etree
 
+from benchmarks.tei.kinds import kind_of
 from benchmarks.tei.layouts import DIVIDED, LINE_END, PUBLISHED, Layout, apart, laid_out, line_end
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -157,44 +158,6 @@ def _add(runs: list[Run], run: Run, line: int, reach: int) -> None:
         runs[-1] = replace(runs[-1], end=run.end)
     else:
         runs.append(run)
-
-
-def kind_of(path: list[str]) -> str:
-    """What a place is, by the elements it stands in, the outermost first: the same for an editor's TEI and for ours."""
-    inner = path[::-1]
-    for at, name in enumerate(inner):
-        match name:
-            case "dateline" | "signed" | "head" | "l" | "byline" | "trailer" | "speaker":
-                return name
-            case "address" | "addrLine":
-                return "address"
-            case "salute":
-                return "closer" if "closer" in inner[at:] else "salute"
-            case "item":
-                return "signed" if "signed" in inner[at:] else "item"
-            case "opener" | "closer" | "postscript":
-                return name
-            case "p" | "ab":
-                return _paragraph(inner[at:])
-            case "figure":
-                return "figure"
-            case "cell":
-                return "cell"
-            case _:
-                pass
-    return "p"
-
-
-def _paragraph(inner: list[str]) -> str:
-    """What a paragraph is by what it stands in; some editions have a division for each part of a letter."""
-    for name in inner:
-        if name in ("postscript", "closer", "signed", "dateline"):
-            return name
-        if name in ("quote", "cit"):
-            return "quote"
-        if name == "opener":
-            return "salute"
-    return "p"
 
 
 def _tops(root: etree._Element) -> list[etree._Element]:

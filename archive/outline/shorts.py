@@ -1,9 +1,10 @@
 """The short lines among paragraphs, read once more: a run of them together, by weights learned from editors' encodings.
 
 A rule sees one sign at a time: a number, capitals, a colon above. Here the looks of a line, of the run that it stands in and
-of its four neighbours have a weight for each of six roles, and so has each role that follows another; what has the greatest
-sum is taken. The rules' own reading is one of the looks, and has `_TRUST` on top, most where it sees a heading or an item. What the rules are sure of, what stands run
-in, and the frame of a letter stay as they are. All numbers are whole: the same on any machine.
+of its four neighbours have a weight for each of five roles, and so has each role that follows another; what has the greatest
+sum is taken. The rules' own reading is one of the looks, and has `_TRUST` on top, most where it sees a heading or an item.
+What the rules are sure of, what stands run in, and the frame of a letter stay as they are. All numbers are whole: the same on
+any machine.
 
 `shorts.tsv` is made by `python -m benchmarks.tei.learn_shorts`; a line is the place of the line that is looked at (0 the line
 itself, -1 the one above), the look, and its weights.

@@ -1,96 +1,74 @@
 """The lines round the body of a letter, read once more: all of them together, by weights learned from editors' encodings.
 
-The rules see one sign at a time. Here every look of a line and of its four neighbours has a weight for each of eight roles,
-and so has each role that follows another; what has the greatest sum is taken. The rules' own reading is one of the looks,
-and has `_TRUST` on top, so that it stands where little speaks against it. All numbers are whole: the same on any machine.
-
-`frames.tsv` is made by `python -m benchmarks.tei.learn`; a line is the place of the line that is looked at (0 the line
-itself, -1 the one above), the look, and its weights.
+The rules see one sign at a time. Here what the rules took a line for, how it looks and what stands beside it have weights
+(`chains`), and the roles with the greatest sum stand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
-from pathlib import Path
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from archive.outline.blocks import Part, Role
+from archive.outline.chains import BESIDE, OTHER, ROLES, Line, read, weights
 from archive.outline.closers import FAREWELL, NAMED
 from archive.outline.closings import closing_line
 from archive.outline.dates import dated_above
 from archive.outline.lines import Claim, Sheet, Unit
-from archive.outline.looks import Looks, looks, placed
+from archive.outline.looks import looks, placed
 from archive.outline.names import name_like
 from archive.outline.openers import JOINED, LABEL, PLACE
 from archive.outline.postscripts import POSTSCRIPT, marker
 from archive.outline.signatures import place_and_date
 
-ROLES = (
-    Role.PARAGRAPH,
-    Role.HEADING,
-    Role.DATELINE,
-    Role.ADDRESS,
-    Role.SALUTATION,
-    Role.CLOSING,
-    Role.SIGNATURE,
-    Role.POSTSCRIPT,
-)
-_HEADING = ROLES.index(Role.HEADING)
-OTHER = -1  # the role of a line that is none of these: a list item, a field, a verse
-BESIDE = (-2, -1, 0, 1, 2)
 _NUMBERS = MappingProxyType(
     {role: number for number, role in enumerate(ROLES)} | {Role.LETTERHEAD: ROLES.index(Role.ADDRESS)}
 )
+_PARAGRAPH = ROLES.index(Role.PARAGRAPH)
 _LETTERS = frozenset({Role.SALUTATION, Role.CLOSING, Role.ADDRESS, Role.LETTERHEAD, Role.POSTSCRIPT})
 _RUN_IN = frozenset({Role.SALUTATION, Role.CLOSING})
-_SURE_RULES = frozenset({PLACE, JOINED, LABEL, FAREWELL})
-_SURE = frozenset({Role.SIGNATORY, Role.OFFICE})
 _JOINED = frozenset({Role.ADDRESS, Role.CLOSING, Role.SIGNATURE})
-_PAIR = 2  # lines of a signature; one of more is surely one
-_NOTHING = (0,) * len(ROLES)
-_TRUST = 48  # what the rules' own reading has on top
+_SURE_RULES = frozenset({PLACE, JOINED, LABEL, FAREWELL})
+_PAIR = 2  # lines of a signature; one of more is a list
 _TOP = 12  # units from the top of a long text that are read
 _FOOT = 18  # and from its foot
 
-Said: TypeAlias = tuple[tuple[int, Looks], ...]  # of one line: the looks at each place beside it
-
-
-class Weights(NamedTuple):
-    """What each look of a line, by its place, says for each role by number; and each role for the one that follows."""
-
-    looks: dict[int, dict[str, tuple[int, ...]]]  # a weight for each of ROLES
-    steps: dict[int, list[int]]  # of a role, what speaks for each role above it; OTHER is the last
-
 
 class Reading(NamedTuple):
-    """What the rules take each unit for, as its number in ROLES, and the units that are surely so.
+    """What the rules take each unit for, as its number in ROLES; the units that stay so; and what else is seen in signatures.
 
-    Sure are a place above its date, a date with the salutation on its line, a close with the name on its line, a close and the name right below it, and a signature with an office or of many lines.
+    What stays is a place above its date, a line with its label, a paragraph that bids farewell, a line that is several things (a
+    date with its salutation, a close with its name), a close and the name right below it, and a list of signatories.
     """
 
     numbers: list[int]
     sure: frozenset[int]
+    signs: Mapping[int, tuple[str, ...]]
 
 
 def reframed(
     sheet: Sheet, claims: Sequence[Claim | None], parts: Sequence[Part]
 ) -> tuple[Sequence[Claim | None], Sequence[Part]]:
-    """The claims and parts as they are after the second reading, of a text that may be one letter; else the same."""
-    before = [claim.role for claim in claims if claim]
-    letter = not _LETTERS.isdisjoint(before) or any(part.role in _RUN_IN for part in parts)
-    if not letter or before.count(Role.SALUTATION) > 1:
+    """The claims and parts as they are after the second reading; the same where it changes nothing."""
+    if not one_letter(claims, parts):
         return claims, parts
     reading = reading_of(sheet, claims, parts)
     told = list(reading.numbers)
     for first, after in stretches(len(sheet)):
-        told[first:after] = read(weights(), reading, said(sheet, claims, reading, first, after), first)
+        told[first:after] = read(weights(), said(sheet, claims, reading, first, after))
     changed = {n for n, number in enumerate(told) if number != reading.numbers[n]}
+    changed -= _in_part(claims, reading, told, changed)
     if not changed:
         return claims, parts
     after_all: list[Claim | None] = list(claims)
-    for claim in _claimed(sheet, claims, [ROLES[n] if n >= 0 else None for n in told], changed):
+    now = [
+        ROLES[told[n] if n in changed else number] if number != OTHER else None
+        for n, number in enumerate(reading.numbers)
+    ]
+    for claim in _claimed(sheet, claims, now, changed):
         kept_as = None if claim.role is Role.PARAGRAPH else claim
         after_all[claim.first : claim.last + 1] = [kept_as] * (claim.last + 1 - claim.first)
     spans = [(sheet.units[n].start, sheet.units[n].end) for n in sorted(changed)]
@@ -101,33 +79,60 @@ def reframed(
     return after_all, [*kept, *new]
 
 
+def _in_part(
+    claims: Sequence[Claim | None], reading: Reading, told: Sequence[int], changed: set[int]
+) -> set[int]:
+    """The changed lines of signatures of many lines or with an office that would be left in pieces: these change whole or not at all."""
+    kept: set[int] = set()
+    for n in changed:
+        claim = claims[n]
+        if claim is not None and n in reading.signs:
+            block = range(claim.first, claim.last + 1)
+            if any(told[unit] == reading.numbers[n] for unit in block):
+                kept.update(block)
+    return kept
+
+
+def one_letter(claims: Sequence[Claim | None], parts: Sequence[Part]) -> bool:
+    """Whether a text may be a letter, and does not hold several."""
+    before = [claim.role for n, claim in enumerate(claims) if claim and claim.first == n]
+    letter = not _LETTERS.isdisjoint(before) or any(part.role in _RUN_IN for part in parts)
+    return letter and before.count(Role.SALUTATION) <= 1
+
+
 def reading_of(sheet: Sheet, claims: Sequence[Claim | None], parts: Sequence[Part]) -> Reading:
     """What the rules say of each unit."""
-    numbers = [_NUMBERS.get(claim.role, OTHER) if claim else 0 for claim in claims]
-    told = [part.start for part in parts if part.role in _SURE]
-    named = [part.start for part in parts if part.rule == NAMED]
+    numbers = [_NUMBERS.get(claim.role, OTHER) if claim else _PARAGRAPH for claim in claims]
+    named = sorted(part.start for part in parts if part.rule == NAMED)
+    listed = sorted(part.start for part in parts if part.role is Role.SIGNATORY)
+    offices = sorted(part.start for part in parts if part.role is Role.OFFICE)
     sure: set[int] = set()
+    signs: dict[int, tuple[str, ...]] = defaultdict(tuple)
     for n, claim in enumerate(claims):
-        if claim is not None and (
-            claim.rule in _SURE_RULES
-            or (
-                claim.role is Role.CLOSING
-                and any(sheet.units[n].start <= at < sheet.units[n].end for at in named)
-            )
-        ):
+        if claim is None:
+            continue
+        start, end = sheet.units[n].start, sheet.units[claim.last].end
+        joined = claim.role is Role.CLOSING and _any(named, start, sheet.units[n].end - 1)
+        if claim.rule in _SURE_RULES or joined:
             sure.add(n)
-        if claim is None or claim.role is not Role.SIGNATURE or claim.first != n:
+        if claim.role is not Role.SIGNATURE or claim.first != n:
             continue
         units = range(n, claim.last + 1)
-        if len(units) > _PAIR or any(
-            sheet.units[n].start <= at <= sheet.units[claim.last].end for at in told
-        ):
-            sure.update(units)
         above = claims[n - 1] if n else None
         if above and above.role is Role.CLOSING and closing_line(sheet.units[n - 1].text):
             sure.add(n - 1)
             sure.update(units if name_like(sheet.units[n].text) else ())
-    return Reading(numbers, frozenset(sure))
+        if _any(listed, start, end):
+            sure.update(units)
+        for sign, seen in (("many", len(units) > _PAIR), ("office", _any(offices, start, end))):
+            for unit in units if seen else ():
+                signs[unit] += (sign,)
+    return Reading(numbers, frozenset(sure), signs)
+
+
+def _any(places: Sequence[int], first: int, last: int) -> bool:
+    """Whether one of these places, in their order, is in [first, last]."""
+    return bisect(places, last) > bisect(places, first - 1)
 
 
 def stretches(units: int) -> tuple[tuple[int, int], ...]:
@@ -137,7 +142,7 @@ def stretches(units: int) -> tuple[tuple[int, int], ...]:
 
 def said(
     sheet: Sheet, claims: Sequence[Claim | None], reading: Reading, first: int, after: int
-) -> list[Said]:
+) -> list[Line]:
     """All that the weights are asked for, for each of the units [first, after)."""
     numbers = reading.numbers
     units = sheet.units[first:after]
@@ -147,7 +152,7 @@ def said(
     places = list(placed(units, prose, first, len(sheet) - after))
     signature = ROLES.index(Role.SIGNATURE)
     signed = [n for n in range(len(units)) if numbers[first + n] == signature]
-    done: list[Said] = []
+    done: list[Line] = []
     seen: dict[str, None] = {}
     for n in range(len(units)):
         claim = claims[first + n]
@@ -155,70 +160,14 @@ def said(
             *own[n],
             *places[n],
             f"rule:{claim.rule if claim else ''}",
+            *(f"signed-{sign}" for sign in reading.signs.get(first + n, ())),
             *(f"after-{earlier}" for earlier in seen),
             *(("before-signature",) if signed and signed[-1] > n else ()),
         )
         beside = [(d, own[n + d] if 0 <= n + d < len(units) else ("edge",)) for d in BESIDE if d]
-        done.append(((0, here), *beside))
+        done.append(Line(numbers[first + n], () if first + n in reading.sure else ((0, here), *beside)))
         seen[taken[n]] = None
     return done
-
-
-@cache
-def weights() -> Weights:
-    """The weights that were learned."""
-    numbers = [*range(len(ROLES)), OTHER]
-    table = Weights({place: {} for place in BESIDE}, {n: [0] * len(numbers) for n in numbers})
-    number = {role.value: n for n, role in enumerate(ROLES)} | {"other": OTHER}
-    for line in Path(__file__).with_suffix(".tsv").read_text(encoding="utf-8").splitlines():
-        place, look, *weighed = line.split("\t")
-        pairs = {number[role]: int(weight) for role, _, weight in (pair.partition("=") for pair in weighed)}
-        if place == "step":
-            for role, weight in pairs.items():
-                table.steps[role][number[look]] = weight
-        else:
-            table.looks[int(place)][look] = tuple(pairs.get(n, 0) for n in range(len(ROLES)))
-    return table
-
-
-def read(table: Weights, reading: Reading, lines: Sequence[Said], first: int) -> list[int]:
-    """The roles of the units from `first` on that have the greatest sum of weights.
-
-    A line that is something else, or surely what it is, stays that; and no heading is made.
-    """
-    totals: dict[int, int] = {}
-    ways: list[dict[int, int]] = []
-    for n, line in enumerate(lines, first):
-        here = _weighed(table, reading.numbers[n], line, sure=n in reading.sure)
-        way = {}
-        for role in here if totals else ():
-            steps = table.steps[role]
-            best, above = max(
-                [(total + steps[role_above], -role_above) for role_above, total in totals.items()]
-            )
-            here[role] += best
-            way[role] = -above
-        totals = here
-        ways.append(way)
-    role = max(totals, key=totals.__getitem__)
-    roles = [role]
-    for way in reversed(ways[1:]):
-        role = way[role]
-        roles.append(role)
-    return roles[::-1]
-
-
-def _weighed(table: Weights, number: int, line: Said, *, sure: bool) -> dict[int, int]:
-    """What the looks of a line say for each role that it may have; of two that are equal, the first stands."""
-    if number == OTHER or sure:
-        return {number: 0}
-    rows = [_NOTHING]
-    for place, seen in line:
-        of = table.looks[place]
-        rows += [of[look] for look in seen if look in of]
-    sums = [sum(column) for column in zip(*rows, strict=True)]
-    sums[number] += _TRUST
-    return {role: total for role, total in enumerate(sums) if role != _HEADING or role == number}
 
 
 def _claimed(

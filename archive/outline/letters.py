@@ -5,7 +5,7 @@ A letter is anchored by its salutation, or by a full date above prose. A text ma
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from archive.outline.blocks import Part, Role
 from archive.outline.closers import ALL_THERE_IS, closer
@@ -65,7 +65,8 @@ def _unframed(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         body += 1
     below = list(closer(sheet, roles, body, len(sheet)))
     roles_below = {Role.CLOSING if found.rule == ALL_THERE_IS else found.role for found in below}
-    if Role.CLOSING not in roles_below or not roles_below & {Role.SIGNATURE, Role.POSTSCRIPT}:
+    framed = Role.CLOSING in roles_below and not roles_below.isdisjoint({Role.SIGNATURE, Role.POSTSCRIPT})
+    if not framed or not (body or _closes_something(sheet, below)):
         first = sheet.units[0]
         if (
             len(sheet) > 1
@@ -80,6 +81,16 @@ def _unframed(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         if roles[index] is None and unit.short and (found := dated(unit.text)) is not None:
             yield from dateline(sheet, index, found.place, found.date)
     yield from below
+
+
+def _closes_something(sheet: Sheet, below: Sequence[Claim | Part]) -> bool:
+    """Whether prose stands above what closes a text, or the close has the words of one: it is no list of short lines."""
+    claims = [found for found in below if isinstance(found, Claim)]
+    first = min((claim.first for claim in claims), default=len(sheet))
+    closes = [sheet.units[claim.first].text for claim in claims if claim.role is Role.CLOSING]
+    return any(sheet.prose(index) for index in range(first)) or any(
+        closing_line(text) or leads_up(text) for text in closes
+    )
 
 
 def _letters(sheet: Sheet, roles: Roles) -> Iterator[Letter]:

@@ -44,6 +44,11 @@ class Unit(NamedTuple):
         return self.text.endswith(STOPS)
 
     @property
+    def remarks(self) -> bool:
+        """Whether it is a sentence in brackets, as clerks note what happened: "(Laughter.)"."""
+        return self.text[0] == "(" and self.text[-1] == ")" and self.text[-2] in ".!?"
+
+    @property
     def offset(self) -> int:
         """Where its stripped text starts in the content."""
         return self.start + self.indent

@@ -96,6 +96,8 @@ def _above(sheet: Sheet, roles: Roles, letter: Letter, after: int) -> Iterator[t
         if roles[index] is not None or not unit.brief:
             continue
         text = unit.text
+        if text[0] == "(" and text[-1] == ")":
+            continue  # what an editor or a clerk remarks
         if index in dates:
             yield Role.DATELINE, "dates/line", index
         elif postmarked(text):
@@ -186,6 +188,8 @@ def _place(sheet: Sheet, index: int, letter: Letter, after: int, date: int) -> t
     if index > date >= 0:
         return Role.ADDRESS, "letters/address"
     if date > index:
+        if letter.salute >= 0 and spoken(sheet.units[letter.salute].text[:80]) and not postal:
+            return Role.HEADING, "letters/heading"
         below = date + 1 < after
         if honoured and not below:
             return Role.ADDRESS, "letters/address"

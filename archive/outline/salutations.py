@@ -164,7 +164,7 @@ def named_line(text: str) -> bool:
 def _one_of_several() -> re.Pattern[str]:
     """Made where it is first asked for: few texts have a row of salutations, and it takes as long as ten modules to load."""
     return re.compile(
-        rf"(?:(?i:and|y|et|und|e)\s+)?(?:(?i:members|fellow|my|our|distinguished|honou?red|dear|chers?|chères?|queridos|queridas|estimad[oa]s|señor(?:es|as|a)?|amig[oa]s|meine|sehr|liebe[rs]?|verehrte)\b|{_ANY}|[A-ZÁÉÍÓÚÑÜÄÖ]).{{0,60}}\Z"
+        rf"(?:(?i:and|y|et|und|e)\s+)?(?:(?i:members|fellow|my|our|distinguished|honou?red|dear|chers?|chères?|queridos|queridas|estimad[oa]s|señor(?:es|as|a)?|amig[oa]s|compañer[oa]s|delegad[oa]s|meine|sehr|liebe[rs]?|verehrte|delegates|guests|friends|comrades|colleagues|ladies|gentlemen|brothers|sisters|mesdames|messieurs|camarades|délégués|collègues|freunde|genossen|genossinnen|kolleg(?:en|innen)|damen|herren)\b|{_ANY}|[A-ZÁÉÍÓÚÑÜÄÖ]).{{0,60}}\Z"
     )
 
 

@@ -42,7 +42,7 @@ _ENVELOPE = 7  # lines in an address at the foot
 
 def tail_like(unit: Unit) -> bool:
     """Whether a line may stand below a text: a name, office, place, date or copy note."""
-    if not unit.short:
+    if not unit.short or unit.remarks:
         return False
     text = unit.text
     return (

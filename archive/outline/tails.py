@@ -65,7 +65,7 @@ def below(sheet: Sheet, index: int) -> bool:
     text = unit.text
     if tail_like(unit) or closing_line(text):
         return True
-    if not unit.short or len(text) > LONGEST:
+    if not unit.short or len(text) > LONGEST or unit.remarks:
         return False
     if signature_like(text) or leads_up(text):
         return True

@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from archive.outline.blocks import Part, Role
-from archive.outline.frames import Said
+from archive.outline.chains import Said
 from archive.outline.levels import levelled
 from archive.outline.lines import Claim, Sheet
 from archive.outline.lists import marker_of

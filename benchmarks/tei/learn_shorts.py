@@ -20,7 +20,8 @@ from typing import Any
 from zlib import crc32
 
 from archive.outline import Role, shorts
-from archive.outline.frames import Said, reframed
+from archive.outline.chains import Said
+from archive.outline.frames import reframed
 from archive.outline.rules import claimed
 from archive.outline.wrapping import sheet_of
 from benchmarks.tei.gold import Document, documents

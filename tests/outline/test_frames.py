@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from archive.outline import Role, frames, outline_of
-from archive.outline.frames import OTHER, ROLES, read, reading_of, reframed, said, weights
+from archive.outline import Role, chains, frames, outline_of
+from archive.outline.chains import OTHER, ROLES, TABLE, Weights, joined, parted, read, weights
+from archive.outline.frames import one_letter, reading_of, reframed, said
 from archive.outline.rules import claimed
 from archive.outline.wrapping import sheet_of
 from archive.tei import encode
@@ -76,12 +77,27 @@ def test_what_no_rule_sees_is_told_by_its_place_among_the_others():
 
 def test_a_text_that_is_no_letter_is_not_read_again():
     """Nor one that holds several: the very claims and parts come back."""
-    for content in (STATEMENT, LETTER + "\n\n" + LETTER):
+    for content in (STATEMENT, LETTER + "\n\n" + LETTER, ""):
         sheet = sheet_of(content)
         claims, parts = claimed(sheet)
+        assert not one_letter(claims, parts)
         again, as_they_were = reframed(sheet, claims, parts)
         assert again is claims
         assert as_they_were is parts
+
+
+def lines_of(content: str) -> list[chains.Line]:
+    """What is asked of each line of a short text."""
+    sheet = sheet_of(content)
+    claims, parts = claimed(sheet)
+    return said(sheet, claims, reading_of(sheet, claims, parts), 0, len(sheet))
+
+
+def all_for(role: Role) -> Weights:
+    """Weights by which every look speaks for one role."""
+    known = weights()
+    number = joined({ROLES.index(role): 1000})
+    return known._replace(looks={place: dict.fromkeys(known.looks[place], number) for place in chains.BESIDE})
 
 
 def test_signatories_stay_one_block():
@@ -94,47 +110,62 @@ def test_signatories_stay_one_block():
     assert reading_of(sheet, claims, parts).sure >= {4, 5, 6, 7}
 
 
-def test_a_line_of_another_kind_keeps_it():
-    """A field, a list item or a verse stays, whatever the weights say of it."""
-    content = LETTER.replace("Dear Mother", "Re: The Captain\n\nDear Mother")
+def test_a_name_and_its_office_become_something_else_together_or_not_at_all():
+    """A signature of several lines is not left in pieces."""
+    content = LETTER.replace(
+        "Will\n\nDirect to the 12th Regiment", "Will Hart\nSecretary of the Relief Office"
+    )
     sheet = sheet_of(content)
     claims, parts = claimed(sheet)
     reading = reading_of(sheet, claims, parts)
-    others = [n for n, number in enumerate(reading.numbers) if number == OTHER]
-    told = read(weights(), reading, said(sheet, claims, reading, 0, len(sheet)), 0)
+    block = {n for n, claim in enumerate(claims) if claim and claim.role is Role.SIGNATURE}
+    assert block
+    assert block == {n for n, signs in reading.signs.items() if "office" in signs}
+    last, address = max(block), ROLES.index(Role.ADDRESS)
+    whole = [address if n in block else number for n, number in enumerate(reading.numbers)]
+    in_part = [*reading.numbers[:last], address]
+    assert frames._in_part(claims, reading, whole, block) == set()
+    assert frames._in_part(claims, reading, in_part, {last}) == block
+
+
+def test_a_line_of_another_kind_keeps_it():
+    """A field, a list item or a verse stays, whatever the weights say of it."""
+    lines = lines_of(LETTER.replace("Dear Mother", "Re: The Captain\n\nDear Mother"))
+    told = read(all_for(Role.SIGNATURE), lines)
+    others = [n for n, line in enumerate(lines) if line.number == OTHER]
     assert others
-    assert [told[n] for n in others] == [OTHER] * len(others)
+    assert [n for n, number in enumerate(told) if number == OTHER] == others
 
 
 def test_no_heading_is_made():
-    """However much speaks for one: only a rule makes a heading."""
-    heading = ROLES.index(Role.HEADING)
-    bent = weights()._replace(
-        looks={
-            place: {
-                look: tuple(1000 * (n == heading) for n in range(len(ROLES)))
-                for look in weights().looks[place]
-            }
-            for place in frames.BESIDE
-        }
-    )
-    sheet = sheet_of(LETTER)
-    claims, parts = claimed(sheet)
-    reading = reading_of(sheet, claims, parts)
-    assert heading not in read(bent, reading, said(sheet, claims, reading, 0, len(sheet)), 0)
+    """However much speaks for one: only a rule, or the reading of short lines, makes one."""
+    lines = lines_of(LETTER)
+    assert ROLES.index(Role.HEADING) not in read(all_for(Role.HEADING), lines)
 
 
-def test_without_weights_every_line_stays_as_it_was():
+def test_a_line_that_is_several_things_is_not_asked_about():
+    """A close with its name, or a date with its salutation, stays as the rules have parted it."""
+    lines = lines_of(LETTER.replace("From your affectionate son\nWill", "Yours truly, Will Hart"))
+    assert [ROLES[line.number] for line in lines if not line.said] == [Role.CLOSING]
+
+
+@pytest.mark.parametrize("content", [LETTER, SIGNATORIES, STATEMENT])
+def test_without_weights_every_line_stays_as_it_was(content):
     """The rules' own reading is trusted where nothing speaks against it."""
-    empty = frames.Weights(
-        {place: {} for place in frames.BESIDE},
+    empty = Weights(
+        {place: {} for place in chains.BESIDE},
         {n: [0] * (len(ROLES) + 1) for n in (*range(len(ROLES)), OTHER)},
     )
-    for content in (LETTER, SIGNATORIES):
-        sheet = sheet_of(content)
-        claims, parts = claimed(sheet)
-        reading = reading_of(sheet, claims, parts)
-        assert read(empty, reading, said(sheet, claims, reading, 0, len(sheet)), 0) == reading.numbers
+    lines = lines_of(content)
+    assert read(empty, lines) == [line.number for line in lines]
+
+
+@given(st.lists(st.lists(st.integers(-9999, 9999), min_size=8, max_size=8), max_size=300))
+@settings(deadline=None)
+def test_weights_are_summed_as_one_number(rows):
+    """What the sum is parted into are the sums of each role, below nothing as above."""
+    total = sum(joined(dict(enumerate(row))) for row in rows)
+    assert parted(total) == [sum(column) for column in zip(*rows, strict=True)] or not rows
 
 
 def test_only_the_top_and_the_foot_of_a_long_letter_are_read():
@@ -147,11 +178,11 @@ def test_only_the_top_and_the_foot_of_a_long_letter_are_read():
 
 def test_the_weights_are_whole_numbers_of_looks_that_can_be_met():
     """A line of the table names a place, a look and roles that there are; no look is a word of a text."""
-    table = Path(frames.__file__).with_suffix(".tsv").read_text(encoding="utf-8").splitlines()
+    table = TABLE.read_text(encoding="utf-8").splitlines()
     names = {role.value for role in ROLES} | {"other"}
     for line in table:
         place, look, *weighed = line.split("\t")
-        assert place == "step" or int(place) in frames.BESIDE
+        assert place == "step" or int(place) in chains.BESIDE
         assert look
         assert weighed
         for pair in weighed:

@@ -22,6 +22,7 @@ from archive.outline.looks import looks, placed
 from archive.outline.names import name_like
 from archive.outline.openers import JOINED, LABEL, PLACE
 from archive.outline.postscripts import POSTSCRIPT, marker
+from archive.outline.salutations import spoken
 from archive.outline.signatures import place_and_date
 
 _NUMBERS = MappingProxyType(
@@ -53,7 +54,7 @@ def reframed(
     sheet: Sheet, claims: Sequence[Claim | None], parts: Sequence[Part]
 ) -> tuple[Sequence[Claim | None], Sequence[Part]]:
     """The claims and parts as they are after the second reading; the same where it changes nothing."""
-    if not one_letter(claims, parts):
+    if not one_letter(claims, parts) or _is_of_meeting(sheet, claims):
         return claims, parts
     reading = reading_of(sheet, claims, parts)
     told = list(reading.numbers)
@@ -93,6 +94,15 @@ def _in_part(
     return kept
 
 
+def _is_of_meeting(sheet: Sheet, claims: Sequence[Claim | None]) -> bool:
+    """Whether an audience is greeted, and nobody signs."""
+    roles = {claim.role: claim.first for claim in claims if claim}
+    at = roles.get(Role.SALUTATION)
+    if at is None:
+        return False
+    return Role.SIGNATURE not in roles and Role.CLOSING not in roles and spoken(sheet.units[at].text[:80])
+
+
 def one_letter(claims: Sequence[Claim | None], parts: Sequence[Part]) -> bool:
     """Whether a text may be a letter, and does not hold several."""
     before = [claim.role for n, claim in enumerate(claims) if claim and claim.first == n]
@@ -110,6 +120,8 @@ def reading_of(sheet: Sheet, claims: Sequence[Claim | None], parts: Sequence[Par
     signs: dict[int, tuple[str, ...]] = defaultdict(tuple)
     for n, claim in enumerate(claims):
         if claim is None:
+            if sheet.units[n].remarks:
+                sure.add(n)
             continue
         start, end = sheet.units[n].start, sheet.units[claim.last].end
         joined = claim.role is Role.CLOSING and _any(named, start, sheet.units[n].end - 1)

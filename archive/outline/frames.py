@@ -19,6 +19,7 @@ from archive.outline.closings import closing_line
 from archive.outline.dates import dated_above
 from archive.outline.lines import Claim, Sheet, Unit
 from archive.outline.looks import looks, placed
+from archive.outline.minuted import minuted
 from archive.outline.names import name_like
 from archive.outline.openers import JOINED, LABEL, PLACE
 from archive.outline.postscripts import POSTSCRIPT, marker
@@ -95,11 +96,11 @@ def _in_part(
 
 
 def _is_of_meeting(sheet: Sheet, claims: Sequence[Claim | None]) -> bool:
-    """Whether an audience is greeted, and nobody signs."""
+    """Whether an audience is greeted, and nobody signs; or these are the minutes of a meeting."""
     roles = {claim.role: claim.first for claim in claims if claim}
     at = roles.get(Role.SALUTATION)
     if at is None:
-        return False
+        return minuted(sheet.content)
     return Role.SIGNATURE not in roles and Role.CLOSING not in roles and spoken(sheet.units[at].text[:80])
 
 

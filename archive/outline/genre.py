@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from archive.outline.blocks import Block, Genre, Role
 from archive.outline.lines import Sheet
+from archive.outline.minuted import MINUTES, minuted
 from archive.outline.salutations import spoken
 
 _OPEN = re.compile(
@@ -68,11 +69,6 @@ _OPINED = (
     "so-called", "in my view", "in my opinion", "i believe", "i think", "bad news", "ultra-right", "hay que ", "a mi juicio", "en mi opinión",
     "il faut ", "à mon avis", "meiner meinung",
 )  # fmt: skip
-_MINUTES = re.compile(
-    r"(?:minutes (?:of|from)\b|meeting minutes\b|\w.{0,60}\bmeeting minutes\b|minutes\Z|acta\b.{0,60}(?:reuni[óo]n|asamblea|sesi[óo]n|n[oº°]|\d)|procès-verbal\b|compte[- ]rendu de (?:la )?(?:réunion|séance)|(?:\w+)?protokoll\b)",
-    re.IGNORECASE,
-)
-_TOP = 400  # characters in which minutes say what they are
 _SPEECH = re.compile(
     r"(?:(?:speech|address|remarks|inaugural|sermon|lecture|discurso|palabras|alocución|conferencia|discours|allocution|rede|ansprache)\b)",
     re.IGNORECASE,
@@ -162,17 +158,11 @@ def _letter(sheet: Sheet, blocks: Sequence[Block]) -> Verdict | None:
     greeted = greeted and not spoken(sheet.content[salutes[0].start : salutes[0].start + 100])
     if not (framed or greeted or (closes and signs and (dates or fields))):
         return None
-    if not salutes and _minuted(sheet, blocks):
+    if not salutes and minuted(sheet.content):
         return Genre.MINUTES, "genre/minutes"
     if len(salutes) < 2 and _open_letter(sheet, blocks):
         return Genre.OPEN_LETTER, "genre/open-letter"
     return Genre.LETTER, "genre/letter"
-
-
-def _minuted(sheet: Sheet, blocks: Sequence[Block]) -> bool:
-    """Whether a line at the top says that these are minutes; their secretary closes them as a letter is closed."""
-    top = sheet.content[blocks[0].start : blocks[min(2, len(blocks) - 1)].end][:_TOP]
-    return any(_MINUTES.match(line.strip()) for line in top.splitlines())
 
 
 def _speech_headed(sheet: Sheet, blocks: Sequence[Block]) -> bool:
@@ -199,7 +189,7 @@ def _headed(sheet: Sheet, blocks: Sequence[Block]) -> Verdict | None:
     ]
     salutes = [block for block in blocks if block.role is Role.SALUTATION or block.part(Role.SALUTATION)]
     fields = sum(block.role is Role.FIELD for block in blocks)
-    if any(_MINUTES.match(head) for head in heads) and (fields or len(blocks) > 3):
+    if any(MINUTES.match(head) for head in heads) and (fields or len(blocks) > 3):
         return Genre.MINUTES, "genre/minutes"
     if salutes and spoken(sheet.content[salutes[0].start : salutes[0].start + 100]):
         return Genre.SPEECH, "genre/speech"

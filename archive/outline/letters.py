@@ -13,6 +13,7 @@ from archive.outline.closings import closing_line, leads_up
 from archive.outline.dates import Dated, dated, dated_above, postmarked
 from archive.outline.joined import salutation_after_date
 from archive.outline.lines import Claim, Roles, Sheet
+from archive.outline.minuted import minuted
 from archive.outline.names import address_like, addressed, capitals, entry_like, name_like
 from archive.outline.openers import FIELD, HEADED, PLACE, Letter, opener
 from archive.outline.postscripts import POSTSCRIPT
@@ -42,8 +43,8 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         closes = any(found.role is Role.CLOSING or found.rule == ALL_THERE_IS for found in below)
         signs = any(found.role is Role.SIGNATURE for found in below)
         above = list(opener(sheet, roles, letter._replace(only=len(letters) == 1)))
-        if letter.salute < 0 and not (
-            closes or (signs and letter.sure)
+        if letter.salute < 0 and (
+            minuted(sheet.content) or not (closes or (signs and letter.sure))
         ):  # the date of an article or a diary, not of a letter
             above = (
                 [found for found in above if found.role in _DATING and found.rule != PLACE]

@@ -136,6 +136,15 @@ def _is_roman(sheet: Sheet, text: str) -> bool:
     return len(text) < _BARE or (sheet.spaced and not text.endswith(_STOPS))
 
 
+def _heads(sheet: Sheet, index: int, number: re.Match[str]) -> bool:
+    """Whether a title in capitals stands right above a sentence, or "2." above "2.1."."""
+    unit, below = sheet.units[index], sheet.units[index + 1]
+    if below.text.startswith(f"{number['number']}."):
+        return True
+    said = below.ends and below.text[0].isupper() and _NUMBER.match(below.text) is None
+    return said and capitals(unit.text[number.end() :])
+
+
 def _with_figures(sheet: Sheet, roles: Roles, index: int) -> Head | None:
     """A title with a number in figures before it: "1.2 Title", or "3. Title" above prose."""
     text = sheet.units[index].text
@@ -147,7 +156,7 @@ def _with_figures(sheet: Sheet, roles: Roles, index: int) -> Head | None:
         number["marker"][-1] == "."
         and text[number.end()].isupper()
         and roles[index + 1] is None
-        and sheet.prose(index + 1)
+        and (sheet.prose(index + 1) or _heads(sheet, index, number))
     ):
         return None
     return Head(index, index, "headings/numbered", "number", depth + 1, number.span("marker"))

@@ -96,10 +96,10 @@ def _above(sheet: Sheet, roles: Roles, letter: Letter, after: int) -> Iterator[t
         if roles[index] is not None or not unit.brief:
             continue
         text = unit.text
-        if text[0] == "(" and text[-1] == ")":
-            continue  # what an editor or a clerk remarks
         if index in dates:
             yield Role.DATELINE, "dates/line", index
+        elif text[0] == "(" and text[-1] == ")":
+            continue  # what an editor or a clerk remarks
         elif postmarked(text):
             yield Role.PARAGRAPH, "letters/postmark", index
         elif FIELD.match(text):

@@ -99,7 +99,7 @@ def _is_short(sheet: Sheet, roles: Roles, index: int) -> bool:
         return False
     if text.endswith(("!", "”", '"', "»", "…", ")")) and text.count(" ") > _CRY:
         return False
-    if text[0] in _QUOTING or (text.endswith(_CRYING) and not capitals(text)):
+    if text.count(": ") > 1 or text[0] in _QUOTING or (text.endswith(_CRYING) and not capitals(text)):
         return False
     above = sheet.units[index - 1] if index else unit
     if above.text.endswith(":"):

@@ -61,6 +61,10 @@ _IN_STREET = re.compile(
 _OF = re.compile(
     r"\b(?:of|del|since|after|before|until|seit|depuis|desde|hasta)\s*(?:the\s)?\Z", re.IGNORECASE
 )  # what a day is of is an event
+_STATE = re.compile(r"\s[A-Z]{2}\s*\Z")  # of two letters, which ends a place
+_MEANT = re.compile(
+    r"\w\s(?:for the|para (?:el|l[ao]s?)|pour (?:les?|la)|für d(?:en|ie|as))\s", re.IGNORECASE
+)
 _NUMBER = re.compile(r"\d{1,2}/\d{1,2}\Z")
 _PUBLISHED = re.compile(
     r"\W*(?:(?:first |last )?(?:published|posted|updated|created|modified|filed|released|issued)|publicad[oa]|actualizad[oa]|publiée?|mis à jour|parue?|veröffentlicht|erstellt|aktualisiert|stand)\b",
@@ -176,14 +180,19 @@ def _read(text: str, measure: _Measure) -> Dated | None:
         return None
     if _OF.search(before) is not None or (_NUMBER.match(found.group()) and before and text.isupper()):
         return None
-    if _NUMBERED.search(before) is not None or _WRITTEN_TO.search(before) is not None:
+    if (
+        _MEANT.search(before) is not None
+        or _NUMBERED.search(before) is not None
+        or _WRITTEN_TO.search(before) is not None
+    ):
         return None
     if not (_said(before, measure) and _said(TIME.sub(" ", after), measure, 3)):
         return None
     if sum(character.isdigit() for character in before) > 5:
         return None
     place = _trimmed(before)
-    if place and len(_names(before)) > 2 and text[place[1] : place[1] + 1] not in tuple(",.;:—–-(["):
+    run_on = place and len(_names(before)) > 2 and text[place[1] : place[1] + 1] not in tuple(",.;:—–-([")
+    if run_on and _STATE.search(before) is None:
         if measure is _STRICT:
             return None
         place = None

@@ -22,12 +22,14 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"[—–-]?(?:[^\W\d_a-zà-ÿß]\.\s?){2,4}[—–-]?\Z")
+_RULE = re.compile(r"_{8,}\Z")
 _MOST = 400
 _FEW = 6  # short lines that may end any text
 
 
 def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     """The signature block at the foot of a text that is no letter: names with an office, a date, or alone."""
+    yield from _ruled(sheet, roles)
     after = len(sheet)
     while after and roles[after - 1] in {Role.BOILERPLATE, Role.NOTE, Role.DIVIDER}:
         after -= 1
@@ -43,6 +45,21 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         first = _last_stretch(sheet, first, after)
     if 0 < first < after and _signs(sheet.units[first:after]) and outweighed(sheet, 0, first, after):
         yield from signed(sheet, first, after)
+
+
+def _ruled(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
+    """The names with an office right below a line on which somebody signs: "Jane Roe, Mayor", or over two lines."""
+    for index in range(1, len(sheet)):
+        unit = sheet.units[index]
+        if unit.gap or roles[index] is not None or roles[index - 1] is not Role.DIVIDER:
+            continue
+        if not _RULE.match(sheet.units[index - 1].text) or not unit.short:
+            continue
+        name, comma, office = unit.text.partition(",")
+        below = sheet.units[index + 1 : index + 2]
+        second = bool(below) and below[0].gap == 0 and office_like(below[0].text) and roles[index + 1] is None
+        if full_name(name) and (second if not comma else office_like(office)):
+            yield from signed(sheet, index, index + 1 + (second and not comma))
 
 
 def outweighed(sheet: Sheet, body: int, first: int, after: int) -> bool:

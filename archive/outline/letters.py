@@ -43,8 +43,10 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         closes = any(found.role is Role.CLOSING or found.rule == ALL_THERE_IS for found in below)
         signs = any(found.role is Role.SIGNATURE for found in below)
         above = list(opener(sheet, roles, letter._replace(only=len(letters) == 1)))
-        if letter.salute < 0 and (
-            minuted(sheet.content) or not (closes or (signs and letter.sure))
+        if letter.salute < 0 and minuted(sheet.content):
+            above = list(_days(sheet, roles, letter))
+        elif letter.salute < 0 and not (
+            closes or (signs and letter.sure)
         ):  # the date of an article or a diary, not of a letter
             above = (
                 [found for found in above if found.role in _DATING and found.rule != PLACE]
@@ -55,6 +57,13 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
             below = []  # the thanks of a speech
         yield from above
         yield from below
+
+
+def _days(sheet: Sheet, roles: Roles, letter: Letter) -> Iterator[Claim | Part]:
+    """The lines above the text of minutes that say when the meeting was."""
+    for index in range(letter.top, letter.body):
+        if roles[index] is None and sheet.units[index].short and (found := dated(sheet.units[index].text)):
+            yield from dateline(sheet, index, found.place, found.date)
 
 
 def _unframed(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:

@@ -32,6 +32,7 @@ JOINED = "dates/joined"  # with the salutation on its line
 _LABEL = re.compile(
     r"(?:SUBJECTS?|REFERENCES?|REFS?|PARTICIPANTS|ASUNTO|REFERENCIA|PARTICIPANTES|OBJET|RÉFÉRENCES?|PARTICIPANTS|BETREFF|BETRIFFT|BEZUG|TEILNEHMER|Subject|Asunto|Objet|Betreff)\s?[:.]?\Z"
 )  # what the next line says
+_BY = re.compile(r"(?i:by|par|por)\s[A-ZÀ-Ý]")  # who wrote
 _PLACES = 3
 _WHERE = 36
 _VERSES = 3  # lines
@@ -141,7 +142,7 @@ def _places_above(sheet: Sheet, roles: Roles, top: int, date: int) -> range:
     while first > top and roles[first - 1] is None and date - first < _PLACES:
         text = sheet.units[first - 1].text
         bridged = first == date or (first - 1 > top and _is_place(sheet.units[first - 2].text))
-        if not (_is_place(text) or (bridged and _is_where(text))):
+        if _BY.match(text) or not (_is_place(text) or (bridged and _is_where(text))):
             break
         first -= 1
     stretched = first > top and sheet.units[first].gap == 0 and sheet.units[first - 1].short and sheet.spaced

@@ -83,7 +83,7 @@ def _chains(reading: Reading, words: list[Capital]) -> Iterator[tuple[Run, int, 
             first -= 1
         while last + 1 < len(run.words) and _spaced(run, last) and _may_stand(run.words, last + 1):
             last += 1
-        while run.words[first].casefold() in PARTICLES:
+        while first < last and run.words[first].casefold() in PARTICLES:
             first += 1
         if (
             run.words[first] not in GIVEN

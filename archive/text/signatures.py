@@ -9,7 +9,7 @@ _SIGNATURES = {
     b"\x1f\x8b": "gzip data", b"BZh": "bzip2 data", b"\xfd7zXZ\x00": "xz data", b"7z\xbc\xaf\x27\x1c": "a 7z archive",
     b"\x28\xb5\x2f\xfd": "zstd data", b"\x7fELF": "a program (ELF)", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "a Microsoft Office document",
     b"{\\rtf": "an RTF document", b"SQLite format 3\x00": "an SQLite database", b"\xca\xfe\xba\xbe": "a program",
-    b"wOFF": "a font", b"wOF2": "a font", b"OTTO": "a font", b"ID3\x03": "an MP3 recording", b"ID3\x04": "an MP3 recording",
+    b"wOFF": "a font", b"wOF2": "a font", b"OTTO\x00": "a font", b"ID3\x03": "an MP3 recording", b"ID3\x04": "an MP3 recording",
     b"OggS\x00": "an Ogg recording", b"fLaC\x00": "a FLAC recording", b"MZ\x90\x00": "a program (Windows)",
 }  # fmt: skip
 

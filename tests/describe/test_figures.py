@@ -40,6 +40,8 @@ NAMED = [
         "Senator Rosa Lindqvist's Relief Act, Rosa Lindqvist's Relief Act. Lindqvist. Lindqvist. Lindqvist.",
         [],
     ),
+    # A particle with a capital that ends a run names nobody.
+    ("He saw Van here. Now, Van went. And Van", []),
     # Who is quoted is a voice.
     ("“No,” said Rosa Lindqvist. “Yes,” said Lindqvist. Lindqvist left.", []),
     ("Rosa Lindqvist, the mayor, said no. “Yes,” Lindqvist said. Lindqvist left.", []),

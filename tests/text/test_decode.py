@@ -151,6 +151,13 @@ def test_no_plain_text(data):
     assert caught.value.code == "E0203"
 
 
+def test_a_name_in_capitals_is_no_font():
+    """OTTO begins fonts, which have a zero byte after it, and texts about men of that name."""
+    assert normalize(b"OTTO WAGNER\n").content == "OTTO WAGNER\n"
+    with pytest.raises(TextError):
+        normalize(b"OTTO\x00\x0c\x00\x80\x00\x03\x00\x40")
+
+
 def test_a_few_nuls_are_taken_out_and_listed():
     """Stray NULs in a UTF-8 text are controls like others, not a reason to refuse it."""
     text = normalize("Café\x00 noir\x00\n".encode())

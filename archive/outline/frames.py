@@ -21,7 +21,7 @@ from archive.outline.lines import Claim, Sheet, Unit
 from archive.outline.looks import looks, placed
 from archive.outline.minuted import minuted
 from archive.outline.names import name_like
-from archive.outline.openers import JOINED, LABEL, PLACE
+from archive.outline.openers import JOINED, LABEL, PLACE, wired
 from archive.outline.postscripts import POSTSCRIPT, marker
 from archive.outline.salutations import spoken
 from archive.outline.signatures import place_and_date
@@ -55,7 +55,7 @@ def reframed(
     sheet: Sheet, claims: Sequence[Claim | None], parts: Sequence[Part]
 ) -> tuple[Sequence[Claim | None], Sequence[Part]]:
     """The claims and parts as they are after the second reading; the same where it changes nothing."""
-    if not one_letter(claims, parts) or _is_of_meeting(sheet, claims):
+    if not one_letter(claims, parts) or _is_unlike(sheet, claims):
         return claims, parts
     reading = reading_of(sheet, claims, parts)
     told = list(reading.numbers)
@@ -95,12 +95,12 @@ def _in_part(
     return kept
 
 
-def _is_of_meeting(sheet: Sheet, claims: Sequence[Claim | None]) -> bool:
-    """Whether an audience is greeted, and nobody signs; or these are the minutes of a meeting."""
+def _is_unlike(sheet: Sheet, claims: Sequence[Claim | None]) -> bool:
+    """Whether no weights know it: an audience is greeted, and nobody signs; or it is the minutes of a meeting, or a telegram."""
     roles = {claim.role: claim.first for claim in claims if claim}
     at = roles.get(Role.SALUTATION)
     if at is None:
-        return minuted(sheet.content)
+        return minuted(sheet.content) or wired(sheet.content)
     return Role.SIGNATURE not in roles and Role.CLOSING not in roles and spoken(sheet.units[at].text[:80])
 
 

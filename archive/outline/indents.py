@@ -56,6 +56,8 @@ def _margins(
     if not counts:
         return margin, 0
     set_in = -max(counts)[1]
+    if _in_blocks(columns, stretches, set_in):
+        return margin, 0
     whole = small = 0
     for first, after, _ in stretches:
         for n in range(first, after):
@@ -65,6 +67,17 @@ def _margins(
                     n + 1 < after and columns[n + 1] == set_in and _small(lines[n + 1])
                 )
     return margin, set_in if small * _DOUBT < whole else 0
+
+
+def _in_blocks(columns: Sequence[int], stretches: Sequence[tuple[int, int, int]], set_in: int) -> bool:
+    """Whether whole paragraphs are set in at this column, and not their first lines: most that have lines there have no others."""
+    blocks = firsts = 0
+    for first, after, _ in stretches:
+        if after - first > 1 and columns[first] == set_in:
+            inside = all(columns[n] == set_in for n in range(first, after))
+            blocks += inside
+            firsts += not inside and columns[first + 1] < set_in
+    return blocks > firsts
 
 
 def _small(line: str) -> bool:

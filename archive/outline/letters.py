@@ -15,7 +15,7 @@ from archive.outline.joined import salutation_after_date
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.minuted import minuted
 from archive.outline.names import address_like, addressed, capitals, entry_like, name_like
-from archive.outline.openers import FIELD, HEADED, PLACE, Letter, opener
+from archive.outline.openers import FIELD, HEADED, PLACE, Letter, opener, wired
 from archive.outline.postscripts import POSTSCRIPT
 from archive.outline.salutations import greeting, named_line, run_in_salutation, salutation_line, spoken
 from archive.outline.signatures import dateline
@@ -132,7 +132,7 @@ def _letters(sheet: Sheet, roles: Roles) -> Iterator[Letter]:
         elif unit.brief and (found := _dated_at(sheet, index)) is not None and (found.sure or index <= _TOP):
             if waiting < 0:
                 waiting, sure = index, found.sure
-        elif waiting >= 0 and sheet.prose(index):
+        elif waiting >= 0 and (sheet.prose(index) or wired(unit.text)):
             if index - waiting <= _ABOVE:
                 top = _top(sheet, roles, waiting + 1, floor)
                 yield Letter(top, -1, index, 0, sure=sure)

@@ -13,7 +13,7 @@ from archive.outline.blocks import Part, Role
 from archive.outline.lines import STOPS, Claim, Roles, Sheet
 
 _MARKER = re.compile(
-    r"(?P<marker>(?P<bullet>[-*•·▪◦‣+●○■□✓➢➤]|–(?=\s[A-ZÁÉÍÓÚÑ]))|\(?(?P<number>\d{1,3})(?:\.|\)|º\.?|°)|(?P<ordinal>PRIMERO|SEGUNDO|TERCERO|CUARTO|QUINTO|SEXTO|Primero|Segundo|Tercero|Cuarto|Quinto|Sexto)[.:]-?"
+    r"(?P<marker>(?P<bullet>[-*•·▪◦‣+●○■□✓➢➤]|o(?=\s\s)|–(?=\s[A-ZÁÉÍÓÚÑ]))|\(?(?P<number>\d{1,3})(?:\.|\)|º\.?|°)|(?P<ordinal>PRIMERO|SEGUNDO|TERCERO|CUARTO|QUINTO|SEXTO|Primero|Segundo|Tercero|Cuarto|Quinto|Sexto)[.:]-?"
     r"|\(?(?P<roman>[ivxl]{1,6}|[IVXL]{1,6})[.)]|\(?(?P<letter>[a-zA-Z])[.)])\s+(?=\S)"
 )
 _SAID = re.compile(

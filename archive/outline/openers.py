@@ -32,7 +32,9 @@ JOINED = "dates/joined"  # with the salutation on its line
 _LABEL = re.compile(
     r"(?:SUBJECTS?|REFERENCES?|REFS?|PARTICIPANTS|ASUNTO|REFERENCIA|PARTICIPANTES|OBJET|RÉFÉRENCES?|PARTICIPANTS|BETREFF|BETRIFFT|BEZUG|TEILNEHMER|Subject|Asunto|Objet|Betreff)\s?[:.]?\Z"
 )  # what the next line says
-_BY = re.compile(r"(?i:by|par|por)\s[A-ZÀ-Ý]")  # who wrote
+_BY = re.compile(
+    r"(?i:by|par|por)\s[A-ZÀ-Ý]|.*\b(?i:t[eé]l[eé]gram\w*|cablegram)\b"
+)  # who wrote, or what it is
 _PLACES = 3
 _WHERE = 36
 _VERSES = 3  # lines
@@ -154,6 +156,11 @@ def _is_place(text: str) -> bool:
     if len(text) > 60 or HEADED.match(text) or addressed(text) or FIELD.match(text) or text[-1] in "!?:":
         return False
     return _TOWN.match(text) is not None or (address_like(text) and not _WIRED.search(text))
+
+
+def wired(text: str) -> bool:
+    """Whether it is of a telegram: capitals, and stops in letters."""
+    return " STOP" in text and text.isupper()
 
 
 def _is_where(text: str) -> bool:

@@ -77,6 +77,8 @@ def _is_in_capitals(sheet: Sheet, roles: Roles, index: int) -> bool:
     text = sheet.units[index].text
     if not capitals(text) or len(text) < _FEWEST or text.count(" ") >= _CAPITALS:
         return False
+    if text[-1] == ":" and roles[index + 1] is Role.DIVIDER:
+        return False  # somebody signs on the line below it
     return _is_apart(sheet, index) or sheet.prose(index + 1) or roles[index + 1] is Role.DATELINE
 
 

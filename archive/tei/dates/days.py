@@ -22,7 +22,7 @@ from archive.tei.dates.forms import (
     SECOND_OF_TWO,
     YEAR_FIRST,
 )
-from archive.tei.dates.found import BETWEEN_CALENDARS, Found, Kind, found_day
+from archive.tei.dates.found import BETWEEN_CALENDARS, Found, Kind, found_day, is_day
 from archive.tei.dates.month_before import NamedMonth, month_before
 from archive.tei.dates.months import MONTHS, ROMAN, month
 from archive.tei.dates.numbered_months import numbered
@@ -30,7 +30,6 @@ from archive.tei.dates.numerals import day_after, day_before
 from archive.tei.dates.republican import republican
 from archive.tei.dates.worded_years import year_in_words
 
-_DAY = 10  # characters of a day in W3C form
 _LAST_OF_OLD_YEAR = 3  # the last month that a year of old style shares with the next
 _OLD_STYLE = 1752  # the last year that England began in March
 _DOUBLED = ("/", "-", "–")
@@ -120,7 +119,7 @@ def _double(content: str, found: Found | None) -> Found | None:
 
 def day_beside(content: str, before: Found, start: int, stop: int) -> Found | None:
     """The second of two days of one month, which is named before the first: `May 12-14, 1898`."""
-    day = before.kind is Kind.YEARLESS or (before.kind is Kind.FULL and len(before.when) == _DAY)
+    day = before.kind is Kind.YEARLESS or is_day(before)
     if not day or not content[before.start].isalpha() or content[before.end : start] not in JOINING:
         return None
     match = SECOND.match(content, start, stop)

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 
-_GAP = r"[ \u00a0\n]{1,3}"
+GAP = r"[ \u00a0\n]{1,3}"
+"""What parts the words of a date."""
 _READ_OR_COMPLETED = (
     r"\[1\][0-9]{3}|\[1[0-9]\][0-9]{2}|\[1[0-9]{2}\][0-9]|1[0-9]\[[0-9]{2}\]|1[0-9]{2}\[[0-9]\]"
 )
 _YEAR = rf"(?:[1lI][0-9]{{3}}|20[0-9]{{2}}|1\.[5-9][0-9]{{2}}|2\.0[0-9]{{2}}|{_READ_OR_COMPLETED})(?![0-9])"
 _ERA = rf"""(?:
-    del{_GAP}año(?:{_GAP}del{_GAP}Señor)?
-    |del{_GAP}(?:corriente|presente){_GAP}año(?:{_GAP}de)?
-    |de{_GAP}l[’']an(?:née)?(?:{_GAP}de{_GAP}grâce)?|de{_GAP}la{_GAP}présente{_GAP}année
-    |des{_GAP}Jahres
+    del{GAP}año(?:{GAP}del{GAP}Señor)?
+    |del{GAP}(?:corriente|presente){GAP}año(?:{GAP}de)?
+    |de{GAP}l[’']an(?:née)?(?:{GAP}de{GAP}grâce)?|de{GAP}la{GAP}présente{GAP}année
+    |des{GAP}Jahres
     |A\.?[ ]?D\b\.?
-    |[Aa]nno(?:{_GAP}Domini)?
-    |[Ii]n{_GAP}the{_GAP}year(?:{_GAP}of{_GAP}our{_GAP}Lord)?
+    |[Aa]nno(?:{GAP}Domini)?
+    |[Ii]n{GAP}the{GAP}year(?:{GAP}of{GAP}our{GAP}Lord)?
     |of|de|del
 )"""
 _OPENED = r"(?:[(\[](?:\?[ ]?)?)?"  # `15 May [? 1801]`
-_ENGLISH_SUFFIX = "(?:st|nd|rd|th|d)"
+ENGLISH_SUFFIX = "(?:st|nd|rd|th|d)"
+"""What English writes after the figures of a day."""
 _SUFFIX_AFTER_MONTH = r"(?:[ ]?(?:st|nd|rd|th)|\.?(?:st|nd|rd|th|the|d|h|t))"
 _SUFFIX = r"""(?:
     \.?[ ]?(?:st|nd|rd|th)\b\.?|\.?[dh]\b\.?
@@ -46,26 +48,26 @@ ISO = _pattern(
     r"(?P<year>[12][0-9]{3})(?P<mark>[-/.])(?P<month>[01][0-9])(?P=mark)(?P<day>[0-3][0-9])(?![0-9/-]|\.[0-9])"
 )
 YEAR_FIRST = _pattern(rf"""
-    (?P<year>[12][0-9]{{3}})[ ](?P<month>[^\W\d_]{{3,10}})\.?,?[ ](?:the[ ])?(?P<day>[0-3]?[0-9]){_ENGLISH_SUFFIX}?\b
+    (?P<year>[12][0-9]{{3}})[ ](?P<month>[^\W\d_]{{3,10}})\.?,?[ ](?:the[ ])?(?P<day>[0-3]?[0-9]){ENGLISH_SUFFIX}?\b
     (?![-/:%]|[.,][0-9]|,?[ ]{_YEAR})
 """)
 """`1862 Feb. 3`."""
 
 DAY_FIRST = _pattern(rf"""
     (?P<day>[0-9]{{1,2}})[)\]"”]?{_SUFFIX}?
-    (?:{_GAP}(?:day|jour|d[ií]as?))?
-    (?:{_GAP}(?:del{_GAP}mes{_GAP}de|du{_GAP}mois{_GAP}de|of|de|del))?
-    (?:{_GAP}|[-/]|{_GAP}d[’']|(?<=[0-9]\.))
+    (?:{GAP}(?:day|jour|d[ií]as?))?
+    (?:{GAP}(?:del{GAP}mes{GAP}de|du{GAP}mois{GAP}de|of|de|del))?
+    (?:{GAP}|[-/]|{GAP}d[’']|(?<=[0-9]\.))
     \[?(?P<month>{_MONTH})(?:\b|(?=[12][0-9]{{3}}))\]?[.:]?
     (?:
-        ,?(?:{_GAP}{_ERA})?
-        (?:,?{_GAP}|,|/|-|(?<=de)|(?<=[a-zé])(?=[12])|(?<=[a-zé]\.)(?=[12]))
+        ,?(?:{GAP}{_ERA})?
+        (?:,?{GAP}|,|/|-|(?<=de)|(?<=[a-zé])(?=[12])|(?<=[a-zé]\.)(?=[12]))
         {_OPENED}(?P<year>{_YEAR})
     )?
 """)
 """`3 de mayo de 1821`, `5ten Jenner`, `6. 10.br 1804`; the year may be left out."""
 
-OF_SMALL = _pattern(rf"[0-9]{{1,2}}{_ENGLISH_SUFFIX}[ \n](?:day[ \n])?of[ \n][a-z]")
+OF_SMALL = _pattern(rf"[0-9]{{1,2}}{ENGLISH_SUFFIX}[ \n](?:day[ \n])?of[ \n][a-z]")
 """`29th of march`: English writes no month so but in haste."""
 
 AFTER_MONTH = _pattern(rf"""
@@ -73,7 +75,7 @@ AFTER_MONTH = _pattern(rf"""
     (?:[’']|\b|(?<=[a-z])(?=[12]))
     (?![:%]|[.,](?!(?:1[5-9]|20)[0-9]{{2}}(?![0-9]))[0-9])  # no verse, share or sum, but `11,1806`
     (?:
-        (?:[ ]?[.,:]{{0,2}}{_GAP}(?:{_ERA}{_GAP})?|[,./-]|(?<=[a-z]))
+        (?:[ ]?[.,:]{{0,2}}{GAP}(?:{_ERA}{GAP})?|[,./-]|(?<=[a-z]))
         {_OPENED}(?P<year>{_YEAR})
     )?
 """)
@@ -90,14 +92,14 @@ JOINED_DAYS = _pattern(rf"""
 """A day that another follows."""
 
 SECOND = _pattern(rf"""
-    (?P<day>[0-9]{{1,2}}){_ENGLISH_SUFFIX}?\b(?![:%]|[.,][0-9])(?:,?{_GAP}[(\[]?(?P<year>{_YEAR}))?
+    (?P<day>[0-9]{{1,2}}){ENGLISH_SUFFIX}?\b(?![:%]|[.,][0-9])(?:,?{GAP}[(\[]?(?P<year>{_YEAR}))?
 """)
 SECOND_OF_TWO = _pattern(rf"""
-    {_ENGLISH_SUFFIX}?(?:[ ]?[-–][ ]?|[ ](?:and|&|to|or)[ ])(?P<day>[0-9]{{1,2}}){_ENGLISH_SUFFIX}?,?{_GAP}[(\[]?(?P<year>{_YEAR})
+    {ENGLISH_SUFFIX}?(?:[ ]?[-–][ ]?|[ ](?:and|&|to|or)[ ])(?P<day>[0-9]{{1,2}}){ENGLISH_SUFFIX}?,?{GAP}[(\[]?(?P<year>{_YEAR})
 """)
 JOINING = frozenset({"-", "–", " - ", " – ", " and ", " & ", " to ", " or "})
 DOUBLE_YEAR = _pattern(r"[/–-](?P<second>[0-9]{1,2}|1[0-9]{3})(?![0-9])")
-PARTED = _pattern(rf"(?P<tens>[123])[ ](?=[0-9]{_GAP}[^\W\d_]{{3}})")
+PARTED = _pattern(rf"(?P<tens>[123])[ ](?=[0-9]{GAP}[^\W\d_]{{3}})")
 IN_FIGURES = _pattern(rf"""
     (?P<first>[0-9]{{1,2}})(?P<mark>[./-])[ ]?(?P<second>[0-9]{{1,2}}|[IVX]{{1,4}}|[ivx]{{1,4}})(?P=mark)[ ]?(?P<year>{_YEAR})
 """)

@@ -7,6 +7,8 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 _MARKS = str.maketrans("lI", "11", ".[]")  # in years as machines read and editors complete them: `l8[62]`
+YEAR, MONTH, DAY = len("2000"), len("2000-01"), len("2000-01-01")
+"""Characters of a year, month and day in W3C form."""
 BETWEEN_CALENDARS = range(10, 14)
 """Days between a date in the calendars of Julius Caesar and of Gregory, since the latter began."""
 
@@ -41,6 +43,11 @@ class Found(NamedTuple):
     kind: Kind = Kind.FULL
     day: int = 0
     months: int = 0
+
+
+def is_day(one: Found) -> bool:
+    """Whether it is a day with its year."""
+    return one.kind is Kind.FULL and len(one.when) == DAY
 
 
 def found_day(

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from archive.tei.dates.forms import GAP
 from archive.tei.dates.months import month
 
-_GAP = r"[ \u00a0\n]{1,3}"
 _MONTH_BEFORE = re.compile(
     rf"""
     (?<![^\W_])(?P<month>[^\W\d_]{{3,11}}(?:\.[a-z]{{1,3}})?)
     (?:
-        [.:'’]?,?(?:[ ][–—-])?{_GAP}
+        [.:'’]?,?(?:[ ][–—-])?{GAP}
         (?:
             (?:the|ye\.?|of|de|del|des[ ]Jahre?s|del[ ]año|A\.?[ ]?D\.?|[Aa]nno(?:[ ]Domini)?|de[ ]l[’']an(?:née)?
-            |[Ii]n[ ]the[ ]year(?:[ ]of[ ]our[ ]Lord)?){_GAP}
+            |[Ii]n[ ]the[ ]year(?:[ ]of[ ]our[ ]Lord)?){GAP}
         )?['’]?
         |\.?[-\u2010\u2011/][ ]?
     )\Z""",

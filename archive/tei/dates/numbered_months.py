@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from archive.tei.dates.forms import ENGLISH_SUFFIX
 from archive.tei.dates.numerals import in_words
 
-_ORDINAL = "(?:st|nd|rd|th|d)"
 _MONTH = r"[ ](?:\[(?P<rather>[^\]\n]{3,12})\][ ])?[Mm]o(?:nth)?\b\.?"  # what is in brackets an editor holds for right
 _YEAR = r"(?:[.,]{0,2}[ ](?P<year>1[67][0-9]{2}|18[0-9]{2})(?![0-9]))?"
 _DAY_FIRST = re.compile(
     rf"""
-    (?P<day>[0-9]{{1,2}})(?P<th>{_ORDINAL}?)\.?(?:[ ]day)?,?
+    (?P<day>[0-9]{{1,2}})(?P<th>{ENGLISH_SUFFIX}?)\.?(?:[ ]day)?,?
     (?:[ ](?P<of>of|the)(?:[ ]the)?)?
-    [ ](?P<month>[0-9]{{1,2}}{_ORDINAL}?|[A-Z][a-z]{{3,7}}){_MONTH}{_YEAR}""",
+    [ ](?P<month>[0-9]{{1,2}}{ENGLISH_SUFFIX}?|[A-Z][a-z]{{3,7}}){_MONTH}{_YEAR}""",
     re.VERBOSE,
 )
 _MONTH_FIRST = re.compile(
     rf"""
-    (?P<month>[0-9]{{1,2}})(?P<month_th>{_ORDINAL}?){_MONTH},?[ ]
+    (?P<month>[0-9]{{1,2}})(?P<month_th>{ENGLISH_SUFFIX}?){_MONTH},?[ ]
     (?:(?:on[ ])?the[ ])?
-    \[?(?P<day>[0-9]{{1,2}})\]?(?:(?P<th>{_ORDINAL})(?:[ ]day\b)?|\[th[ ]day\]|\b(?![ ]days?\b))\]?{_YEAR}""",
+    \[?(?P<day>[0-9]{{1,2}})\]?(?:(?P<th>{ENGLISH_SUFFIX})(?:[ ]day\b)?|\[th[ ]day\]|\b(?![ ]days?\b))\]?{_YEAR}""",
     re.VERBOSE,
 )
 _REFORM = 1752  # before it the first month was March

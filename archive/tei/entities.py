@@ -13,8 +13,9 @@ from dataclasses import replace
 from archive.describe.names import Kind
 from archive.outline.blocks import Outline, Role
 from archive.record.model import Record, Statement
+from archive.tei.abbreviated_bodies import of_abbreviations
 from archive.tei.authority_forms import body_forms, place_forms, unqualified
-from archive.tei.body_names import of_abbreviations, of_bodies
+from archive.tei.body_names import of_bodies
 from archive.tei.entity import ABBREVIATED, WORD, Entity, Thing, countries, folded, kind_of
 from archive.tei.lexicon import BODY_HEADS
 from archive.tei.person_names import of_persons

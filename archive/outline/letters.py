@@ -16,7 +16,7 @@ from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.minuted import minuted
 from archive.outline.names import address_like, addressed, capitals, entry_like, name_like
 from archive.outline.openers import FIELD, HEADED, PLACE, Letter, opener, wired
-from archive.outline.postscripts import POSTSCRIPT
+from archive.outline.postscripts import GOES_ON, POSTSCRIPT
 from archive.outline.salutations import greeting, named_line, run_in_salutation, salutation_line, spoken
 from archive.outline.signatures import dateline
 
@@ -42,6 +42,9 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         below = list(closer(sheet, roles, letter.body, end, greeted=letter.salute >= 0 or letter.sure))
         closes = any(found.role is Role.CLOSING or found.rule == ALL_THERE_IS for found in below)
         signs = any(found.role is Role.SIGNATURE for found in below)
+        added = next((found.rule for found in below if found.role is Role.POSTSCRIPT), None)
+        if letter.salute < 0 and not closes and added == GOES_ON:
+            below, signs = [], False  # short lines between paragraphs, and no letter's
         above = list(opener(sheet, roles, letter._replace(only=len(letters) == 1)))
         if letter.salute < 0 and minuted(sheet.content):
             above = list(_days(sheet, roles, letter))

@@ -101,7 +101,7 @@ def _above(sheet: Sheet, roles: Roles, letter: Letter, after: int) -> Iterator[t
         text = unit.text
         if index in dates:
             yield Role.DATELINE, "dates/line", index
-        elif text[0] == "(" and text[-1] == ")":
+        elif unit.remarks or (read is dated and text[0] == "(" and text[-1] == ")"):
             continue  # what an editor or a clerk remarks
         elif postmarked(text):
             yield Role.PARAGRAPH, "letters/postmark", index

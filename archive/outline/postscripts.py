@@ -16,6 +16,7 @@ POSTSCRIPT = re.compile(
     r"(?:P\. ?S\.?|P\.? ?D\.|P ?S\b[:.]?|PD[:.]|N\. ?[SB]\.|N\. ?S\.|N ?B[:.]|Postscript|Post[ -]?[Dd]ata|Posdata|Nachschrift|Post[ -]?[Ss]criptum|P\.-S\.)(?:[:.,—–-]|\s)+(?=\S)"
     r"|(?:P\. ?S\.?|P\. ?D\.|N\. ?S\.|PS[.:]?|P\.-S\.|Postscript|Posdata|Nachschrift)[-:—–]{0,2}\Z"
 )
+GOES_ON = "letters/postscript-goes-on"  # without a mark
 _REACH = 14  # units from the end of a letter in which its close is looked for, if a postscript without a mark follows
 _ADDITIONS = 40  # units from the end in which a marked postscript begins
 _SIGNS = 12  # lines of a name and an address
@@ -55,7 +56,7 @@ def postscripts(sheet: Sheet, roles: Roles, first: int, end: int) -> Iterator[Cl
             yield marker(unit, found)
         elif following < 8 and (sheet.prose(index) or bare or (index == first and not tail_like(unit))):
             following += 1
-            yield Claim(index, index, Role.POSTSCRIPT, "letters/postscript-goes-on")
+            yield Claim(index, index, Role.POSTSCRIPT, GOES_ON)
         else:
             while stop < end and roles[stop] is None and tail_like(sheet.units[stop]):
                 stop += 1

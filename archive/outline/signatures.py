@@ -36,13 +36,16 @@ _WRITTEN = re.compile(
     r"^(?:mrs?|miss|sir|messrs|mme|mlle|monsieur|madame|herrn|fräulein|sra?|srta|señor\w*|don|doña|the (?:rt\.?|right|rev\w*|hon\w*))\b|,?\s\besqr?e?\b|\bbart\b",
     re.IGNORECASE,
 )  # as people are addressed, and do not sign
+_NO_NAME = re.compile(
+    r"(?:I[IVX]+|VI{0,3}|IV|XI{0,3})\.\s|[A-Z]\.\s(?:The|An)\s|.*(?:\.{5}|_{5,}\Z)"
+)  # a numbered heading, and a blank to be filled in
 _YEAR = re.compile(r"1[0-9]\d\d\W{0,2}\Z")
 _ENVELOPE = 7  # lines in an address at the foot
 
 
 def tail_like(unit: Unit) -> bool:
     """Whether a line may stand below a text: a name, office, place, date or copy note."""
-    if not unit.short or unit.remarks:
+    if not unit.short or unit.remarks or _NO_NAME.match(unit.text) is not None:
         return False
     text = unit.text
     return (

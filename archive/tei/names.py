@@ -9,18 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
 
 from archive.describe.countries import namings
 from archive.describe.given import GIVEN
 from archive.describe.names import BODY_WORDS, TITLE_WORDS
-from archive.describe.wordlists import word_set
 from archive.outline.blocks import Outline
 from archive.record.model import Record
 from archive.tei.entities import entities
-from archive.tei.entity import BEFORE_NAMES, WORD, Entity, Mention, Thing, countries, folded, plain
-from archive.tei.famous import SHORT_COUNTRIES, country, famous_by_word, loud
-from archive.tei.lexicon import BODY_HEADS, DAYS_AND_MONTHS, LEADERS
+from archive.tei.entity import BEFORE_NAMES, WORD, Entity, Mention, Thing, folded, plain
+from archive.tei.known_names import known_beginnings, known_name, of_a_longer_name
+from archive.tei.lexicon import LEADERS
+from archive.tei.name_forms import Forms, by_first_word, longest
 from archive.tei.shortened import linked_to_whole
 from archive.tei.spans import Attributes, Span
 from archive.tei.towns import town, towns
@@ -28,30 +27,8 @@ from archive.tei.towns import town, towns
 _NO_SURNAME = BODY_WORDS | TITLE_WORDS | LEADERS
 _NO_SLUG = re.compile(r"[^a-z0-9 ]")
 _SHORT = re.compile(r"(?<= \()[A-Z][A-Za-z&.-]*[A-Z](?=\))")  # at the end of `Long Name (LN)`
-_QUARTERS = word_set(
-    "New North South East West Northern Southern Eastern Western Upper Lower Inner Outer British Dutch French Portuguese Spanish Equatorial "
-    "Nueva Nuevo Nouvelle Neu Norte Alto Alta"
-)
-_WATERS = word_set("Gulf Bay Strait Straits Sea Isthmus Golfo Golfe Bahía Estrecho Istmo Isthme")
-_OWNED = (
-    " his ",
-    " her ",
-    " their ",
-    " its ",
-    " my ",
-    " our ",
-    " your ",
-    " a ",
-    " an ",
-    " every ",
-    " no ",
-    " su ",
-    " un ",
-    " una ",
-    " ein ",
-    " eine ",
-)
-_LIMIT = 40  # forms that begin with the same word; a list of more is no prose
+_OWNERS = "his her their its my our your a an every no su un una ein eine"
+_OWNED = tuple(f" {word} " for word in _OWNERS.split())
 
 
 def mentions(content: str, outline: Outline, record: Record) -> tuple[Mention, ...]:
@@ -107,25 +84,13 @@ def spans(found: Iterable[Mention], known: dict[Entity, str], resp: str) -> Iter
 
 
 def _looked_up(content: str, words: Sequence[re.Match[str]], named: Sequence[Entity]) -> Iterator[Mention]:
-    own = _by_first_word(named)
-    surnames = _surnames(named)
+    own, surnames = by_first_word(named), _surnames(named)
+    elsewhere, great = known_beginnings(), towns()
     at, before = 0, None
-    elsewhere, great = _elsewhere(), towns()
     for number, word in enumerate(words):
         if word.start() >= at:
             text = word.group()
-            match = _longest(content, word.start(), own[text]) if text in own else None
-            if match is None and text in elsewhere:
-                match = _known_elsewhere(content, word)
-                if match is not None and _of_a_longer_name(content, match, before, words, number):
-                    match = None
-            if (
-                match is not None
-                and match.entity.thing is Thing.PLACE
-                and text not in elsewhere
-                and _in_another(content, match, before, words[number + 1 : number + 2])
-            ):
-                match = None
+            match = _in_full(content, words, number, own) if text in own or text in elsewhere else None
             if match is not None:
                 yield from _parted(content, match)
                 at = match.end
@@ -140,53 +105,19 @@ def _looked_up(content: str, words: Sequence[re.Match[str]], named: Sequence[Ent
         before = word
 
 
-@cache
-def _elsewhere() -> frozenset[str]:
-    """The words with which the names begin that no document need explain."""
-    return frozenset({*_abroad(), *famous_by_word(), *SHORT_COUNTRIES})
-
-
-def _known_elsewhere(content: str, word: re.Match[str]) -> Mention | None:
-    """A country or a famous body."""
-    start, text = word.start(), word.group()
-    if (match := _longest(content, start, _abroad().get(text, ()))) is not None:
+def _in_full(content: str, words: Sequence[re.Match[str]], number: int, own: Forms) -> Mention | None:
+    """The longest name that begins with this word, the document's own first; None where it is part of another name."""
+    word = words[number]
+    text = word.group()
+    match = longest(content, word.start(), own.get(text, ()))
+    known = text in known_beginnings()
+    if match is None:
+        match = known_name(content, word) if known else None
+        return match if match and not of_a_longer_name(content, match, words, number) else None
+    if match.entity.thing is not Thing.PLACE or known:
         return match
-    match = _longest(content, start, famous_by_word().get(text, ()))
-    if match is not None:
-        return None if loud(content, match.start, match.end) else match
-    place = country(content, start, word.end()) if text in SHORT_COUNTRIES else None
-    return Mention(start, word.end(), place, certain=True) if place else None
-
-
-def _of_a_longer_name(
-    content: str, match: Mention, before: re.Match[str] | None, words: Sequence[re.Match[str]], number: int
-) -> bool:
-    """Whether a country's name is part of another: `New Mexico`, `Mexico City`, `the Gulf of Mexico`; not `Honduras President Lobo`."""
-    if match.entity.thing is not Thing.PLACE:
-        return False
-    if before is not None:
-        between = content[before.end() : match.start]
-        plain = before.group().rstrip(".").casefold()
-        if between == " " and (
-            before.group() in _QUARTERS or (match.entity.uri is None and plain not in BEFORE_NAMES)
-        ):
-            return True
-        if between in (" of ", " of the ", " de ", " du ", " del ", " von ") and before.group() in _WATERS:
-            return True
-    while number < len(words) and words[number].start() < match.end:
-        number += 1
-    if number == len(words) or content[match.end : words[number].start()] != " ":
-        return False
-    following = words[number].group()
-    return following.rstrip(".").casefold() not in BEFORE_NAMES and following not in DAYS_AND_MONTHS
-
-
-def _longest(content: str, start: int, forms: Iterable[tuple[str, Entity, bool]]) -> Mention | None:
-    for form, entity, own in forms:
-        end = start + len(form)
-        if content.startswith(form, start) and not content[end : end + 1].isalnum():
-            return Mention(start, end, entity, certain=entity.sure and own)
-    return None
+    before = words[number - 1] if number else None
+    return None if _in_another(content, match, before, words[number + 1 : number + 2]) else match
 
 
 def _parted(content: str, match: Mention) -> tuple[Mention, ...]:
@@ -205,40 +136,6 @@ def _parted(content: str, match: Mention) -> tuple[Mention, ...]:
         replace(match, end=short.start() - 2),
         replace(match, start=short.start(), end=short.end()),
     )
-
-
-def _by_first_word(named: Iterable[Entity]) -> dict[str, tuple[tuple[str, Entity, bool], ...]]:
-    """The full forms by their first word, the longest first, and whether each is the entity's own; a single word is a person's full name nowhere."""
-    found: dict[str, dict[str, tuple[Entity, bool]]] = {}
-    for entity in named:
-        for form in entity.forms:
-            if (match := WORD.match(form)) and (entity.thing is not Thing.PERSON or " " in form):
-                forms = found.setdefault(match.group(), {})
-                if forms.get(form, (entity, False))[0] is entity:
-                    forms[form] = (entity, True)
-                if entity.thing is Thing.BODY and (small := _with_small_head(form)):
-                    forms.setdefault(small, (entity, False))
-    return {
-        word: tuple(
-            (form, *forms[form]) for form in sorted(forms, key=lambda form: (-len(form), form))[:_LIMIT]
-        )
-        for word, forms in found.items()
-    }
-
-
-@lru_cache(maxsize=4096)
-def _with_small_head(form: str) -> str | None:
-    """`National party`, as a text that has `National Party` may write it too."""
-    name, _, head = form.rpartition(" ")
-    small = head.casefold()
-    return (
-        f"{name} {small}" if name and head != small and small in BODY_HEADS and not head.isupper() else None
-    )
-
-
-@cache
-def _abroad() -> dict[str, tuple[tuple[str, Entity, bool], ...]]:
-    return _by_first_word(dict.fromkeys(countries().values()))
 
 
 def _surnames(named: Sequence[Entity]) -> dict[str, Entity]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from archive.outline.blocks import Block, Genre, Outline, Role
 from archive.tei.elements import MIDDLE, figure, leaf, note, paragraphs, prose
+from archive.tei.frame_runs import ENDING, FRAME, OPENING, frame_end, goes_on, in_frame, next_role
 from archive.tei.inline import BLANK, Inline, lines, trim
 from archive.tei.letter_frame import frame_spans
 from archive.tei.lists import nested_list
@@ -41,15 +42,6 @@ class Component(NamedTuple):
 
 
 LETTERS = frozenset({Genre.LETTER, Genre.OPEN_LETTER})
-_FRAME = frozenset(
-    {Role.DATELINE, Role.ADDRESS, Role.LETTERHEAD, Role.SALUTATION, Role.BYLINE, Role.CLOSING, Role.SIGNATURE}
-)
-_OPENING = frozenset({Role.SALUTATION, Role.ADDRESS, Role.LETTERHEAD})
-_ENDING = frozenset({Role.CLOSING, Role.SIGNATURE})
-_QUIET = frozenset(
-    {Role.NOTE, Role.BOILERPLATE, Role.POSTSCRIPT, Role.DIVIDER, Role.TRAILER, Role.FIELD, Role.CAPTION}
-)
-_LONGEST = 12  # blocks in an opener
 _RUN_IN_TOP = (Role.DATELINE, Role.SALUTATION)
 _RUN_IN_END = (Role.CLOSING, Role.SIGNATURE)
 
@@ -65,12 +57,12 @@ def components(outline: Outline, inline: Inline) -> list[Component]:
     while at < back:
         back += _split_at(blocks, at, back, begun, inline.content)
         block = blocks[at]
-        if block.role in _FRAME or (block.role is Role.FIELD and _in_frame(blocks, at, back, begun)):
-            stop = _frame_end(blocks, at, back)
+        if block.role in FRAME or (block.role is Role.FIELD and in_frame(blocks, at, back, begun)):
+            stop = frame_end(blocks, at, back)
             if not begun and stop < back:
                 back += _split_at(blocks, stop, back, begun, inline.content)
-                stop = _frame_end(blocks, at, back)
-            made = _frame(blocks[at:stop], begun, _next_role(blocks, stop, back), outline.genre, inline)
+                stop = frame_end(blocks, at, back)
+            made = _frame(blocks[at:stop], begun, next_role(blocks, stop, back), outline.genre, inline)
             found += made
             begun = made[-1].place in (Place.COMMON, Place.BOTTOM) if made else begun
             at = stop
@@ -110,30 +102,19 @@ def _loose(content: str, start: int, end: int) -> Iterator[Block]:
         yield Block(Role.PARAGRAPH, line_start, line_end, "tei/outside-outline")
 
 
-def _next_role(blocks: Sequence[Block], at: int, stop: int) -> Role | None:
-    """The role of the next block that says whether the text goes on; None at the end."""
-    while at < stop and blocks[at].role in _QUIET:
-        at += 1
-    return blocks[at].role if at < stop else None
-
-
-def _goes_on(role: Role | None) -> bool:
-    return role is not None and role not in _FRAME and role is not Role.HEADING
-
-
 def _split_at(blocks: list[Block], at: int, back: int, begun: bool, content: str) -> int:
     """How many blocks more there are after the one at this place was split."""
     block = blocks[at]
     if block.role is not Role.PARAGRAPH or not block.parts:
         return 0
-    blocks[at : at + 1] = pieces = _split(block, begun, _next_role(blocks, at + 1, back), content)
+    blocks[at : at + 1] = pieces = _split(block, begun, next_role(blocks, at + 1, back), content)
     return len(pieces) - 1
 
 
 def _split(block: Block, begun: bool, following: Role | None, content: str) -> list[Block]:
     """A paragraph with a run-in dateline or signature as blocks of their own, where the division allows them there."""
     head = [part for part in block.parts if part.role in _RUN_IN_TOP] if not begun else []
-    tail = [part for part in block.parts if part.role in _RUN_IN_END] if not _goes_on(following) else []
+    tail = [part for part in block.parts if part.role in _RUN_IN_END] if not goes_on(following) else []
     start, end = block.start, block.end
     first: list[Block] = []
     for part in head:
@@ -150,34 +131,6 @@ def _split(block: Block, begun: bool, following: Role | None, content: str) -> l
     return [*first, replace(block, start=start, end=end, parts=rest), *last]
 
 
-def _in_frame(blocks: Sequence[Block], at: int, stop: int, begun: bool) -> bool:
-    """Whether fields belong to an opener (before anything else, with a salutation after them) or follow a closer."""
-    end = _frame_end(blocks, at, stop)
-    return any(block.role in (_ENDING if begun else _OPENING) for block in blocks[at:end])
-
-
-def _frame_end(blocks: Sequence[Block], at: int, stop: int) -> int:
-    """Where the run of frame blocks that starts at `at` ends; a new letter's opener begins a new run."""
-    start, ended = at, False
-    while at < stop and (blocks[at].role in _FRAME or blocks[at].role is Role.FIELD):
-        if blocks[at].role in _ENDING:
-            ended = True
-        elif ended and _opens(blocks, at, stop):
-            return at
-        at += 1
-    return max(at, start + 1)
-
-
-def _opens(blocks: Sequence[Block], at: int, stop: int) -> bool:
-    """Whether a salutation follows before anything that ends a letter."""
-    stop = min(stop, at + _LONGEST)
-    while at < stop and blocks[at].role in _FRAME and blocks[at].role not in _ENDING:
-        if blocks[at].role is Role.SALUTATION:
-            return True
-        at += 1
-    return False
-
-
 def _frame(
     blocks: Sequence[Block], begun: bool, following: Role | None, genre: Genre, inline: Inline
 ) -> list[Component]:
@@ -187,19 +140,16 @@ def _frame(
     spans = [span for block in blocks for span in frame_spans(block, inline)]
     start, end = bounds(spans)
     if not begun or (
-        _goes_on(following)
-        and roles & _OPENING
-        and not roles & _ENDING
-        and (letter or Role.DATELINE in roles)
+        goes_on(following) and roles & OPENING and not roles & ENDING and (letter or Role.DATELINE in roles)
     ):
-        if letter or roles & (_OPENING | {Role.FIELD}):
+        if letter or roles & (OPENING | {Role.FIELD}):
             return [Component(Place.TOP, (Span(start, end, "opener", (), tuple(spans)),))]
         return [Component(Place.TOP, tuple(spans))]
-    if roles & _ENDING:
+    if roles & ENDING:
         return [
             Component(Place.BOTTOM, (Span(start, end, "closer", (), tuple(_signed(blocks, spans, inline))),))
         ]
-    if not _goes_on(following):
+    if not goes_on(following):
         wrap = Role.FIELD in roles or (letter and roles != {Role.BYLINE})
         return [
             Component(Place.BOTTOM, (Span(start, end, "closer", (), tuple(spans)),) if wrap else tuple(spans))

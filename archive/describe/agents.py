@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from archive.describe.addressees import Addressee
 from archive.describe.fields import Field
 from archive.describe.genres import genre_of
+from archive.describe.issuers import Issuer, announcer, issuer
 from archive.describe.names import Kind, Name, named, people
 from archive.describe.noted import noted
 from archive.describe.reading import Reading, Span, claim
-from archive.describe.signers import Issuer, Signed, announcer, issuer, office_lines, signed
+from archive.describe.signers import Signed, office_lines, signed
 from archive.outline.blocks import Genre, Role
 from archive.outline.bylines import CONTRIBUTOR, SOURCE
 from archive.record.model import Origin, Statement

@@ -1,0 +1,83 @@
+"""The body in whose name a document speaks: that of the officers who signed, or the one with whose deed an unsigned text opens."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from archive.describe.names import Kind, Name, named
+from archive.describe.reading import Reading, Span
+from archive.outline.blocks import Genre, Role
+
+_REPORTED = (Genre.ARTICLE, Genre.OPINION, Genre.TEASERS, Genre.INTERVIEW, Genre.VERSE)
+_OF = re.compile(
+    r"\b(?:of|for|at|del|de|para|von|der|du)\s+(?:the\s+|la\s+|el\s+|los\s+|las\s+|l['’])?(?=[A-ZÀ-Þ])"
+)
+_VERBS = (
+    r"extends|makes|issues|condemns|calls|demands|rejects|denounces|expresses|declares|urges|supports|stands|welcomes|deplores|affirms|"
+    r"reaffirms|considers|joins|opposes|protests|condena|exige|rechaza|denuncia|expresa|declara|hace|manifiesta|llama|exhorta|repudia|"
+    r"saluda|reafirma|comunica|demanda|solicita"
+)
+_OPENS = re.compile(
+    rf"[\s#*]*(?:(?:The|La|El|Las|Los)\s+)?(?P<name>[A-ZÀ-Þ][^.!?:;\n]{{5,110}}?)(?:\s+\([^()\n]{{2,20}}\))?\s+"
+    rf"(?:\w+ly\s+|\w+mente\s+)?(?:{_VERBS})\b"
+)
+_QUOTED = re.compile(r"“[^”]{0,2000}”|\"[^\"]{0,2000}\"|«[^»]{0,2000}»")
+_WE = re.compile(
+    r"\b(?:we|our|us|nosotr[oa]s|nuestr[oa]s?|exigimos|condenamos|denunciamos|rechazamos|llamamos|expresamos|manifestamos|"
+    r"demandamos|saludamos|reafirmamos)\b",
+    re.IGNORECASE,
+)
+_OWN = 3  # times that a body which writes says "we"
+_ACTS = re.compile(rf"\s+(?:(?P<formal>makes|issues|hace|declares|declara)|{_VERBS})\b")
+
+
+class Issuer(NamedTuple):
+    """The body in whose name the signers speak, and the words that say so."""
+
+    name: Name
+    acts: tuple[Span, ...]
+
+
+def issuer(reading: Reading, office_lines: tuple[Span, ...]) -> Issuer | None:
+    """The body whose officers signed, if the text has it act in its own name ("the Center makes the following demands")."""
+    if reading.outline.genre in _REPORTED:
+        return None
+    for line in office_lines:
+        of = _OF.search(reading.content, line.start, line.end)
+        name = named(reading.content, of.end(), line.end) if of is not None else None
+        if name is None or name.kind is not Kind.BODY:
+            continue
+        acts = tuple(_acts(reading, reading.content[name.start : name.end], before=line.start))
+        if acts:
+            return Issuer(name, acts[:2])
+    return None
+
+
+def announcer(reading: Reading) -> Issuer | None:
+    """The body with whose name and deed an unsigned text opens, if it goes on as "we": "The Union condemns … We demand …"."""
+    if reading.outline.genre in _REPORTED or reading.enclosing():
+        return None
+    heads = [block for block in reading.outline.blocks[:3] if block.role is Role.HEADING]
+    for block in (*heads, *reading.prose()[:1]):
+        act = _OPENS.match(reading.content, block.start, min(block.end, block.start + 160))
+        name = named(reading.content, *act.span("name")) if act is not None else None
+        if act is None or name is None or name.kind is not Kind.BODY or len(name.value.split()) < 2:
+            continue
+        spoken = _QUOTED.sub("", reading.content)
+        if len(_WE.findall(spoken)) >= _OWN:
+            return Issuer(name, (Span(name.start, act.end()),))
+    return None
+
+
+def _acts(reading: Reading, name: str, *, before: int) -> list[Span]:
+    """Where the body stands before a verb of issuing in the text above the signature, the most formal first."""
+    formal: list[Span] = []
+    found: list[Span] = []
+    at = reading.content.find(name, 0, before)
+    while at >= 0 and len(found) < 8:
+        act = _ACTS.match(reading.content, at + len(name))
+        if act is not None:
+            (formal if act["formal"] else found).append(Span(at, act.end()))
+        at = reading.content.find(name, at + len(name), before)
+    return formal + found

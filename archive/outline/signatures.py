@@ -37,8 +37,8 @@ _WRITTEN = re.compile(
     re.IGNORECASE,
 )  # as people are addressed, and do not sign
 _NO_NAME = re.compile(
-    r"(?:I[IVX]+|VI{0,3}|IV|XI{0,3})\.\s|[A-Z]\.\s(?:The|An)\s|.*(?:\.{5}|_{5,}\Z)"
-)  # a numbered heading, and a blank to be filled in
+    r"(?:I[IVX]+|VI{0,3}|IV|XI{0,3})\.\s|[A-Z]\.\s(?:The|An)\s|.*(?:\.{5}|_{5,}\Z|\sSTOP\s)"
+)  # a numbered heading, a blank to be filled in, the words of a telegram
 _YEAR = re.compile(r"1[0-9]\d\d\W{0,2}\Z")
 _ENVELOPE = 7  # lines in an address at the foot
 

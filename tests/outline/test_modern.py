@@ -87,3 +87,165 @@ Directions
 def test_short_lines_without_prose_above_them_are_not_closed():
     """A recipe has no close, signature or postscript."""
     assert roles(RECIPE).isdisjoint({Role.CLOSING, Role.SIGNATURE, Role.POSTSCRIPT})
+
+
+MINUTES = f"""TOWN OF ELMWOOD
+PLANNING BOARD
+MINUTES OF THE REGULAR MEETING
+Tuesday, June 4, 2013, 7:00 p.m.
+Town Hall, 12 Main Street
+
+PRESENT: Carol Dunn (Chair), Robert Ames
+ABSENT: Peter Quill
+
+1. CALL TO ORDER
+The Chair called the meeting to order at 7:04 p.m.
+
+2. PUBLIC HEARING: 44 River Road
+{PROSE}
+Moved by: R. Ames    Seconded by: L. Park
+
+3. ADJOURNMENT
+{PROSE}
+
+Respectfully submitted,
+
+Janet Weiss
+Recording Secretary
+"""
+
+
+def test_the_points_of_minutes_are_sections():
+    """A numbered line in capitals above a sentence is a heading, and who moved what is none; the day is the only dateline."""
+    found = told(MINUTES)
+    assert outline(MINUTES).genre is Genre.MINUTES
+    assert [line for role, line in found if role is Role.HEADING] == [
+        "TOWN OF ELMWOOD",
+        "PLANNING BOARD",
+        "MINUTES OF THE REGULAR MEETING",
+        "1. CALL TO ORDER",
+        "2. PUBLIC HEARING: 44 River Road",
+        "3. ADJOURNMENT",
+    ]
+    assert [line for role, line in found if role is Role.DATELINE] == ["Tuesday, June 4, 2013, 7:00 p.m."]
+
+
+@pytest.mark.parametrize(
+    "line", ["CANDIDATES FOR THE MUNICIPAL COUNCIL, 12 MAY 1991", "PLAN PARA EL CAMPO, 3 DE MAYO DE 1991"]
+)
+def test_what_something_is_for_is_no_place(line):
+    """Such a line heads the text, though a date ends it."""
+    assert told(f"{line}\n\nDistrict 1\n\n{PROSE}\n")[0] == (Role.HEADING, line)
+
+
+def test_a_telegram_has_a_dateline_an_address_and_a_signature():
+    """Its capitals are no headings, but for the line that says what it is."""
+    found = told(
+        "WESTERN UNION TELEGRAM\n\nNEW YORK NY JULY 4 1938 1130A\n\nMRS ELIZA HOLLOWAY\n14 ELM STREET\nDAYTON OHIO\n\n"
+        "ARRIVING TUESDAY MORNING TRAIN STOP TELL FATHER NOT TO WORRY STOP LOVE TO ALL\n\nWALTER\n"
+    )
+    assert [role for role, _ in found] == [
+        Role.HEADING,
+        Role.DATELINE,
+        Role.ADDRESS,
+        Role.PARAGRAPH,
+        Role.SIGNATURE,
+    ]
+
+
+RULED = f"""RESOLUTION NO. 14
+
+WHEREAS, {PROSE}
+
+{PROSE}
+
+_______________________
+Susan Montoya, Mayor
+
+ATTEST:
+
+_______________________
+Harold Finch
+City Clerk
+"""
+
+
+def test_names_below_a_rule_sign():
+    """Each has its office, beside it or below it; "ATTEST:" heads nothing."""
+    found = told(RULED)
+    assert [line for role, line in found if role is Role.SIGNATURE] == [
+        "Susan Montoya, Mayor",
+        "Harold Finch",
+    ]
+    assert (Role.HEADING, "ATTEST:") not in found
+
+
+def test_who_wrote_is_no_place_above_the_date():
+    """A byline right above the day of publication is no part of the dateline."""
+    found = told(
+        f"Botanist Dies at 94\n\nBy MARTIN SHAW\nPublished: November 30, 1999\n\n{PROSE}\n\n{PROSE}\n"
+    )
+    assert found[1:3] == [
+        (Role.BYLINE, "By MARTIN SHAW"),
+        (Role.DATELINE, "Published: November 30, 1999"),
+    ]
+
+
+BLOCK = """   Counting packets is harder than it looks.  This note describes the
+   three common mistakes that people make when they count them, and how
+   a careful writer of a program may do without them altogether.
+"""
+MEMO = f"""Status of this Memo
+
+{BLOCK}
+1.  Introduction
+
+{BLOCK}
+   o  counting a packet twice;
+
+   o  counting it not at all;
+
+2.  Terminology
+
+2.1.  Packets
+
+{BLOCK}
+{BLOCK}"""
+
+
+def test_paragraphs_set_in_as_blocks_are_whole():
+    """Each is one paragraph, under numbered headings; "o" before two blanks marks an item."""
+    found = outline(MEMO).blocks
+    assert [block.role.value[0] for block in found] == list("hphpllhhpp")
+    assert all(block.wrapped for block in found if block.role is Role.PARAGRAPH)
+
+
+RULING = f"""SUPREME COURT OF THE STATE OF ALDEN
+
+No. 98-417
+
+Decided January 12, 1999
+
+I. BACKGROUND
+
+{PROSE}
+
+II. DISCUSSION
+
+A. Standing
+
+{PROSE}
+
+B. The Merits
+
+{PROSE}
+
+III. CONCLUSION
+
+{PROSE}
+"""
+
+
+def test_a_ruling_under_numbered_headings_is_no_letter():
+    """Its headings are nobody's signature, and no paragraph is a postscript."""
+    assert roles(RULING).isdisjoint({Role.SIGNATURE, Role.POSTSCRIPT, Role.ADDRESS, Role.LETTERHEAD})

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from operator import attrgetter
 
-from archive.outline.blocks import Block, Role
+from archive.outline.blocks import Block, Part, Role
 from archive.tei.entity import Thing
 from archive.tei.inline import BLANK, Inline, lines, trim
 from archive.tei.spans import Attributes, Span, bounds
@@ -101,20 +101,13 @@ def _table(blocks: Sequence[Block], inline: Inline) -> tuple[Span, ...]:
     rows: list[Span] = []
     at = 0
     for start, end in lines(inline.content, block.start, block.end):
-        cuts = [start]
+        first = at
         while at < len(cells) and cells[at].start < end:
-            if (
-                cells[at].start > cuts[-1]
-                and len(cuts) > 0
-                and inline.content[cuts[-1] : cells[at].start].strip(BLANK)
-            ):
-                cuts.append(cells[at].start)
             at += 1
+        cuts = _columns(inline.content, start, cells[first:at])
         if len(cuts) == 1 and not any(map(str.isalnum, inline.content[start:end])):
-            if len(rows) == 1:
-                rows[0] = rows[0]._replace(
-                    attributes=(("role", "label"),)
-                )  # underlined, it heads the columns
+            if len(rows) == 1 and rows[0].name == "row":  # underlined, it heads the columns
+                rows[0] = rows[0]._replace(attributes=(("role", "label"),))
             rows.append(Span(start, end, "fw", (("type", "divider"),), inline.fill(start, end)))
             continue
         places = [trim(inline.content, *pair) for pair in zip(cuts, [*cuts[1:], end], strict=True)]
@@ -123,6 +116,15 @@ def _table(blocks: Sequence[Block], inline: Inline) -> tuple[Span, ...]:
     if not any(row.name == "row" for row in rows):
         return _lined("table")(blocks, inline)
     return (Span(block.start, block.end, "table", (), tuple(rows)),)
+
+
+def _columns(content: str, start: int, cells: Sequence[Part]) -> list[int]:
+    """Where the columns of a row begin: the first where the row does, another with each cell that something stands before."""
+    found = [start]
+    for cell in cells:
+        if cell.start > found[-1] and content[found[-1] : cell.start].strip(BLANK):
+            found.append(cell.start)
+    return found
 
 
 def _lined(kind: str) -> Callable[[Sequence[Block], Inline], tuple[Span, ...]]:

@@ -346,6 +346,12 @@ PARTS = {
         '<table><row role="label"><cell>a</cell>  <cell>b</cell></row>\n<fw type="divider">----</fw>\n'
         "<row><cell>c</cell>  <cell>d</cell></row></table>",
     ),
+    "two lines drawn above head nothing": (
+        "====\n----\na  b\n",
+        block(Role.TABLE, 0, 14, (Role.CELL, 10, 11), (Role.CELL, 13, 14)),
+        '<table><fw type="divider">====</fw>\n<fw type="divider">----</fw>\n'
+        "<row><cell>a</cell>  <cell>b</cell></row></table>",
+    ),
     "a date line with a salutation": (
         "1 May Dear A,\n",
         block(D, 0, 13, (S, 6, 13)),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
-from pathlib import Path
 
 import pytest
 
-from archive.outline import Role, shorts
+from archive.outline import Role
+from archive.outline.short_weights import ROLES, weights
+from benchmarks.tei.courses import learn, right, written
 from benchmarks.tei.gold import Document, Run
-from benchmarks.tei.learn_shorts import learn, lessons, right, written
+from benchmarks.tei.learn_shorts import COURSE, lessons
 
 PROSE = (
     "The ferry had been out of order since the flood, and whoever wished to cross had to walk as far as the old mill. "
@@ -26,23 +27,23 @@ def of_kinds(*kinds: tuple[str, str]) -> Document:
 
 def test_the_table_that_ships_is_as_the_learner_writes_it():
     """Read and written again it is the same, line for line, so that a table learned anew can be compared."""
-    table = Path(shorts.__file__).with_suffix(".tsv").read_text(encoding="utf-8")
-    assert written(shorts.weights()) == table
+    table = COURSE.table.read_text(encoding="utf-8")
+    assert written(weights()) == table
 
 
 def test_a_lesson_leaves_out_what_is_not_learned():
     """A line that the editor takes for an address is no lesson; one of which the editor says nothing is what the rules say."""
-    told = {lesson.told for lesson in lessons("e", of_kinds(("Bread and salt", "address")))}
-    assert told == {(shorts.ROLES.index(Role.HEADING),)}
-    both = [lesson.told[0] for lesson in lessons("e", of_kinds(("Bread and salt", "p")))]
-    assert both == [shorts.ROLES.index(Role.HEADING), shorts.ROLES.index(Role.PARAGRAPH)]
+    told = {lesson.told for lesson in lessons("f", "e", of_kinds(("Bread and salt", "address")))}
+    assert told == {(ROLES.index(Role.HEADING),)}
+    both = [lesson.told[0] for lesson in lessons("f", "e", of_kinds(("Bread and salt", "p")))]
+    assert both == [ROLES.index(Role.HEADING), ROLES.index(Role.PARAGRAPH)]
 
 
 def test_a_lesson_has_no_word_of_the_text():
     """Only looks are learned from, so that nothing of an edition is in the table."""
     found = [
         look
-        for lesson in lessons("e", of_kinds())
+        for lesson in lessons("f", "e", of_kinds())
         for line in lesson.said
         for _, seen in line
         for look in seen
@@ -57,7 +58,7 @@ def test_a_lesson_has_no_word_of_the_text():
 def test_the_custom_of_editors_is_learned():
     """Where all editions take a short line among paragraphs for one, so does the second reading that they teach."""
     kept = of_kinds(("The Ferry", "head"), ("Bread and salt", "p"))
-    taught = [lesson for edition in "abcdef" for _ in range(10) for lesson in lessons(edition, kept)]
-    weights = learn(taught)
-    (again,) = {right(weights, lesson) for lesson in taught if lesson.told == (0,)}
+    taught = [lesson for edition in "abcdef" for _ in range(10) for lesson in lessons(edition, edition, kept)]
+    learned = learn(COURSE, taught)
+    (again,) = {right(COURSE, learned, lesson) for lesson in taught if lesson.told == (0,)}
     assert again == (1, 0, 1)

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.outline import Role, chains, frames, outline_of
-from archive.outline.chains import OTHER, ROLES, TABLE, Weights, joined, parted, read, weights
+from archive.outline.chains import OTHER, Weights, joined, parted
+from archive.outline.frame_weights import ROLES, TABLE, Line, read, weights
 from archive.outline.frames import one_letter, reading_of, reframed, said
 from archive.outline.rules import claimed
 from archive.outline.wrapping import sheet_of
@@ -86,7 +87,7 @@ def test_a_text_that_is_no_letter_is_not_read_again():
         assert as_they_were is parts
 
 
-def lines_of(content: str) -> list[chains.Line]:
+def lines_of(content: str) -> list[Line]:
     """What is asked of each line of a short text."""
     sheet = sheet_of(content)
     claims, parts = claimed(sheet)
@@ -152,10 +153,7 @@ def test_a_line_that_is_several_things_is_not_asked_about():
 @pytest.mark.parametrize("content", [LETTER, SIGNATORIES, STATEMENT])
 def test_without_weights_every_line_stays_as_it_was(content):
     """The rules' own reading is trusted where nothing speaks against it."""
-    empty = Weights(
-        {place: {} for place in chains.BESIDE},
-        {n: [0] * (len(ROLES) + 1) for n in (*range(len(ROLES)), OTHER)},
-    )
+    empty = chains.nothing(ROLES)
     lines = lines_of(content)
     assert read(empty, lines) == [line.number for line in lines]
 
@@ -165,7 +163,7 @@ def test_without_weights_every_line_stays_as_it_was(content):
 def test_weights_are_summed_as_one_number(rows):
     """What the sum is parted into are the sums of each role, below nothing as above."""
     total = sum(joined(dict(enumerate(row))) for row in rows)
-    assert parted(total) == [sum(column) for column in zip(*rows, strict=True)] or not rows
+    assert parted(total, 8) == [sum(column) for column in zip(*rows, strict=True)] or not rows
 
 
 def test_only_the_top_and_the_foot_of_a_long_letter_are_read():

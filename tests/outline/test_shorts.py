@@ -9,10 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.outline import Role, outline_of, shorts
+from archive.outline.chains import OTHER, joined
 from archive.outline.levels import LATE, levelled
 from archive.outline.lines import Claim
 from archive.outline.rules import claimed
-from archive.outline.shorts import OTHER, ROLES, read, reading_of, reread, runs, said
+from archive.outline.short_weights import ROLES, read, weights
+from archive.outline.shorts import reading_of, reread, runs, said
 from archive.outline.wrapping import sheet_of
 from archive.text.text import Decoding, Found, Text
 
@@ -65,18 +67,20 @@ def test_headings_of_one_style_stay_headings():
 
 def test_of_a_sentence_no_heading_is_made():
     """However much speaks for one."""
-    bent = tuple(10_000 * (role is Role.HEADING) for role in ROLES)
+    heading = ROLES.index(Role.HEADING)
+    known = weights()
+    bent = known._replace(
+        looks={place: dict.fromkeys(looks, joined({heading: 10_000})) for place, looks in known.looks.items()}
+    )
     sheet = sheet_of(f"It was raining again that morning.\n\n{PROSE}\n\nThe mill\n\n{PROSE}\n")
     claims, parts = claimed(sheet)
-    numbers = reading_of(sheet, claims, parts)
-    heading = ROLES.index(Role.HEADING)
-    lines = [
-        pair
-        for run in runs(said(sheet, claims, numbers))
-        for pair in read(lambda _, __: bent, shorts.weights().steps, numbers, run, letter=False)
-    ]
-    assert dict(lines)[0] != heading
-    assert dict(lines)[2] == heading
+    roles = {
+        line.unit: number
+        for run in runs(said(sheet, claims, reading_of(sheet, claims, parts)))
+        for line, number in zip(run, read(bent, run, letter=False), strict=True)
+    }
+    assert roles[0] != heading
+    assert roles[2] == heading
 
 
 @pytest.mark.parametrize(

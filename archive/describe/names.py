@@ -6,8 +6,8 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from archive.describe.given import GIVEN
 from archive.describe.wordlists import word_set
+from archive.outline.given import GIVEN
 
 
 class Kind(StrEnum):

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from archive.describe.capitals import Capital, Figure
 from archive.describe.countries import namings
-from archive.describe.given import GIVEN
 from archive.describe.names import BODY_WORDS, NO_NAMES, PARTICLES, TITLE_WORDS, Kind, kind_of
 from archive.describe.reading import Reading, Span
 from archive.describe.runs import Run
 from archive.describe.wordlists import word_set
+from archive.outline.given import GIVEN
 
 _TIMES = 3  # that a word of the name stands in the text
 _OPENING = word_set(  # words that open a sentence before a name

@@ -6,10 +6,10 @@ import re
 from typing import NamedTuple
 
 from archive.describe.countries import namings
-from archive.describe.given import GIVEN
 from archive.describe.names import Kind, Name, bare, kind_of, named, people, written_small
 from archive.describe.reading import Reading, Span
 from archive.outline.blocks import Block, Genre, Role
+from archive.outline.given import GIVEN
 
 _SIGNED = frozenset({Genre.LETTER, Genre.OPEN_LETTER, Genre.STATEMENT})
 _LAST = 6  # blocks at the end among which what looks like a signature is one, in a text of another kind

@@ -16,9 +16,8 @@ from archive.errors import Rejected
 from archive.targets.parcel import Parcel
 from archive.targets.protocol import Ticket
 
-Read = Callable[
-    [str], Iterable[bytes] | None
-]  # the bytes that stand for a path of the bag; None if there are none
+Read = Callable[[str], Iterable[bytes] | None]
+"""Gives the bytes that stand for a path of the bag; None if there are none."""
 
 _CHUNKS = 64  # of a bag-info.txt that another wrote: more is not looked at
 _LABEL = "external-identifier"

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from archive.describe.countries import namings
-from archive.describe.given import GIVEN
 from archive.describe.names import BODY_WORDS, TITLE_WORDS
 from archive.outline.blocks import Outline
+from archive.outline.given import GIVEN
 from archive.record.model import Record
 from archive.tei.entities import entities
 from archive.tei.entity import BEFORE_NAMES, WORD, Entity, Mention, Thing, folded, plain

@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from archive.describe.countries import namings
-from archive.describe.given import GIVEN
 from archive.describe.names import BODY_WORDS, TITLE_WORDS, Kind
 from archive.describe.wordlists import word_set
+from archive.outline.given import GIVEN
 from archive.tei.entity import CAPITALIZED, Entity, Thing, countries, kind_of
 from archive.tei.lexicon import GIVEN_NAMES, INTRODUCING, LEADERS, NO_SURNAMES, SPEAKING, STYLED, TITLES
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.describe.given import GIVEN
 from archive.describe.names import BODY_WORDS, TITLE_WORDS, Kind, bare
+from archive.outline.given import GIVEN
 from archive.tei.entity import Thing, countries, kind_of
 from archive.tei.lexicon import GIVEN_NAMES
 
@@ -149,9 +149,8 @@ def _whole(
     content: str, pieces: list[tuple[int, int]], kind: Kind | None, *, bodies: bool, said: bool
 ) -> tuple[Named, ...]:
     start, end = pieces[0][0], pieces[-1][1]
-    few = len(content[start:end].split()) < 3
+    words = content[start:end].split()
     if kind is Kind.BODY or kind_of(content[start:end]) is Kind.BODY:
-        words = content[start:end].split()
         known = words[0] in GIVEN_NAMES or words[0] in GIVEN
         if known and any(word in ("University", "College") for word in words[_NAMED:]):
             return ()  # `Jane Roe Hill University`, an author's line and the next
@@ -159,7 +158,7 @@ def _whole(
         if kind is Kind.BODY and not _MORE.search(rest):
             end = pieces[0][1]  # `West London Hospital, Hammersmith Road`
         return (Named(start, end, Thing.BODY),)
-    if said or (bodies and (kind is None or few)):
+    if said or (bodies and (kind is None or len(words) < _NAMED)):
         return (Named(start, end, Thing.BODY),)
     if kind is Kind.PERSON:
         return (Named(*bare(content, *pieces[0]), Thing.PERSON),)

@@ -42,9 +42,8 @@ def write(content: str, spans: Iterable[Span], start: int = 0, end: int | None =
     out: list[str] = []
     at = start
     siblings = iter(spans)
-    opened: list[
-        tuple[Iterator[Span], str, int]
-    ] = []  # what follows each element that is open, its name and end
+    # Of each element that is open: what follows it, its name and its end.
+    opened: list[tuple[Iterator[Span], str, int]] = []
     while True:
         for first, last, name, attributes, children, insert in siblings:
             if at < first:

@@ -18,6 +18,7 @@ from archive.outline.envelopes import outside
 from archive.outline.foot import outweighed
 from archive.outline.lines import Claim, Roles, Sheet, Unit
 from archive.outline.names import addressed, kin_like, name_like, signature_like
+from archive.outline.openers import FIELD
 from archive.outline.postscripts import postscript_of, postscripts
 from archive.outline.salutations import run_in_salutation
 from archive.outline.signatures import dateline, signed, stretches, tail_like
@@ -207,10 +208,15 @@ def _led(sheet: Sheet, index: int) -> bool:
 
 
 def _mail(sheet: Sheet, roles: Roles, body: int, end: int) -> Generator[Claim, None, int]:
-    """The signature that mail sets off with "--", if there is one; where the letter ends above it comes back."""
+    """The signature that mail sets off with "--", up to the head of another; where the letter ends above it comes back."""
     for mark in range(max(body + 1, end - 12), end - 1):
         if sheet.units[mark].text in _MAIL and roles[mark] is None:
-            yield Claim(mark, end - 1, Role.SIGNATURE, "signatures/mail")
+            last = mark + 1
+            while last + 1 < end and not (
+                sheet.units[last + 1].gap and FIELD.match(sheet.units[last + 1].text)
+            ):
+                last += 1
+            yield Claim(mark, last, Role.SIGNATURE, "signatures/mail")
             return mark
     return end
 

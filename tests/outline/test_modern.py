@@ -249,3 +249,12 @@ III. CONCLUSION
 def test_a_ruling_under_numbered_headings_is_no_letter():
     """Its headings are nobody's signature, and no paragraph is a postscript."""
     assert roles(RULING).isdisjoint({Role.SIGNATURE, Role.POSTSCRIPT, Role.ADDRESS, Role.LETTERHEAD})
+
+
+def test_a_mail_signature_ends_above_the_next_message():
+    """What stands below the head of another message is no part of it."""
+    found = told(
+        f"Dear Ann,\n\n{PROSE}\n\nPaul\n--\nOld houses never sleep.\n\nRe: Boiler\n\nThen wrap it in felt.\n"
+    )
+    assert (Role.SIGNATURE, "--") in found
+    assert "Then wrap it in felt." in [line for _, line in found]

@@ -35,7 +35,8 @@ BODY_WORDS = word_set(
     "order organization organisation herald gazette courier tribune chronicle parish parliament partners partnership party police post press "
     "programme program project rights school secretariat senate service services society solidarity "
     "states steelworkers synod task team television times tribunal trust union unions united university "
-    "watch workers working works world aid borders amigos amigas fronteras frontières academia acción agencia alianza asamblea asociación ayuntamiento "
+    "watch workers working works world aid borders amigos amigas fronteras frontières academia acción agencia alianza asamblea asociación "
+    "ayuntamiento "
     "banco cámara central centro círculo coalición colectivo colegio comisión comité comunidad "
     "comunidades concejo confederación congreso consejo convergencia coordinadora corporación corte "
     "derechos diócesis dirección embajada empresa escuela estado estados facultad federación foro frente "
@@ -47,8 +48,12 @@ BODY_WORDS = word_set(
     "université gesellschaft verein verband stiftung universität ministerium gmbh ag bund partei"
 )
 TITLE_WORDS = word_set(
-    "prieur imprimeur provincial stellvertreter stellvertreterin leiter leiterin geschäftsführer geschäftsführerin vorsitzender vorsitzende sprecher sprecherin referent referentin bundesminister bundesministerin directeur directrice président présidente secrétaire porte-parole responsable senators representatives congressmen judges professors ministers presidents conductor coach adjutant advisor adviser administrator ambassador analyst archbishop assistant associate attorney author "
-    "bishop captain cardinal clk clerk comptroller registrar superintendent constable marshal sheriff chair chairman chairperson chairwoman chancellor chief colonel columnist "
+    "prieur imprimeur provincial stellvertreter stellvertreterin leiter leiterin geschäftsführer geschäftsführerin vorsitzender vorsitzende "
+    "sprecher sprecherin referent referentin bundesminister bundesministerin directeur directrice président présidente secrétaire "
+    "porte-parole responsable senators representatives congressmen judges professors ministers presidents conductor coach adjutant advisor "
+    "adviser administrator ambassador analyst archbishop assistant associate attorney author "
+    "bishop captain cardinal clk clerk comptroller registrar superintendent constable marshal sheriff chair chairman chairperson chairwoman "
+    "chancellor chief colonel columnist "
     "commander commissioner contributor coordinator correspondent counsel co-director co-directors "
     "co-chair co-founder dean delegate deputy director directors editor editors emeritus executive fellow "
     "founder general governor head intern journalist judge king lecturer lieutenant major manager mayor "
@@ -61,16 +66,19 @@ TITLE_WORDS = word_set(
     "secretario senadora tesorera tesorero vicepresidente vocal vocera vocero"
 )
 NO_NAMES = word_set(
-    "o der die das für im am mit bei nach abteilung being rode slaves soviet five six seven eight nine joining including following according very truly notary act carta communiqué comunicado constitution declaration declaración discurso informe letter "
+    "o der die das für im am mit bei nach abteilung being rode slaves soviet five six seven eight nine joining including following according "
+    "very truly notary act carta communiqué comunicado constitution declaration declaración discurso informe letter "
     "manifesto manifiesto memorandum minutes open pronunciamiento remarks report resolution resolución "
     "speech statement a all an and april august autumn but contents copyright date dear december fall "
     "february for friday from here i in it january july june march may monday no november october of on "
     "or our page part photo photos please posted published read regards respectfully saturday section see "
     "september sincerely spring subject summer sunday thank thanks that the these this those thursday to "
     "tuesday we wednesday what when where who why winter with yes you your yours edited written updated "
-    "city county town village source place square terrace boulevard north south east west new american atentamente cordialmente con de del desde el en enero este "
+    "city county town village source place square terrace boulevard north south east west new american atentamente cordialmente con de del "
+    "desde el en enero este "
     "febrero fecha fraternalmente fuente la las los marzo mayo nosotros octubre para por que "
-    "respetuosamente saludos señor señora su un una y street avenue road university circuit est sunt summoned summd witness pledges vs versus excellenz exzellenz empfangen sie ihnen"
+    "respetuosamente saludos señor señora su un una y street avenue road university circuit est sunt summoned summd witness pledges vs "
+    "versus excellenz exzellenz empfangen sie ihnen"
 )
 _SURNAMES = frozenset({"king", "bishop", "dean", "major", "judge", "prince"})  # offices that are surnames too
 PARTICLES = word_set(
@@ -82,6 +90,13 @@ _HONORIFIC = re.compile(
     r"hrn?|dein|deine|euer|eure|ihr|ihre|ton|ta|votre|tuyo|suyo|monsieur|madame|mme|m|father|sister|brother|padre|rabbi|imam|mons|monseñor)\b\.?\s+",
     re.IGNORECASE,
 )
+BODIES_BELOW = re.compile(
+    r"\b(?:organi[sz]ations?|groups?|institutions?|unions?|organizaciones|instituciones|organisations|associations|asociaciones"
+    r"|Organisationen|Verbände|Vereine|Gruppen)\b",
+    re.IGNORECASE,
+)
+"""What the heading of a list says of those below it: that they are bodies."""
+
 _COLUMNS = re.compile(r" {4}|\t")
 _SEVERAL = frozenset({"all", "both", "each", "every", "any", "todos", "todas", "toutes", "tous", "alle"})
 _CREDENTIALS = re.compile(
@@ -101,7 +116,7 @@ def kind_of(text: str) -> Kind | None:
     if _is_person(text):
         return Kind.PERSON
     if text.endswith(")") and text.split(" ", 1)[0] in GIVEN and _is_person(text.partition(" (")[0]):
-        return None  # `William Cody (Buffalo Bill)`
+        return None  # `Jane Roe (Aunt Jane)`
     return Kind.BODY if _is_body(text) else None
 
 

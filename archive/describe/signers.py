@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from archive.describe.countries import namings
-from archive.describe.names import Kind, Name, bare, kind_of, named, people, written_small
+from archive.describe.names import BODIES_BELOW, Kind, Name, bare, kind_of, named, people, written_small
 from archive.describe.reading import Reading, Span
 from archive.outline.blocks import Block, Genre, Role
 from archive.outline.given import GIVEN
@@ -30,10 +30,6 @@ _UNDERSIGNED = re.compile(
     r"\bundersigned(?:\s+\w+){0,3}?\s+(?P<bodies>organi[sz]ations|groups|unions|institutions|associations|churches|networks|"
     r"non-?governmental)\b|\b(?:the\s+)?undersigned\b|\b(?P<cuerpos>organizaciones|instituciones|redes|colectivos|sindicatos)(?:\s+\w+){0,3}\s+"
     r"(?:abajo\s+)?(?:firmantes|suscrit[oa]s)\b|\babajo\s+firmantes\b|\b(?:los|las)\s+(?:suscrit[oa]s|firmantes)\b",
-    re.IGNORECASE,
-)
-_BODIES_BELOW = re.compile(
-    r"\b(?:organi[sz]ations?|groups?|institutions?|unions?|organizaciones|instituciones|organisationen|verbände|vereine)\b",
     re.IGNORECASE,
 )
 _COUNTRY = re.compile(r"(?:, | \()(?P<name>[^\n,()]+)\)?\Z")
@@ -135,7 +131,7 @@ def _of_block(reading: Reading, block: Block, *, bodies: bool) -> list[tuple[Nam
     under = False
     for run in runs:
         if signatories and reading.content[run.end - 1] == ":":
-            under = _BODIES_BELOW.search(reading.content, run.start, run.end) is not None
+            under = BODIES_BELOW.search(reading.content, run.start, run.end) is not None
             continue
         if under:
             below.extend(_of_run(reading, _without_country(reading.content, run), bodies=True))

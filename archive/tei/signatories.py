@@ -6,20 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.describe.names import BODY_WORDS, TITLE_WORDS, Kind, bare
+from archive.describe.names import BODIES_BELOW, BODY_WORDS, TITLE_WORDS, Kind, bare
 from archive.outline.given import GIVEN
 from archive.tei.entity import Thing, countries, kind_of
 from archive.tei.lexicon import GIVEN_NAMES
 
 _CUT = re.compile(r",[ \t]+(?![^()\n]*\))|[ \t]+[–—-][ \t]+")
-_BODIES = re.compile(
-    r"\b(?:organi[sz]ations?|groups?|institutions?|unions?|organizaciones|instituciones|organisations|associations|asociaciones"
-    r"|Organisationen|Verbände|Vereine|Gruppen)\b",
-    re.IGNORECASE,
-)
 _BRACKETED = re.compile(r" \((?P<name>[^()\n]+)\)\Z")
 _OFFICES = TITLE_WORDS - BODY_WORDS
-_MORE = re.compile(r"(?:,|\b)(?: (?:and|y|e|et|und|&)|[ ]Inc| Ltd| S\.)\b")
+_MORE = re.compile(r"(?:,|\b) (?:(?:and|y|e|et|und|Inc|Ltd|S\.)\b|& )")
 _BY = re.compile(r"(?:By|BY|Por|Par|Von) (?=[A-ZÀ-ÖØ-Þ])")
 _LINE = re.compile(r"\S[^\n]*")
 _NAMED = 3  # words of a person's name and a body's
@@ -47,7 +42,7 @@ def signatories(content: str, entries: Sequence[tuple[int, int]]) -> tuple[tuple
         if heads(content, start, end):
             found.extend(_group(content, together, said=said))
             found.append(())
-            together, said = [], bool(_BODIES.search(content, start, end))
+            together, said = [], bool(BODIES_BELOW.search(content, start, end))
         else:
             together.append((start, end))
     found.extend(_group(content, together, said=said))

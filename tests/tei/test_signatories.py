@@ -19,6 +19,7 @@ ENTRIES = [
     ("Ana Rivera Streslau University", []),
     ("By Ana Rivera", [("Ana Rivera", PERSON)]),
     ("Ana Rivera, Germany", [("Ana Rivera", PERSON)]),
+    ("Union of Weavers, Dyers & Co", [("Union of Weavers, Dyers & Co", BODY)]),
 ]  # fmt: skip
 
 

@@ -29,12 +29,14 @@ _NOT_LAST = word_set(  # no surnames, though they bear a capital in many names
     "series show book story review report magazine journal gazette herald radio channel energy oil gas power water food health "
     "care education science technology research studies management development affairs relations trade industry industries "
     "airlines motors pictures records entertainment hotel store stores market markets virus disease syndrome parenthood "
-    "position digital religion church stance license licence subcommittee committee caucus administration initiative christmas easter thanksgiving olympics constitution amendment treaty río lago isla valle monte ciudad pueblo provincia "
+    "position digital religion church stance license licence subcommittee committee caucus administration initiative christmas easter "
+    "thanksgiving olympics constitution amendment treaty río lago isla valle monte ciudad pueblo provincia "
     "departamento día semana año guerra paz ley premio copa radio diario republicanos demócratas"
 )
 _NOT_FIRST = word_set(
     "san santa santo saint fort mount lake port cape los las today yesterday tomorrow tonight congressman congresswoman "
-    "messrs hr hrn herr herrn frau councilman leader majority minority whip councilwoman assemblyman alderman sen rep gov mr mrs ms miss dr sr sra don doña comrade compañero compañera"
+    "messrs hr hrn herr herrn frau councilman leader majority minority whip councilwoman assemblyman alderman sen rep gov mr mrs ms miss dr "
+    "sr sra don doña comrade compañero compañera"
 )
 _TITLED = re.compile(
     r"\b(?:mrs?|ms|dr|sen|rep|gov|sr|sra|congress(?:man|woman)|leader|candidate|activist|lawyer|líder|candidat[oa]|activista|"

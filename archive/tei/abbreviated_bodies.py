@@ -27,7 +27,8 @@ _BODILY = (
 _NO_BODIES = word_set(
     "Initiative Project Management Destruction "
     "Language System Systems Act Agreement Treaty Disease Disorder Syndrome Virus Index Protocol Format Rate Method Model Theory Test Scale "
-    "Technology Zone Time Law Bill Charter Area Region Plan Product Assistance Reauthorization Program Programme Grant Grants Software Code Standard Number Ley Plan Tratado Convenio Índice Sistema Zona"
+    "Technology Zone Time Law Bill Charter Area Region Plan Product Assistance Reauthorization Program Programme Grant Grants Software Code "
+    "Standard Number Ley Plan Tratado Convenio Índice Sistema Zona"
 )
 _LETTERS = 2  # of an abbreviation that its long form must have
 _UNTOLD = 2  # words of a long form that the abbreviation may pass over

@@ -22,10 +22,20 @@ _DAY_NAMES = (
 )
 WEEKDAYS = {name: day for day, names in enumerate(_DAY_NAMES) for name in names.split()}
 """The days of the week in four languages, Monday 0."""
-_YEAR_TOLD = re.compile(
-    r",?[ \n](?:(?P<this>(?:d(?:s|ieses)?\.?|l\.|lfd\.|laufenden) ?J(?:ahre?s\b|\.)|a\. ?c\.|c\.(?=\W)|of this year\b|(?:de este|del (?:corriente|presente)) año\b|del año (?:en curso|corriente)\b|de cette année\b)"
-    r"|(?P<last>v(?:origen|\.) ?J(?:ahre?s\b|\.)|(?:of )?last year\b|del año (?:pasado|anterior)\b|de l[’']an(?:née)? (?:dernière?|passée?)\b))"
+_THIS_YEAR = (
+    r"(?:d(?:s|ieses)?\.?|l\.|lfd\.|laufenden) ?J(?:ahre?s\b|\.)",
+    r"a\. ?c\.|c\.(?=\W)",
+    r"of this year\b",
+    r"(?:de este|del (?:corriente|presente)) año\b|del año (?:en curso|corriente)\b",
+    r"de cette année\b",
 )
+_LAST_YEAR = (
+    r"v(?:origen|\.) ?J(?:ahre?s\b|\.)",
+    r"(?:of )?last year\b",
+    r"del año (?:pasado|anterior)\b",
+    r"de l[’']an(?:née)? (?:dernière?|passée?)\b",
+)
+_YEAR_TOLD = re.compile(rf",?[ \n](?:(?P<this>{'|'.join(_THIS_YEAR)})|(?P<last>{'|'.join(_LAST_YEAR)}))")
 
 
 def near_day(content: str, start: int, end: int, when: str, anchor: Anchor) -> str:

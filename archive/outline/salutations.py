@@ -42,7 +42,22 @@ _GERMAN = (
     rf"|Meine (?:sehr (?:geehrten|verehrten) )?(?:Damen und Herren|Herren|Damen){_REST}|Herr(?:n)? (?:Präsident|Professor|Doktor|Doctor|Redakteur|Geheimrat|Hofrat|Graf|Bruder){_REST}"
     rf"|(?:Hallo|Guten Tag|Guten Morgen|Grüß Gott|Liebste){_REST}|Freunde|Genossen|Kameraden|Mitbürger"
 )
-_ANY = f"{_ENGLISH}|{_SPANISH}|{_FRENCH}|{_GERMAN}"
+_NAME = r"(?: [A-ZÀ-Ý][\w.’'-]*){0,3}"
+_FOND = (  # whose, at least one word of affection, who, and perhaps a name: nothing that a sentence could go on with
+    r"M[Yy] (?i:(?:(?:very|own|ever|much|most|dear|dearest|darling|precious|beloved|loved|sweet|poor|blessed|little|old|good|kind|kindest|true|only|brave|esteemed),? )+"
+    r"(?:mother|mam+a|mam+y|father|papa|sisters?|brothers?|sons?|daughter|boys?|girls?|child|children|wife|husband|friends?|aunt|uncle|cousins?|love|darling|pet|lord|lady|ones?|treasure))"
+    rf"\b{_NAME}"
+    r"|Mis? (?i:(?:(?:muy|más|siempre|bien|tan) )*(?:querid|queridísim|amad|amadísim|adorad|idolatrad|inolvidable|buen|pobre|dulce|estimad|apreciad|distinguid|respetad|recordad)[oa]?s?"
+    r"(?: y [a-zà-ÿ]+[oae]s?)? (?:madre|padre|mam[áa]|mamacita|pap[áa]|hij[oa]s?|hijit[oa]s?|espos[oa]|herman[oa]s?|amig[oa]s?|prim[oa]s?|t[íi][oa]s?|abuel[oa]s?|señora?|compadre|comadre|general|doctor|vida))"
+    rf"\b{_NAME}"
+    r"|(?:Mon|Ma|Mes) (?i:(?:(?:très|bien|toute?|si) )*(?:bien[- ]aimée?s?|aimée?s?|adorée?s?|tendres?|doux|douce|excellente?s?|gentille?|jolie)(?: et [a-zà-ÿ]+)?"
+    r" (?:amie?s?|ange|enfants?|fils|fille|frère|s(?:œ|oe)ur|père|mère|maman|papa|femme|mari|époux|épouse|cousine?s?|oncle|tante|maître|trésor))"
+    rf"\b{_NAME}"
+    r"|Meine? (?i:(?:(?:einzig|innig|herz|süß|arm|klein|alt|treu|lieb|liebst|gut|best|teur|theur|geliebt|heißgeliebt|goldig|hold)(?:e[rsn]?)?,? )+"
+    r"(?:mutter|mama|mutti|vater|papa|eltern|frau|mann|schwester|bruder|sohn|tochter|kind|kinder|freund|freundin|schatz|herz|engel|tante|onkel|mädchen|junge))"
+    rf"\b{_NAME}"
+)
+_ANY = f"{_ENGLISH}|{_SPANISH}|{_FRENCH}|{_GERMAN}|{_FOND}"
 _END = r"\s*(?:[,:;!.—–-]|,?\s?--?)+"
 _LINE = re.compile(rf"[\[“\"¡]?(?:{_ANY})(?:{_END}|\Z)(?:\s*[\]”\"])?\Z")
 _SMALL_LINE = re.compile(

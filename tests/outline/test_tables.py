@@ -78,11 +78,14 @@ SALUTATIONS = [
     "Estimado señor Ministro:", "Muy señor mío:", "Querida hermana:", "Compañeros y compañeras:", "A quien corresponda:", "Señor Presidente:",
     "Cher ami,", "Monsieur,", "Monsieur le Ministre,", "Ma chère Louise,", "Mon cher maître,", "Mesdames, Messieurs,",
     "Sehr geehrte Damen und Herren,", "Lieber Freund!", "mein guter Arthur,", "Hochgeachteter Herr und theurer Freund!", "Monsieur", "Hochwohlgeborner Herr,", "Liebe Mutter,", "Verehrter Herr Professor,",
+    "My own darling Mother", "My precious boy,", "My beloved wife!", "MY DARLING MOTHER,", "Mi queridísima hermana:", "Mi inolvidable y querida prima Rosa,",
+    "Ma bien-aimée fille,", "Mein süßes, kleines Mädchen!",
 ]  # fmt: skip
 NOT_SALUTATIONS = [
     "Sir Walter Scott was born in Edinburgh.", "Dear me, how late it is, said the hare, and ran.", "Monsieur Dupont est arrivé hier.",
     "Liebe ist ein seltsames Spiel und dauert lange.", "Señores que viven en la costa y no pagan impuestos", "Friends of the Library", "Secretary General",
     "The dear old house", "Bonaparte", "La libertad de los compañeros detenidos.", "Good", "Hello world program listing in ten languages and more",
+    "My poor mother died.", "Mi pobre madre murió.", "My little brother and the boat that he built", "Mein kleines Kind schläft.",
 ]  # fmt: skip
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from archive.errors import ArchiveError
 from archive.tei.anybody import P4_SOURCES, unknown_entity
@@ -19,8 +18,6 @@ _BLOCKS = frozenset(name[1:].replace("}", " ") for name in BLOCKS)
 _SKIPPED = frozenset(name[1:].replace("}", " ") for name in SKIPPED)
 _ONLY = frozenset(name[1:].replace("}", " ") for name in ONLY_ELEMENTS)
 _AROUND = 24
-
-Start = Callable[[str, dict[str, str]], Any]
 
 
 def pieces(chunks: Iterable[bytes], texts: frozenset[int] | None = None) -> Iterator[str]:

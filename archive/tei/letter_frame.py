@@ -30,9 +30,9 @@ def frame_spans(block: Block, inline: Inline) -> list[Span]:
     """What a block of a letter's frame is inside `opener` or `closer`, or directly in a `div`."""
     match block.role:
         case Role.ADDRESS | Role.LETTERHEAD:
-            return [address(block, inline)]
+            return [_address(block, inline)]
         case Role.SIGNATURE:
-            return [signature(block, inline)]
+            return [_signature(block, inline)]
         case Role.DATELINE if above := _BYLINE.match(inline.content, block.start, block.end):
             return _below_a_byline(block, above.end(), inline)
         case Role.DATELINE | Role.CLOSING:
@@ -99,7 +99,7 @@ def _without_labels(parts: Sequence[Part]) -> tuple[Part, ...]:
     return tuple(part for part in parts if part.role not in (Role.LABEL, Role.MARKER))
 
 
-def address(block: Block, inline: Inline) -> Span:
+def _address(block: Block, inline: Inline) -> Span:
     """An `address` with an `addrLine` for each line."""
     children = tuple(_address_line(*line, inline) for line in lines(inline.content, block.start, block.end))
     kind = (("type", "letterhead"),) if block.role is Role.LETTERHEAD else ()
@@ -133,7 +133,7 @@ def town(line: str) -> re.Match[str] | None:
     return _TOWN.fullmatch(line)
 
 
-def signature(block: Block, inline: Inline) -> Span:
+def _signature(block: Block, inline: Inline) -> Span:
     """A `signed`, with a list of signatories in it where the outline saw one."""
     listed = [part for part in block.parts if part.role is Role.SIGNATORY]
     if not listed:

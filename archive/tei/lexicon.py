@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
+from archive.describe.wordlists import word_set
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-TITLES = _words(
+TITLES = word_set(
     """mr mrs ms dr dra prof sr sra sen rep gov pope father frau herr herrn monsieur madame señor señora père
     pm instructor misses mesdames messrs senators representatives congressmen ministers presidents boss judges professors sens reps coach conductor
     captains generals colonels diputados diputadas senadores ministros señores señoras herren messieurs
@@ -21,13 +18,13 @@ TITLES = _words(
 )
 """Before a name and no part of it, besides the offices of `describe.names.TITLE_WORDS`."""
 
-STYLED = TITLES - {"father", "père", "don", "lord", "lady", "miss"} | _words(
+STYLED = TITLES - {"father", "père", "don", "lord", "lady", "miss"} | word_set(
     """president presidente presidenta président präsident chancellor minister ministro ministra senator senador senadora governor mayor
     ambassador embajador judge colonel captain bishop archbishop professor"""
 )
 """After these even a single word with a capital is a person's name."""
 
-INTRODUCING = _words(
+INTRODUCING = word_set(
     """leader director coordinator representative spokesman spokeswoman spokesperson activist candidate minister president mayor ambassador senator
     professor author journalist lawyer founder chairman chairwoman secretary photographer líder directora coordinador coordinadora representante
     portavoz candidato candidata presidente presidenta ministro ministra periodista abogado abogada vocero vocera dirigente compañero compañera
@@ -36,12 +33,12 @@ INTRODUCING = _words(
 )
 """A person is named right after these."""
 
-SPEAKING = _words(
+SPEAKING = word_set(
     """said says told added explained stated noted warned argued declared dijo afirmó señaló declaró explicó aseguró sagte erklärte"""
 )
 """A person is named right before these."""
 
-BODY_HEADS = _words(
+BODY_HEADS = word_set(
     """agency alliance assembly association bank board bureau center centre church coalition college commission committee confederation congress
     corporation council court department federation force forum foundation front fund institute league ministry mission movement museum
     network office organization organisation parliament party police secretariat senate society syndicate tribunal union university alianza
@@ -51,7 +48,7 @@ BODY_HEADS = _words(
 )
 """The word in a body's name that says what it is."""
 
-LEADERS = _words(
+LEADERS = word_set(
     """a an the in on at of for from to by with as and but or if when while since after before during although though because however this that
     these those its his her their our we they he she it i you there here today yesterday now then currently meanwhile also only not no should
     would could will can may do does did is are was were has have had let dear former finally had president mr mrs ms dr said says
@@ -69,7 +66,7 @@ LEADERS = _words(
 )
 """Words that begin a sentence with a capital and are no part of the name that may follow."""
 
-GIVEN_NAMES = _words(
+GIVEN_NAMES = word_set(
     """Heike Hans Heinz Heinrich Jürgen Günther Günter Gerd Gerhard Klaus Wolfgang Werner Helmut Ernst Fritz Friedrich Wilhelm Ludwig Johann
     Johannes Dieter Rainer Uwe Jörg Jens Stefan Matthias Christoph Markus Ralf Rolf Egon Erich Erika Ursula Monika Sabine Petra Ingrid Helga
     Renate Gisela Brigitte Elke Anke Silke Katrin Katja Ulrike Birgit Susanne Martina Gabriele Annette Hannelore Gertrud Elisabeth Otto Georg
@@ -128,13 +125,13 @@ _EVENTS = {
 EVENT_WORDS = {word: kind for kind, words in _EVENTS.items() for word in words.split()}
 """The words for what happens once, with a date beside them: each by the kind of event."""
 
-NO_ADJECTIVES = LEADERS | _words(
+NO_ADJECTIVES = LEADERS | word_set(
     """who whom whose which what where why how all any each every some such than more most other another both same own between among
     against under over into through within without across against toward towards about above below near via per upon said says told"""
-) - _words("president former")
+) - word_set("president former")
 """These do not stand between `the` and the noun that it belongs to."""
 
-NO_SURNAMES = _words(
+NO_SURNAMES = word_set(
     """Act Bills Meeting Meetings Hearing Session Summit Conference Initiative Program Programme Programs Project Projects Award Awards
     Branch Summary Growth Quality Security Scholarship Prize Championship Season Airport County Legislation Amendment Agreement Strategy
     Army Navy Corps Marines Airlines Arbor Studios Theatre Theater Media Orchestra Cup Records Pictures Airways Games Stadium Hotel Festival Gallery Assistance Grants
@@ -146,18 +143,18 @@ NO_SURNAMES = _words(
 )
 """A run of capitals with one of these in it is no person's name."""
 
-DAYS_AND_MONTHS = _words(
+DAYS_AND_MONTHS = word_set(
     """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November
     December lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio agosto septiembre octubre
     noviembre diciembre Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag Januar Februar März Mai Juni Juli Oktober Dezember"""
 )
 
-DETERMINERS = _words(
+DETERMINERS = word_set(
     """the this that these those last its their his her our el la las los esta estas este estos sus al del le les cette ces du aux
     die der den dem das des"""
 )
 
-AT_EVENTS = _words(
+AT_EVENTS = word_set(
     """in since after before during with until from by following en desde tras durante hasta después antes depuis après avant pendant
     seit nach vor bei während"""
 )

@@ -267,9 +267,8 @@ def test_the_bags_that_a_site_gives_away_are_not_shown_again(tmp_path, capsys, o
         assert main(["site", str(tmp_path / "bags"), "--out", str(tmp_path / out)]) == 0
         pages.append((tmp_path / out / "index.html").read_bytes())
     assert pages[0] == pages[1]
-    assert (
-        main(["site", str(tmp_path / out), "--out", str(tmp_path / out)]) == 0
-    )  # from what it gives away itself
+    # From what it gives away itself.
+    assert main(["site", str(tmp_path / out), "--out", str(tmp_path / out)]) == 0
     assert "0 texts" not in capsys.readouterr().out
 
 

@@ -69,7 +69,7 @@ def in_dateline(
         return (
             _in_figures(content, start, stop, near, day_first=day_first)
             or _month_and_year(content, start, end, near)
-            or (_with_year(content, day_and_month(content, start, stop), near, line) if day_first else None)
+            or (_with_year(content, _day_and_month(content, start, stop), near, line) if day_first else None)
         )
     dated = _with_year(content, found, near, line)
     if dated is not found:
@@ -106,10 +106,10 @@ def in_prose(
         if not day_first or not _ON_THE.search(content, start - _ON_REACH, start):
             return None
         return _in_figures(content, start, stop, near, day_first=True)  # but `le 1/3` may be a third
-    return _in_figures(content, start, stop, near, day_first=True) or day_and_month(content, start, stop)
+    return _in_figures(content, start, stop, near, day_first=True) or _day_and_month(content, start, stop)
 
 
-def day_and_month(content: str, start: int, stop: int) -> Found | None:
+def _day_and_month(content: str, start: int, stop: int) -> Found | None:
     """A day and month in figures without a year, the day first: `3.6.`, `25/9`, `4. X.`."""
     match = _DAY_AND_MONTH.match(content, start, stop)
     if match is None:

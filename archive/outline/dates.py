@@ -62,8 +62,8 @@ _OF = re.compile(
     r"\b(?:of|del|since|after|before|until|seit|depuis|desde|hasta)\s*(?:the\s)?\Z", re.IGNORECASE
 )  # what a day is of is an event
 _STATE = re.compile(r"\s[A-Z]{2}\s*\Z")  # of two letters, which ends a place
-_MEANT = re.compile(
-    r"\w\s(?:for the|para (?:el|l[ao]s?)|pour (?:les?|la)|für d(?:en|ie|as))\s", re.IGNORECASE
+_MEANT = re.compile(  # in capitals it is of a house: "ASYLUM FOR THE INSANE, London, Ont., 6 Dec 1888"
+    r"\w\s(?:for the|para (?:el|l[ao]s?)|pour (?:les?|la)|für d(?:en|ie|as))\s"
 )
 _NUMBER = re.compile(r"\d{1,2}/\d{1,2}\Z")
 _PUBLISHED = re.compile(

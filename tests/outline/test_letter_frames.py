@@ -370,3 +370,12 @@ def test_a_salutation_stands_on_two_lines():
         "Detmold, den 4. Januar 1857.", "Hochgeehrtester", "Verehrter Herr General-Musikdirector!", BODY
     )
     assert [role for role, _ in found[1:3]] == [Role.SALUTATION] * 2
+
+
+@pytest.mark.parametrize("name", ["D. F. Harrow", "D. Harrow", "D. A. B. Harrow"])
+def test_an_initial_is_no_form_of_address(name):
+    """A D with its stop is German for "Deine" only if it is small; in capitals it begins the name of who signs."""
+    outline = outline_of(
+        normalize(f"Dear Sir,\n\n{MORE}\n\n{MORE}\n\nYours respectfully,\n\n{name}\n".encode())
+    )
+    assert [block.role.value for block in outline.blocks[-2:]] == ["closing", "signature"]

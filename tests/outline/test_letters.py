@@ -49,6 +49,18 @@ def test_a_dateline_may_spell_its_month_as_its_time_did(line, date):
 @pytest.mark.parametrize(
     "line",
     [
+        "Office of the Matron, HOME FOR THE AGED, Dover, Ont., 6 Dec 1888",
+        "Home for Sailors, Dover, 6 Dec 1888",
+    ],
+)
+def test_a_house_in_capitals_is_for_whom_it_is_for(line):
+    """What a day is meant for is told in small letters; in the capitals of a letterhead it is part of the house's name."""
+    assert dated(line) is not None or dated_above(line) is not None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
         "1827",
         "Sat. morn 6 am",
         "Camden Sat: early P M Jan 24 '91",

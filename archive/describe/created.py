@@ -14,7 +14,7 @@ from archive.record.model import Origin, Statement
 
 _HEAD, _FOOT = 6, 4
 _PLACE = r"(?:[A-ZÀ-Þ][\w.’'-]*|de|del|la)"
-_ALONE = re.compile(rf"(?:{_PLACE}(?:[ ,]+{_PLACE}){{0,5}}[ ,]*)?(?:(?:a|le|el|den|the)[ ]+)?")
+_ALONE = re.compile(rf"(?:{_PLACE}(?:[ ,]+{_PLACE}){{0,5}}[ ,]*)?(?:(?:a|le|el|den|dem|the|d\.|ce|du|am)[ ]+)?")
 _WEEKDAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*|(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo),?\s*"
     r"|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),?\s*|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag),?\s*",

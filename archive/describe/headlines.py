@@ -37,7 +37,30 @@ _OF_A_LETTER = re.compile(  # a letter's heading is its letterhead, its address 
     r"llamado|petición|declaración|pronunciamiento|comunicado|respuesta|propuesta)\b",
     re.IGNORECASE,
 )
-_PLACED = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*+[ ,]*+){1,6}\Z")
+_PLACED = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*+[ ,]*+){1,12}\Z")
+_NTH = (
+    r"(?:(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)y[\s-]?)?(?:first|second|third|\w{3,7}th|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"premi(?:er|ère)|seconde?|\w{3,10}i[eè]me|primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|s[ée]ptim[oa]|octav[oa]|noven[oa]|décim[oa])"
+)
+_PART = (
+    r"(?:letter|lettre|brief|carta|[eé]p[iî](?:tre|stle|stola)|chapter|chapitre|cap[ií]tulo|kapitel|paragraph|paragraphe|párrafo|section|sección|part|"
+    r"partie|parte|teil|book|livre|libro|canto|chant|number|numéro)"
+)
+_COUNTED = (
+    re.compile(  # `LETTER the Thirty-first`, `Epître dixième`, `CHAPTER NINE`, `C 102.`: which of many it is
+        rf"\W*{_PART}\s+(?:the\s+)?(?:{_NTH}|[\dIVXLC]+)\W*\Z|\W*[A-Z]{{1,2}}\.?\s?\d+\W*\Z", re.IGNORECASE
+    )
+)
+_OF_PRINT = re.compile(  # what a printer adds: where a part goes on, and who printed it
+    r"\W*(?:continued\s+(?:from|on)|fortsetzung\s+(?:von|aus|auf)|suite\s+de\s+la\s+page|viene\s+de\s+la)\b|"
+    r"(?:[\w.’'-]++[:,.;]?\s+){0,3}?(?:printed|imprimé|impreso|gedruckt)\s+(?:by|for|and|at|in|par|chez|por|en|bei|von)\b",
+    re.IGNORECASE,
+)
+_ON_WEEKDAY = re.compile(  # `Port Said, Thursday.`
+    r"(?:[A-ZÀ-Þ][\w.’'-]*+ ?){1,4},\s+(?i:(?:sun|mon|tues|wednes|thurs|fri|satur)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
+    r"lunes|martes|miércoles|jueves|viernes|sábado|domingo|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)\b(?:\s\w+)?\W*\Z"
+)
+_LEFT_OPEN = re.compile(r"[(\[][^()\[\]]{0,12}\Z")
 _SPOKEN = re.compile(
     r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*,?\s+){0,14}[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+:\s+(?:\S+\s+)?\S*[a-zà-ÿ]"
 )  # "JANE DOE: My name is …"
@@ -102,6 +125,10 @@ def _headline(reading: Reading, block: Block) -> Span | None:
         or _BROKEN.search(text)
         or _FURNITURE.search(text)
         or _SPOKEN.match(text)
+        or _COUNTED.match(text)
+        or _OF_PRINT.match(text)
+        or _ON_WEEKDAY.match(text)
+        or _LEFT_OPEN.search(text)
         or _is_date(reading, start, end)
     ):
         return None

@@ -37,6 +37,7 @@ _GENUINE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 320
+_BELOW = 6  # units below how to learn more
 
 
 def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
@@ -48,7 +49,7 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         if roles[index] is not None or len(unit.text) > _LONGEST:
             continue
         text = unit.text
-        if _CONTACT.match(text) and last - index <= 6:
+        if last - index <= _BELOW and _CONTACT.match(text):
             yield Claim(index, index, Role.BOILERPLATE, "boilerplate/contact")
             if not unit.ends:
                 for lost in _LOST.finditer(text):

@@ -117,21 +117,13 @@ class Inline:
         if part.role is Role.NOTE_REFERENCE:
             return self._anchor(part)
         name, attributes = _PLAIN.get(part.role, ("", ()))
-        if not name or (part.role in _NAMED and not _is_name(self.content[part.start : part.end])):
+        words = self.content[part.start : part.end]
+        if not name or (part.role in _NAMED and not _is_name(words)):
             return None
-        if part.role is Role.NAME and not BODY_WORDS.isdisjoint(
-            self.content[part.start : part.end].casefold().split()
-        ):
-            return None  # a body's, that was taken for a person's
-        if part.role is Role.PLACE:
-            words = self.content[part.start : part.end]
-            if not BODY_WORDS.isdisjoint(words.casefold().split()) or max(map(len, words.split())) > _LONGEST:
-                return None  # `Chicago Times`
-            at = words.rfind(". ") + 2 if words.rfind(". ") > _INITIAL else 0  # `Franz Joseph. Wien`
-            while part.start + at < part.end - 1 and not words[at].isupper() and words[0].islower():
-                at += 1  # `la ciudad de La Esperanza`
-            return Span(part.start + at, part.end, name, attributes)
-        return Span(part.start, part.end, name, attributes)
+        if part.role is Role.PLACE and max(map(len, words.split())) > _LONGEST:
+            return None
+        begins = _place_begins(words) if part.role is Role.PLACE else 0
+        return Span(part.start + begins, part.end, name, attributes)
 
     def _anchor(self, part: Part) -> Span | None:
         target = self.notes.anchors.get(part.start)
@@ -142,25 +134,28 @@ class Inline:
 
 
 def _is_name(words: str) -> bool:
-    """Whether a name or place may be written so; a sentence in brackets or a heading is none."""
-    if (
-        not words.strip()
-        or words[0] in "(["
-        or words[-1] == ":"
-        or any(map(str.isdigit, words))
-        or "World-" in words
-    ):
+    """Whether a person or place may be written so; a sentence in brackets, a heading and a body (`Chicago Times`) are none."""
+    if not words.strip() or words[0] in "([" or words[-1] == ":" or any(map(str.isdigit, words)):
         return False
     each = words.split()
-    first, last = each[0].casefold(), each[-1].rstrip(".").casefold()
-    if last in TITLE_WORDS and (first in BODY_WORDS or first in TITLE_WORDS):
-        return False  # `Department Adjutant`
+    folded = words.casefold().replace("-", " ").split()
+    if not folded or each[0] in _OPENING:
+        return False
+    if not BODY_WORDS.isdisjoint(folded) or not _NO_NAME.isdisjoint(folded):
+        return False
+    if folded[0] in TITLE_WORDS and folded[-1].rstrip(".") in TITLE_WORDS:
+        return False  # `Chief Editor`
     small = sum(word[0].islower() and word not in PARTICLES for word in each)
-    return (
-        _NO_NAME.isdisjoint(words.casefold().split())
-        and each[0] not in _OPENING
-        and (small < 2 or small * 2 < len(each))
-    )
+    return small < 2 or small * 2 < len(each)
+
+
+def _place_begins(words: str) -> int:
+    """Where the place's own name begins: after a sentence (`Franz Joseph. Wien`), or small words (`la ciudad de La Esperanza`)."""
+    stop = words.rfind(". ")
+    at = stop + len(". ") if stop > _INITIAL else 0
+    while words[0].islower() and at < len(words) - 1 and not words[at].isupper():
+        at += 1
+    return at
 
 
 def _held(span: Span, others: Sequence[Span]) -> bool:

@@ -251,6 +251,11 @@ PARTS = {
         block(D, 0, 22, (Role.PLACE, 0, 15)),
         "<dateline>Streslau Herald, <date>1 May</date></dateline>",
     ),
+    "a newspaper whose name has a hyphen is no place": (
+        "Streslau World-Sheet, 1 May\n",
+        block(D, 0, 27, (Role.PLACE, 0, 20)),
+        "<dateline>Streslau World-Sheet, <date>1 May</date></dateline>",
+    ),
     "the place after a signature": (
         "Quuxa Quux. Hill, 1 May\n",
         block(D, 0, 23, (Role.PLACE, 0, 16)),

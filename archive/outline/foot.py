@@ -9,7 +9,8 @@ from archive.outline.blocks import Part, Role
 from archive.outline.dates import dated
 from archive.outline.lines import Claim, Roles, Sheet, Unit
 from archive.outline.names import address_like, full_name, name_like, office_like
-from archive.outline.signatures import DASH, signed, tail_like
+from archive.outline.signatures import signed, tail_like
+from archive.outline.signers import DASH
 
 _LEAD_IN = re.compile(
     r"(?:signed|signatories|signatures|undersigned|firman|firmado|firmas|firmantes|suscriben|signé|signataires|ont signé|gezeichnet|unterzeichne\w+|gez|endorsed|adhieren|adhesiones)\b[^\n]{0,60}\Z",

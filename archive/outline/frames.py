@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from archive.outline.blocks import Part, Role
 from archive.outline.chains import BESIDE, OTHER
-from archive.outline.closers import FAREWELL, NAMED
 from archive.outline.closings import closing_line
 from archive.outline.dates import dated_above
+from archive.outline.farewells import FAREWELL, NAMED
 from archive.outline.frame_weights import ROLES, Line, read, weights
 from archive.outline.lines import Claim, Sheet, Unit
 from archive.outline.looks import looks, placed

@@ -9,7 +9,8 @@ from archive.outline.blocks import Part, Role
 from archive.outline.closings import closing_line, leads_up, name_after_close, own_signature, run_in_closing
 from archive.outline.lines import Claim, Roles, Sheet, Unit
 from archive.outline.names import address_like, signature_like
-from archive.outline.signatures import signed, stretches, tail_like
+from archive.outline.signatures import signed, tail_like
+from archive.outline.signers import stretches
 from archive.outline.tails import LONGEST, below, goes_on, hands_over, signs_alone
 
 POSTSCRIPT = re.compile(

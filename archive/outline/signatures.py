@@ -1,46 +1,25 @@
-"""Signatures: names with their offices, lists of signatories, and the dates and addresses beside them."""
+"""What stands below the close of a text: who signs, and the dates, notes of copies and addresses beside it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from archive.outline.blocks import Part, Role
-from archive.outline.closings import closing_line
 from archive.outline.dates import dated, postmarked
 from archive.outline.envelopes import outside
 from archive.outline.lines import Claim, Sheet, Unit
-from archive.outline.names import (
-    address_like,
-    addressed,
-    capitals,
-    entry_like,
-    full_name,
-    name_like,
-    office_like,
-)
+from archive.outline.names import entry_like, name_like, office_like
+from archive.outline.signers import DASH, signers, stretches
 
 _FIELD = re.compile(
     r"(?P<label>(?:c\.?c\.?|b\.?c\.?c\.?|encl(?:s|osures?)?|enc|attachments?|copies?|copia|c\.?c\.?p|anexos?|adjuntos?|copie|p\.?j|anlagen?|verteiler|kopie|pièces? jointes?)\b\.?(?:\s?\(\d+\))?\s?:?)\s*\S*",
     re.IGNORECASE,
 )
-DASH = re.compile(
-    r"(?:—|–|--|-|/s/|\(signed\)|\(firmado\)|\(signé\)|\(gez\.?\)|signed[,:]|firmado[,:]|gez\.)\s*",
-    re.IGNORECASE,
-)
-_AND = re.compile(r"\s+(?:and|y|e|et|und|&)\s+")
-_TO = re.compile(
-    r"(?:to|an|à|a|al|herrn|monsieur|madame|mademoiselle|messrs|señora?|sr\. d)\b", re.IGNORECASE
-)
-_WRITTEN = re.compile(
-    r"^(?:mrs?|miss|sir|messrs|mme|mlle|monsieur|madame|herrn|fräulein|sra?|srta|señor\w*|don|doña|the (?:rt\.?|right|rev\w*|hon\w*))\b|,?\s\besqr?e?\b|\bbart\b",
-    re.IGNORECASE,
-)  # as people are addressed, and do not sign
 _NO_NAME = re.compile(
     r"(?:I[IVX]+|VI{0,3}|IV|XI{0,3})\.\s|[A-Z]\.\s(?:The|An)\s|.*(?:\.{5}|_{5,}\Z|\sSTOP\s)"
 )  # a numbered heading, a blank to be filled in, the words of a telegram
 _YEAR = re.compile(r"1[0-9]\d\d\W{0,2}\Z")
-_ENVELOPE = 7  # lines in an address at the foot
 
 
 def tail_like(unit: Unit) -> bool:
@@ -85,7 +64,7 @@ def signed(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
                 stop += 1
             town = stop - 1 > first and stop < posted and _town(sheet, stop - 1)
             if index < stop - town:
-                yield from _names(sheet, index, stop - town)
+                yield from signers(sheet, index, stop - town)
             if town:
                 yield Claim(stop - 1, stop - 1, Role.DATELINE, "dates/place-above")
             index = stop
@@ -134,135 +113,3 @@ def _field(unit: Unit, index: int) -> Iterator[Claim | Part]:
     yield Claim(index, index, Role.FIELD, "letters/copies")
     if found := _FIELD.match(unit.text):
         yield unit.part(Role.LABEL, found.span("label"), "letters/copies")
-
-
-def _names(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
-    units = sheet.units[first:after]
-    envelope = first + _envelope(units)
-    if envelope < after:
-        if first < envelope:
-            yield from _names(sheet, first, envelope)
-        for begin, stop in stretches(sheet, envelope, after):
-            yield Claim(begin, stop - 1, Role.ADDRESS, "letters/address-at-foot")
-        return
-    offices = sum(office_like(unit.text) for unit in units)
-    places = sum(address_like(unit.text) or addressed(unit.text) for unit in units)
-    if _listed(units) and (len(units) >= 6 or (len(units) >= 3 and not offices and not places)):
-        yield Claim(first, after - 1, Role.SIGNATURE, "signatures/list")
-        for unit in units:
-            yield unit.part(Role.SIGNATORY, _bare(unit.text), "signatures/list")
-        return
-    top, addressed_to = first, False
-    for begin, stop in stretches(sheet, first, after):
-        addressed_to = addressed_to or (begin > top and _written_to(units[0].text, sheet.units[begin].text))
-        if addressed_to:
-            yield Claim(begin, stop - 1, Role.ADDRESS, "letters/address-at-foot")
-        else:
-            yield from _block(sheet, begin, stop)
-            addressed_to = _placed(sheet.units[stop - 1].text) and stop - begin > 1
-
-
-def _listed(units: Sequence[Unit]) -> bool:
-    """Whether three lines in four may stand in a list of signatories: the others are not the end of a close, or of a text."""
-    entries = sum(
-        entry_like(unit.text) and unit.text[-1] not in ":," and not closing_line(unit.text) for unit in units
-    )
-    return 4 * entries >= 3 * len(units)
-
-
-def stretches(sheet: Sheet, first: int, after: int) -> Iterator[tuple[int, int]]:
-    """(first, after last) of each run of units [first, after) without blank lines between."""
-    begin = first
-    for index in range(first + 1, after + 1):
-        if index == after or sheet.units[index].gap > 0:
-            yield begin, index
-            begin = index
-
-
-def _envelope(units: Sequence[Unit]) -> int:
-    """Where the address of the one who is written to begins among the lines below a close; their number if there is none.
-
-    It is named once, after the sender, with the title that people have on envelopes, and few lines follow.
-    """
-    named = [
-        at
-        for at, unit in enumerate(units)
-        if (addressed(unit.text) and not office_like(unit.text)) or _WRITTEN.search(unit.text)
-    ]
-    at = named[0] if named else len(units)
-    if not named or len(units) - at > _ENVELOPE or (len(named) > 1 and 2 * len(named) > len(units) - at):
-        return len(units)
-    if (
-        at == 0
-        and _TO.match(units[0].text) is None
-        and (len(units) < 2 or not _WRITTEN.search(units[0].text))
-    ):
-        return len(units)
-    placed = any(
-        address_like(unit.text) or unit.text.rstrip(".").endswith(",") or name_like(unit.text)
-        for unit in units[at + 1 :]
-    )
-    return at if _TO.match(units[at].text) or placed else len(units)
-
-
-def _written_to(name: str, text: str) -> bool:
-    """Whether a line below the name of the sender names who is written to, or a town."""
-    if office_like(name) or (office_like(text) and not addressed(text)):
-        return False
-    return addressed(text) or address_like(text) or (capitals(text) and not capitals(name))
-
-
-def _block(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
-    """One signature: a run of lines without blank lines between."""
-    head = sheet.units[first].text
-    if first and addressed(head) and _TO.match(head):
-        yield Claim(first, after - 1, Role.ADDRESS, "letters/address-at-foot")
-        return
-    stop = first + 1
-    while stop < after and not _placed(sheet.units[stop].text):
-        stop += 1
-    yield Claim(first, stop - 1, Role.SIGNATURE, "signatures/name")
-    for index in range(first, stop):
-        yield from _line(sheet.units[index], top=index == first)
-    if stop < after:
-        yield Claim(stop, after - 1, Role.ADDRESS, "letters/address-at-foot")
-
-
-def _placed(text: str) -> bool:
-    """Whether a line below a name begins an address: of a street and town, or of who is written to."""
-    if addressed(text) and (_TO.match(text) or not office_like(text.partition(",")[0])):
-        return True
-    return address_like(text) and not office_like(text)
-
-
-def _line(unit: Unit, *, top: bool) -> Iterator[Part]:
-    """Name and office within one line of a signature."""
-    text = unit.text
-    start, end = _bare(text)
-    name, comma, rest = text[start:end].partition(",")
-    if comma and office_like(rest) and name_like(name):
-        yield unit.part(Role.NAME, (start, start + len(name.rstrip())), "signatures/name")
-        office = end - len(rest.lstrip())
-        yield unit.part(Role.OFFICE, (office, end), "signatures/office")
-    elif not top and (office_like(text) or not name_like(text)):
-        yield unit.part(Role.OFFICE, (start, end), "signatures/office")
-    elif top or name_like(text):
-        yield from _joined(unit, start, end)
-
-
-def _joined(unit: Unit, start: int, end: int) -> Iterator[Part]:
-    """Two people's names joined by "and", or one name."""
-    found = _AND.search(unit.text, start, end)
-    if found and full_name(unit.text[start : found.start()]) and full_name(unit.text[found.end() : end]):
-        yield unit.part(Role.NAME, (start, found.start()), "signatures/name")
-        yield unit.part(Role.NAME, (found.end(), end), "signatures/name")
-    elif start < end:
-        yield unit.part(Role.NAME, (start, end), "signatures/name")
-
-
-def _bare(text: str) -> tuple[int, int]:
-    """Where the words of an entry stand, without a dash before and a comma after."""
-    found = DASH.match(text)
-    start = found.end() if found else 0
-    end = len(text.rstrip(" ,;"))
-    return (start, end) if start < end else (0, len(text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -41,7 +41,6 @@ _SAINTS = ("St. ", "Ste. ", "Saint ", "Sankt ", "San ", "Santa ", "Sainte ")
 _ARTICLES = (" the ", "The ", " der ", " die ", " das ", " el ", " la ", " le ")
 _VERB = 6  # letters of `Joining`; `King` and `Ewing` are names
 _DEED = re.compile(r" (?:the|a|an|its|his|her|their)\b")
-_TWO = 2
 _REACH = 80  # characters before a name in which an office may stand
 _IMPERSONAL = BODY_WORDS | TITLE_WORDS
 _OFFICES = TITLES | TITLE_WORDS
@@ -85,16 +84,15 @@ def of_persons(content: str) -> Iterator[Entity]:
     if " administration" in content or " presidency" in content:
         alone |= dict.fromkeys(_of_terms(content))
     surnames = {name for name in (*alone, *unsure) if " " not in name}
-    for name in unsure:
-        given, _, family = name.rpartition(" ")
-        if (
-            given
-            and family in surnames
-            and not (family in _GIVEN and " " not in given and given not in _GIVEN)
-        ):
-            yield Entity(Thing.PERSON, name, (name,))
-    for name in alone:
+    for name in (*(name for name in unsure if _borne(name, surnames)), *alone):
         yield Entity(Thing.PERSON, name, (name,))
+
+
+def _borne(name: str, surnames: Container[str]) -> bool:
+    """Whether one of these surnames, each introduced alone, is this name's; what is a given name as often is none after another word."""
+    given, _, family = name.rpartition(" ")
+    given_too = family in _GIVEN and " " not in given and given not in _GIVEN
+    return bool(given) and family in surnames and not given_too
 
 
 def _of_terms(content: str) -> Iterator[str]:
@@ -120,7 +118,7 @@ def _of_a_quarter(name: str) -> bool:
 def _without_land(content: str, run: re.Match[str], name: str) -> str:
     """`Louie Gebhardt`, of `the Fatherland Louie Gebhardt`: after an article no name begins before a known given name."""
     words = name.split(" ")
-    if len(words) < _TWO + 1 or words[0] in _GIVEN or not content.endswith(_ARTICLES, 0, run.start()):
+    if len(words) < 3 or words[0] in _GIVEN or not content.endswith(_ARTICLES, 0, run.start()):
         return name
     at = next((at for at, word in enumerate(words[1:-1], 1) if word in _GIVEN), 0)
     return " ".join(words[at:])

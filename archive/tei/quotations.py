@@ -218,14 +218,13 @@ def _element(
     start, end = found[at]
     previous_half, next_half = halves[at : at + 2]
     lead, trail = spoken[at], spoken[at + 1]
-    if not (previous_half or lead.before or trail.after):
+    leading = previous_half or lead.before
+    trailing = trail.after and (content[end - 2] in ",.?!…—" or content[end : end + 1] in (",", "."))
+    if not (leading or trailing):
         return Span(start, end, "q")
-    direct = content[end - 2] in ",.?!…—" or content[end : end + 1] in (",", ".")
-    who = trail.who if trail.after and direct else None
-    if who is None and (lead.before or previous_half):
+    who = trail.who if trailing else None
+    if who is None and leading:
         who = lead.who
-    if not (previous_half or lead.before or (trail.after and direct)):
-        return Span(start, end, "q")
     attributes: list[tuple[str, str]] = [("who", who)] if who else []
     attributes.append(("direct", "true"))
     if next_half or previous_half:

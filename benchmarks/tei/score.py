@@ -17,7 +17,8 @@ from archive.record.model import SOFTWARE
 from archive.seed import Seed
 from archive.tei import encode
 from archive.text import normalize
-from benchmarks.tei.gold import TEI, Document, Run
+from benchmarks.tei.edition_lines import TEI
+from benchmarks.tei.gold import Document, Run
 from benchmarks.tei.kinds import kind_of
 
 _FIGURE = re.compile("[0-9]")  # "yesterday" and "last summer" need more than the text

@@ -41,13 +41,23 @@ def addressee(reading: Reading, fields: tuple[Field, ...]) -> Addressee | None:
     salutations = reading.outline.of(Role.SALUTATION)
     if not salutations or reading.several() or reading.enclosing():
         return None
+    salutation = _greeting(reading, salutations)
     return (
-        _of_address(reading, salutations[0])
-        or _of_salutation(reading, salutations[0])
-        or _of_line_above(reading, salutations[0])
-        or _of_foot(reading, salutations[0])
-        or _by_surname(reading, salutations[0])
+        _of_address(reading, salutation)
+        or _of_salutation(reading, salutation)
+        or _of_line_above(reading, salutation)
+        or _of_foot(reading, salutation)
+        or _by_surname(reading, salutation)
     )
+
+
+def _greeting(reading: Reading, salutations: tuple[Block, ...]) -> Block:
+    """The first salutation; where that is a name alone right above `Dear Sir`, the one that greets."""
+    first, *rest = salutations
+    named_above = _DEAR.match(reading.content, first.start, first.end) is None
+    if rest and named_above and _between(reading, first, rest[0]) == 0:
+        return rest[0] if _NAMELESS.match(reading.content, rest[0].start, rest[0].end) else first
+    return first
 
 
 def _of_address(reading: Reading, salutation: Block) -> Addressee | None:
@@ -75,6 +85,7 @@ _FOOT = 5  # lines at the end, among which the addressee's stands alone
 _TO = re.compile(
     r"(?:To|A|An|Herrn?|Frau|Fräulein|Mr\.?|Mrs\.?|Miss|Monsieur|Madame|Mme|Señora?|Sra?\.)(?:\s*:\s*|\s+)(?=[A-ZÀ-Þ])"
 )
+_TO_WHOM = re.compile(r"(?:To|An|A|À)\s+(?=[A-ZÀ-Þ])")  # above a salutation that names nobody
 _ESQUIRE = re.compile(r",?\s+Esq[a-z]{0,4}\b\.?:?")
 
 
@@ -88,8 +99,14 @@ def _of_line_above(reading: Reading, salutation: Block) -> Addressee | None:
     if _NAMELESS.match(reading.content, salutation.start, salutation.end) is None:
         return None
     above = [line for line in reading.lines if line.end <= salutation.start][-1:]
-    name = named(reading.content, *above[0]) if above else None
-    if name is None or name.kind is not Kind.PERSON or name.value.isupper():
+    if not above:
+        return None
+    start, end = above[0]
+    to = _TO_WHOM.match(reading.content, start, end)
+    name = named(reading.content, to.end() if to is not None else start, end)
+    if name is None:
+        return _surnamed(reading, to.end(), end) if to is not None else None
+    if name.kind is not Kind.PERSON or name.value.isupper():
         return None
     return Addressee(name)
 
@@ -189,10 +206,13 @@ _CALLED = re.compile(  # offices, in German as the last part of a word
 def _by_surname(reading: Reading, salutation: Block) -> Addressee | None:
     """Who is greeted by form of address and surname, both kept: a half of a name should look like one."""
     dear = _DEAR.match(reading.content, salutation.start, salutation.end)
-    if dear is None or reading.outline.genre not in (Genre.LETTER, Genre.OPEN_LETTER):
-        return None
-    called = _SURNAME.fullmatch(reading.content, dear.end(), salutation.end)
-    if called is None:
+    return _surnamed(reading, dear.end(), salutation.end) if dear is not None else None
+
+
+def _surnamed(reading: Reading, start: int, end: int) -> Addressee | None:
+    """Form of address and surname in [start, end) of a letter; an office is no surname."""
+    called = _SURNAME.fullmatch(reading.content, start, end)
+    if called is None or reading.outline.genre not in (Genre.LETTER, Genre.OPEN_LETTER):
         return None
     plain = called["surname"].casefold()
     if plain in TITLE_WORDS or plain in BODY_WORDS or plain in NO_NAMES or _CALLED.search(plain) is not None:

@@ -9,12 +9,16 @@ from datetime import date
 from archive.describe.dates import Dated
 from archive.describe.fields import Field
 from archive.describe.reading import Reading, Span, claim
-from archive.outline.blocks import Block, Role
+from archive.outline.blocks import Block, Genre, Role
 from archive.record.model import Origin, Statement
 
 _HEAD, _FOOT = 6, 4
+_HEAD_BLOCKS = 8
+_LETTERHEAD = 20  # blocks at most
 _PLACE = r"(?:[A-ZÀ-Þ][\w.’'-]*|de|del|la)"
-_ALONE = re.compile(rf"(?:{_PLACE}(?:[ ,]+{_PLACE}){{0,5}}[ ,]*)?(?:(?:a|le|el|den|dem|the|d\.|ce|du|am)[ ]+)?")
+_ALONE = re.compile(
+    rf"(?:{_PLACE}(?:[ ,]+{_PLACE}){{0,5}}[ ,]*)?(?:(?:a|le|el|den|dem|the|d\.|ce|du|am)[ ]+)?"
+)
 _WEEKDAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*|(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo),?\s*"
     r"|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),?\s*|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag),?\s*",
@@ -108,13 +112,22 @@ def _candidates(reading: Reading, fields: tuple[Field, ...]) -> Iterator[tuple[s
 
 def _of_datelines(reading: Reading) -> Iterator[Dated]:
     blocks = reading.outline.blocks
+    head = max(_HEAD_BLOCKS, _greeted(reading))
     for number, block in enumerate(blocks):
-        if block.role is Role.DATELINE and (number < 8 or number >= len(blocks) - 5):
+        if block.role is Role.DATELINE and (number < head or number >= len(blocks) - 5):
             yield from _within(reading, block.start, block.end)
         elif block.role in (Role.SIGNATURE, Role.CLOSING, Role.LETTERHEAD) or (
             block.role is Role.PARAGRAPH and number < 4
         ):
             yield from _parts(reading, block)
+
+
+def _greeted(reading: Reading) -> int:
+    """How many blocks stand above the salutation of a letter: a printed letterhead may take many."""
+    if reading.outline.genre is not Genre.LETTER:
+        return 0
+    blocks = reading.outline.blocks[:_LETTERHEAD]
+    return next((number for number, block in enumerate(blocks) if block.role is Role.SALUTATION), 0)
 
 
 def _parts(reading: Reading, block: Block) -> Iterator[Dated]:

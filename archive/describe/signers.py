@@ -8,8 +8,10 @@ from typing import NamedTuple
 from archive.describe.countries import namings
 from archive.describe.names import BODIES_BELOW, Kind, Name, bare, kind_of, named, people, written_small
 from archive.describe.reading import Reading, Span
+from archive.describe.witnesses import is_witness, serves
 from archive.outline.blocks import Block, Genre, Role
 from archive.outline.given import GIVEN
+from archive.outline.names import kin_like
 
 _SIGNED = frozenset({Genre.LETTER, Genre.OPEN_LETTER, Genre.STATEMENT})
 _LAST = 6  # blocks at the end among which what looks like a signature is one, in a text of another kind
@@ -36,10 +38,11 @@ _COUNTRY = re.compile(r"(?:, | \()(?P<name>[^\n,()]+)\)?\Z")
 _CONTACT = re.compile(r"@|https?:|www\.|\b(?:tel|phone|fax|e-?mail|tlf|móvil|cell)\b|\d{4,}", re.IGNORECASE)
 _NOBODY = re.compile(  # kisses, an hour, a weekday
     r"\W*+(?:([^\W\d_])\1++\W*+)+|.*\b[ap]\.?m\b\.?|(?:\S+\s+)?(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\b.*|"
-    r"(?:\S+\s+)?(?:montags?|dienstags?|mittwochs?|donnerstags?|freitags?|samstags?|sonnabends?|sonntags?|lundi|mardi|mercredi|jeudi|vendredi|"
+    r"printed\s.*|(?:\S+\s+)?(?:montags?|dienstags?|mittwochs?|donnerstags?|freitags?|samstags?|sonnabends?|sonntags?|lundi|mardi|mercredi|jeudi|vendredi|"
     r"samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b.*",
     re.IGNORECASE,
 )
+_OF_OTHERS = re.compile(r"\bEwr?\.?\s\Z", re.IGNORECASE)  # `Ew. Königl. Maj.` is who is written to
 _SIGN = re.compile(
     r"(?:/s/|\(?signed\)?|firmado|firma|by(?=\s)|por(?=\s)|fdo\.?|gez\.?|\(?s\.?\)?/)[:\s]+", re.IGNORECASE
 )
@@ -47,7 +50,7 @@ _SIGN = re.compile(
 
 def signed(reading: Reading, to: str | None = None) -> Signed:
     """The signers, `to` apart; none where the text holds several letters or quotes one, for then nobody signed the whole."""
-    blocks = reading.outline.of(Role.SIGNATURE)
+    blocks = reading.outline.of(Role.SIGNATURE) or _in_close(reading)
     if not blocks or reading.several() or reading.enclosing():
         return Signed((), jointly=False)
     words = next(
@@ -61,9 +64,13 @@ def signed(reading: Reading, to: str | None = None) -> Signed:
     bodies = words is not None and bool(words["bodies"] or words["cuerpos"])
     letter = reading.outline.genre in _SIGNED
     names: list[tuple[Name, str | None]] = []
-    for block in blocks:
+    for number, block in enumerate(blocks):
+        if is_witness(reading, blocks, number):
+            continue
         if not _goes_on(reading, block, letter) and (letter or block in reading.outline.blocks[-_LAST:]):
             signers = _of_block(reading, block, bodies=bodies)
+            if names and not bodies and serves(reading, names[-1][0], block):
+                signers = [(name, office) for name, office in signers if name.kind is Kind.PERSON]
             # In a text of another kind, capitals below the last words are a heading's, a body's name is an entry of a list.
             names.extend(
                 pair
@@ -87,6 +94,21 @@ def _once(names: list[tuple[Name, str | None]]) -> list[tuple[Name, str | None]]
         elif office is not None and first[1] is None:
             kept[key] = (first[0], office)
     return list(kept.values())
+
+
+def _in_close(reading: Reading) -> tuple[Block, ...]:
+    """The name that the close of a letter holds on its own line, as `Yours truly, Jane Doe` does, if it is more than a word."""
+    if reading.outline.genre not in _SIGNED:
+        return ()
+    held = [
+        part
+        for block in reading.outline.blocks[-_LAST:]
+        for part in block.part(Role.SIGNATURE)
+        if len(reading.content[part.start : part.end].split()) > 1
+        and not kin_like(reading.content[part.start : part.end])
+        and _OF_OTHERS.search(reading.content[max(0, part.start - 5) : part.start]) is None
+    ]
+    return tuple(Block(Role.SIGNATURE, part.start, part.end, part.rule) for part in held[:1])
 
 
 def _goes_on(reading: Reading, signature: Block, letter: bool) -> bool:
@@ -179,6 +201,7 @@ def _of_run(reading: Reading, run: Span, *, bodies: bool) -> list[tuple[Name, st
         return [(name, None)] if (name := _as_body(reading, start, end)) is not None else []
     persons = people(reading.content, start, end)
     if persons:
+        persons = (_in_full(reading.content, start, persons[0]), *persons[1:])
         rest = reading.content[persons[-1].end : end].strip(" ,;.-–—")
         office = " ".join(rest.split()) if rest and len(persons) == 1 else None
         return [(person, office) for person in persons]
@@ -186,6 +209,13 @@ def _of_run(reading: Reading, run: Span, *, bodies: bool) -> list[tuple[Name, st
     # A word in capitals that is longer than initials is a heading or a town: `WARNING`, `NEW-YORK`.
     shouted = name is not None and " " not in name.value and len(name.value) > _INITIALS
     return [(name, None)] if name is not None and not shouted else []
+
+
+def _in_full(content: str, start: int, name: Name) -> Name:
+    """The name with the initial that reads like the French form of address: nobody signs as `M.`."""
+    if name.start == start + 3 and content.startswith("M. ", start) and content[name.start + 1] == ".":
+        return name._replace(value=f"M. {name.value}", start=start)
+    return name
 
 
 def _as_body(reading: Reading, start: int, end: int) -> Name | None:

@@ -72,6 +72,48 @@ CASES: list[tuple[str, Genre, Blocks, list[tuple[str, str, str]]]] = [
         [(S, "Dear Mr. Darcy:"), (P, "Thank you.")],
         [("contributor", "Mr. Darcy", "rcp")],
     ),
+    (
+        "name alone above a nameless greeting",
+        Genre.LETTER,
+        [(S, "Mr. L. H. Darcy,"), (S, "Dear Sir:"), (P, "Thank you.")],
+        [("contributor", "L. H. Darcy", "rcp")],
+    ),
+    (
+        "to whom above a nameless greeting",
+        Genre.LETTER,
+        [(H, "Shepherd House"), (H, "To Dr Darcy"), (S, "Dear Sir"), (P, "Thank you.")],
+        [("contributor", "Dr Darcy", "rcp")],
+    ),
+    (
+        "before whom it was sworn",
+        Genre.LETTER,
+        [
+            (P, "I ask you to hear me."),
+            (SIG, "Clara Barton"),
+            (P, "Sworn to and subscribed before me this eighth day of May."),
+            (C, "(Signed by)"),
+            (SIG, "Ida B. Wells"),
+        ],
+        [("creator", "Clara Barton", "aut")],
+    ),
+    (
+        "where who signed serves",
+        Genre.STATEMENT,
+        [(P, "The river rose."), (SIG, "Clara Barton"), (SIG, "University of Mary")],
+        [("creator", "Clara Barton", "aut")],
+    ),
+    (
+        "an initial that is a form of address in French",
+        Genre.LETTER,
+        [(P, "The river rose."), (C, "Ever yours"), (SIG, "M. R. Harrow")],
+        [("creator", "M. R. Harrow", "aut")],
+    ),
+    (
+        "where it was printed",
+        Genre.STATEMENT,
+        [(P, "The river rose."), (SIG, "PRINTED AT THE MORNING STAR OFFICE.")],
+        [],
+    ),
     ("surname alone", Genre.LETTER, [(S, "Dear Darcy:"), (P, "Thank you.")], []),
     ("no letter", Genre.PROSE, [(S, "Dear Mr. Darcy:"), (P, "Thank you.")], []),
     ("an office", Genre.LETTER, [(S, "Sehr geehrter Herr Ministerialdirektor!"), (P, "Dank.")], []),
@@ -338,3 +380,21 @@ def test_below_a_heading_of_bodies_each_entry_is_a_body() -> None:
         ("Entrepueblos", Kind.BODY),
         ("Carta, Sur", Kind.BODY),
     ]
+
+
+@pytest.mark.parametrize(
+    ("signed_as", "expected"), [("D. F. Harrow", ["D. F. Harrow"]), ("Harrow", []), ("Sohn Georg", [])]
+)
+def test_who_signs_on_the_line_of_the_close_is_the_creator(signed_as: str, expected: list[str]) -> None:
+    """A letter without a signature of its own has that which its close holds, if it is more than a word."""
+    close = f"Yours truly, {signed_as}"
+    content = f"We thank you.\n\n{close}\n"
+    at = content.index(signed_as)
+    part = Part(Role.SIGNATURE, at, at + len(signed_as), "test/hand")
+    blocks = (
+        Block(Role.PARAGRAPH, 0, 13, "test/hand"),
+        Block(Role.CLOSING, 15, 15 + len(close), "test/hand", parts=(part,)),
+    )
+    text = Text(content, Decoding("utf-8", Found.STRICT), ())
+    reading = read(text, Outline(Genre.LETTER, "test/hand", blocks))
+    assert [name.value for name, _ in signed(reading).names] == expected

@@ -170,3 +170,17 @@ def test_a_closing_line_is_no_date() -> None:
     """`May 2018 bring you joy` in a closing does not date a letter that has no dateline."""
     reading = reading_of([(S, "Dear friends,"), (P, "Thank you."), (C, "May 2018 bring you joy"), (H, "x")])
     assert created(reading, (), LATEST) == ()
+
+
+def test_below_a_long_letterhead_the_date_above_the_salutation_is_the_letter_s() -> None:
+    """A printed letterhead of many lines pushes the dateline down; what greets stands below it all the same."""
+    head = [(H, f"Lesson {number} at the harbor") for number in range(9)]
+    body = [(P, f"The harbor froze in week {number}.") for number in range(9)]
+    reading = reading_of([*head, (D, "March 22, 1886"), (S, "Dear Sir:"), *body], Genre.LETTER)
+    assert [statement.value for statement in created(reading, (), LATEST)] == ["1886-03-22"]
+
+
+def test_a_place_and_its_day_on_a_line_may_have_a_short_article() -> None:
+    """German letters say `d.` for the article between place and day."""
+    reading = reading_of([(P, "Wir danken."), (P, "Berlin d. 20. August 1818."), (SIG, "Der Director.")])
+    assert [statement.value for statement in created(reading, (), LATEST)] == ["1818-08-20"]

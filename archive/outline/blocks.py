@@ -10,13 +10,13 @@ A Block is a run of whole lines; a Part is a run of characters inside one block 
 
 Which parts a block may have:
 
-    PARAGRAPH   DATELINE, SALUTATION, SPEAKER or CREDIT at its start; CLOSING, then SIGNATURE, or CREDIT at its end;
+    PARAGRAPH   DATELINE, SALUTATION, SPEAKER or CREDIT at its start; CLOSING, SIGNATURE or both, or CREDIT at its end;
                 GAP, NOTE_REFERENCE anywhere
     LIST_ITEM, NOTE, HEADING, POSTSCRIPT   MARKER ("3.", "[1]", "##", "P.S.") at the start; GAP, NOTE_REFERENCE anywhere
     QUOTATION   MARKER: the ">" before each line
     CAPTION     LABEL ("Photo:", "Figure 1.") at its start, CREDIT ("Photo James Christopher") at either end
     BYLINE      LABEL ("By"), NAME
-    DATELINE    PLACE, DATE
+    DATELINE    PLACE, DATE; then SALUTATION, where it stands on the same line
     SALUTATION  none
     CLOSING     SIGNATURE, where the name stands on the same line
     SIGNATURE   NAME and OFFICE; or a SIGNATORY for each entry, where it is a list of signatories

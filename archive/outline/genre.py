@@ -10,6 +10,7 @@ from itertools import pairwise
 from archive.outline.blocks import Block, Genre, Role
 from archive.outline.lines import Sheet
 from archive.outline.minuted import MINUTES, minuted
+from archive.outline.public import Verdict, public
 from archive.outline.salutations import spoken
 
 _OPEN = re.compile(
@@ -31,44 +32,6 @@ _STATEMENT = re.compile(
     r"\b(?:(?:press |joint |public |official )?(?:statement|communiqu[ée]|declaration|resolution|press release|manifesto)|comunicado|pronunciamiento|declaración|manifiesto|boletín de prensa|resolución|déclaration|communiqué|manifeste|erklärung|pressemitteilung|resolution)\b",
     re.IGNORECASE,
 )
-_DEMANDS_WORDS = """
-condemn condemns demand demands denounce denounces repudiate repudiates exigimos exige exigen condenamos
-condena condenan denunciamos denuncia repudiamos rechazamos rechaza manifestamos expresamos exigeons
-condamnons dénonçons demandons appelons fordern verurteilen protestieren
-"""
-_DEMANDS = frozenset(_DEMANDS_WORDS.split())
-_DEMANDED = (
-    "we call on ", "we call upon ", "we urge ", "calls on ", "calls upon ", "extends its solidarity", "extends its condolences", "expresses its ",
-    "hacemos un llamado", "hace un llamado", "expresa su solidaridad", "nous appelons",
-)  # fmt: skip
-_QUOTED = re.compile(
-    r"[”\"»“],?\s+(?:\w+\s+){0,3}?(?:said|says|told|added|explained|warned|stated|according|dijo|afirmó|señaló|agregó|explicó|aseguró|indicó"
-    r"|expresó|a déclaré|a dit|a-t-il|a-t-elle|selon|explique|sagte|erklärte|betonte|so)\b"
-)
-_REPORTED = (
-    "told reporters",
-    "according to ",
-    "a spokes",
-    " dijo a ",
-    " según ",
-    " selon ",
-    " laut ",
-    " zufolge",
-    " informó ",
-    " reported ",
-)
-_OPINION_WORDS = """
-must should ought shame shameful disgrace disgraceful outrage outrageous outraged hypocrisy hypocrite
-hypocritical gratifying welcome lies reactionary despotic exploitative brutal puppet imperialist
-imperialism regrettable absurd scandal scandalous debemos deben debería vergüenza vergonzoso vergonzosa
-hipócrita hipocresía lamentable lamentablemente indigna indignante honteux honteuse scandaleux
-scandaleuse devons müssen sollte sollten empörend schändlich
-"""
-_OPINION = frozenset(_OPINION_WORDS.split())
-_OPINED = (
-    "so-called", "in my view", "in my opinion", "i believe", "i think", "bad news", "ultra-right", "hay que ", "a mi juicio", "en mi opinión",
-    "il faut ", "à mon avis", "meiner meinung",
-)  # fmt: skip
 _SPEECH = re.compile(
     r"(?:(?:speech|address|remarks|inaugural|sermon|lecture|discurso|palabras|alocución|conferencia|discours|allocution|rede|ansprache)\b)",
     re.IGNORECASE,
@@ -78,7 +41,6 @@ _LINKED = re.compile(
     r"(?:he|she|they|it|but|however|also|this|these|those|meanwhile|and|then|so|in addition|moreover|furthermore|él|ella|ellos|pero|sin embargo|además|también|est[eao]s?|por su parte|il|elle|ils|mais|cependant|aussi|ce|cette|er|sie|es|aber|doch|auch|dies\w*|i|we|my|yo|nosotros|je|nous|ich|wir)\b",
     re.IGNORECASE,
 )
-Verdict = tuple[Genre, str]
 
 
 def genre_of(sheet: Sheet, blocks: Sequence[Block]) -> Verdict:
@@ -92,7 +54,7 @@ def genre_of(sheet: Sheet, blocks: Sequence[Block]) -> Verdict:
         lambda: _shape(blocks, sizes),
         lambda: _letter(sheet, blocks),
         lambda: _headed(sheet, blocks),
-        lambda: _public(sheet, blocks, sizes),
+        lambda: public(sheet, blocks, sizes),
         lambda: _prose(sheet, blocks, sizes),
     )
     return next(
@@ -198,51 +160,6 @@ def _headed(sheet: Sheet, blocks: Sequence[Block]) -> Verdict | None:
     if any(_STATEMENT.search(head) for head in heads[:2]) and len(sheet.content) < 20000:
         return Genre.STATEMENT, "genre/statement-head"
     return None
-
-
-def _public(sheet: Sheet, blocks: Sequence[Block], sizes: Counter[Role]) -> Verdict | None:
-    """Statement, article or opinion, from the frame and from telling words."""
-    if any(block.rule in {"headings/chapter", "headings/part"} for block in blocks):
-        return None
-    if len(sheet.content) > 40000 or sizes[Role.PARAGRAPH] < 150:
-        return None
-    text = sheet.content
-    signed = Role.SIGNATURE in sizes
-    dated = any(block.part(Role.DATELINE) for block in blocks[:6])
-    framed = Role.BYLINE in sizes or Role.CAPTION in sizes or dated
-    small = text.lower()
-    said = len(_QUOTED.findall(text)) + sum(small.count(phrase) for phrase in _REPORTED)
-    credited = any(block.part(Role.CREDIT) for block in blocks)
-    announced = any(block.rule in {"lists/announced", "lists/demanded"} for block in blocks)
-    if said < 3 and (signed or announced):
-        demands = _standing(_DEMANDS, small) + sum(phrase in small for phrase in _DEMANDED)
-        if demands >= (1 if signed else 2):
-            return Genre.STATEMENT, "genre/demands"
-    if said < 2 and not dated and Role.CAPTION not in sizes:
-        telling = _standing(_OPINION, small) + sum(phrase in small for phrase in _OPINED)
-        if telling >= 4 and telling * 900 >= len(text):
-            return Genre.OPINION, "genre/opinion"
-    if (framed and (said or dated or credited)) or said >= 4:
-        return Genre.ARTICLE, "genre/reports" if said >= 4 else "genre/article-frame"
-    if Role.BYLINE in sizes and Role.HEADING in sizes:
-        return Genre.ARTICLE, "genre/byline"
-    if said >= 2 and any(block.rule.startswith("boilerplate/") for block in blocks):
-        return Genre.ARTICLE, "genre/reports"
-    return None
-
-
-def _standing(words: frozenset[str], text: str) -> int:
-    """How many of these words stand in the text, as whole words."""
-    return sum(word in text and _stands(word, text) for word in words)
-
-
-def _stands(word: str, text: str) -> bool:
-    at = text.find(word)
-    while at >= 0:
-        if not text[at - 1 : at].isalpha() and not text[at + len(word) : at + len(word) + 1].isalpha():
-            return True
-        at = text.find(word, at + 1)
-    return False
 
 
 def _prose(sheet: Sheet, blocks: Sequence[Block], sizes: Counter[Role]) -> Verdict | None:

@@ -62,7 +62,7 @@ _OF = re.compile(
     r"\b(?:of|del|since|after|before|until|seit|depuis|desde|hasta)\s*(?:the\s)?\Z", re.IGNORECASE
 )  # what a day is of is an event
 _STATE = re.compile(r"\s[A-Z]{2}\s*\Z")  # of two letters, which ends a place
-_MEANT = re.compile(  # in capitals it is of a house: "ASYLUM FOR THE INSANE, London, Ont., 6 Dec 1888"
+_MEANT = re.compile(  # in capitals beside a place that is not, it is of a house: "ASYLUM FOR THE INSANE, London, Ont., 6 Dec 1888"
     r"\w\s(?:for the|para (?:el|l[ao]s?)|pour (?:les?|la)|für d(?:en|ie|as))\s"
 )
 _NUMBER = re.compile(r"\d{1,2}/\d{1,2}\Z")
@@ -181,7 +181,7 @@ def _read(text: str, measure: _Measure) -> Dated | None:
     if _OF.search(before) is not None or (_NUMBER.match(found.group()) and before and text.isupper()):
         return None
     if (
-        _MEANT.search(before) is not None
+        _MEANT.search(before.lower() if before.isupper() else before) is not None
         or _NUMBERED.search(before) is not None
         or _WRITTEN_TO.search(before) is not None
     ):

@@ -42,10 +42,10 @@ _MOST = 0.7  # share of lines that are entries
 
 def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     """Short paragraphs below a line that ends with a colon and announces them, up to a signature or a longer text."""
-    index = 0
+    index, count = 0, len(sheet)
     found: set[int] = set()
     brief = len(sheet.content) <= STATEMENT
-    while index < len(sheet) - 2:
+    while index < count - 2:
         unit = sheet.units[index]
         if roles[index] is None and unit.text.endswith(":") and len(unit.text) <= _LEAD:
             said = _LEAD_IN.search(unit.text, max(0, len(unit.text) - _SAID)) is not None
@@ -72,11 +72,11 @@ def demanded(lead: Unit) -> bool:
 def _entries(sheet: Sheet, roles: Roles, taken: set[int]) -> Iterator[tuple[int, int]]:
     """Runs of short entries, names or titles without a stop, right below a line with a colon or one in capitals; not at the foot."""
     units = sheet.units
-    first = 0
-    while first < len(sheet):
+    first, count = 0, len(units)
+    while first < count:
         after = first
         while (
-            after < len(sheet)
+            after < count
             and roles[after] is None
             and after not in taken
             and _entry(units[after].text)

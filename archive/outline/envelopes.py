@@ -36,17 +36,17 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     if not any(role in _FRAME for role in roles):
         return
     inside = False
-    index = 0
-    while index < len(sheet):
+    index, count = 0, len(sheet)
+    while index < count:
         role = roles[index]
         if role is Role.SALUTATION:
             inside = True
         elif role in _ENDING:
             inside = False
         stop = index
-        while stop < len(sheet) and roles[stop] is None and _entry(sheet, stop, first=stop == index):
+        while stop < count and roles[stop] is None and _entry(sheet, stop, first=stop == index):
             stop += 1
-        if 2 <= stop - index <= _MOST and not (inside and stop < len(sheet)) and _posted(sheet, index, stop):
+        if 2 <= stop - index <= _MOST and not (inside and stop < count) and _posted(sheet, index, stop):
             yield Claim(index, stop - 1, Role.ADDRESS, "letters/envelope")
         index = max(stop, index + 1)
 

@@ -50,8 +50,8 @@ def _found(sheet: Sheet, roles: Roles) -> Iterator[Head]:
     first = first_free(roles)
     framed = not _FRAME.isdisjoint(roles)
     above: Head | None = None  # the heading that ends right above the line
-    index = 0
-    while index < len(sheet):
+    index, count = 0, len(sheet)
+    while index < count:
         head = _at(sheet, roles, index) if roles[index] is None else None
         if head is None and index in top:
             rank = "title" if index == top[0] else "deck"

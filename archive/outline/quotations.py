@@ -15,6 +15,8 @@ _DRAWING = re.compile(r"[|+\\/_=<>^~-]{3,}|\+-|-\+|\|\s{2,}|\s{3,}\|")
 
 def mail(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     """Lines that begin with ">"; the level is how many there are."""
+    if ">" not in sheet.content:
+        return
     index = 0
     while index < len(sheet):
         unit = sheet.units[index]

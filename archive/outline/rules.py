@@ -90,8 +90,8 @@ def claimed(sheet: Sheet) -> tuple[list[Claim | None], list[Part]]:
 
 
 def _blocks(sheet: Sheet, claims: Sequence[Claim | None]) -> Iterator[Block]:
-    index = 0
-    while index < len(sheet):
+    index, count = 0, len(sheet)
+    while index < count:
         claim = claims[index]
         first = index
         if claim is not None:

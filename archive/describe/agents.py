@@ -85,8 +85,10 @@ def _signers(reading: Reading, signature: Signed, body: Issuer | None) -> Iterat
     """The signers as creators; where they sign for a body that speaks in the text, the body is the creator (DACS 2.6)."""
     if body is not None:
         yield _named("creator", body.name, "aut", "creator/issuer", reading, also=body.acts)
-    if body is None and reading.outline.genre in (Genre.TEASERS, Genre.LIST, Genre.MINUTES, Genre.VERSE):
+    if body is None and reading.outline.genre in (Genre.TEASERS, Genre.LIST, Genre.MINUTES):
         return
+    if body is None and reading.outline.genre is Genre.VERSE and len(signature.names) != 1:
+        return  # a poet signs alone; several short lines below verses are more of them
     many = signature.jointly or len(signature.names) > 3
     for name, office in signature.names:
         if body is not None:

@@ -109,6 +109,18 @@ CASES: list[tuple[str, Genre, Blocks, list[tuple[str, str, str]]]] = [
         [("creator", "M. R. Harrow", "aut")],
     ),
     (
+        "a poet",
+        Genre.VERSE,
+        [(H, "The harbor"), (P, "The river rose\nAnd rose again."), (SIG, "Clara Barton")],
+        [("creator", "Clara Barton", "aut")],
+    ),
+    (
+        "lines below verses",
+        Genre.VERSE,
+        [(H, "The harbor"), (P, "The river rose."), (SIG, "Clara Barton"), (SIG, "Mary Wells")],
+        [],
+    ),
+    (
         "where it was printed",
         Genre.STATEMENT,
         [(P, "The river rose."), (SIG, "PRINTED AT THE MORNING STAR OFFICE.")],

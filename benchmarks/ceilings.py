@@ -13,7 +13,7 @@ CALLS: Mapping[str, int] = MappingProxyType(
     {
         "read": 370,
         "normalize": 450,
-        "outline": 5_960,
+        "outline": 5_310,
         "describe": 12_600,
         "profile": 1_750,
         "encode": 11_400,

@@ -24,7 +24,7 @@ from archive.outline.minuted import minuted
 from archive.outline.names import name_like
 from archive.outline.openers import JOINED, LABEL, PLACE, wired
 from archive.outline.postscripts import POSTSCRIPT, marker
-from archive.outline.salutations import spoken
+from archive.outline.salutations import greeting, spoken
 from archive.outline.signatures import place_and_date
 
 _NUMBERS = MappingProxyType(
@@ -64,6 +64,8 @@ def reframed(
         told[first:after] = read(weights(), said(sheet, claims, reading, first, after))
     changed = {n for n, number in enumerate(told) if number != reading.numbers[n]}
     changed -= _in_part(claims, reading, told, changed)
+    if 0 in changed and _is_titled(sheet.units[0].text, reading.numbers[0], told[0]):
+        changed.remove(0)
     if not changed:
         return claims, parts
     after_all: list[Claim | None] = list(claims)
@@ -94,6 +96,12 @@ def _in_part(
             if any(told[unit] == reading.numbers[n] for unit in block):
                 kept.update(block)
     return kept
+
+
+def _is_titled(text: str, read_as: int, told: int) -> bool:
+    """Whether a first line is rather a title than a salutation: the rules have it for one, and nothing in it or at its end calls."""
+    calls = text[-1] in ",;:!." or greeting(text)
+    return ROLES[read_as] is Role.HEADING and ROLES[told] is Role.SALUTATION and not calls
 
 
 def _is_unlike(sheet: Sheet, claims: Sequence[Claim | None]) -> bool:

@@ -14,9 +14,9 @@ from archive.outline.closings import closing_line, leads_up
 from archive.outline.dates import dated
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.minuted import minuted
-from archive.outline.openers import PLACE, Letter, opener
+from archive.outline.openers import BY_PLACE, PLACE, Letter, opener
 from archive.outline.postscripts import GOES_ON
-from archive.outline.salutations import spoken
+from archive.outline.salutations import calling, spoken
 from archive.outline.signatures import dateline
 
 _NOTE = 400  # units of a text that may be a letter though it has neither salutation nor date
@@ -64,7 +64,7 @@ def _days(sheet: Sheet, roles: Roles, letter: Letter) -> Iterator[Claim | Part]:
 
 
 def _unframed(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
-    """What ends a letter that has no salutation: a close with a name under it, and the date at its top."""
+    """What frames a letter that no known salutation opens: a close with a name under it, the date at its top, and who is called there."""
     if len(sheet) > _NOTE or not len(sheet):
         return
     body = 0
@@ -87,6 +87,9 @@ def _unframed(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     for index, unit in enumerate(sheet.units[:3]):
         if roles[index] is None and unit.short and (found := dated(unit.text)) is not None:
             yield from dateline(sheet, index, found.place, found.date)
+        elif roles[index] is None and calling(unit.text) and sheet.prose(index + 1):
+            yield Claim(index, index, Role.SALUTATION, BY_PLACE)
+            break
     yield from below
 
 

@@ -27,6 +27,7 @@ _TO_WHOM = re.compile(
     re.IGNORECASE,
 )
 PLACE = "dates/place-above"
+BY_PLACE = "salutations/by-place"
 LABEL = "letters/label"  # of what the line below says
 JOINED = "dates/joined"  # with the salutation on its line
 _LABEL = re.compile(
@@ -110,7 +111,7 @@ def _above(sheet: Sheet, roles: Roles, letter: Letter, after: int) -> Iterator[t
         elif index in places:
             yield Role.DATELINE, PLACE, index
         elif letter.salute < 0 and index + 1 == after and 0 <= first_date < index and _greets(text):
-            yield Role.SALUTATION, "salutations/by-place", index
+            yield Role.SALUTATION, BY_PLACE, index
         elif _LABEL.match(text):
             yield Role.HEADING, LABEL, index
         elif index + 1 == after == letter.salute and courtly_word(text):

@@ -175,6 +175,18 @@ def named_line(text: str) -> bool:
     return len(text) <= 40 and _NAMED.match(text) is not None and _PROSE_WORD.search(text) is None
 
 
+def calling(text: str) -> bool:
+    """Whether a line may call whom a letter is to in words that are no greeting: "HARRY,", "Eminenza Reverendissima,"; only its place can tell."""
+    return (
+        3 < len(text) <= 60
+        and text[-1] in ",!"
+        and text[0].isupper()
+        and text.count(" ") <= 6
+        and not any(character.isdigit() for character in text)
+        and _PROSE_WORD.search(text) is None
+    )
+
+
 @cache
 def _one_of_several() -> re.Pattern[str]:
     """Made where it is first asked for: few texts have a row of salutations, and it takes as long as ten modules to load."""

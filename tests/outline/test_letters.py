@@ -291,3 +291,24 @@ def test_signatories_are_names_line_by_line(lines, listed):
     found = outline_of(Text(content, Decoding("utf-8", Found.STRICT), ())).blocks
     signatories = [part for block in found for part in block.part(Role.SIGNATORY)]
     assert bool(signatories) is listed
+
+
+CALLED = [
+    ("HARRY,", True),
+    ("Eminenza Reverendissima,", True),
+    ("Herr General-Musikdirector!", True),
+    # A heading has no such mark at its end; a sentence of the letter calls nobody; a year is of no greeting.
+    ("The Harbor", False),
+    ("We were at sea and had no bread!", False),
+    ("Harbor Court, 1812,", False),
+]
+
+
+@pytest.mark.parametrize(("line", "called"), CALLED)
+def test_who_is_called_right_above_a_letter_is_its_salutation(line, called):
+    """A short line that ends in a comma or an exclamation is one, above prose that a close and a name end."""
+    prose = (
+        "I have not written since the storm, for there was nobody to carry a letter and nothing to put in it."
+    )
+    (first, _), *_ = blocks(line, "", prose, "", "Your obedient servant,", "J. Wren")
+    assert (first is Role.SALUTATION) == called

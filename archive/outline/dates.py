@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from archive.outline.day_forms import DATE, FAINT_DATE, TIME, WEAK_DATE, YEAR, YEARS
+from archive.outline.day_forms import DATE, FAINT_DATE, TIME, WEAK_DATE, YEAR, YEARS, in_figures
 
 _SEEN = 1024  # lines remembered: several rules ask of each, and lists repeat them
 _DOUBT = re.compile(r"\(\?\)|(?<=\d)\?(?=\W|\Z)")
@@ -19,6 +19,7 @@ mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag frei
 sonnabend freytag mitwoch sontag sonabend day eve undated fecha date datum sonntags montags
 """
 _DAYS = frozenset(_DAYS_WORDS.split())
+_WORDED_DAY = re.compile(r"\b(?:dernier|premier) jour d(?:e |[’'])", re.IGNORECASE)
 _DAY_TOLD = re.compile(r"\d|\b(?:[IVX]+|dernier|premier)\s")
 _CONNECTORS_WORDS = """
 the at in of on this near de del la las los el a al à au aux le ce du des d en y et and und den dem der
@@ -29,6 +30,7 @@ th os ns o n s t ten day for half past vormittag vormittags mitternacht nacht mi
 heures heure hora horas nm vm nachm vorm anni ao dito ut midnight dawn evg ibidem chez ende anfang mitte
 camp river house hill bridge field headquarters quarters hospital station castle board ship steamer mill farm
 fort lake creek church office legation embassy consulate fin début debut fines principios late early end about circa c ca um gegen nach vor vers wohl vielleicht spät spat tard temprano früh dernier premier jour morn evn'g ev'g
+tag mil cens cinq vingt vingtz trente quarante cinquante soixante
 """
 _CONNECTORS = frozenset(_CONNECTORS_WORDS.split())
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
@@ -151,7 +153,8 @@ def _read(text: str, measure: _Measure) -> Dated | None:
         text = _DOUBT.sub(_blanked, text)
     if text.endswith((":", ";", "?")) or _EDITION.match(text):
         return None
-    digit = _DIGIT.search(text)
+    text = in_figures(text)
+    digit = _DIGIT.search(text) or _WORDED_DAY.search(text)
     if digit is None and _DAYS.isdisjoint(_LETTERS.findall(text.lower())):
         return None
     odd = (
@@ -170,7 +173,7 @@ def _read(text: str, measure: _Measure) -> Dated | None:
         found = FAINT_DATE.search(text)
     if found is None:
         return None
-    start, end = found.span()
+    start, end = found.start(), found.start() + len(found.group().rstrip())
     if not sure and found.group()[-5:-1].isdigit() and "," in found.group():
         start += found.group().rindex(",") + 2
     before, after = text[:start], text[end:]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 
 _MONTH = (
     r"(?:jan(?:uary|uar|vier|uarii|ry|r|y|v)?|jän(?:n(?:er)?)?|jen+(?:er)?|hartung|enero|ene|feb(?:ruary|ruar|rero|ru|er|ry|y|r)?|f[ée]vr(?:ier)?|hornung"
-    r"|mar(?:ch|s|zo?)?|märz|mär|maerz|merz|mrz|mch|apr(?:il)?l?|abr(?:il)?|avr(?:il)?|may|mai[j]?|mayo|mey|ma[ÿy]|june?|junius|juni[j]?|juny|jun(?:io)?|juin|brachmonath?"
+    r"|mar(?:ch|s|zo?|ço)?|märz|mär|maerz|merz|mrz|mch|apr(?:il)?l?|abr(?:il)?|avr(?:il)?|may|mai[j]?|mayo|mey|ma[ÿy]|june?|junius|juni[ji]?|juny|jun(?:io)?|juin|brachmonath?"
     r"|july|julius|juli[j]?|juil(?:l?et)?|jul(?:io)?|heumonath?|aug(?:ust[i]?|s?t)?|august|ago(?:sto?)?|ao[ûu]t|ao[ûu]st|sept?(?:em(?:b(?:er|re|r)?)?|iembre|t?br?|t?r)?|sptbr|setiembre|herbstmonath?"
     r"|[78][. ]?t?br(?:[ei]s?)?|[789][. ]?t?be?r|o[ck]t(?:ob(?:er|re|r)?|ubre|[ou]|br?|r)?|weinmonath?|nov(?:em(?:b(?:er|re|r)?)?|iembre|br?|r)?|nobr|wintermonath?|9[. ]?t?br(?:[ei]s?)?"
     r"|d[eé][cz](?:em(?:b(?:er|re|r)?)?|br?|r)?|dic(?:iembre)?|christmonath?|(?:x|10)[. ]?[tm]?b(?:e?r|re|ris)"
@@ -26,7 +27,7 @@ _OF = r"(?:of\s+|de\s+|del\s+)?[(\[]?"
 _ON_WEEKDAY = rf"(?:{_WEEKDAY},?\s+(?:(?:the|den|dem|d\.|le|el|ce|d)\s+)?)?"
 _MONTH_AND_DAY = rf"\b{_MONTH}[,:/–—-]*\s*(?:the\s+)?{_DAY}\b[,.:/–—-]*(?:\s*[–—-]?\s?{_OF}{_ANY_YEAR})?"
 _DAY_AND_MONTH = (
-    rf"\b(?:{_DAY}|[IVX]{{1,6}}|dernier|premier)[,./–—-]{{0,2}}\s*(?:day\s+|jour\s+)?(?:of\s+|de\s+|d[’'])?{_MONTH}"
+    rf"\b(?:{_DAY}|[IVX]{{1,6}}|dernier|premier)[,./–—-]{{0,2}}\s*(?:day\s+|jour\s+|tag\s+)?(?:of\s+|de\s+|d[’'])?{_MONTH}"
     rf"[,/–—-]*\s*(?:(?:de\s+|del\s+|of\s+)?[(\[]?{YEAR}|[’\']?\d\d\b|[89]\d\d\b)?"
 )
 _MONTH_AND_YEAR = rf"\b{_MONTH},?\s*(?:de\s+|del\s+|of\s+)?{_ANY_YEAR}"
@@ -88,3 +89,22 @@ TIME = re.compile(
 """An hour, or a part of one."""
 
 YEARS = re.compile(YEAR)
+
+_FIGURES = MappingProxyType({"i": 1, "v": 5, "x": 10})
+_ROMAN_DAY = re.compile(
+    rf"\b(?:ce|le|the|den|am|d\.|die|a|el|día|dia|,)\s(?P<day>x{{0,3}}(?:i?x|i?v|v?i{{1,4}}|v?i{{0,3}}j)|x{{1,3}})(?P<rest>(?:\^?(?:e|me|esme|th|st|ten|tn|o|º))?\.?)"
+    rf"(?=\s(?:jour\s|day\s|tag\s|días?\s|dias?\s)?(?:de\s|d[’']|del\s|of\s|des\s)?{_MONTH})",
+    re.IGNORECASE,
+)
+
+
+def in_figures(text: str) -> str:
+    """The line with the days that old letters have in Roman figures ("ce XIIIe jour de mars") in ours, every place as it was."""
+    return _ROMAN_DAY.sub(_in_figures, text)
+
+
+def _in_figures(found: re.Match[str]) -> str:
+    letters = found["day"].lower().replace("j", "i")
+    day = sum(_FIGURES[letter] for letter in letters) - 2 * sum(lesser in letters for lesser in ("iv", "ix"))
+    start, end = found.start("day") - found.start(), found.end("rest") - found.start()
+    return found.group()[:start] + str(day).ljust(end - start)

@@ -34,6 +34,12 @@ DATED = [
     ("Camp near the river, May 17th 1863", None, "May 17th 1863"),
     ("Weimar, Ende Aug. (?) 1800", "Weimar, Ende", "Aug. (?) 1800"),
     ("Am 10 ten", None, "Am 10 ten"),
+    ("De Paris, ce XIIIe jour de mars.", "De Paris", "XIIIe jour de mars."),
+    ("A Lyon, le xxiiije de juillet 1536", "A Lyon", "xxiiije de juillet 1536"),
+    ("De Rome, ce IIIe jour de may mil cinq cens trente cinq", "De Rome", "IIIe jour de may"),
+    ("Du camp, ce dernier jour de septembre", None, "dernier jour de septembre"),
+    ("From London, the xij day of May 1536", "From London", "xij day of May 1536"),
+    ("Augsburg, den XXVten Junii 1530", "Augsburg", "XXVten Junii 1530"),
 ]
 NOT_DATED = [
     "LETTRE N° 1.364",

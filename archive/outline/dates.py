@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from archive.outline.day_forms import DATE, FAINT_DATE, TIME, WEAK_DATE, YEAR, YEARS, in_figures
+from archive.outline.day_forms import DATE, FAINT_DATE, NO_FIGURE, TIME, WEAK_DATE, YEAR, YEARS
 
 _SEEN = 1024  # lines remembered: several rules ask of each, and lists repeat them
 _DOUBT = re.compile(r"\(\?\)|(?<=\d)\?(?=\W|\Z)")
@@ -19,8 +19,7 @@ mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag frei
 sonnabend freytag mitwoch sontag sonabend day eve undated fecha date datum sonntags montags
 """
 _DAYS = frozenset(_DAYS_WORDS.split())
-_WORDED_DAY = re.compile(r"\b(?:dernier|premier) jour d(?:e |[’'])", re.IGNORECASE)
-_DAY_TOLD = re.compile(r"\d|\b(?:[IVX]+|dernier|premier)\s")
+_DAY_TOLD = re.compile(r"\d|\b(?:[IVX]+|[IVXivx]+[jJ]?(?:e|th|ten)?|dernier|premier)\.?\s")
 _CONNECTORS_WORDS = """
 the at in of on this near de del la las los el a al à au aux le ce du des d en y et and und den dem der
 d. am im an zu zur bei bey von vom près sur sous l per evening morning night afternoon noon soir matin
@@ -46,7 +45,7 @@ reçu reçue received rec'd recibida contin fortgesetzt
 """
 _SMALL = _CONNECTORS | _DAYS | frozenset(_SMALL_WORDS.split())
 _ELIDED = re.compile(r"^[dl][’'](?=\w{3})|[.,]+$")
-_LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{2,}")
+_LONG_WORD = re.compile(r"(?![ivxj]+(?:e|th)?\b)[^\W\d_][\w’'-]{2,}")  # but a number such as "xxiiije"
 _GIVEN = re.compile(
     r"(?:Dad[oa]|Given|Done|Fait|Gegeben|Firmado|Suscrito)\s(?:en|at|in|à|zu)\s(?P<place>(?:la ciudad de |el municipio de |the city of )?[^,\n]{2,50}),?\s"
     rf"(?P<date>[^.\n]{{3,90}}{YEAR})\.?\Z"
@@ -153,8 +152,7 @@ def _read(text: str, measure: _Measure) -> Dated | None:
         text = _DOUBT.sub(_blanked, text)
     if text.endswith((":", ";", "?")) or _EDITION.match(text):
         return None
-    text = in_figures(text)
-    digit = _DIGIT.search(text) or _WORDED_DAY.search(text)
+    digit = _DIGIT.search(text) or NO_FIGURE.search(text)
     if digit is None and _DAYS.isdisjoint(_LETTERS.findall(text.lower())):
         return None
     odd = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from types import MappingProxyType
 
 _MONTH = (
     r"(?:jan(?:uary|uar|vier|uarii|ry|r|y|v)?|jän(?:n(?:er)?)?|jen+(?:er)?|hartung|enero|ene|feb(?:ruary|ruar|rero|ru|er|ry|y|r)?|f[ée]vr(?:ier)?|hornung"
@@ -21,13 +20,14 @@ _WEEKDAY = (
 )
 YEAR = r"(?:(?:1[0-9]|20)\d\d\b|an [IVX]{1,4}\b)"
 _DAY = r"(?:[0-3]?\d)(?:[.]?\s?(?:st|nd|rd|th|d|h|er|ère|[eè]?me|ten|tn|tes|sten|stn|ter|te|t|n|º|°|ª|os)\b|º|°|ª)?"
+_ROMAN_DAY = r"[IVX]{1,7}J?(?:\^?(?:e|me|esme|th|st|ten|tn|o|º))?"  # "XIIIe", "xxiiij", "XXVten"
 _SHORT_YEAR = r"(?:[’'‘]\s?\d\d\b)"
 _ANY_YEAR = rf"(?:{YEAR}|[89]\d\d\b|{_SHORT_YEAR})"
 _OF = r"(?:of\s+|de\s+|del\s+)?[(\[]?"
 _ON_WEEKDAY = rf"(?:{_WEEKDAY},?\s+(?:(?:the|den|dem|d\.|le|el|ce|d)\s+)?)?"
 _MONTH_AND_DAY = rf"\b{_MONTH}[,:/–—-]*\s*(?:the\s+)?{_DAY}\b[,.:/–—-]*(?:\s*[–—-]?\s?{_OF}{_ANY_YEAR})?"
 _DAY_AND_MONTH = (
-    rf"\b(?:{_DAY}|[IVX]{{1,6}}|dernier|premier)[,./–—-]{{0,2}}\s*(?:day\s+|jour\s+|tag\s+)?(?:of\s+|de\s+|d[’'])?{_MONTH}"
+    rf"\b(?:{_DAY}|{_ROMAN_DAY}|dernier|premier)[,./–—-]{{0,2}}\s*(?:day\s+|jour\s+|tag\s+)?(?:of\s+|de\s+|d[’'])?{_MONTH}"
     rf"[,/–—-]*\s*(?:(?:de\s+|del\s+|of\s+)?[(\[]?{YEAR}|[’\']?\d\d\b|[89]\d\d\b)?"
 )
 _MONTH_AND_YEAR = rf"\b{_MONTH},?\s*(?:de\s+|del\s+|of\s+)?{_ANY_YEAR}"
@@ -90,21 +90,7 @@ TIME = re.compile(
 
 YEARS = re.compile(YEAR)
 
-_FIGURES = MappingProxyType({"i": 1, "v": 5, "x": 10})
-_ROMAN_DAY = re.compile(
-    rf"\b(?:ce|le|the|den|am|d\.|die|a|el|día|dia|,)\s(?P<day>x{{0,3}}(?:i?x|i?v|v?i{{1,4}}|v?i{{0,3}}j)|x{{1,3}})(?P<rest>(?:\^?(?:e|me|esme|th|st|ten|tn|o|º))?\.?)"
-    rf"(?=\s(?:jour\s|day\s|tag\s|días?\s|dias?\s)?(?:de\s|d[’']|del\s|of\s|des\s)?{_MONTH})",
-    re.IGNORECASE,
+NO_FIGURE = re.compile(
+    rf"\b(?:(?:ce|le|the|den|am|die)\s{_ROMAN_DAY}\.?\s|(?:dernier|premier) jour d(?:e |[’']))", re.IGNORECASE
 )
-
-
-def in_figures(text: str) -> str:
-    """The line with the days that old letters have in Roman figures ("ce XIIIe jour de mars") in ours, every place as it was."""
-    return _ROMAN_DAY.sub(_in_figures, text)
-
-
-def _in_figures(found: re.Match[str]) -> str:
-    letters = found["day"].lower().replace("j", "i")
-    day = sum(_FIGURES[letter] for letter in letters) - 2 * sum(lesser in letters for lesser in ("iv", "ix"))
-    start, end = found.start("day") - found.start(), found.end("rest") - found.start()
-    return found.group()[:start] + str(day).ljust(end - start)
+"""What may tell a day without any of our figures: "ce XIIIe jour de mars", "ce dernier jour de mai"."""

@@ -7,6 +7,7 @@ whether it begins as farewells do in general.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import TypeAlias
@@ -103,16 +104,16 @@ def looks(unit: Unit, spaced: bool) -> Looks:
 
 def placed(units: Sequence[Unit], prose: Sequence[bool], before: int, after: int) -> Iterator[Looks]:
     """Where each of these lines stands in a text that has `before` more above them and `after` more below."""
-    whole = f"units{_step(before + len(units) + after, _UNITS)}"
+    whole = f"units{step(before + len(units) + after, _UNITS)}"
     first = next((n for n, runs in enumerate(prose) if runs), len(units))
     last = next((n for n in range(len(units) - 1, -1, -1) if prose[n]), -1)
     for n in range(len(units)):
-        top = f"top{_step(n + before, _FROM_EDGE)}"
-        foot = f"foot{_step(len(units) - 1 - n + after, _FROM_EDGE)}"
+        top = f"top{step(n + before, _FROM_EDGE)}"
+        foot = f"foot{step(len(units) - 1 - n + after, _FROM_EDGE)}"
         if n < first and not before:
-            yield whole, top, foot, "above", f"above{_step(first - n, _FROM_PROSE)}"
+            yield whole, top, foot, "above", f"above{step(first - n, _FROM_PROSE)}"
         elif n > last and not after:
-            yield whole, top, foot, "below", f"below{_step(n - last, _FROM_PROSE)}"
+            yield whole, top, foot, "below", f"below{step(n - last, _FROM_PROSE)}"
         else:
             yield whole, top, foot, "among"
 
@@ -123,12 +124,12 @@ def _of_text(text: str) -> Looks:
     words = _WORD.findall(text, 0, _SHORT)
     if len(text) <= _SHORT:
         found += [look for look, asked in _ASKED_OF_SHORT if asked(text)]
-        found.append(f"words{_step(len(words), _WORDS)}")
+        found.append(f"words{step(len(words), _WORDS)}")
         big = sum(word[0].isupper() for word in words)
         found.append(f"big{4 * big // len(words)}" if words else "wordless")
-    found.append(f"length{_step(len(text), _LENGTHS)}")
-    found.append(f"begins{_sort(text[0])}")
-    found.append(f"ends{_sort(text[-1])}")
+    found.append(f"length{step(len(text), _LENGTHS)}")
+    found.append(f"begins{sort_of(text[0])}")
+    found.append(f"ends{sort_of(text[-1])}")
     if ". " in text[:-3]:
         found.append("stop")
     if text.count(",") > 1:
@@ -136,11 +137,13 @@ def _of_text(text: str) -> Looks:
     return tuple(found)
 
 
-def _sort(character: str) -> str:
+def sort_of(character: str) -> str:
+    """A letter as "A" or "a", a digit as "9", any other character as it is."""
     if character.isalpha():
         return "A" if character.isupper() else "a"
     return "9" if character.isdigit() else character
 
 
-def _step(number: int, steps: Sequence[int]) -> int:
-    return next((n for n, most in enumerate(steps) if number <= most), len(steps))
+def step(number: int, steps: Sequence[int]) -> int:
+    """The number of the first of these steps that is not below a number; how many there are, if all are."""
+    return bisect_left(steps, number)

@@ -7,7 +7,6 @@ beside it, and how many lines of its text are written as it is.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -15,7 +14,7 @@ from types import MappingProxyType
 
 from archive.outline.dates import dated
 from archive.outline.lines import Sheet, Unit
-from archive.outline.looks import Looks
+from archive.outline.looks import Looks, sort_of, step
 from archive.outline.names import address_like, addressed, entry_like, name_like, office_like
 from archive.outline.numbering import part_rank
 
@@ -72,7 +71,7 @@ def beside(unit: Unit, *, short: bool) -> Looks:
     """What the lines near it see of a line."""
     if short:
         return written(unit.text)[:_BESIDE]
-    return "long", f"ends{_sort(unit.text[-1])}", f"begins{_sort(unit.text[0])}"
+    return "long", f"ends{sort_of(unit.text[-1])}", f"begins{sort_of(unit.text[0])}"
 
 
 @lru_cache(maxsize=_SEEN)
@@ -82,12 +81,12 @@ def written(text: str) -> Looks:
     longer = [word for word in words if len(word) > 3]
     big = [word[0].isupper() for word in longer].count(True)
     found = [
-        f"length{_step(len(text), _LENGTHS)}",
-        f"begins{_sort(text[0])}",
-        f"ends{_sort(text[-1])}",
+        f"length{step(len(text), _LENGTHS)}",
+        f"begins{sort_of(text[0])}",
+        f"ends{sort_of(text[-1])}",
         "capitals" if text.isupper() else f"big{4 * big // len(longer)}" if longer else "small",
         _marked(text),
-        f"words{_step(len(words), _WORDS)}",
+        f"words{step(len(words), _WORDS)}",
     ]
     found += [name for mark, name in _MARKS if mark in text[:-1]]
     found += [
@@ -149,11 +148,11 @@ def placed(sheet: Sheet, short: Sequence[bool]) -> Iterator[tuple[int, Looks, Lo
             below = units[n + 1].gap if n + 1 < count else 1
             here = (
                 f"gap{min(2, units[n].gap)}{min(1, below)}",
-                f"top{_step(n, _EDGES)}",
-                f"foot{_step(count - 1 - n, _EDGES)}",
-                f"alike{_step(often[style], _COUNTS)}-{_share(above_long[style], often[style])}",
-                f"again{_step(texts[units[n].text], _COUNTS)}",
-                f"firsts{_step(firsts[words[n]], _COUNTS)}",
+                f"top{step(n, _EDGES)}",
+                f"foot{step(count - 1 - n, _EDGES)}",
+                f"alike{step(often[style], _COUNTS)}-{_share(above_long[style], often[style])}",
+                f"again{step(texts[units[n].text], _COUNTS)}",
+                f"firsts{step(firsts[words[n]], _COUNTS)}",
                 f"of-run{min(3, n - first)}-{min(3, after - 1 - n)}",
                 later,
             )
@@ -166,7 +165,7 @@ def sized(sheet: Sheet, short: Sequence[bool]) -> Looks:
     """What the whole text looks like: how many lines it has, and how many of them are short."""
     count = len(short)
     return (
-        f"units{_step(count, _UNITS)}",
+        f"units{step(count, _UNITS)}",
         f"shorts{_share(sum(short), count)}",
         "spaced" if sheet.spaced else "tight",
     )
@@ -184,13 +183,13 @@ def _run(sheet: Sheet, first: int, after: int) -> Looks:
     count = len(units)
     mark, same = Counter([unit.text[-1] for unit in units]).most_common(1)[0]
     begun, times = Counter([written(unit.text)[4] for unit in units]).most_common(1)[0]
-    size = f"run{_step(count, _COUNTS)}"
+    size = f"run{step(count, _COUNTS)}"
     marked = f"{begun}{_share(times, count)}"
     left = f"open{_share(len(units) - [unit.ends for unit in units].count(True), count)}"
     announced = "announced" if first and sheet.units[first - 1].text[-1] == ":" else "unannounced"
     return (
         size,
-        f"ending{_sort(mark)}{_share(same, count)}",
+        f"ending{sort_of(mark)}{_share(same, count)}",
         f"marked-{marked}",
         left,
         announced,
@@ -203,16 +202,6 @@ def _run(sheet: Sheet, first: int, after: int) -> Looks:
 def _marked(text: str) -> str:
     found = _MARKER.match(text)
     return found.lastgroup or "" if found else "unmarked"
-
-
-def _sort(character: str) -> str:
-    if character.isalpha():
-        return "A" if character.isupper() else "a"
-    return "9" if character.isdigit() else character
-
-
-def _step(number: int, steps: Sequence[int]) -> int:
-    return bisect_left(steps, number)
 
 
 def _share(part: int, whole: int) -> int:

@@ -100,10 +100,13 @@ def test_a_line_of_any_length_is_read(piece):
     assert len(outline.blocks) == (piece != " ")
 
 
-class _Cut(str):  # noqa: SLOT000  # it counts
+class _Cut(str):
     """A string that tells how often something was cut out of it."""
 
-    cuts = 0
+    __slots__ = ("cuts",)
+
+    def __init__(self, _words):
+        self.cuts = 0
 
     def __getitem__(self, key):
         self.cuts += 1

@@ -6,6 +6,7 @@ numbers are those of GeoNames (https://www.geonames.org, CC BY 4.0).
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -26,6 +27,12 @@ class Naming(NamedTuple):
     demonym: bool
 
 
+CUT = re.compile(r",[ \t]+(?![^()\n]*\))|[ \t]+[–—-][ \t]+")
+"""What stands between a name, an office, a body and a country in an entry of a list."""
+
+_BRACKETED = re.compile(r" \((?P<name>[^()\n]+)\)\Z")
+
+
 @cache
 def namings() -> dict[str, tuple[Naming, ...]]:
     """Every naming by its first word; of those that begin alike the longest first."""
@@ -42,6 +49,27 @@ def namings() -> dict[str, tuple[Naming, ...]]:
     return {
         word: tuple(sorted(known, key=lambda naming: -len(naming.words))) for word, known in found.items()
     }
+
+
+@cache
+def names() -> dict[str, Country]:
+    """Every country by each of its names, as written; what its people are called is none."""
+    return {
+        " ".join(naming.words): naming.country
+        for known in namings().values()
+        for naming in known
+        if not naming.demonym
+    }
+
+
+def without_country(content: str, start: int, end: int) -> int:
+    """Where [start, end) ends without the country that stands last in it: `, Spain`, `– Spain.` or `(Spain)`."""
+    for cut in reversed(list(CUT.finditer(content, start, end))):
+        if content[cut.end() : end].rstrip(" .;") not in names():
+            break
+        end = cut.start()
+    bracket = _BRACKETED.search(content, start, end)
+    return bracket.start() if bracket and bracket["name"] in names() else end
 
 
 def _forms(demonym: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from archive.describe.wordlists import word_set
 from archive.outline.given import GIVEN
+from archive.outline.names import PARTICLES
 
 
 class Kind(StrEnum):
@@ -81,9 +82,9 @@ NO_NAMES = word_set(
     "versus excellenz exzellenz empfangen sie ihnen"
 )
 _SURNAMES = frozenset({"king", "bishop", "dean", "major", "judge", "prince"})  # offices that are surnames too
-PARTICLES = word_set(
-    "de del della der den di da do dos du la las le lo los van von vom zu zur bin al y e ter ten"
-)
+WITHIN_NAMES = PARTICLES | word_set("della lo bin al y e ter ten")
+"""Of a person in running text, whatever its case: no `des`, that is in names of places (`Jardin des Plantes`), no `ben` or `mac`, that begin one."""
+
 _HONORIFIC = re.compile(
     r"(?:(?:the|el|la)\s+)?(?:(?:right|most)\s+)?(?:mrs?|ms|miss|mx|dr|dra|prof|rev|fr|sr|sra|srta|hon|honou?rable|reverend|doctor|doctora|"
     r"professor|profesora?|lic|ing|abog|sir|dame|lord|lady|his excellency|her excellency|excmo|excma|don|doña|señora?|herrn?|frau|"
@@ -183,7 +184,7 @@ def _is_person(text: str) -> bool:
     shouted = text.isupper()
     for number, word in enumerate(words):
         plain = word.rstrip(".").casefold()
-        if plain in PARTICLES and number:
+        if plain in WITHIN_NAMES and number:
             continue
         if len(word) == 2 and word[1] == "." and word[0].isupper():
             big += 1

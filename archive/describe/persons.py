@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from archive.describe.capitals import Capital, Figure
 from archive.describe.countries import namings
-from archive.describe.names import BODY_WORDS, NO_NAMES, PARTICLES, TITLE_WORDS, Kind, kind_of
+from archive.describe.names import BODY_WORDS, NO_NAMES, TITLE_WORDS, WITHIN_NAMES, Kind, kind_of
 from archive.describe.reading import Reading, Span
 from archive.describe.runs import Run
 from archive.describe.wordlists import word_set
@@ -85,7 +85,7 @@ def _chains(reading: Reading, words: list[Capital]) -> Iterator[tuple[Run, int, 
             first -= 1
         while last + 1 < len(run.words) and _spaced(run, last) and _may_stand(run.words, last + 1):
             last += 1
-        while first < last and run.words[first].casefold() in PARTICLES:
+        while first < last and run.words[first].casefold() in WITHIN_NAMES:
             first += 1
         if (
             run.words[first] not in GIVEN
@@ -100,7 +100,7 @@ def _goes_before(run: Run, number: int, small: set[str]) -> bool:
     if not _spaced(run, number) or not _may_stand(run.words, number):
         return False
     word = run.words[number].lower()
-    return word in PARTICLES or (word not in small and word not in _OPENING)
+    return word in WITHIN_NAMES or (word not in small and word not in _OPENING)
 
 
 def _may_stand(words: list[str], number: int) -> bool:
@@ -108,7 +108,7 @@ def _may_stand(words: list[str], number: int) -> bool:
     word = words[number]
     if word[0].isupper():
         return _bears(word)
-    return word in PARTICLES and number + 1 < len(words) and words[number + 1][0].isupper()
+    return word in WITHIN_NAMES and number + 1 < len(words) and words[number + 1][0].isupper()
 
 
 def _bears(word: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from archive.describe.countries import namings
+from archive.describe.countries import without_country
 from archive.describe.names import BODIES_BELOW, Kind, Name, bare, kind_of, named, people, written_small
 from archive.describe.reading import Reading, Span
 from archive.describe.witnesses import is_witness, serves
@@ -34,7 +34,6 @@ _UNDERSIGNED = re.compile(
     r"(?:abajo\s+)?(?:firmantes|suscrit[oa]s)\b|\babajo\s+firmantes\b|\b(?:los|las)\s+(?:suscrit[oa]s|firmantes)\b",
     re.IGNORECASE,
 )
-_COUNTRY = re.compile(r"(?:, | \()(?P<name>[^\n,()]+)\)?\Z")
 _CONTACT = re.compile(r"@|https?:|www\.|\b(?:tel|phone|fax|e-?mail|tlf|móvil|cell)\b|\d{4,}", re.IGNORECASE)
 _NOBODY = re.compile(  # kisses, an hour, a weekday
     r"\W*+(?:([^\W\d_])\1++\W*+)+|.*\b[ap]\.?m\b\.?|(?:\S+\s+)?(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\b.*|"
@@ -156,7 +155,8 @@ def _of_block(reading: Reading, block: Block, *, bodies: bool) -> list[tuple[Nam
             under = BODIES_BELOW.search(reading.content, run.start, run.end) is not None
             continue
         if under:
-            below.extend(_of_run(reading, _without_country(reading.content, run), bodies=True))
+            bare_run = Span(run.start, without_country(reading.content, run.start, run.end))
+            below.extend(_of_run(reading, bare_run, bodies=True))
             continue
         if (
             found
@@ -181,14 +181,6 @@ def _of_block(reading: Reading, block: Block, *, bodies: bool) -> list[tuple[Nam
         # A body below a person's name is where that person serves, not another signer.
         found = [(name, office) for name, office in found if name.kind is Kind.PERSON]
     return found + below
-
-
-def _without_country(content: str, run: Span) -> Span:
-    """The run without `, Spain` at its end, or `(Spain)`."""
-    match = _COUNTRY.search(content, run.start, run.end)
-    known = namings().get(match["name"].split()[0], ()) if match else ()
-    country = any(" ".join(one.words) == match["name"] and not one.demonym for one in known if match)
-    return Span(run.start, match.start()) if match and country else run
 
 
 def _of_run(reading: Reading, run: Span, *, bodies: bool) -> list[tuple[Name, str | None]]:

@@ -15,7 +15,7 @@ from archive.outline.dates import dated
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.names import addressed, name_like, office_like
 from archive.outline.numbering import part_rank
-from archive.outline.writers import PARTICLES, initials, may_be_person, person, persons, resolved, with_body
+from archive.outline.writers import IN_BYLINES, initials, may_be_person, person, persons, resolved, with_body
 
 CONTRIBUTOR = "bylines/contributor"
 """The rule of a line that names who drew, translated or edited: not the author."""
@@ -135,7 +135,7 @@ def _named(sheet: Sheet, roles: Roles, index: int, above: int, bare: int) -> boo
 def _looks_named(text: str) -> bool:
     """Whether a line has a capital, or a word of surnames, as its second word; asked first, for it costs least."""
     second = text.split(None, 2)[1:2]
-    return not second or second[0][0] in _FIRST or second[0][0].isupper() or second[0] in PARTICLES
+    return not second or second[0][0] in _FIRST or second[0][0].isupper() or second[0] in IN_BYLINES
 
 
 def _with_office(text: str) -> bool:

@@ -1,61 +1,77 @@
-"""Given names common enough to show that a name is a person's; no list is ever whole."""
+"""Given names common enough to show that a name is a person's, each once; no list is ever whole."""
 
 from __future__ import annotations
 
-_WORDS = """
-Aaron Adam Adrian Alan Albert Alex Alexander Alexandra Alfred Alice Alison Allen Amanda Amy Andrea Andrew Andy Angela Ann Anna Anne Annie Anthony
-Arthur Ashley Barbara Barry Beatrice Ben Benjamin Bernard Bernie Beth Betty Bill Billy Bob Bobby Brad Bradley Brandon Brenda Brendan Brett Brian Bruce
-Bryan Cameron Carl Carol Caroline Catherine Cathy Charles Charlie Charlotte Chelsea Cheryl Chris Christian Christina Christine Christopher Chuck Cindy
-Claire Clara Colin Connie Craig Cynthia Dale Damien Dan Daniel Darren Dave David Dean Deborah Debbie Denise Dennis Derek Diana Diane Dianne Dick
-Dolores Don Donald Donna Dorothy Doug Douglas Duncan Dwight Earl Ed Eddie Edgar Edith Edward Edwin Eleanor Elizabeth Ellen Emily Emma Eric Erica
-Ernest Ethan Eugene Evan Eve Evelyn Florence Frances Frank Franklin Fred Frederick Gary Gavin Geoff Geoffrey George Gerald Gerard Gina Glen Glenn
-Gloria Gordon Graham Greg Gregory Hannah Harold Harry Harvey Hazel Heather Heidi Helen Henry Herbert Hilary Hillary Holly Howard Hugh Ian Irene Isaac
-Isabel Ivan Jack Jacob Jacqueline Jake James Jamie Jan Jane Janet Janice Jared Jason Jay Jean Jeff Jeffrey Jennifer Jenny Jeremy Jerry Jesse Jessica
-Jill Jim Jimmy Joan Joanna Joe Joel John Johnny Jon Jonathan Jordan Joseph Joshua Joyce Judith Judy Julia Julian Julie Justin Karen Karl Kate
-Katherine Kathleen Kathryn Kathy Katie Keith Kelly Ken Kenneth Kerry Kevin Kim Kimberly Kirk Kirsten Kurt Kyle Larry Laura Lauren Laurence Lawrence
-Lee Leo Leonard Leslie Lewis Lily Linda Lindsey Lisa Lloyd Lois Louis Louise Lucas Lucy Luke Lynn Malcolm Margaret Marie Marilyn Mark Marsha Martha
-Martin Marvin Mary Matt Matthew Maureen Maurice Max Megan Melanie Melissa Melvin Michael Michelle Mick Miguel Mike Mildred Mitch Mitchell Mohamed
-Mohammed Molly Monica Morgan Nancy Naomi Natalie Nathan Neil Nelson Nicholas Nick Nicola Nicole Nigel Nina Noah Nora Norma Norman Oliver Olivia Oscar
-Pamela Pat Patricia Patrick Paul Paula Pauline Peggy Penny Pete Peter Phil Philip Phillip Phyllis Rachel Ralph Randy Ray Raymond Rebecca Reginald
-Rhonda Richard Rick Rita Rob Robert Roberta Robin Rod Rodney Roger Roland Ron Ronald Ronnie Rosa Rosemary Ross Roy Russell Ruth Ryan Sally Sam
-Samantha Samuel Sandra Sara Sarah Scott Sean Sebastian Seth Shane Shannon Sharon Sheila Shirley Sidney Simon Sophia Sophie Stacy Stan Stanley Stella
-Stephanie Stephen Steve Steven Stewart Stuart Sue Susan Suzanne Sylvia Tara Ted Teresa Terence Terry Theodore Theresa Thomas Tim Timothy Tina Todd Tom
-Tommy Tony Tracy Trevor Valerie Vanessa Vera Veronica Victor Victoria Vincent Virgil Walter Wanda Warren Wayne Wendy Wilfred William Willie Winston
-Yvonne Zachary Adela Agustín Alberto Alejandra Alejandro Alfonso Alfredo Alicia Amalia Ana Andrés Ángel Ángela Antonia Antonio Arturo Aurora Beatriz
-Benito Blanca Camila Camilo Carlos Carmen Carolina Catalina Cecilia César Claudia Concepción Consuelo Cristina Cristóbal Daniela Diego Dolores Eduardo
-Elena Elisa Eloísa Elvira Emilia Emilio Enrique Ernesto Esperanza Esteban Eugenia Eva Fabiola Federico Felipe Fernanda Fernando Fidel Francisco
-Gabriel Gabriela Gerardo Gilberto Gonzalo Graciela Guadalupe Guillermo Gustavo Héctor Hernán Hugo Ignacio Inés Isabel Ismael Jaime Javier Jesús
-Joaquín Jorge José Josefa Josefina Juan Juana Julián Julio Laura Leonardo Leonor Leticia Lorenzo Lourdes Lucía Luis Luisa Luz Manuel Manuela Marcela
-Marcelo Marco Marcos Margarita María Mariana Mariano Mario Marta Mateo Mauricio Mercedes Mónica Néstor Nicolás Octavio Omar Óscar Pablo Patricio Pedro
-Pilar Rafael Ramón Raquel Raúl Reina Ricardo Roberto Rocío Rodolfo Rodrigo Rogelio Rosario Rubén Salvador Santiago Sergio Silvia Simón Sofía Soledad
-Susana Tomás Valentina Vicente Vilma Yolanda Jose Maria Jesus Angel Raul Hector Ines Julian Martin Ramon Ruben Sofia Tomas Cesar Joaquin Andres Oscar
-Nicolas Monica Veronica Abdul Ahmed Ali Hassan Ibrahim Omar Yusuf Giovanni Giuseppe Marco Paolo Pierre Jacques François Jean Michel Hans Klaus Jürgen
-Wolfgang Dmitri Igor Sergei Vladimir Yuri Mikhail Boris Abigail Adelaide Agnes Algernon Ambrose Amos Archibald Augusta Auguste Bartholomew Bertha
-Cornelius Cyrus Dorothea Edmund Effie Elihu Ephraim Ethel Eunice Ezra Ferdinand Friedrich Fritz Gertrude Gideon Gustav Hattie Heinrich Henri Henrietta
-Hermann Hester Hiram Horace Humphrey Isaiah Jedediah Jemima Jeremiah Johann Josiah Lavinia Lemuel Leopold Letitia Lionel Louisa Lucinda Ludwig Lydia
-Mabel Maximilian Millicent Minnie Nathaniel Nellie Obadiah Octavia Otto Percy Phineas Phoebe Reuben Roderick Rosalind Rudolph Rufus Sigmund Silas
-Solomon Thaddeus Theodora Theophilus Ursula Walt Wilbur Wilhelm Winifred Émile
+_EVERYWHERE_WORDS = """
+Aaron Adam Adrian Agnes Alan Albert Alberto Alejandra Alejandro Alexander Alexandra Alfred Alfredo Alice Alicia Amalia Amanda Amy Ana Andrea Andrés
+Andrew Angela Anna Anne Annie Anthony Antonia Antonio Arthur Arturo Barbara Beatriz Benjamin Bernard Bertha Bill Bob Brenda Brian Bruce Camila Carl
+Carlos Carmen Carol Caroline Catherine Cecilia César Charles Christian Christina Christine Christopher Clara Claudia Consuelo Cristina Dale Daniel
+Daniela David Deborah Dennis Diana Diane Diego Dolores Donald Dorothy Edgar Edmund Eduardo Edward Edwin Eleanor Elena Elizabeth Ellen Émile Emilia
+Emilio Emily Emma Enrique Eric Ernest Ernesto Esteban Eugene Eva Evelyn Federico Felipe Ferdinand Fernanda Fernando Fidel Francisco François Frank
+Fred Frederick Friedrich Fritz Gabriel Gabriela Gary Gerald Gerardo Gilberto Gloria Gonzalo Gregory Guillermo Gustav Gustavo Hannah Hans Harold Harry
+Heinrich Helen Henri Henry Herbert Hermann Hillary Hugo Ignacio Inés Irene Isaac Isabel Ivan Jack Jacob Jacqueline Jacques Jaime James Jane Janet
+Javier Jean Jeffrey Jennifer Jeremy Jerry Jesús Jim Jimmy Joan Joaquín Joe Johann John Jonathan Jorge José Josefina Joseph Joyce Juan Juana Judith
+Julia Julian Julio Jürgen Karen Karl Katherine Kathleen Keith Kenneth Kevin Klaus Kurt Larry Laura Leonardo Leticia Linda Lisa Lorenzo Louise Lucas
+Lucía Ludwig Luis Luisa Lydia Manuel Manuela Marcela Marco Marcos Margaret Margarita Maria María Marie Mario Martha Martin Mary Mateo Matthew Mauricio
+Max Maximilian Mercedes Michael Michel Michelle Miguel Nancy Nelson Nicholas Nicolas Nicolás Nicole Norma Octavio Oliver Oscar Otto Pablo Patricia
+Patrick Paul Paula Pauline Pedro Peter Philip Pierre Rachel Rafael Ralph Ramón Raquel Raúl Raymond Rebecca Ricardo Richard Rita Robert Roberta Roberto
+Rodolfo Rodrigo Roger Roland Ronald Rubén Ruth Ryan Salvador Samuel Sandra Sara Sarah Scott Sebastian Sergio Sharon Silvia Simon Simón Sofía Sophie
+Stanley Stephanie Stephen Steven Susan Susana Sylvia Teresa Theodore Theresa Thomas Timothy Tomás Ursula Vicente Vladimir Walter Wilhelm William
+Wolfgang Yolanda
 """
-_MORE_WORDS = """
-Achille Adrien Aimé Alain Alexandre Alphonse Amélie Anaïs Anatole André Antoine Armand Arsène Augustin Aurélien Baptiste Benoît Bernadette Blaise
-Camille Céline Cécile Chantal Charlotte Clément Clémence Colette Corinne Cyrille Damien Delphine Denis Désiré Didier Dominique Édouard Edmond Élie
-Éliane Élisabeth Élise Éloïse Emmanuel Estelle Étienne Eugène Fabien Fabrice Félicien Félix Fernand Firmin Florent Florian Francis Frédéric Gaston
-Gautier Geneviève Georges Gérard Germain Gilbert Gilles Guillaume Gustave Guy Hector Hélène Henriette Hervé Hippolyte Honoré Hubert Jacqueline Jeanne
-Jérôme Joséphine Jules Juliette Laurent Léon Léopold Lucien Lucile Ludovic Luc Madeleine Marcel Marguerite Mathieu Mathilde Maxime Mélanie Monique
-Nathalie Noël Octave Olivier Paulette Pascal Philippe Prosper Raoul Raphaël Rémi Rémy Remy René Romain Sébastien Simone Solange Stéphane Sylvain
-Sylvie Théodore Théophile Thérèse Thierry Tristan Valentin Valéry Victorien Virginie Xavier Yves Yvette Ignaz Adalbert Adelheid Adolf Albrecht Alfons
-Alois Andreas Anneliese Anton Arno Arnold Arthur August Axel Bernd Bernhard Bertolt Bettina Bruno Christa Christoph Clemens Detlef Dieter Dietrich
-Eberhard Eckhard Egon Elfriede Elias Else Emil Erich Erika Ernst Erwin Eugen Ewald Felix Franz Friederike Gebhard Georg Gerd Gerhard Gisela Gottfried
-Gotthold Günter Günther Hannelore Hedwig Heiner Heinz Helene Helga Helmut Herta Hilde Horst Hugo Ilse Ingeborg Irmgard Jakob Jens Joachim Johanna
-Johannes Josef Julius Karin Karoline Käthe Klara Konrad Lothar Luise Lutz Manfred Margarete Marianne Matthias Moritz Norbert Oskar Ottilie Peter
-Rainer Ralf Reinhard Reinhold Renate Robert Rolf Rosa Rudolf Rüdiger Siegfried Sigrid Stefan Susanne Theodor Thilo Ulrich Ulrike Ursula Uwe Volker
-Waldemar Walther Werner Wilhelmine Willi Wolf Alejo Amado Américo Arturo Asunción Baldomero Benigno Bernardino Calixto Carlota Casimiro Celia Cirilo
-Claudio Clemente Delmira Domingo Efraín Eliseo Eloy Emiliano Eugenio Eusebio Evaristo Faustino Félix Florencio Genaro Gregorio Hilario Horacio Isidro
-Isidoro Jacinto Justo Leandro Leopoldo Lope Macedonio Marcelino Matilde Maximiliano Modesto Nicanor Nicolasa Olga Pascual Pío Ramiro Rosalía Rubén
-Rufino Santos Serafín Severo Teodoro Trinidad Tristán Valentín Victoriano Wenceslao Alessandro Antonio Carlo Cesare Enrico Francesco Gaetano Giacomo
-Luigi Mario Pietro Umberto Augusto Ella Fanny Clarence Chester Edna Zoe Ida Harriet Ambrose Rupert Homer Wesley
+_IN_LINES_WORDS = """
+Abdul Abigail Adela Adelaide Agustín Ahmed Alex Alfonso Algernon Ali Alison Allen Ambrose Amos Andres Andy Angel Ángel Ángela Ann Archibald Ashley
+Augusta Auguste Aurora Barry Bartholomew Beatrice Ben Benito Bernie Beth Betty Billy Blanca Bobby Boris Brad Bradley Brandon Brendan Brett Bryan
+Cameron Camilo Carolina Catalina Cathy Cesar Charlie Charlotte Chelsea Cheryl Chris Chuck Cindy Claire Colin Concepción Connie Cornelius Craig
+Cristóbal Cynthia Cyrus Damien Dan Darren Dave Dean Debbie Denise Derek Dianne Dick Dmitri Don Donna Dorothea Doug Douglas Duncan Dwight Earl Ed Eddie
+Edith Effie Elihu Elisa Eloísa Elvira Ephraim Erica Esperanza Ethan Ethel Eugenia Eunice Evan Eve Ezra Fabiola Florence Frances Franklin Gavin Geoff
+Geoffrey George Gerard Gertrude Gideon Gina Giovanni Giuseppe Glen Glenn Gordon Graciela Graham Greg Guadalupe Harvey Hassan Hattie Hazel Heather
+Hector Héctor Heidi Henrietta Hernán Hester Hilary Hiram Holly Horace Howard Hugh Humphrey Ian Ibrahim Igor Ines Isaiah Ismael Jake Jamie Jan Janice
+Jared Jason Jay Jedediah Jeff Jemima Jenny Jeremiah Jesse Jessica Jesus Jill Joanna Joaquin Joel Johnny Jon Jordan Jose Josefa Joshua Josiah Judy
+Julián Julie Justin Kate Kathryn Kathy Katie Kelly Ken Kerry Kim Kimberly Kirk Kirsten Kyle Lauren Laurence Lavinia Lawrence Lee Lemuel Leo Leonard
+Leonor Leopold Leslie Letitia Lewis Lily Lindsey Lionel Lloyd Lois Louis Louisa Lourdes Lucinda Lucy Luke Luz Lynn Mabel Malcolm Marcelo Mariana
+Mariano Marilyn Mark Marsha Marta Marvin Matt Maureen Maurice Megan Melanie Melissa Melvin Mick Mike Mikhail Mildred Millicent Minnie Mitch Mitchell
+Mohamed Mohammed Molly Monica Mónica Morgan Naomi Natalie Nathan Nathaniel Neil Nellie Néstor Nick Nicola Nigel Nina Noah Nora Norman Obadiah Octavia
+Olivia Omar Óscar Pamela Paolo Pat Patricio Peggy Penny Percy Pete Phil Phillip Phineas Phoebe Phyllis Pilar Ramon Randy Raul Ray Reginald Reina
+Reuben Rhonda Rick Rob Robin Rocío Rod Roderick Rodney Rogelio Ron Ronnie Rosa Rosalind Rosario Rosemary Ross Roy Ruben Rudolph Rufus Russell Sally
+Sam Samantha Santiago Sean Sergei Seth Shane Shannon Sheila Shirley Sidney Sigmund Silas Sofia Soledad Solomon Sophia Stacy Stan Stella Steve Stewart
+Stuart Sue Suzanne Tara Ted Terence Terry Thaddeus Theodora Theophilus Tim Tina Todd Tom Tomas Tommy Tony Tracy Trevor Valentina Valerie Vanessa Vera
+Veronica Victor Victoria Vilma Vincent Virgil Walt Wanda Warren Wayne Wendy Wilbur Wilfred Willie Winifred Winston Yuri Yusuf Yvonne Zachary
 """
-GIVEN = frozenset(_WORDS.split())
-"""English and Spanish ones, that are hardly ever anything else."""
-MORE = frozenset(_MORE_WORDS.split())
+_IN_BYLINES_WORDS = """
+Achille Adalbert Adelheid Adolf Adrien Aimé Albrecht Alejo Alessandro Alexandre Alfons Alois Alphonse Amado Amélie Américo Anaïs Anatole Anneliese
+Armand Arno Arnold Arsène Asunción August Augustin Augusto Aurélien Axel Baldomero Baptiste Benigno Bernadette Bernardino Bernd Bernhard Bertolt
+Bettina Blaise Bruno Calixto Camille Carlo Carlota Casimiro Cécile Celia Cesare Chester Christa Cirilo Clarence Claudio Clémence Clemens Clément
+Clemente Colette Corinne Cyrille Delmira Delphine Denis Désiré Detlef Didier Dietrich Domingo Dominique Eberhard Eckhard Edmond Edna Efraín Elfriede
+Éliane Elias Élie Élise Eliseo Ella Éloïse Eloy Else Emil Emiliano Enrico Erwin Estelle Eugen Eugenio Eusebio Evaristo Ewald Fabien Fabrice Fanny
+Faustino Félicien Felix Félix Fernand Firmin Florencio Florent Florian Francesco Francis Friederike Gaetano Gaston Gautier Gebhard Genaro Germain
+Giacomo Gilbert Gilles Gottfried Gotthold Gregorio Guy Harriet Hedwig Heiner Helene Henriette Herta Hervé Hilario Hilde Hippolyte Homer Honoré Horacio
+Hubert Ida Ignaz Ilse Ingeborg Irmgard Isidoro Isidro Jacinto Jakob Jérôme Johanna Joséphine Juliette Julius Justo Karoline Käthe Klara Leandro Léon
+Léopold Leopoldo Lope Lothar Luc Lucien Lucile Ludovic Luigi Luise Lutz Macedonio Marcelino Margarete Marguerite Mathilde Matilde Maxime Maximiliano
+Mélanie Modesto Nicanor Nicolasa Noël Norbert Octave Oskar Ottilie Pascual Paulette Pietro Pío Prosper Ramiro Raoul Raphaël Reinhard Reinhold Rémi
+Remy Rémy Romain Rüdiger Rufino Rupert Santos Serafín Severo Siegfried Sigrid Solange Sylvain Teodoro Théodore Théophile Thérèse Thilo Trinidad
+Tristan Tristán Umberto Valentin Valentín Valéry Victoriano Victorien Virginie Volker Waldemar Walther Wenceslao Wesley Wilhelmine Willi Wolf Yvette
+Zoe
+"""
+_IN_TEXTS_AND_BYLINES_WORDS = """
+Alain André Andreas Antoine Anton Benoît Céline Chantal Christoph Dieter Édouard Egon Élisabeth Emmanuel Erich Erika Ernst Étienne Eugène Franz
+Frédéric Geneviève Georg Georges Gérard Gerd Gerhard Gisela Guillaume Günter Günther Gustave Hannelore Heinz Hélène Helga Helmut Horst Jeanne Jens
+Joachim Johannes Josef Jules Karin Konrad Laurent Madeleine Manfred Marcel Marianne Mathieu Matthias Monique Moritz Nathalie Olga Olivier Pascal
+Philippe Rainer Ralf Renate René Rolf Rosalía Rudolf Sébastien Simone Stefan Stéphane Susanne Sylvie Theodor Thierry Ulrich Ulrike Uwe Werner Xavier
+Yves
+"""
+_IN_TEXTS_WORDS = """
+Abraham Adrián Allan Anke Annette Armando Barack Bernardo Berta Birgit Brigitte Carla Christophe Claude Dilma Doris Elisabeth Elke Elsa Erik Esther
+Evo Francisca Françoise Gabriele Gabriella Gertrud Heike Helena Hilda Ingrid Isabella Isabelle Iván Jörg Juliana Julien Karim Katja Katrin Luiz Marc
+Markus Martín Martina Martine Miriam Monika Natalia Noam Noel Ollie Osvaldo Petra Porfirio Rafaela Rigoberta Roxana Sabine Sebastián Ségolène Silke
+Sonia Valérie Verónica Véronique Viktor Xiomara
+"""
+_EVERYWHERE = frozenset(_EVERYWHERE_WORDS.split())
+_IN_TEXTS_AND_BYLINES = frozenset(_IN_TEXTS_AND_BYLINES_WORDS.split())
+
+GIVEN = _EVERYWHERE | frozenset(_IN_LINES_WORDS.split())
+"""Those that tell of a whole line, or of a run of words that bears only capitals, that it is a person's name."""
+MORE = _IN_TEXTS_AND_BYLINES | frozenset(_IN_BYLINES_WORDS.split())
 """Others, mostly French and German: some are words or surnames too, and so count only where a name is looked for."""
+FORENAMES = _EVERYWHERE | _IN_TEXTS_AND_BYLINES | frozenset(_IN_TEXTS_WORDS.split())
+"""Those that are rarely anything else in any text: with one of these before it, a word with a capital is a surname."""

@@ -6,15 +6,14 @@ import re
 from functools import lru_cache
 
 _SEEN = 1024  # lines remembered: several rules ask of each, and lists repeat them
-_PARTICLES_WORDS = """
-de del la las los el y e i van von vom zu zur der den dem du des le da do dos di of and & und et the for
-on in to à a al d' für pour para por
-"""
-_PARTICLES = frozenset(_PARTICLES_WORDS.split())
-_PERSONAL_WORDS = """
-de del la las los y e i van von vom v zu zur der den du des le da do dos di and & und et geb née
-"""
-_PERSONAL = frozenset(_PERSONAL_WORDS.split())
+_PARTICLE_WORDS = "de del la las los van von vom zu zur der den du le da do dos di"
+PARTICLES = frozenset(_PARTICLE_WORDS.split())
+"""Small words within a person's name, wherever it is looked for; each rule adds below what it alone may take for one."""
+
+_AMONG_CAPITALS_WORDS = "el y e i dem des of and & und et the for on in to à a al d' für pour para por"
+_AMONG_CAPITALS = PARTICLES | frozenset(_AMONG_CAPITALS_WORDS.split())  # of bodies, offices and streets too
+_WITHIN_WORDS = "des y e i v and & und et geb née"
+_WITHIN_NAMES = PARTICLES | frozenset(_WITHIN_WORDS.split())  # of two persons' names too
 _OFFICE = re.compile(  # asked of what `_small` gives: several times as fast as to ask for a bound, and of any case
     r"\W(?:co-?)?(?:president|vice-?president|secretary|secretaries|director|directors|chair|chairman|chairwoman|chairperson|chairs|minister"
     r"|ambassador|coordinators?|professor|editors?|member|senator|representative|governor|mayor|manager|officer|attorney|general|captain"
@@ -89,7 +88,7 @@ def name_like(text: str) -> bool:
     for word in words:
         if word[0].isupper() or word[0] in "&“\"'" or (word[1:2] in "'’" and word[2:3].isupper()):
             big += 1
-        elif word.rstrip(".,").lower() not in _PERSONAL:
+        elif word.rstrip(".,").lower() not in _WITHIN_NAMES:
             return False
     return big > 0 and (words[0][0].isupper() or words[0][:2].lower() in ("d'", "d’"))
 
@@ -135,7 +134,7 @@ def entry_like(text: str) -> bool:
     big = sum(
         word[0].isupper()
         or word[0].isdigit()
-        or word.strip("(),.").lower() in _PARTICLES
+        or word.strip("(),.").lower() in _AMONG_CAPITALS
         or not word[0].isalpha()
         for word in words
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from archive.outline.given import GIVEN, MORE
-from archive.outline.names import name_like
+from archive.outline.names import PARTICLES, name_like
 
 _LONGEST = 110
 _NAME_WORDS = 5
@@ -35,10 +35,8 @@ conducted presidential
 chairman president secretary present absent court hall room street house city county journal times news bureau correspondent agent editor press office department service
 """
 _NO_PERSON = frozenset(_NO_PERSON_WORDS.split())
-_PARTICLES_WORDS = (
-    "de del la las los di da do dos von van vom zu zur der den du des le ní mac ben bin ibn al el ter ten"
-)
-PARTICLES = frozenset(_PARTICLES_WORDS.split())
+_IN_BYLINES_WORDS = "des ní mac ben bin ibn al el ter ten"  # no `y`: it may join two who wrote
+IN_BYLINES = PARTICLES | frozenset(_IN_BYLINES_WORDS.split())
 
 
 def person(text: str) -> bool:
@@ -103,7 +101,7 @@ def resolved(text: str) -> bool:
 
 def _of_another_kind(word: str) -> bool:
     bare = word.casefold().strip(".'’")
-    return bare in _NO_PERSON and word not in PARTICLES and not _is_initial(word)
+    return bare in _NO_PERSON and word not in IN_BYLINES and not _is_initial(word)
 
 
 def _is_initial(word: str) -> bool:
@@ -129,7 +127,7 @@ def _plain(words: list[str]) -> bool:
         and words[-1] in named
         and len(words[-1].rstrip(".")) > 1
         and _ROMAN.match(words[-1]) is None
-        and all(word in named or word in PARTICLES for word in words)
+        and all(word in named or word in IN_BYLINES for word in words)
     )
 
 

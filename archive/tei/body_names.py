@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from archive.describe.wordlists import word_set
+from archive.outline.given import FORENAMES
 from archive.tei.entity import BEFORE_NAMES, CAPITALIZED, Entity, Thing
 from archive.tei.famous import famous
-from archive.tei.lexicon import BODY_HEADS, DAYS_AND_MONTHS, GIVEN_NAMES
+from archive.tei.lexicon import BODY_HEADS, DAYS_AND_MONTHS
 
 _OF = re.compile(
     rf" (?P<of>of|for|on|de|del|para|pour|für|des|du|der)(?: (?:the|la|las|los|el|le|les|den|die))? (?P<first>{CAPITALIZED})(?: {CAPITALIZED}){{0,4}}"
@@ -72,7 +73,7 @@ def _place(content: str, words: Sequence[re.Match[str]], at: int) -> tuple[int, 
     if head[0] == "Bank" and before in _BANKS and first == at - 1:
         return None
     start, end = words[first].start(), _tail(content, _epithets(content, words, at))
-    if words[first][0] in GIVEN_NAMES and (
+    if words[first][0] in FORENAMES and (
         at - first > _BESIDE or (at - first > 1 and content.startswith(" of ", head.end()))
     ):
         start = head.start()  # `Jane Roe University of Miami`, an author's line and the next

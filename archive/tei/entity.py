@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from archive.describe import names
-from archive.describe.countries import namings
+from archive.describe.countries import names as country_names
 from archive.describe.names import TITLE_WORDS, Kind
 from archive.tei.lexicon import LEADERS, TITLES
 
@@ -66,12 +66,8 @@ def kind_of(text: str) -> Kind | None:
 def countries() -> dict[str, Entity]:
     """Every country by each form of its name."""
     forms: dict[tuple[str, str], list[str]] = {}
-    for several in namings().values():
-        for naming in several:
-            if not naming.demonym:
-                forms.setdefault((naming.country.name, naming.country.geonames), []).append(
-                    " ".join(naming.words)
-                )
+    for form, country in country_names().items():
+        forms.setdefault((country.name, country.geonames), []).append(form)
     found = [
         Entity(Thing.PLACE, name, tuple(names), f"https://sws.geonames.org/{number}/")
         for (name, number), names in sorted(forms.items())

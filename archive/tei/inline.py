@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from archive.describe.names import BODY_WORDS, PARTICLES, TITLE_WORDS
+from archive.describe.names import BODY_WORDS, TITLE_WORDS, WITHIN_NAMES
 from archive.describe.wordlists import word_set
 from archive.outline.blocks import Part, Role
 from archive.tei.quotations import Speakers, quotations
@@ -145,7 +145,7 @@ def _is_name(words: str) -> bool:
         return False
     if folded[0] in TITLE_WORDS and folded[-1].rstrip(".") in TITLE_WORDS:
         return False  # `Chief Editor`
-    small = sum(word[0].islower() and word not in PARTICLES for word in each)
+    small = sum(word[0].islower() and word not in WITHIN_NAMES for word in each)
     return small < 2 or small * 2 < len(each)
 
 

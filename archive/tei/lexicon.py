@@ -66,35 +66,6 @@ LEADERS = word_set(
 )
 """Words that begin a sentence with a capital and are no part of the name that may follow."""
 
-GIVEN_NAMES = word_set(
-    """Heike Hans Heinz Heinrich Jürgen Günther Günter Gerd Gerhard Klaus Wolfgang Werner Helmut Ernst Fritz Friedrich Wilhelm Ludwig Johann
-    Johannes Dieter Rainer Uwe Jörg Jens Stefan Matthias Christoph Markus Ralf Rolf Egon Erich Erika Ursula Monika Sabine Petra Ingrid Helga
-    Renate Gisela Brigitte Elke Anke Silke Katrin Katja Ulrike Birgit Susanne Martina Gabriele Annette Hannelore Gertrud Elisabeth Otto Georg
-    Jean Jacques Pierre Michel André Philippe Alain Gérard François Françoise Laurent Nicolas Olivier Pascal Thierry Yves Christophe Frédéric
-    Sébastien Stéphane Guillaume Julien Mathieu Benoît Étienne Henri Émile Marcel René Georges Jeanne Nathalie Isabelle Sylvie Martine Nicole
-    Monique Valérie Céline Hélène Élisabeth Chantal Véronique Simone Geneviève Madeleine Karim Ségolène Emmanuel Édouard Jules Eugène Gustave
-    Aaron Abraham Adam Adrian Adrián Agnes Alan Albert Alberto Alejandra Alejandro Alexander Alexandra Alfred Alfredo Alice Alicia Allan Amalia
-    Amanda Amy Ana Andrea Andreas Andrew Andrés Angela Anna Anne Annie Anthony Antoine Anton Antonia Antonio Armando Arthur Arturo Barack Barbara
-    Beatriz Benjamin Bernard Bernardo Berta Bertha Bill Bob Brenda Brian Bruce Camila Carl Carla Carlos Carmen Carol Caroline Catherine Cecilia
-    Charles Christian Christina Christine Christopher Clara Claudia Claude Consuelo Cristina César Dale Daniel Daniela David Deborah Dennis Diana
-    Diane Diego Dilma Dolores Donald Doris Dorothy Edgar Edmund Eduardo Edward Edwin Elena Eleanor Elizabeth Ellen Elsa Emilia Emilio Emily Emma
-    Enrique Eric Erik Ernest Ernesto Esteban Esther Eugene Eva Evelyn Evo Federico Felipe Ferdinand Fernanda Fernando Fidel Francisca Francisco
-    François Frank Franz Fred Frederick Friedrich Fritz Gabriel Gabriela Gabriella Gary Gerald Gerardo Gerhard Gilberto Gloria Gonzalo Gregory
-    Guillermo Gustav Gustavo Hannah Hans Harold Harry Heinrich Helen Helena Helmut Henri Henry Herbert Hermann Hilda Hillary Horst Hugo Ignacio
-    Inés Irene Isaac Isabel Isabella Ivan Iván Jack Jacob Jacqueline Jacques Jaime James Jane Janet Javier Jean Jeffrey Jennifer Jeremy Jerry Jesús
-    Jim Jimmy Joachim Joan Joaquín Joe Johann Johannes John Jonathan Jorge Josef Joseph Josefina José Joyce Juan Juana Judith Jules Julia Julian
-    Juliana Julio Jürgen Karen Karin Karl Kathleen Katherine Keith Kenneth Kevin Klaus Konrad Kurt Larry Laura Leonardo Leticia Linda Lisa Lorenzo
-    Louise Lucas Lucía Ludwig Luis Luisa Luiz Lydia Manfred Manuel Manuela Marc Marcela Marcel Marco Marcos Margaret Margarita Maria Marianne Marie
-    Mario Martha Martin Martín María Mary Mateo Matthew Matthias Mauricio Max Maximilian Mercedes Michael Michel Michelle Miguel Miriam Moritz Nancy
-    Natalia Nelson Nicholas Nicolas Nicolás Nicole Noam Noel Norma Octavio Ollie Olga Oliver Oscar Osvaldo Otto Pablo Patricia Patrick Paul Paula
-    Pauline Pedro Peter Philip Philippe Pierre Porfirio Rachel Rafael Rafaela Ralph Ramón Raquel Raymond Raúl Rebecca Ricardo Richard Rigoberta
-    Rita Robert Roberta Roberto Rodolfo Rodrigo Roger Roland Ronald Rosalía Roxana Rubén Rudolf Ruth Ryan Salvador Samuel Sandra Sara Sarah Scott
-    Sebastian Sebastián Sergio Sharon Silvia Simon Simón Sofía Sonia Sophie Stanley Stephanie Stephen Steven Susan Susana Sylvia Teresa Theodor
-    Theodore Theresa Thomas Timothy Tomás Ulrich Ursula Verónica Vicente Viktor Vladimir Walter Werner Wilhelm William Wolfgang Xavier Xiomara
-    Yolanda"""
-)
-"""Given names that are rarely anything else: with one of these before it, a word with a capital is a surname."""
-
 FORENAMED = frozenset({"sir", "don", "doña", "lady", "lord", "miss", "fray", "sor"})
 """After these a single name is a forename, or may be."""
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from archive.describe.countries import namings
 from archive.describe.names import BODY_WORDS, TITLE_WORDS, Kind
 from archive.describe.wordlists import word_set
-from archive.outline.given import GIVEN
+from archive.outline.given import FORENAMES, GIVEN
 from archive.tei.entity import CAPITALIZED, Entity, Thing, countries, kind_of
-from archive.tei.lexicon import GIVEN_NAMES, INTRODUCING, LEADERS, NO_SURNAMES, SPEAKING, STYLED, TITLES
+from archive.tei.lexicon import INTRODUCING, LEADERS, NO_SURNAMES, SPEAKING, STYLED, TITLES
 
 _RUN = re.compile(
     rf"{CAPITALIZED}(?:(?:(?: (?:de|del|la|las|los|da|di|van|von|der|den|bin|al)){{0,3}}| y(?! {CAPITALIZED} (?:(?:de|del|la|los|von|van) )*{CAPITALIZED}))"
@@ -35,7 +35,7 @@ _NOT_GIVEN = word_set(
     "Kim Lee Mercedes Mick Rick Rod Rosario Ross San Santiago Santa Sidney Soledad Stella Trinidad Tina Todd Victoria Virgil Virginia "
     "Georgia Israel Salvador Salt Ray"
 )  # which begin other names as well
-_GIVEN = (GIVEN_NAMES - {"Christian"}) | (GIVEN - _NOT_GIVEN)
+_GIVEN = (FORENAMES - {"Christian"}) | (GIVEN - _NOT_GIVEN)
 _QUARTERS = frozenset({"North", "West"})
 _SAINTS = ("St. ", "Ste. ", "Saint ", "Sankt ", "San ", "Santa ", "Sainte ")
 _ARTICLES = (" the ", "The ", " der ", " die ", " das ", " el ", " la ", " le ")
@@ -112,7 +112,7 @@ def _of_terms(content: str) -> Iterator[str]:
 def _of_a_quarter(name: str) -> bool:
     """`Jay North`: a known given name with a word that is a surname only beside one."""
     given, _, family = name.partition(" ")
-    return family in _QUARTERS and given in GIVEN_NAMES
+    return family in _QUARTERS and given in FORENAMES
 
 
 def _without_land(content: str, run: re.Match[str], name: str) -> str:

@@ -6,13 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from archive.describe.countries import CUT, without_country
 from archive.describe.names import BODIES_BELOW, BODY_WORDS, TITLE_WORDS, Kind, bare
-from archive.outline.given import GIVEN
-from archive.tei.entity import Thing, countries, kind_of
-from archive.tei.lexicon import GIVEN_NAMES
+from archive.outline.given import FORENAMES, GIVEN
+from archive.tei.entity import Thing, kind_of
 
-_CUT = re.compile(r",[ \t]+(?![^()\n]*\))|[ \t]+[–—-][ \t]+")
-_BRACKETED = re.compile(r" \((?P<name>[^()\n]+)\)\Z")
 _OFFICES = TITLE_WORDS - BODY_WORDS
 _MORE = re.compile(r"(?:,|\b) (?:(?:and|y|e|et|und|Inc|Ltd|S\.)\b|& )")
 _BY = re.compile(r"(?:By|BY|Por|Par|Von) (?=[A-ZÀ-ÖØ-Þ])")
@@ -83,7 +81,7 @@ def offices(content: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
 
 
 def _group(content: str, entries: Sequence[tuple[int, int]], *, said: bool) -> list[tuple[Named, ...]]:
-    cut = [_without_country(content, _pieces(content, *entry)) for entry in entries]
+    cut = [_pieces(content, start, without_country(content, start, end)) for start, end in entries]
     kinds = [kind_of(content[slice(*pieces[0])]) for pieces in cut]
     persons = [not said and _person(content, pieces) for pieces in cut]
     sure = sum(kind is Kind.BODY for kind in kinds)
@@ -97,18 +95,10 @@ def _group(content: str, entries: Sequence[tuple[int, int]], *, said: bool) -> l
 def _pieces(content: str, start: int, end: int) -> list[tuple[int, int]]:
     if by := _BY.match(content, start, end):
         start = by.end()
-    cuts = list(_CUT.finditer(content, start, end))
+    cuts = list(CUT.finditer(content, start, end))
     return list(
         zip([start, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), end], strict=True)
     )
-
-
-def _without_country(content: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    while len(pieces) > 1 and content[slice(*pieces[-1])].rstrip(" .;") in countries():
-        pieces = pieces[:-1]
-    start, end = pieces[-1]
-    bracket = _BRACKETED.search(content, start, end)
-    return [*pieces[:-1], (start, bracket.start())] if bracket and bracket["name"] in countries() else pieces
 
 
 def _person(content: str, pieces: list[tuple[int, int]]) -> bool:
@@ -121,7 +111,7 @@ def _person(content: str, pieces: list[tuple[int, int]]) -> bool:
         return False  # as the outline or the list has it
     return (
         start > pieces[0][0]
-        or first in GIVEN_NAMES
+        or first in FORENAMES
         or first in GIVEN
         or any(
             _first(content, piece) in _OFFICES or kind_of(content[slice(*piece)]) is Kind.BODY
@@ -146,7 +136,7 @@ def _whole(
     start, end = pieces[0][0], pieces[-1][1]
     words = content[start:end].split()
     if kind is Kind.BODY or kind_of(content[start:end]) is Kind.BODY:
-        known = words[0] in GIVEN_NAMES or words[0] in GIVEN
+        known = words[0] in FORENAMES or words[0] in GIVEN
         if known and any(word in ("University", "College") for word in words[_NAMED:]):
             return ()  # `Jane Roe Hill University`, an author's line and the next
         rest = content[pieces[0][1] : end]

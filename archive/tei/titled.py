@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from archive.describe.names import TITLE_WORDS
+from archive.outline.given import FORENAMES
 from archive.tei.entity import Thing
-from archive.tei.lexicon import FORENAMED, GIVEN_NAMES
+from archive.tei.lexicon import FORENAMED
 from archive.tei.spans import Span
 
 _HONORIFIC = re.compile(
@@ -83,12 +84,12 @@ def _parts(content: str, span: Span, *, surname: bool) -> tuple[Span, ...]:
     """
     words = list(_PART.finditer(content, span.start, span.end))
     if len(words) == 1:
-        alone = surname and words[0].group() not in GIVEN_NAMES
+        alone = surname and words[0].group() not in FORENAMES
         return (Span(*words[0].span(), "surname"),) if alone else ()
     *given, family = words
     known = len(words) <= _MOST and all(
-        word.group() in GIVEN_NAMES or _INITIALS.fullmatch(word.group()) for word in given
+        word.group() in FORENAMES or _INITIALS.fullmatch(word.group()) for word in given
     )
-    if not known or family.group() in GIVEN_NAMES or not family.group()[-1].isalpha():
+    if not known or family.group() in FORENAMES or not family.group()[-1].isalpha():
         return ()
     return (*(Span(*word.span(), "forename") for word in given), Span(*family.span(), "surname"))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive.tei.spans import EDITORIAL
+from archive.text.faults import alike
 from archive.xml import parse
 
 TEI = "http://www.tei-c.org/ns/1.0"
@@ -171,12 +172,6 @@ def is_editorial(element: Any) -> bool:
 
 def first_difference(wanted: str, found: str, *, around: int = 24) -> tuple[int, str, str]:
     """Where two texts part, and what stands there in each, with a little before it."""
-    low, high = 0, min(len(wanted), len(found))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if wanted[low:middle] == found[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
+    low = alike(wanted, found)
     start = max(low - around, 0)
     return low, wanted[start : low + around], found[start : low + around]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TypeVar
 
 from archive.errors import TextError
 from archive.findings import Finding
 from archive.text.changes import original_of, read_changes
 from archive.text.compose import MARKS_LIMIT, compose, long_run
 from archive.text.normalize import PLAIN, TRAILING_BLANKS
+
+S = TypeVar("S", str, bytes)
 
 _BLANKS = (" ", "\t")
 LINE_ENDS = re.compile("[\r\x85\u2028\u2029]")
@@ -99,6 +102,18 @@ def seen(characters: str, count: int) -> str:
     return points(characters) + (f", and {count - 1} more" if count > 1 else "")
 
 
+def alike(one: S, other: S) -> int:
+    """How much at the beginning of both is the same, found by halving."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
 def points(characters: str) -> str:
     """Characters by their numbers, the first four of them."""
     names = [f"U+{ord(char):04X}" for char in characters[:4]]
@@ -106,14 +121,8 @@ def points(characters: str) -> str:
 
 
 def _difference(given: bytes, original: bytes, paths: tuple[str, str, str]) -> Finding:
-    """The first byte at which what undoing gives departs from the original, found by halving."""
-    low, high = 0, min(len(given), len(original))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if given[low:middle] == original[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
+    """The first byte at which what undoing gives departs from the original."""
+    low = alike(given, original)
     wanted = f"byte {low} is {original[low : low + 1].hex() or 'the end'}, {len(original)} bytes"
     found = f"byte {low} is {given[low : low + 1].hex() or 'the end'}, {len(given)} bytes"
     return Finding("N0110", paths[2], wanted, found)

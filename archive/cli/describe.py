@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archive.cli.options import add_run, add_seeds, add_show, instant, source_date_epoch
+from archive.cli.options import add_accession, add_run, add_seeds, add_show, source_date_epoch
 
 if TYPE_CHECKING:
     from archive.reports.show import Show
@@ -66,15 +66,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="where the index of headings lies that `authorities build` made, if not in your cache folder",
     )
-    command.add_argument(
-        "--collection", type=Path, metavar="FILE", help="default: collection.yaml beside the seeds, if there"
-    )
-    command.add_argument(
-        "--opened-at",
-        type=instant,
-        metavar="TIME",
-        help="the time of the description; default: SOURCE_DATE_EPOCH, then the collection's, then now",
-    )
+    add_accession(command, "the time of the description")
     add_run(command)
     add_show(command)
 

@@ -52,6 +52,19 @@ def add_seeds(command: argparse.ArgumentParser) -> None:
     )
 
 
+def add_accession(command: argparse.ArgumentParser, time: str) -> None:
+    """`--collection` and `--opened-at`, which is the `time` of what the command makes."""
+    command.add_argument(
+        "--collection", type=Path, metavar="FILE", help="default: collection.yaml beside the seeds, if there"
+    )
+    command.add_argument(
+        "--opened-at",
+        type=instant,
+        metavar="TIME",
+        help=f"{time}; default: SOURCE_DATE_EPOCH, then the collection's, then now",
+    )
+
+
 def add_state(command: argparse.ArgumentParser, what: str = "journal, receipts, events and catalog") -> None:
     """`--state`, of which the command uses what is named, and `--config`."""
     command.add_argument(

@@ -10,7 +10,14 @@ from pathlib import Path
 from archive.bag.serial import Serialization
 from archive.bag.store import Arrangement, Durability
 from archive.checks import Opinion
-from archive.cli.options import add_run, add_second_opinion, add_seeds, add_show, instant, source_date_epoch
+from archive.cli.options import (
+    add_accession,
+    add_run,
+    add_second_opinion,
+    add_seeds,
+    add_show,
+    source_date_epoch,
+)
 from archive.fixity import Algorithm
 
 NAME = "package"
@@ -22,15 +29,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--out", type=Path, default=Path("bags"), metavar="BAGS", help="where the bags go (default: bags)"
     )
-    command.add_argument(
-        "--collection", type=Path, metavar="FILE", help="default: collection.yaml beside the seeds, if there"
-    )
-    command.add_argument(
-        "--opened-at",
-        type=instant,
-        metavar="TIME",
-        help="the accession's time; default: SOURCE_DATE_EPOCH, then the collection's, then now",
-    )
+    add_accession(command, "the accession's time")
     command.add_argument(
         "--serialize",
         choices=[kind.value for kind in Serialization],

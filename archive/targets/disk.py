@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from archive.errors import BagError, DepositError
 from archive.targets.parcel import Item
 
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -40,3 +43,18 @@ def forget(path: Path) -> None:
         pass
     finally:
         os.close(fd)
+
+
+@contextmanager
+def told(as_error: Callable[[OSError | None, str], DepositError]) -> Iterator[None]:
+    """What the system says no to as the target's error, made of its cause, None if that is damage, and of what it says."""
+    try:
+        yield
+    except DepositError:
+        raise
+    except OSError as error:
+        name = f"{error.filename}: " if isinstance(error.filename, str) else ""
+        raise as_error(error, f"{name}{error.strerror or error}") from error
+    except BagError as error:
+        cause = error.__cause__ if isinstance(error.__cause__, OSError) else None
+        raise as_error(cause, f"{error.where}: {error.detail}") from error

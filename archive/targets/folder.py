@@ -9,7 +9,8 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,10 +18,10 @@ from archive.bag.bag import Kind
 from archive.bag.reader import Directory
 from archive.bag.store import remove
 from archive.bag.syscalls import rename_new, sync_file_system, sync_path, sync_tree
-from archive.errors import BagError, DepositError, Rejected, SettingsError, Unavailable
+from archive.errors import DepositError, Rejected, SettingsError, Unavailable
 from archive.findings import Finding
 from archive.targets import drops
-from archive.targets.disk import forget, put
+from archive.targets.disk import forget, put, told
 from archive.targets.parcel import Parcel
 from archive.targets.protocol import Capabilities, Holding, Shipment, Ticket
 from archive.targets.standing import digest_of, fresh, reference
@@ -214,24 +215,12 @@ class FolderTarget:
         with self._told():
             yield from chunks
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _told(self) -> AbstractContextManager[None]:
         """What the system says no to, as Rejected E0690, or as Unavailable E0691 where it may pass."""
-        try:
-            yield
-        except DepositError:
-            raise
-        except OSError as error:
-            name = f"{error.filename}: " if isinstance(error.filename, str) else ""
-            raise _error(error, self._where, f"{name}{_reason(error)}") from error
-        except BagError as error:
-            cause = error.__cause__
-            raise _error(
-                cause if isinstance(cause, OSError) else None, self._where, f"{error.where}: {error.detail}"
-            ) from error
+        return told(partial(_error, self._where))
 
 
-def _error(cause: OSError | None, where: str, detail: str) -> DepositError:
+def _error(where: str, cause: OSError | None, detail: str) -> DepositError:
     if cause is None or cause.errno in _PASSING:
         return Unavailable("E0691", where, detail)
     return Rejected("E0690", where, detail)

@@ -8,19 +8,19 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from archive.bag.store import remove
 from archive.bag.syscalls import rename_new, sync_file_system, sync_path, sync_tree
-from archive.errors import BagError, DepositError, Rejected, Unavailable
+from archive.errors import DepositError, Rejected, Unavailable
 from archive.fixity import Algorithm
-from archive.targets.disk import put
+from archive.targets.disk import put, told
 from archive.targets.parcel import Item, Parcel
-from archive.targets.protocol import Ticket
+from archive.targets.protocol import Holding, Ticket
 from archive.targets.standing import Read, digest_of, reference
 
 STAGING = ".archive-staging-"
@@ -82,7 +82,36 @@ class Shelf:
         finally:
             os.close(fd)
 
-    def publish(self, staging: Path, name: str) -> bool:
+    def settle(self, staging: Path, name: str, key: str, standing: Callable[[], Holding | None]) -> None:
+        """Gives the staged package its name; if it has it already, what is `standing` there must have the key.
+
+        Raises Unavailable for what is neither: trying again stages anew.
+        """
+        if not (name and self._publish(staging, name)):
+            there = bool(name) and os.path.lexists(self.root / name)
+            found = standing() if there else None
+            if found is None or found.key != key:
+                why = "another deposit took this place" if there else "what was staged is no longer there"
+                raise Unavailable(self.codes.lost, f"{self.where}/{name}", why)
+        remove(staging)
+
+    def discard(self, ticket: Ticket) -> None:
+        """Removes what was staged. Raises Unavailable if that cannot be done."""
+        staging = self.staging(ticket)
+        remove(staging)
+        if os.path.lexists(staging):
+            raise Unavailable(self.codes.litter, f"{self.where}/{staging.name}", "cannot be removed")
+
+    def told(self) -> AbstractContextManager[None]:
+        """What the system says no to, as Rejected, or as Unavailable where it may pass."""
+        return told(self._error)
+
+    def reading(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        """The chunks; what goes wrong on the way is `told`."""
+        with self.told():
+            yield from chunks
+
+    def _publish(self, staging: Path, name: str) -> bool:
         """Whether the staged package got its name here; False if something has the name, or nothing was staged."""
         with self.told():
             try:
@@ -92,37 +121,17 @@ class Shelf:
             sync_path(self.root)
             return True
 
-    def discard(self, ticket: Ticket) -> None:
-        """Removes what was staged. Raises Unavailable if that cannot be done."""
-        staging = self.staging(ticket)
-        remove(staging)
-        if os.path.lexists(staging):
-            raise Unavailable(self.codes.litter, f"{self.where}/{staging.name}", "cannot be removed")
-
-    def lost(self, name: str, *, there: bool) -> DepositError:
-        """Why a commit found neither what it staged nor itself; trying again stages anew."""
-        found = "another deposit took this place" if there else "what was staged is no longer there"
-        return Unavailable(self.codes.lost, f"{self.where}/{name}", found)
-
-    @contextmanager
-    def told(self) -> Iterator[None]:
-        """What the system says no to, as Rejected, or as Unavailable where it may pass."""
-        try:
-            yield
-        except DepositError:
-            raise
-        except OSError as error:
-            name = f"{error.filename}: " if isinstance(error.filename, str) else ""
-            raise self._error(error, f"{name}{error.strerror or error}") from error
-        except BagError as error:
-            cause = error.__cause__ if isinstance(error.__cause__, OSError) else None
-            raise self._error(cause, f"{error.where}: {error.detail}") from error
-
     def _error(self, cause: OSError | None, detail: str) -> DepositError:
         """What is damaged stays so; of the system's answers most may pass."""
         if cause is None or cause.errno in _LASTING:
             return Rejected(self.codes.refused, self.where, detail)
         return Unavailable(self.codes.unreachable, self.where, detail)
+
+
+def newest(standing: Mapping[int, str], holding: Callable[[str, int], Holding | None]) -> Holding | None:
+    """What is held under the highest of these versions that is the object's."""
+    found = (holding(standing[version], version) for version in sorted(standing, reverse=True))
+    return next((one for one in found if one is not None), None)
 
 
 def versions(name: str, suffix: str, tops: list[str]) -> dict[int, str]:

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -22,7 +23,7 @@ from archive.targets.archivematica.standing import opened
 from archive.targets.archivematica.transfer import EVENTS, transfer
 from archive.targets.parcel import Parcel
 from archive.targets.protocol import Capabilities, Holding, Shipment, Ticket
-from archive.targets.shelf import Codes, Shelf, key_there, version_name, versions
+from archive.targets.shelf import Codes, Shelf, key_there, newest, version_name, versions
 from archive.targets.standing import another, fresh
 
 CODES = Codes(refused="E0670", unreachable="E0671", litter="E0672", lost="E0673", strange="E0674")
@@ -86,11 +87,7 @@ class ArchivematicaTarget:
 
     def find(self, parcel: Parcel) -> Holding | None:
         standing = versions(portable_name(parcel.name), self._form.suffix, self._shelf.names())
-        for version in sorted(standing, reverse=True):
-            holding = self._holding(parcel, standing[version], version)
-            if holding is not None:
-                return holding
-        return None
+        return newest(standing, partial(self._holding, parcel))
 
     def stage(self, parcel: Parcel, found: Holding | None, note: Callable[[Ticket], None]) -> Ticket:  # noqa: ARG002
         name = portable_name(parcel.name)
@@ -115,14 +112,8 @@ class ArchivematicaTarget:
     def commit(self, parcel: Parcel, ticket: Ticket) -> Holding:
         details, staging = dict(ticket.details), self._shelf.staging(ticket)
         place, version = details.get("place", ""), int(details["version"])
-        published = bool(place) and self._shelf.publish(staging, place)
+        self._shelf.settle(staging, place, parcel.key, partial(self._holding, parcel, place, version))
         path = self._shelf.root / place
-        if not published:
-            there = bool(place) and os.path.lexists(path)
-            holding = self._holding(parcel, place, version) if there else None
-            if holding is None or holding.key != parcel.key:
-                raise self._shelf.lost(place, there=there)
-        remove(staging)
         return Holding(str(path), str(version), parcel.key, self._persistent(path))
 
     def read_back(self, holding: Holding, places: Sequence[str]) -> Iterator[tuple[str, Iterator[bytes]]]:
@@ -133,7 +124,7 @@ class ArchivematicaTarget:
             for place in places:
                 chunks = standing.read(place)
                 if chunks is not None:
-                    yield place, self._told(chunks)
+                    yield place, self._shelf.reading(chunks)
 
     def rollback(self, ticket: Ticket) -> None:
         pipeline.end_left(self._shelf.staging(ticket))
@@ -141,10 +132,6 @@ class ArchivematicaTarget:
 
     def close(self) -> None:
         pass
-
-    def _told(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
-        with self._shelf.told():
-            yield from chunks
 
     def _holding(self, parcel: Parcel, place: str, version: int) -> Holding | None:
         """What stands at this place, None if that is another object's."""

@@ -6,20 +6,20 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from archive.bag.bag import Container, Kind
 from archive.bag.reader import Directory, open_bag
 from archive.bag.serial import Serialization
-from archive.bag.store import remove
 from archive.findings import Finding
 from archive.paths import portable_name
 from archive.targets.dspace.fields import described, key_in, lost, misfits
 from archive.targets.dspace.package import ITEM, packed, told, unpacked
 from archive.targets.parcel import Parcel
 from archive.targets.protocol import Capabilities, Holding, Shipment, Ticket
-from archive.targets.shelf import Codes, Shelf, version_name, versions
+from archive.targets.shelf import Codes, Shelf, newest, version_name, versions
 from archive.targets.standing import fresh
 from archive.xml import escape
 
@@ -68,11 +68,7 @@ class SafTarget:
 
     def find(self, parcel: Parcel) -> Holding | None:
         standing = self._versions(parcel, self._shelf.names())
-        for version in sorted(standing, reverse=True):
-            holding = self._holding(parcel, standing[version], version)
-            if holding is not None:
-                return holding
-        return None
+        return newest(standing, partial(self._holding, parcel))
 
     def stage(self, parcel: Parcel, found: Holding | None, note: Callable[[Ticket], None]) -> Ticket:  # noqa: ARG002
         version = max(self._versions(parcel, self._shelf.names()), default=0) + 1
@@ -88,12 +84,7 @@ class SafTarget:
     def commit(self, parcel: Parcel, ticket: Ticket) -> Holding:
         details, staging = dict(ticket.details), self._shelf.staging(ticket)
         place, version = details["place"], int(details["version"])
-        if not self._shelf.publish(staging, place):
-            there = os.path.lexists(self._shelf.root / place)
-            holding = self._holding(parcel, place, version) if there else None
-            if holding is None or holding.key != parcel.key:
-                raise self._shelf.lost(place, there=there)
-        remove(staging)
+        self._shelf.settle(staging, place, parcel.key, partial(self._holding, parcel, place, version))
         return Holding(str(self._shelf.root / place), str(version), parcel.key)
 
     def read_back(self, holding: Holding, places: Sequence[str]) -> Iterator[tuple[str, Iterator[bytes]]]:
@@ -104,7 +95,7 @@ class SafTarget:
             there = _files(folder) if self._form.loose else {self._first(path): path.name}
             for place in places:
                 if place in there:
-                    yield place, self._told(folder.chunks(there[place]))
+                    yield place, self._shelf.reading(folder.chunks(there[place]))
 
     def rollback(self, ticket: Ticket) -> None:
         self._shelf.discard(ticket)
@@ -116,10 +107,6 @@ class SafTarget:
         """The place of a zip, which is the first version's name: the top folder in it bears that."""
         with open_bag(path) as package:
             return f"{package.name}{Serialization.ZIP.suffix}"
-
-    def _told(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
-        with self._shelf.told():
-            yield from chunks
 
     def _versions(self, parcel: Parcel, names: list[str]) -> dict[int, str]:
         return versions(portable_name(parcel.name), "" if self._form.loose else r"\.zip", names)

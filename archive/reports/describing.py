@@ -173,7 +173,7 @@ def _end(counts: Counter[str], asked: Act, seconds: float, seeds: str) -> Iterat
     yield f"{words[asked]}{failed} · {seconds:.1f} s"
     if counts["failed"]:
         yield "Mend what failed and run it again; the others are as above."
-    if not counts["failed"] or asked is Act.DESCRIBED:
+    if not counts["failed"] or (asked is Act.DESCRIBED and counts["owed"]):
         yield _next(counts, asked, seeds)
 
 

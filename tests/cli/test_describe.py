@@ -119,6 +119,18 @@ def _bare(text):
     return re.sub(r"\x1b\[[0-9;]*m", "", text)
 
 
+def test_of_a_text_that_cannot_be_described_nothing_is_said_to_be_done(here, tmp_path):
+    """Where all that there is failed, the last line is to mend it, and does not lead on to packaging."""
+    (tmp_path / "wrong").mkdir()
+    (tmp_path / "wrong/a.txt").write_text("A note.\n")
+    (tmp_path / "wrong/a.yaml").write_text(
+        'cataloguer: N. N.\ncreated: {value: 1911, origin: inferred, evidence: "not there"}\n'
+    )
+    ran = here("describe", "wrong")
+    assert (ran.status, "E0351" in ran.out) == (3, True)
+    assert ran.out.splitlines()[-1] == "Mend what failed and run it again; the others are as above."
+
+
 def test_what_the_program_would_have_said(here, catalogued):
     """Where the text says otherwise than a person, both are shown: the person's word, and the guess that was not taken."""
     sidecar = catalogued / "000_0fa32ea925ec3b8d.yaml"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from archive.authorities.build import cache_folder
 from archive.errors import ArchiveError, Rejected, SettingsError
-from archive.paths import file_at, folder_at
+from archive.paths import file_at, folder_at, portable_name
 from archive.sources.file import read_file
 from archive.tei.hastening import is_kept_form
 from archive.tei.official import OfficialGrammar, load, try_out
@@ -43,7 +43,7 @@ def add_schema(what: str, environ: Mapping[str, str]) -> KeptSchema:
     Raises ArchiveError E0417, E0430, E0431, E0437, E0419, SourceError, Rejected E0620, or what else the door to HTTP raises.
     """
     data = _fetched(what) if "://" in what else read_file(Path(what), LIMIT)
-    name = Path(what.rstrip("/").rsplit("/", 1)[-1]).stem or "schema"
+    name = _name(Path(what.rstrip("/").rsplit("/", 1)[-1]).stem or "schema")
     suffix, fast = _made_fast(data, what)
     folder = _folder(environ)
     path = folder / f"{name}{suffix}"
@@ -63,7 +63,11 @@ def kept_schemas(environ: Mapping[str, str]) -> tuple[KeptSchema, ...]:
     """The schemas that were added, by name."""
     folder = _folder(environ)
     there = sorted(folder.iterdir()) if folder_at(folder) else []
-    paths = [path for path in there if path.suffix in (GRAMMAR, SCHEMATRON) and path.name[0] != "."]
+    paths = [
+        path
+        for path in there
+        if path.suffix in (GRAMMAR, SCHEMATRON) and path.name[0] != "." and file_at(path)
+    ]
     return tuple(KeptSchema(path.stem, path, path.stat().st_size) for path in paths)
 
 
@@ -102,6 +106,11 @@ def read_schematron(path: Path) -> Schematron:
     from archive.tei.schematron import load as compiled
 
     return compiled(read_file(path, LIMIT), str(path))
+
+
+def _name(stem: str) -> str:
+    """The name under which a schema is kept: one that a line can show and a listing does not pass over."""
+    return stem if stem.isprintable() and stem[0] != "." else portable_name(stem)
 
 
 def _made_fast(data: bytes, where: str) -> tuple[str, bytes]:

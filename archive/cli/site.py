@@ -29,5 +29,6 @@ def run(args: argparse.Namespace) -> int:
         for failed in site.failed:
             show_error(failed.error)
         left = f", {counted(len(site.failed), 'bag')} without a page" if site.failed else ""
-        print(f"{counted(site.texts, 'text')}{left} · open {safe(str(args.out))}/index.html")
-    return 3 if site.failed else 0
+        end = f"open {safe(str(args.out))}/index.html" if site.texts else "no site was written"
+        print(f"{counted(site.texts, 'text')}{left} · {end}")
+    return 3 if site.failed or not site.texts else 0

@@ -28,6 +28,7 @@ from archive.xml import parse
 
 T = TypeVar("T")
 _TEXT = "{http://www.tei-c.org/ns/1.0}text"
+_LEFT_BY_SYSTEMS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 log = logging.getLogger(__name__)
 log.addHandler(logging.NullHandler())  # silent unless whoever debugs sets up a log
 
@@ -115,10 +116,11 @@ def _material(bag: Bag, where: str) -> Material:
     )
 
 
-def place_site(out: Path, write: Callable[[Path], None], mark: str) -> None:
-    """What `write` puts into a folder stands at `out` when it returns; an older site, told by `mark`, gives way in one step.
+def place_site(out: Path, write: Callable[[Path], bool], mark: str) -> bool:
+    """Whether what `write` puts into a folder stands at `out` now; an older site, told by `mark`, gives way in one step.
 
-    Raises SettingsError E0523 if something that is no site stands there, E0520 if it cannot be written.
+    Where `write` says that there is nothing to show, all stays as it is. Raises SettingsError E0523 if something that is no site
+    stands there, or something in it that was not of the site, E0520 if it cannot be written.
     """
     outside_of_bags(out, f"--out {out}")
     _refuse_other(out, mark)
@@ -126,12 +128,15 @@ def place_site(out: Path, write: Callable[[Path], None], mark: str) -> None:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         draft.mkdir()
-        write(draft)
-        _put(draft, out)
+        worth = write(draft)
+        if worth:
+            _refuse_strange(out, draft)
+            _put(draft, out)
     except OSError as error:
         raise SettingsError("E0520", str(out), error.strerror or str(error)) from error
     finally:
         remove(draft)
+    return worth
 
 
 def _put(draft: Path, out: Path) -> None:
@@ -152,3 +157,11 @@ def _refuse_other(out: Path, mark: str) -> None:
     ours = file_at(first) and mark in first.read_text(encoding="utf-8", errors="replace")[:4096]
     if not ours and any(out.iterdir()):
         raise SettingsError("E0523", str(out), "a folder in which no site of this program stands")
+
+
+def _refuse_strange(out: Path, draft: Path) -> None:
+    """What somebody put at the top of an older site, such as `.git` or `CNAME`, would be lost with it."""
+    there = {path.name for path in out.iterdir()} if something_at(out) else set()
+    strange = sorted(there - _LEFT_BY_SYSTEMS - {path.name for path in draft.iterdir()})
+    if strange:
+        raise SettingsError("E0523", str(out), f"it holds {strange[0]}, which is not of the site")

@@ -246,6 +246,38 @@ def test_an_older_site_gives_way_and_nothing_else_does(tmp_path, capsys):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "out", "theirs"]
 
 
+@pytest.mark.parametrize("name", [".git", "CNAME", "mine.html"])
+def test_what_somebody_put_into_a_site_is_not_lost(tmp_path, capsys, name):
+    """A site that holds what no site has at its top is refused by that name, and left as it was; what file managers leave is no matter."""
+    bag, out = str(ROOT / "bags/000_0fa32ea925ec3b8d"), tmp_path / "out"
+    assert main(["site", bag, "--out", str(out)]) == 0
+    (out / ".DS_Store").write_bytes(b"\x00")
+    assert main(["site", bag, "--out", str(out)]) == 0
+    assert not (out / ".DS_Store").exists()
+    (out / name).mkdir()
+    assert main(["site", bag, "--out", str(out)]) == 4
+    told = capsys.readouterr().err
+    assert "E0523" in told
+    assert name in told
+    assert (out / name).is_dir()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
+
+
+def test_a_site_gives_way_only_to_one_that_has_a_text(tmp_path, capsys):
+    """Where no bag has a page, as when the folder's name is mistaken, what stands stays; where nothing stands nothing is made."""
+    out = tmp_path / "out"
+    assert main(["site", str(tmp_path / "bgas"), "--out", str(out)]) == 3
+    assert not out.exists()
+    assert main(["site", str(ROOT / "bags/000_0fa32ea925ec3b8d"), "--out", str(out)]) == 0
+    capsys.readouterr()
+    assert main(["site", str(tmp_path / "bgas"), "--out", str(out)]) == 3
+    told = capsys.readouterr()
+    assert "E0420" in told.err
+    assert told.out == "0 texts, 1 bag without a page · no site was written\n"
+    assert len(list((out / "texts").iterdir())) == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
+
+
 def test_a_bag_of_another_program_has_no_page(tmp_path, capsys):
     """It is told with its code, exit status 3, and the others have theirs."""
     from tests.targets.bags import foreign_bag

@@ -19,7 +19,7 @@ from archive.workflows.site import Material, made_of, place_site
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What was written: how many texts have a page, and the bags that have none, each with its error."""
+    """How many texts have a page, and the bags that have none, each with its error; no site is written where no text has one."""
 
     texts: int
     failed: tuple[Failed, ...]
@@ -30,8 +30,9 @@ def write_site(paths: Sequence[Path], out: Path) -> Site:
     works: list[Work] = []
     failed: list[Failed] = []
 
-    def write(folder: Path) -> None:
+    def write(folder: Path) -> bool:
         _write(folder, paths, out, works, failed)
+        return bool(works)
 
     place_site(out, write, MARK)
     return Site(len(works), tuple(failed))

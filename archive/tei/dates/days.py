@@ -15,11 +15,12 @@ from archive.tei.dates.forms import (
     ISO,
     JOINED_DAYS,
     JOINING,
+    LAST_OF_DAYS,
+    LISTED,
     NO_YEAR,
     OF_SMALL,
     PARTED,
     SECOND,
-    SECOND_OF_TWO,
     YEAR_FIRST,
 )
 from archive.tei.dates.found import BETWEEN_CALENDARS, Found, Kind, found_day, is_day
@@ -90,7 +91,7 @@ def _after_month(content: str, before: NamedMonth, figure: tuple[int, int], stop
     if match is None:
         return None
     last, year, day = match.end(), match["year"], int(content[start:end])
-    if year is None and (second := SECOND_OF_TWO.match(content, end, stop)) and int(second["day"]) > day:
+    if year is None and (second := LAST_OF_DAYS.match(content, end, stop)) and int(second["day"]) > day:
         year = second["year"]
     if year is None and content[before.start - 1 : before.start].isalpha():
         return None
@@ -118,9 +119,11 @@ def _double(content: str, found: Found | None) -> Found | None:
 
 
 def day_beside(content: str, before: Found, start: int, stop: int) -> Found | None:
-    """The second of two days of one month, which is named before the first: `May 12-14, 1898`."""
-    day = before.kind is Kind.YEARLESS or is_day(before)
-    if not day or not content[before.start].isalpha() or content[before.end : start] not in JOINING:
+    """The next of several days of one month, which is named before the first: `May 12-14, 1898`, `May 12, 13, and 14`."""
+    joined = content[before.end : start]
+    if joined not in JOINING or not (before.kind is Kind.YEARLESS or is_day(before)):
+        return None
+    if joined == ", " and LISTED.match(content, start, stop) is None:
         return None
     match = SECOND.match(content, start, stop)
     if match is None or int(match["day"]) <= int(before.when[-2:]):

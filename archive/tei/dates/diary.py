@@ -6,17 +6,19 @@ import re
 
 from archive.tei.dates.found import Found, Kind
 from archive.tei.dates.near_days import Anchor, in_month
+from archive.tei.dates.numbered_months import NUMBERED_WEEKDAY
 
 _ARTICLE = 8  # characters before the day of an entry
 _BEGINS = re.compile(r"[ \t\[(]*(?:(?:[Ll]e|[Dd]en|[Dd]\.|[Aa]m|[Tt]he|[Ee]l(?:[ ]día)?|[Dd]ía|[Cc]e)[ ])?\Z")
 _ENTRY = re.compile(
-    r"""
-    (?P<day>[0-9]{1,2})
+    rf"""
+    (?P<day>[0-9]{{1,2}})
     (?P<shown>
-        (?:st|nd|rd|th|d\b|er|ten|sten|t\b)?[.\])]{0,3}
-        (?:[ ](?:was[ ])?(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh)[ ][Dd]ay)?
+        (?:st|nd|rd|th|d\b|er|ten|sten|t\b)?[.\])]{{0,3}}
+        (?:[ ](?:(?:was|the)[ ])?{NUMBERED_WEEKDAY}|[ ][Dd]ay)?
+        (?:(?<=[Dd]ay)[ ](?:morning|afternoon|evening|night))?
     )
-    [.,:;\])]{0,2}[ ]*(?=\n|\Z)""",
+    [.,:;\])]{{0,2}}[ ]*(?=\n|\Z)""",
     re.VERBOSE,
 )
 _LAST_DAY = 31

@@ -16,7 +16,7 @@ from archive.tei.dates.years import Near, some_year
 
 _FIGURE = re.compile(r"[0-9]+")
 _DENSE = 20  # where more than one character in so many is a figure, a pattern finds them sooner
-_NEAR = 5  # characters between two days of one month
+_NEAR = 6  # characters between two days of one month
 _LONGEST = 4
 _OLDEST, _NEWEST = 1100, 2100  # years of writing to which a year of two figures may be near
 _LIFETIME = 90  # years before the day of writing from which on a short year may be
@@ -49,7 +49,7 @@ def found_dates(content: str, anchor: Anchor, frame: Frame) -> Iterator[Found]:
 
     stops, many, long = frame.stops, len(frame.stops), len(content)
     datelines, lines = frame.datelines, len(frame.datelines)
-    last: Found | None = None
+    last: Found | None = None  # the date before, if its month stands before its day
     for start, end in _figures(content):
         if start < done or end - start > _LONGEST:
             continue
@@ -59,10 +59,12 @@ def found_dates(content: str, anchor: Anchor, frame: Frame) -> Iterator[Found]:
         while line < lines and datelines[line][1] <= start:
             line += 1
         found: Found | None
+        beside: Found | None = None
         if content[start - 1 : start].isalnum():
             found = glued(content, start, end, stop)
         else:
-            beside = day_beside(content, last, start, stop) if last and start - last.end <= _NEAR else None
+            if last and start - last.end <= _NEAR:
+                beside = day_beside(content, last, start, stop)
             found = beside or date_at(content, start, end, stop, day_first=frame.day_first)
             if found is None or found.kind is Kind.YEARLESS:
                 around = datelines[line] if line < lines and datelines[line][0] <= start else None
@@ -72,7 +74,7 @@ def found_dates(content: str, anchor: Anchor, frame: Frame) -> Iterator[Found]:
         if found is None or found.start < done or (block and stops[block - 1] > found.start):
             continue
         done = found.end
-        last = found
+        last = found if beside or content[found.start].isalpha() else None
         in_line = line < lines and datelines[line][0] <= start
         if frame.years or in_line or not found.when.isdigit():
             yield found

@@ -81,6 +81,12 @@ AFTER_MONTH = _pattern(rf"""
 """)
 """The day of a month that stands before it, and the year: `3rd, 1821`."""
 
+_SINGULAR = (
+    "was|is|has|his|this|its|as|thus|us|always|perhaps|unless|towards|elections"
+    "|les|des|nous|vous|mais|dans|plus|pas|sous|los|las|das|es|als|aus|bis|dies"
+)
+"""Words that end as the plural of a thing does, and are none."""
+
 JOINED_DAYS = _pattern(rf"""
     (?P<day>[0-9]{{1,2}})(?P<suffix>{_SUFFIX}?)
     (?:
@@ -92,12 +98,21 @@ JOINED_DAYS = _pattern(rf"""
 """A day that another follows."""
 
 SECOND = _pattern(rf"""
-    (?P<day>[0-9]{{1,2}}){ENGLISH_SUFFIX}?\b(?![:%]|[.,][0-9])(?:,?{GAP}[(\[]?(?P<year>{_YEAR}))?
+    (?P<day>[0-9]{{1,2}}){ENGLISH_SUFFIX}?\b(?![:%]|[.,][0-9]|[ ](?:men|people|(?!(?:{_SINGULAR})\b)[a-z]+s)\b)
+    (?:,?{GAP}[(\[]?(?P<year>{_YEAR}))?
 """)
-SECOND_OF_TWO = _pattern(rf"""
-    {ENGLISH_SUFFIX}?(?:[ ]?[-–][ ]?|[ ](?:and|&|to|or)[ ])(?P<day>[0-9]{{1,2}}){ENGLISH_SUFFIX}?,?{GAP}[(\[]?(?P<year>{_YEAR})
+LAST_OF_DAYS = _pattern(rf"""
+    {ENGLISH_SUFFIX}?(?:,[ ][0-9]{{1,2}}{ENGLISH_SUFFIX}?){{0,5}}
+    (?:[ ]?[-–][ ]?|,?[ ](?:and|&|to|or)[ ])(?P<day>[0-9]{{1,2}}){ENGLISH_SUFFIX}?,?{GAP}[(\[]?(?P<year>{_YEAR})
 """)
-JOINING = frozenset({"-", "–", " - ", " – ", " and ", " & ", " to ", " or "})
+"""`3 and 4, 1821`, `3, 4, and 5, 1821`: days of one month of which the last has the year."""
+
+JOINING = frozenset({"-", "–", " - ", " – ", " and ", " & ", " to ", " or ", ", and ", ", & ", ", or ", ", "})
+LISTED = _pattern(
+    rf"[0-9]{{1,2}}{ENGLISH_SUFFIX}?(?:,[ ][0-9]{{1,2}}{ENGLISH_SUFFIX}?){{0,5}},?[ ](?:and|&|or)[ ][0-9]{{1,2}}\b"
+)
+"""Days of which another follows: a day after no more than a comma is one only then."""
+
 DOUBLE_YEAR = _pattern(r"[/–-](?P<second>[0-9]{1,2}|1[0-9]{3})(?![0-9])")
 PARTED = _pattern(rf"(?P<tens>[123])[ ](?=[0-9]{GAP}[^\W\d_]{{3}})")
 IN_FIGURES = _pattern(rf"""
@@ -111,10 +126,6 @@ BEFORE_YEAR = _pattern(r"""(?:
 )\Z""")
 """What stands before a year that stands alone."""
 
-_SINGULAR = (
-    "was|is|has|his|this|its|as|thus|us|always|perhaps|unless|towards|elections"
-    "|les|des|nous|vous|mais|dans|plus|pas|sous|los|las|das|es|als|aus|bis|dies"
-)
 NO_YEAR = _pattern(rf"""
     [-/:,.]?[0-9]
     |[ ]?%

@@ -52,8 +52,9 @@ def dates(content: str, anchor: date | None, resp: str, frame: Frame = _NOWHERE)
         if when:
             known = _learned(content, one, when, known, in_line=in_line, opens=opens)
         end = one.end + (content[one.end : one.end + 1] in _CLOSING and _closed(content, one))
-        if in_line and when and one.kind is Kind.FULL and len(when) == DAY:
-            when, end = at_hour(content, end, datelines[line][1], when)
+        if one.kind is Kind.FULL and len(when) == DAY:
+            stop = datelines[line][1] if in_line else stops[block] if block < blocks else len(content)
+            when, end = at_hour(content, end, stop, when, in_line=in_line)
         attributes: Attributes = (("cert", certainty), ("resp", resp))
         yield Span(one.start, end, "date", (("when", when), *attributes) if when else attributes)
 

@@ -8,11 +8,16 @@ from typing import NamedTuple
 from archive.tei.dates.forms import ENGLISH_SUFFIX
 from archive.tei.dates.numerals import in_words
 
+NUMBERED_WEEKDAY = (
+    r"(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[1-7](?:st|nd|rd|d|th)?)[ ][Dd]ay"
+)
+"""A day of the week as the Friends number it: `Sixth Day`, `6 day`."""
+
 _MONTH = r"[ ](?:\[(?P<rather>[^\]\n]{3,12})\][ ])?[Mm]o(?:nth)?\b\.?"  # what is in brackets an editor holds for right
 _YEAR = r"(?:[.,]{0,2}[ ](?P<year>1[67][0-9]{2}|18[0-9]{2})(?![0-9]))?"
 _DAY_FIRST = re.compile(
     rf"""
-    (?P<day>[0-9]{{1,2}})(?P<th>{ENGLISH_SUFFIX}?)\.?(?:[ ]day)?,?
+    (?P<day>[0-9]{{1,2}})(?P<th>{ENGLISH_SUFFIX}?)\.?(?:[ ]day|,?[ ]{NUMBERED_WEEKDAY})?,?
     (?:[ ](?P<of>of|the)(?:[ ]the)?)?
     [ ](?P<month>[0-9]{{1,2}}{ENGLISH_SUFFIX}?|[A-Z][a-z]{{3,7}}){_MONTH}{_YEAR}""",
     re.VERBOSE,

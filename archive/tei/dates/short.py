@@ -34,9 +34,10 @@ _DAY_AND_MONTH = re.compile(
 )
 _SHORT_YEAR = re.compile(
     r"""
-    [.,]?[ ]?[(\[]?[.,/–-]{0,2}[ ]?(?P<apostrophe>['’]?)(?P<year>[0-9]{2,3})
+    [.,:]?[ ]?[(\[]?[.,/–-]{0,2}[ ]?(?P<apostrophe>['’]?)(?P<year>[0-9]{2,3})
     (?!
         [0-9]|[./:][0-9]
+        |\.?,?[ ](?:und|u\.|and|&|et|y)[ ][0-9]|\.?,[ ][0-9]{1,2}\.?(?:,|[ ](?:und|u\.|and|&|et|y)\b)
         |[ ]?(?:h\b|Uhr|o['’]clock|[ap]\.?[ ]?m\b)
         |[ ](?:[NSEW]\b|East|West|North|South|(?:\w+[ ])?(?:[Ss]t|[Aa]ve|[Rr]oad|[Ss]treet)\b)
     )""",
@@ -139,7 +140,7 @@ def _in_figures(content: str, start: int, stop: int, near: Near, *, day_first: b
     if match is None:
         return None
     day, mark, middle = match["day"], match["mark"], match["month"]
-    year = full_year(match["year"], all_in_figures(near()) if mark == "." and middle.isdigit() else near())
+    year = full_year(match["year"], all_in_figures(near(), mark if middle.isdigit() else "."))
     if year is None:
         return None
     if middle.isdigit():

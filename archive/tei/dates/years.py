@@ -36,6 +36,8 @@ _NET = re.compile(r"\w@\w+\.\w|https?:|www\.", re.IGNORECASE)
 _OF_NETS = ("@", "http", "www.")
 _EARLY, _OLDISH, _LATER, _PRESENT = -18, -17, -19, -20
 """What `some_year` says of a text without a year in full: spelled of old, somewhat so, as later on, or with words of the present."""
+_HYPHENED = -21
+"""What a date like `4-26-82` says, in a text that says less: nobody wrote so before the twentieth century."""
 
 _FIGURES = re.compile("[0-9]+")
 _READ = 20_000  # characters whose spelling is looked at
@@ -118,10 +120,16 @@ def full_year(figures: str, near: int) -> Year | None:
         return Year(str(near + (short - near) % 100))
     if near == _PRESENT:
         return Year(f"{20 if short < _HALF else 19}{figures}", Kind.LIKELY)
-    nineteenth = short >= _HALF or near == _EARLY or (near == _OLDISH and short >= _TEENS)
+    nineteenth = near != _HYPHENED and (
+        short >= _HALF or near == _EARLY or (near == _OLDISH and short >= _TEENS)
+    )
     return Year(f"{18 if nineteenth else 19}{figures}", Kind.LIKELY)
 
 
-def all_in_figures(near: int) -> int:
-    """As `some_year` says it, of a date like `29.5.19`: its dots are of the twentieth century, however the text is spelled."""
+def all_in_figures(near: int, mark: str) -> int:
+    """As `some_year` says it, of a date like `29.5.19` whose parts this mark joins: dots are of the twentieth century, however the text is spelled."""
+    if near > 0 or near == _PRESENT or mark == "/":
+        return near
+    if mark == "-":
+        return _HYPHENED
     return _LATER if near == _OLDISH else near

@@ -133,10 +133,13 @@ def test_a_year_is_read_in_words(words, year):
         ("3./4. Mai 1821", ["1821-05-03", "1821-05-04"]),
         ("vom 3. auf den 4. Mai 1821", ["1821-05-03", "1821-05-04"]),
         ("Siemensstraße 10, 25. März 1914", ["1914-03-25"]),
+        ("on May 3, 4, and 5, 1821, we", ["1821-05-03", "1821-05-04", "1821-05-05"]),
+        ("June 7, 11 and 13, 1821", ["1821-06-07", "1821-06-11", "1821-06-13"]),
+        ("June 7, 1821, and 13 men and 20 horses", ["1821-06-07"]),
     ],
 )
 def test_days_in_a_row_have_their_month_and_year_from_the_last(content, wanted):
-    """However many; a number before a comma alone may be that of a house."""
+    """However many, on either side of the month; a number before a comma alone may be that of a house, one before a noun counts it."""
     assert [dict(span.attributes)["when"] for span in dates(content, None, "#r")] == wanted
 
 
@@ -185,16 +188,20 @@ def test_a_day_named_of_two_years_is_neither_of_them():
         ("Bonn, March 14, 1968, 11:03 a.m.-12:23 p.m.", "March 14, 1968", "1968-03-14"),
         ("Bonn, March 14, 1968, p.m.", "March 14, 1968", "1968-03-14"),
         ("Zürich, 8. Januar 1996, 8.15 Uhr", "8. Januar 1996", "1996-01-08"),
+        ("Lima, February 9, 1965, noon", "February 9, 1965, noon", "1965-02-09T12:00:00"),
+        ("Lima, February 9, 1965,2 p.m.", "February 9, 1965,2 p.m.", "1965-02-09T14:00:00"),
     ],
 )
 def test_the_hour_of_a_telegram_is_of_its_date(line, words, when):
-    """In a dateline, in the forms of dispatches; elsewhere the day alone is the date."""
+    """In a dateline, in the forms of dispatches, and where it ends its line; in a sentence the day alone is the date."""
     (span,) = dates(line, None, "#r", Frame((len(line),), ((0, len(line)),)))
     assert (line[span.start : span.end].rstrip("."), dict(span.attributes)["when"]) == (
         words.rstrip("."),
         when,
     )
-    (span,) = dates(line, None, "#r", Frame((len(line),)))
+    (span,) = dates(f"{line}\n", None, "#r")
+    assert dict(span.attributes)["when"] == when
+    (span,) = dates(f"{line} they met", None, "#r")
     assert dict(span.attributes)["when"] == when[:10]
 
 
@@ -239,6 +246,23 @@ def test_the_entries_of_a_diary_are_days_of_the_month_told_above():
         ("31st.", "07-31"),
         ("2nd", "08-02"),
         ("17 First Day", "08-17"),
+    ]
+
+
+def test_the_entries_of_friends_may_name_the_day_of_the_week_by_its_number():
+    """In words or figures, after the day; of two numbers the first is the day of the month."""
+    content = "May 1809\n\n21st 5th day of the 5th Month, 1809.\n\nRain.\n\n22 Second Day\n\n23 3rd day morning.\n\n24 4 Day.\n\n25 day.\n\n26 men"
+    found = [
+        (content[span.start : span.end], dict(span.attributes)["when"][5:])
+        for span in dates(content, None, "#r", _blocks(content))
+    ]
+    assert found == [
+        ("May 1809", "05"),
+        ("21st 5th day of the 5th Month, 1809", "05-21"),
+        ("22 Second Day", "05-22"),
+        ("23 3rd day morning", "05-23"),
+        ("24 4 Day", "05-24"),
+        ("25 day", "05-25"),
     ]
 
 

@@ -195,14 +195,31 @@ def test_a_dateline_of_older_letters_is_a_day(line, when):
         ("Hersfeld, im Juni 07", "1907-06", "low"),
         ("Dr. den 6. Decbr. 22\n\nMein theuerster Freund", "1822-12-06", "low"),
         ("Boston, May 3, 31\n\nI am your obt Servt", "1831-05-03", "low"),
+        ("Ulm, 1. Juni: 14", "1914-06-01", "low"),
+        ("Ulm, 10. VII 15\n\nIch muß theuer bezahlen", "1915-07-10", "low"),
+        ("Ulm, 10/7 15\n\nIch muß theuer bezahlen", "1815-07-10", "low"),
+        ("1-6-14\n\nWeimar. Es wird mir lieb seyn", "1914-06-01", "low"),
+        ("25-4-82\n\nDear Ann", "1982-04-25", "low"),
+        ("25/4/82\n\nDear Ann", "1882-04-25", "low"),
+        ("25-4-82\n\nDear Ann, the fax of 1882", "1882-04-25", "high"),
     ],
 )
 def test_the_year_of_a_dateline_may_stand_apart_or_be_short(content, when, cert):
-    """A year elsewhere in the line or alone on the next is the day's; a short one has the century in which people wrote so."""
+    """A year elsewhere in the line or alone on the next is the day's; a short one has the century in which people wrote so.
+
+    With Roman months and with hyphens that is the twentieth.
+    """
     line = len(content.partition("\n")[0])
     frame = Frame((line, len(content)), ((0, line),), day_first=True)
     attributes = dict(next(dates(content, None, "#r", frame)).attributes)
     assert (attributes["when"], attributes["cert"]) == (when, cert)
+
+
+def test_the_next_of_several_days_is_no_short_year():
+    """In a dateline, where a year of two figures may follow a day and its month."""
+    line = "Ulm, am 20., 21. und 22. Mai"
+    frame = Frame((len(line),), ((0, len(line)),), day_first=True)
+    assert _whens(line, date(1877, 6, 1), frame) == ["1877-05-20", "1877-05-21", "1877-05-22"]
 
 
 def test_the_year_below_a_day_is_no_date_of_its_own():

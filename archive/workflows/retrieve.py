@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
-import secrets
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archive.bag.store import remove
+from archive.bag.drafts import clear_drafts, draft_folder
 from archive.bag.syscalls import rename_new, sync_tree
 from archive.errors import ArchiveError, DepositError, Rejected, SettingsError
 from archive.fixity import measure
@@ -23,6 +22,7 @@ from archive.settings import Option, load_settings, outside_of_bags
 from archive.targets.protocol import Target
 from archive.workflows.holdings import Doors, holding_of
 
+_DRAFT = "retrieved"
 log = logging.getLogger(__name__)
 log.addHandler(logging.NullHandler())
 
@@ -75,6 +75,7 @@ def open_retrieve(order: RetrieveOrder) -> Iterator[RetrieveRun]:
         chosen = _chosen(order, target.where, order.state or settings.state)
         try:
             order.out.mkdir(parents=True, exist_ok=True)
+            clear_drafts(order.out, _DRAFT)
         except OSError as error:
             raise SettingsError("E0616", str(order.out), error.strerror or str(error)) from error
         yield RetrieveRun(
@@ -132,17 +133,13 @@ def retrieve(name: str, receipt: Receipt, target: Target, out: Path) -> Retrieve
     place = out / name
     if "/" in name or name in {"", ".", ".."}:
         raise DepositError("E0616", name, "no name for a folder")
-    draft = out / f".{secrets.token_hex(8)}.part"
-    try:
-        draft.mkdir()
+    with draft_folder(out, _DRAFT) as draft:
         _fill(draft, receipt, target)
         sync_tree(draft)
         try:
             rename_new(draft, place)
         except FileExistsError as error:
             raise DepositError("E0616", str(place), "something stands there already") from error
-    finally:
-        remove(draft)
     return Retrieved(
         receipt.bag, str(place), receipt.location, receipt.version, len(receipt.files), receipt.size
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
-import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from archive.bag.bag import Bag
+from archive.bag.drafts import clear_drafts, draft_folder
 from archive.bag.reader import bags_in, open_bag
 from archive.bag.serial import Serialization
 from archive.bag.store import remove
@@ -124,18 +124,16 @@ def place_site(out: Path, write: Callable[[Path], bool], mark: str) -> bool:
     """
     outside_of_bags(out, f"--out {out}")
     _refuse_other(out, mark)
-    draft = out.parent / f".{out.name}.{secrets.token_hex(6)}.part"
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        draft.mkdir()
-        worth = write(draft)
-        if worth:
-            _refuse_strange(out, draft)
-            _put(draft, out)
+        clear_drafts(out.parent, out.name)
+        with draft_folder(out.parent, out.name) as draft:
+            worth = write(draft)
+            if worth:
+                _refuse_strange(out, draft)
+                _put(draft, out)
     except OSError as error:
         raise SettingsError("E0520", str(out), error.strerror or str(error)) from error
-    finally:
-        remove(draft)
     return worth
 
 

@@ -49,6 +49,13 @@ def test_one_by_name_and_by_identifier(archive, deposited):
     assert not (deposited / "c").exists()
 
 
+def test_what_a_killed_run_left_goes_with_the_next(archive, deposited):
+    """Half a bag, hidden in the folder, does not stay for ever."""
+    (deposited / "back/.retrieved.0123456789ab.part/data").mkdir(parents=True)
+    assert archive("retrieve", ONE, "--from", "ocfl:store", "--out", "back").status == 0
+    assert [path.name for path in (deposited / "back").iterdir()] == [ONE]
+
+
 def test_what_was_damaged_does_not_come_back(archive, deposited):
     """A changed and a missing file are both told, and nothing of that bag is left in the folder."""
     bag = deposited / "vault" / ONE

@@ -278,6 +278,14 @@ def test_a_site_gives_way_only_to_one_that_has_a_text(tmp_path, capsys):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
 
 
+def test_what_a_killed_run_left_goes_with_the_next(tmp_path):
+    """Half a site, hidden beside its place, does not stay for ever."""
+    left = tmp_path / ".out.0123456789ab.part/texts"
+    left.mkdir(parents=True)
+    assert main(["site", str(ROOT / "bags/000_0fa32ea925ec3b8d"), "--out", str(tmp_path / "out")]) == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
 def test_a_bag_of_another_program_has_no_page(tmp_path, capsys):
     """It is told with its code, exit status 3, and the others have theirs."""
     from tests.targets.bags import foreign_bag

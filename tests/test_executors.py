@@ -1,6 +1,7 @@
 """The same results in the same order, wherever the work is done; a lost worker costs its own item."""
 
 import os
+import signal
 from functools import partial
 
 import pytest
@@ -17,6 +18,10 @@ def die_at(number, numbers):
     if number in numbers:
         os._exit(9)
     return double(numbers)
+
+
+def blocked(numbers):
+    return [signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()) for _ in numbers]
 
 
 def lost(number, error):
@@ -39,6 +44,12 @@ def test_a_worker_that_dies_costs_one_item():
     """The item that kills its worker is named; every other one has its result."""
     results = list(Processes(2).run(partial(die_at, 5), range(12), batch=3, lost=lost))
     assert results == [0, 2, 4, 6, 8, "E0502", 12, 14, 16, 18, 20, 22]
+
+
+def test_a_worker_is_deaf_to_an_interrupt_from_the_first():
+    """Ctrl-C, which reaches the whole group, is answered by the parent alone, also while a worker is being set up, and tells of it."""
+    assert list(Processes(2).run(blocked, range(6), batch=1, lost=lost)) == [True] * 6
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
 def test_items_are_drawn_as_they_are_needed():

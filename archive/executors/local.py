@@ -51,7 +51,7 @@ class Processes:
         ahead: deque[tuple[Sequence[T], Future[list[R]]]] = deque()
         try:
             for group in islice(groups, 2 * self.workers):
-                ahead.append((group, pool.submit(work, group)))
+                ahead.append((group, _begun(pool, work, group)))
             while ahead:
                 group, future = ahead.popleft()
                 try:
@@ -61,10 +61,10 @@ class Processes:
                     results = self._alone(work, group, lost)
                     pool = _pool(self.workers)
                     ahead = deque(
-                        (waiting, begun if _well(begun) else pool.submit(work, waiting))
+                        (waiting, begun if _well(begun) else _begun(pool, work, waiting))
                         for waiting, begun in ahead
                     )
-                ahead.extend((later, pool.submit(work, later)) for later in islice(groups, 1))
+                ahead.extend((later, _begun(pool, work, later)) for later in islice(groups, 1))
                 yield from results
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
@@ -79,7 +79,7 @@ class Processes:
         for item in group:
             with _pool(1) as pool:
                 try:
-                    results.extend(pool.submit(work, [item]).result())
+                    results.extend(_begun(pool, work, [item]).result())
                 except BrokenProcessPool:
                     results.append(lost(item, died(item)))
         return results
@@ -90,6 +90,17 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     from multiprocessing import get_context
 
     return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
+
+
+def _begun(
+    pool: ProcessPoolExecutor, work: Callable[[Sequence[T]], list[R]], group: Sequence[T]
+) -> Future[list[R]]:
+    """The batch submitted. A process that this starts is deaf to Ctrl-C from the first, and not only once it is set up."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return pool.submit(work, group)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _well(future: Future[list[R]]) -> bool:

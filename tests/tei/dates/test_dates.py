@@ -189,6 +189,7 @@ def test_a_day_named_of_two_years_is_neither_of_them():
         ("Bonn, March 14, 1968, p.m.", "March 14, 1968", "1968-03-14"),
         ("Zürich, 8. Januar 1996, 8.15 Uhr", "8. Januar 1996", "1996-01-08"),
         ("Lima, February 9, 1965, noon", "February 9, 1965, noon", "1965-02-09T12:00:00"),
+        ("Lima, March 14, 1965—noon", "March 14, 1965", "1965-03-14"),
         ("Lima, February 9, 1965,2 p.m.", "February 9, 1965,2 p.m.", "1965-02-09T14:00:00"),
     ],
 )

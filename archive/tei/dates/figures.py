@@ -28,13 +28,15 @@ _TOLD = "iIocduUvpPnlC"  # first letters of "inst.", "of this month", "corriente
 class Frame:
     """What the outline and the language say of dates: blocks end at `stops`; `datelines` are [start, end) in order.
 
-    `years` is whether a year alone counts in running text.
+    `years` is whether a year alone counts in running text; `completed`, whether a day without a year is there of the one in which it
+    is close to the day of writing, where nothing else tells it.
     """
 
     stops: tuple[int, ...] = ()
     datelines: tuple[tuple[int, int], ...] = ()
     day_first: bool = False
     years: bool = True
+    completed: bool = True
 
 
 def found_dates(content: str, anchor: Anchor, frame: Frame) -> Iterator[Found]:

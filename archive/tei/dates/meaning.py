@@ -33,7 +33,7 @@ def dates(content: str, anchor: date | None, resp: str, frame: Frame = _NOWHERE)
         found = _in_one_calendar(content, found)
     if not found:
         return
-    known = Known(anchor or _first_day(found, frame))
+    known = Known(anchor or _first_day(found, frame), completed=frame.completed)
     named = days_in_full(found)
     datelines, line, lines = frame.datelines, 0, len(frame.datelines)
     stops, block, blocks = frame.stops, 0, len(frame.stops)
@@ -85,7 +85,7 @@ def _meant(
 
 def _learned(content: str, one: Found, when: str, known: Known, *, in_line: bool, opens: bool) -> Known:
     """What is known after this date."""
-    writing, told, year, place, entry, entries = known
+    writing, told, year, place, entry, entries, completed = known
     if len(when) >= MONTH and (one.kind is Kind.OF_DIARY or opens):
         entry, entries = date.fromisoformat(f"{when}-01"[:DAY]), entries + 1
     if not in_line and _goes_on(content, one, when, known):
@@ -93,7 +93,7 @@ def _learned(content: str, one: Found, when: str, known: Known, *, in_line: bool
     if len(when) == DAY:
         told = date.fromisoformat(when)
         writing = told if in_line else writing
-    return Known(writing, told, year, place, entry, entries)
+    return Known(writing, told, year, place, entry, entries, completed)
 
 
 def _goes_on(content: str, one: Found, when: str, known: Known) -> bool:

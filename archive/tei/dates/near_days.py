@@ -38,22 +38,22 @@ _LAST_YEAR = (
 _YEAR_TOLD = re.compile(rf",?[ \n](?:(?P<this>{'|'.join(_THIS_YEAR)})|(?P<last>{'|'.join(_LAST_YEAR)}))")
 
 
-def near_day(content: str, start: int, end: int, when: str, anchor: Anchor) -> str:
-    """The day of this name in the year that is meant; "" where no anchor is known.
-
-    That is the year that the words after it tell, or in which it is the day of the week named before it; or else that of the last
-    such day before `anchor`, or of one soon to come.
-    """
+def told_day(content: str, start: int, end: int, when: str, anchor: Anchor) -> str:
+    """The day of this name in the year that the words after it tell, or in which it is the day of the week named before it; "" without these."""
     if anchor is None:
         return ""
     if told := _YEAR_TOLD.match(content, end):
         day = _day(anchor.year - bool(told["last"]), when)
         return day.isoformat() if day else ""
-    if (week := weekday(content, start)) is not None:
-        days = (_day(year, when) for year in range(anchor.year - 1, anchor.year + 2))
-        fitting = [day for day in days if day and day.weekday() == week]
-        if fitting:
-            return min(fitting, key=lambda day: abs(day - anchor)).isoformat()
+    if (week := weekday(content, start)) is None:
+        return ""
+    days = (_day(year, when) for year in range(anchor.year - 1, anchor.year + 2))
+    fitting = [day for day in days if day and day.weekday() == week]
+    return min(fitting, key=lambda day: abs(day - anchor)).isoformat() if fitting else ""
+
+
+def near_day(when: str, anchor: date) -> str:
+    """The last day of this name before the day of writing, or one soon to come."""
     soon = timedelta(days=_FORWARD)
     for year in (anchor.year + (anchor.month > _LATE), anchor.year, anchor.year - 1):
         if (day := _day(year, when)) is not None and day - anchor <= soon:

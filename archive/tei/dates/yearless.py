@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from archive.tei.dates.found import YEAR, Found, Kind, calendar, is_day
-from archive.tei.dates.near_days import Anchor, close_day, near_day, weekday, year_told
+from archive.tei.dates.near_days import Anchor, close_day, near_day, told_day, weekday, year_told
 from archive.tei.dates.years import year_above
 
 STORY = 400
@@ -39,7 +39,7 @@ class Known(NamedTuple):
     """What is known where a date stands.
 
     The day of writing; the day told last; the year that is told of, with its place; in a diary the day of the entry before, and how
-    many dates have opened a block.
+    many dates have opened a block; whether it is enough, in running text, to be close to one of these days.
     """
 
     writing: Anchor
@@ -48,6 +48,7 @@ class Known(NamedTuple):
     place: int = -STORY
     entry: Anchor = None
     entries: int = 0
+    completed: bool = True
 
 
 def day_meant(
@@ -60,8 +61,8 @@ def day_meant(
         or (_entered(one, known) if opens else "")
         or _named(content, one, named)
         or _of_story(content, one, known)
-        or near_day(content, one.start, one.end, one.when, known.writing)
-        or (close_day(one.when, known.told) if known.writing is None else "")
+        or told_day(content, one.start, one.end, one.when, known.writing)
+        or (_close(one, known) if opens or known.completed else "")
         or _below_year(content, one)
     )
 
@@ -119,6 +120,11 @@ def _of_story(content: str, one: Found, known: Known) -> str:
         return ""
     when = _in_year(one, str(known.year))
     return when if when and _fits(content, one, when) else ""
+
+
+def _close(one: Found, known: Known) -> str:
+    """The day in the year in which it is close to the day of writing; without that, to the day told before it."""
+    return close_day(one.when, known.told) if known.writing is None else near_day(one.when, known.writing)
 
 
 def _below_year(content: str, one: Found) -> str:

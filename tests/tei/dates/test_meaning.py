@@ -6,7 +6,10 @@ from datetime import date
 
 import pytest
 
+from archive.outline.blocks import Genre
+from archive.tei import encode
 from archive.tei.dates import Frame, dates
+from tests.tei.making import ACCESSION, outline, record, seed, stated, text
 
 DATES = [
     ("on December 20, 2017 we", "December 20, 2017", "2017-12-20"),
@@ -128,6 +131,32 @@ def test_a_year_alone_may_count_for_nothing_but_in_a_dateline():
     assert _whens(content, date(1890, 2, 10), frame) == ["1890", "1851-06", "1851-05-03", "1890-02-08"]
     told = Frame(frame.stops, frame.datelines)
     assert _whens(content, date(1890, 2, 10), told)[1] == "1850"
+
+
+def test_a_day_without_a_year_may_count_for_no_day_in_running_text():
+    """Unless it opens a block, or something else than the day of writing tells its year."""
+    content = "Yours of 3 May, of 5 May last year, of Sunday 2 June.\n\n9 June. And 3 March 1895, or 4 March, or 3 March."
+    told = Frame((53, len(content)), completed=False)
+    wanted = [None, "1895-05-05", "1895-06-02", "1896-06-09", "1895-03-03", "1895-03-04", "1895-03-03"]
+    assert _whens(content, date(1896, 6, 7), told) == wanted
+    assert _whens(content, date(1896, 6, 7), Frame(told.stops))[0] == "1896-05-03"
+    assert _whens("3 May 1896. On 4 May", None, Frame(completed=False)) == ["1896-05-03", None]
+
+
+@pytest.mark.parametrize(
+    ("genre", "language", "marked"),
+    [
+        (Genre.LETTER, "en", "<date cert="),
+        (Genre.LETTER, "de", '<date when="1896-05-03" cert='),
+        (Genre.STATEMENT, "en", '<date when="1896-05-03" cert='),
+    ],
+)
+def test_in_english_letters_and_prose_closeness_tells_no_year(genre, language, marked):
+    """In news and statements it does, as in the letters of other languages."""
+    content = "Wir: we met, 3 May it was, and spoke."
+    known = record(stated("language", language), stated("created", "1896-06-07"))
+    tei = encode(seed(content), text(content), outline(content, genre=genre), known, ACCESSION).decode()
+    assert marked in tei
 
 
 def test_a_day_is_of_the_month_that_a_heading_names():

@@ -76,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
                     f"  ✓ {safe(came.path)}  {counted(came.files, 'file')}  {human_size(came.size)}  from {safe(came.location)}{version}"
                 )
         if not args.quiet and args.format == "text":
-            print(
-                f"{run.total - failed} of {counted(run.total, 'bag')} brought back from {safe(run.target)}, every byte as its receipt says"
-            )
+            back = run.total - failed
+            held = ", every byte as its receipt says" if back else ""
+            print(f"{back} of {counted(run.total, 'bag')} brought back from {safe(run.target)}{held}")
     return 3 if failed else 0

@@ -31,6 +31,8 @@ def test_five_bags_come_back(archive, deposited, target):
     again = archive("retrieve", "--from", target, "--out", "back")
     assert again.status == 3
     assert again.err.count("E0616") == 5
+    assert again.out.startswith("0 of 5 bags brought back from ")
+    assert "every byte" not in again.out
     assert digests(deposited / "back") == digests(BAGS)
 
 

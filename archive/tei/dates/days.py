@@ -13,17 +13,15 @@ from archive.tei.dates.forms import (
     GLUED_WORD,
     IN_FIGURES,
     ISO,
-    JOINED_DAYS,
-    JOINING,
     LAST_OF_DAYS,
-    LISTED,
     NO_YEAR,
     OF_SMALL,
     PARTED,
-    SECOND,
+    TO_NEXT_DAY,
     YEAR_FIRST,
 )
-from archive.tei.dates.found import BETWEEN_CALENDARS, Found, Kind, found_day, is_day
+from archive.tei.dates.found import BETWEEN_CALENDARS, Found, Kind, found_day
+from archive.tei.dates.in_rows import shared
 from archive.tei.dates.month_before import NamedMonth, month_before
 from archive.tei.dates.months import MONTHS, ROMAN, month
 from archive.tei.dates.numbered_months import numbered
@@ -34,7 +32,6 @@ from archive.tei.dates.worded_years import year_in_words
 _LAST_OF_OLD_YEAR = 3  # the last month that a year of old style shares with the next
 _OLD_STYLE = 1752  # the last year that England began in March
 _DOUBLED = ("/", "-", "–")
-_MOST_DAYS = 6  # of one month, one after the other
 _DAY_REACH = 8  # characters before a month in which its day stands
 _AFTER_DAY = ("º", "°", "ª", ".", "-", "/", ")", "]", '"', "”")
 _REACH = 28  # characters before a day in which a month stands that runs into it
@@ -59,10 +56,10 @@ def date_at(content: str, start: int, end: int, stop: int, *, day_first: bool) -
     ) is not None:
         return found[0]
     before = month_before(content, start - (content[start - 1 : start] == "["))
-    if before is None or _has_day(content, before.start):
+    if before is None or (_has_day(content, before.start) and not _has_year(content, start, stop)):
         if following == " " and content[end + 1 : end + 2].isdigit():
             return _parted(content, start, stop)
-        return _shared(content, start, stop) if following else None
+        return shared(content, start, stop) if following else None
     return _after_month(content, before, (start, end), stop)
 
 
@@ -74,6 +71,8 @@ def _before_month(content: str, start: int, stop: int) -> tuple[Found | None] | 
         or ((match["year"] or OF_SMALL.match(content, start)) and MONTHS.get(match["month"].casefold()))
     ):
         last, year = (match.end() if match["year"] else match.end("month")), match["year"]
+        if year is None and _has_next_day(content, last, stop):
+            return None
         if year is None and (worded := year_in_words(content, last, stop)) is not None:
             last, year = worded
         return (_double(content, found_day(start, last, year, number, int(match["day"]))),)
@@ -105,6 +104,18 @@ def _has_day(content: str, at: int) -> bool:
     return DAY_BEFORE.search(content, at - _DAY_REACH if at > _DAY_REACH else 0, at) is not None
 
 
+def _has_year(content: str, at: int, stop: int) -> bool:
+    """Whether the day at this place, after its month, has a year: it is then no number that follows a day and month."""
+    match = AFTER_MONTH.match(content, at, stop)
+    return match is not None and match["year"] is not None
+
+
+def _has_next_day(content: str, at: int, stop: int) -> bool:
+    """Whether the month that ends here has its day and year after it, so that the number before is of something else: `No. 3 of May 30, 1857`."""
+    parted = TO_NEXT_DAY.match(content, at, stop)
+    return parted is not None and _has_year(content, parted.end(), stop)
+
+
 def _double(content: str, found: Found | None) -> Found | None:
     """`3 February 1712/13`: before the year began in January, a day of its first months has two; the second is ours."""
     if found is None or found.kind is not Kind.FULL or content[found.end : found.end + 1] not in _DOUBLED:
@@ -116,20 +127,6 @@ def _double(content: str, found: Found | None) -> Found | None:
     if double is None or number > _LAST_OF_OLD_YEAR or not str(int(year) + 1).endswith(double["second"]):
         return found
     return found_day(found.start, double.end(), str(int(year) + 1), number, day)
-
-
-def day_beside(content: str, before: Found, start: int, stop: int) -> Found | None:
-    """The next of several days of one month, which is named before the first: `May 12-14, 1898`, `May 12, 13, and 14`."""
-    joined = content[before.end : start]
-    if joined not in JOINING or not (before.kind is Kind.YEARLESS or is_day(before)):
-        return None
-    if joined == ", " and LISTED.match(content, start, stop) is None:
-        return None
-    match = SECOND.match(content, start, stop)
-    if match is None or int(match["day"]) <= int(before.when[-2:]):
-        return None
-    year = match["year"] or before.when[:-6].strip("-")
-    return found_day(start, match.end(), year, int(before.when[-5:-3]), int(match["day"]))
 
 
 def glued(content: str, start: int, end: int, stop: int) -> Found | None:
@@ -176,23 +173,6 @@ def _year(content: str, start: int, end: int, stop: int) -> Found | None:
     if NO_YEAR.match(content, end) or not BEFORE_YEAR.search(content[floor:start]):
         return None
     return Found(start, end, year)
-
-
-def _shared(content: str, start: int, stop: int) -> Found | None:
-    """`4. oder 5. August`, `7 y 8 de mayo`, `20., 21. und 22. Mai`: a day that has its month from a later one."""
-    first = joined = JOINED_DAYS.match(content, start, stop)
-    for joins in range(_MOST_DAYS):
-        if first is None or joined is None:
-            return None
-        match = DAY_FIRST.match(content, joined.end(), stop)
-        number = month(match["month"]) if match else None
-        if match is not None and number is not None:
-            house = joins == 0 and not first["suffix"] and first[0].rstrip()[-1] == ","
-            if house or int(first["day"]) >= int(match["day"]):
-                return None
-            return found_day(start, first.end("suffix"), match["year"], number, int(first["day"]))
-        joined = JOINED_DAYS.match(content, joined.end(), stop)
-    return None
 
 
 def _dual(content: str, start: int, end: int, stop: int) -> Found | None:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.tei.dates.days import date_at, day_beside, glued
+from archive.tei.dates.days import date_at, glued
 from archive.tei.dates.diary import entry
 from archive.tei.dates.found import Found, Kind
+from archive.tei.dates.in_rows import day_beside
 from archive.tei.dates.near_days import Anchor
 from archive.tei.dates.short import APOSTROPHES, in_dateline, in_prose, with_short_year
 from archive.tei.dates.told import lone_day, month_told

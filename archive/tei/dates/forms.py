@@ -9,14 +9,15 @@ GAP = r"[ \u00a0\n]{1,3}"
 _READ_OR_COMPLETED = (
     r"\[1\][0-9]{3}|\[1[0-9]\][0-9]{2}|\[1[0-9]{2}\][0-9]|1[0-9]\[[0-9]{2}\]|1[0-9]{2}\[[0-9]\]"
 )
-_YEAR = rf"(?:[1lI][0-9]{{3}}|20[0-9]{{2}}|1\.[5-9][0-9]{{2}}|2\.0[0-9]{{2}}|{_READ_OR_COMPLETED})(?![0-9])"
+_FILLED_IN = r"(?:1[789][0-9][ ][0-9]|1[ ][89][ ]?[0-9][ ]?[0-9])(?![0-9]|[ ][a-z])"  # printed `188` or `1 9`, with what hands put there
+_YEAR = rf"(?:[1lI][0-9]{{3}}|20[0-9]{{2}}|1\.[5-9][0-9]{{2}}|2\.0[0-9]{{2}}|{_FILLED_IN}|{_READ_OR_COMPLETED})(?![0-9])"
 _ERA = rf"""(?:
     del{GAP}año(?:{GAP}del{GAP}Señor)?
     |del{GAP}(?:corriente|presente){GAP}año(?:{GAP}de)?
     |de{GAP}l[’']an(?:née)?(?:{GAP}de{GAP}grâce)?|de{GAP}la{GAP}présente{GAP}année
     |des{GAP}Jahres
-    |A\.?[ ]?D\b\.?
-    |[Aa]nno(?:{GAP}Domini)?
+    |A\.?[ ]?D\b\.?,?
+    |[Aa]nno(?:{GAP}[Dd]omin[io])?|[Aa]n\.{GAP}[Dd]om\.
     |[Ii]n{GAP}the{GAP}year(?:{GAP}of{GAP}our{GAP}Lord)?
     |of|de|del
 )"""
@@ -61,7 +62,7 @@ DAY_FIRST = _pattern(rf"""
     \[?(?P<month>{_MONTH})(?:\b|(?=[12][0-9]{{3}}))\]?[.:]?
     (?:
         ,?(?:{GAP}{_ERA})?
-        (?:,?{GAP}|,|/|-|(?<=de)|(?<=[a-zé])(?=[12])|(?<=[a-zé]\.)(?=[12]))
+        (?:,?{GAP}|[ ]?,|/|-|(?<=de)|(?<=[a-zé])(?=[12])|(?<=[a-zé]\.)(?=[12]))
         {_OPENED}(?P<year>{_YEAR})
     )?
 """)
@@ -75,7 +76,7 @@ AFTER_MONTH = _pattern(rf"""
     (?:[’']|\b|(?<=[a-z])(?=[12]))
     (?![:%]|[.,](?!(?:1[5-9]|20)[0-9]{{2}}(?![0-9]))[0-9])  # no verse, share or sum, but `11,1806`
     (?:
-        (?:[ ]?[.,:]{{0,2}}{GAP}(?:{_ERA}{GAP})?|[,./-]|(?<=[a-z]))
+        (?:[ ]?[.,:]{{0,2}}(?:[ ]?[-–—])?{GAP}(?:{_ERA}{GAP})?|,?[ ]?[-–—]|[,./]|\[,[ ]|(?<=[a-z]))
         {_OPENED}(?P<year>{_YEAR})
     )?
 """)
@@ -101,6 +102,9 @@ SECOND = _pattern(rf"""
     (?P<day>[0-9]{{1,2}}){ENGLISH_SUFFIX}?\b(?![:%]|[.,][0-9]|[ ](?:men|people|(?!(?:{_SINGULAR})\b)[a-z]+s)\b)
     (?:,?{GAP}[(\[]?(?P<year>{_YEAR}))?
 """)
+TO_NEXT_DAY = _pattern(r"[.,]{0,2}[ ](?=[0-9]{1,2}(?![0-9]))")
+"""What parts a month from the day after it."""
+
 LAST_OF_DAYS = _pattern(rf"""
     {ENGLISH_SUFFIX}?(?:,[ ][0-9]{{1,2}}{ENGLISH_SUFFIX}?){{0,5}}
     (?:[ ]?[-–][ ]?|,?[ ](?:and|&|to|or)[ ])(?P<day>[0-9]{{1,2}}){ENGLISH_SUFFIX}?,?{GAP}[(\[]?(?P<year>{_YEAR})

@@ -6,7 +6,9 @@ from datetime import date
 from enum import Enum, auto
 from typing import NamedTuple
 
-_MARKS = str.maketrans("lI", "11", ".[]")  # in years as machines read and editors complete them: `l8[62]`
+_MARKS = str.maketrans(
+    "lI", "11", " .[]"
+)  # in years as machines read and editors or hands complete them: `l8[62]`, `188 4`
 YEAR, MONTH, DAY = len("2000"), len("2000-01"), len("2000-01-01")
 """Characters of a year, month and day in W3C form."""
 BETWEEN_CALENDARS = range(10, 14)

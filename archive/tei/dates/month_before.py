@@ -14,17 +14,19 @@ _MONTH_BEFORE = re.compile(
     (?:
         [.:'’]?,?(?:[ ][–—-])?{GAP}
         (?:
-            (?:the|ye\.?|of|de|del|des[ ]Jahre?s|del[ ]año|A\.?[ ]?D\.?|[Aa]nno(?:[ ]Domini)?|de[ ]l[’']an(?:née)?
+            (?:the|ye\.?|of|de|del|des[ ]Jahre?s|del[ ]año|de[ ]l[’']an(?:née)?
+            |A\.?[ ]?D\.?,?|[Aa]nno(?:[ ][Dd]omin[io])?|[Aa]n\.[ ][Dd]om\.
             |[Ii]n[ ]the[ ]year(?:[ ]of[ ]our[ ]Lord)?){GAP}
         )?['’]?
         |\.?[-\u2010\u2011/][ ]?
+        |\.
     )\Z""",
     re.VERBOSE,
 )
 _LOST_BLANK = re.compile(r"[a-zß-ÿ]([A-Z][a-zß-ÿ]{2,9})\Z")
-_FAR_LINKS = frozenset({"Domini", "year", "Lord"})
+_FAR_LINKS = frozenset({"Domini", "domini", "Domino", "domino", "Dom", "dom", "year", "Lord"})
 _LINKS = _FAR_LINKS | {"the", "ye", "of", "de", "del", "Jahres", "Jahrs", "año", "D", "AD", "anno", "Anno"}
-_JOINED = "-/\u2010\u2011'’"  # between a month and its day: "Oct-7"
+_JOINED = "-/.\u2010\u2011'’"  # between a month and its day: "Oct-7"
 _REACH = 28  # characters before a figure in which its month stands
 _FAR = 44  # the same, where a formula stands between them
 

@@ -46,6 +46,7 @@ _SHORT_YEAR = re.compile(
 _ON = re.compile(r"\b(?:[Vv]om|[Aa]m|[Dd]en|[Dd]em|[Zz]um|[Bb]is|d\.)[ ]\Z")
 _ON_THE = re.compile(r"\b(?:[Ll]e|[Dd]u|[Aa]u|[Ee]l|[Dd]el|[Aa]l|[Ii]l)[ ]\Z")
 _IN = re.compile(r"\b(?:[Ii]n|of|[Ss]ince|[Uu]ntil|by|from|[Ii]m[ ]Jahre?|[Ee]n)[ ]['’]\Z")
+_JOINED_TO = ("-", "/")  # marks before figures of something longer: `R-20-5-20` is a telephone
 _ON_REACH = 6
 _IN_REACH = 12
 _APART = 4  # characters between a day and the apostrophe before its year
@@ -137,7 +138,7 @@ def _dated(found: Found, end: int, year: Year) -> Found:
 def _in_figures(content: str, start: int, stop: int, near: Near, *, day_first: bool) -> Found | None:
     """A date all in figures: `9. III. 06`, `3/12 40`, `10/11 903`."""
     match = _IN_FIGURES.match(content, start, stop) or _ROMAN_APART.match(content, start, stop)
-    if match is None:
+    if match is None or content[start - 1 : start] in _JOINED_TO:
         return None
     day, mark, middle = match["day"], match["mark"], match["month"]
     year = full_year(match["year"], all_in_figures(near(), mark if middle.isdigit() else "."))

@@ -306,6 +306,12 @@ def test_figures_after_a_preposition_are_a_day_where_the_day_stands_first(conten
     assert _whens(content, date(1923, 11, 1)) == []
 
 
+def test_the_end_of_a_longer_number_is_no_date_in_a_dateline():
+    """A telephone is none."""
+    line = "Wien, Ruf R-20-5-20"
+    assert _whens(line, None, Frame((len(line),), ((0, len(line)),), day_first=True)) == []
+
+
 def test_a_day_and_month_in_figures_are_a_day_in_a_dateline():
     """With the year of writing, where the day stands first."""
     line = "Gelesen 15/11"

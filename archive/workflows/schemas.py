@@ -43,7 +43,7 @@ def add_schema(what: str, environ: Mapping[str, str]) -> KeptSchema:
     Raises ArchiveError E0417, E0430, E0431, E0437, E0419, SourceError, Rejected E0620, or what else the door to HTTP raises.
     """
     data = _fetched(what) if "://" in what else read_file(Path(what), LIMIT)
-    name = _name(Path(what.rstrip("/").rsplit("/", 1)[-1]).stem or "schema")
+    name = _name(what)
     suffix, fast = _made_fast(data, what)
     folder = _folder(environ)
     path = folder / f"{name}{suffix}"
@@ -108,8 +108,12 @@ def read_schematron(path: Path) -> Schematron:
     return compiled(read_file(path, LIMIT), str(path))
 
 
-def _name(stem: str) -> str:
-    """The name under which a schema is kept: one that a line can show and a listing does not pass over."""
+def _name(what: str) -> str:
+    """The name under which a schema is kept, its file's: one that a line can show and a listing does not pass over."""
+    from urllib.parse import unquote, urlsplit
+
+    path = unquote(urlsplit(what).path) if "://" in what else what
+    stem = Path(path.rstrip("/").rsplit("/", 1)[-1]).stem or "schema"
     return stem if stem.isprintable() and stem[0] != "." else portable_name(stem)
 
 

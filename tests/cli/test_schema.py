@@ -1,5 +1,9 @@
 """`archive schema`, as its users run it."""
 
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+
 import pytest
 
 
@@ -29,6 +33,31 @@ GRAMMAR = """<grammar xmlns="http://relaxng.org/ns/structure/1.0">
 <start><element name="x"><empty/></element></start></grammar>"""
 
 
+@contextmanager
+def served(data):
+    """The address of a server that answers every request with these bytes."""
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, *_):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Answer)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
 @pytest.mark.parametrize("name", ["..rng", ".hidden.rng", "a\nb.rng", "odd\udcff.rng", "tei all.rng"])
 def test_what_was_added_is_listed_and_found_under_the_name_that_was_told(archive, tmp_path, name):
     """Whatever the file is called: no name is hidden, and none breaks a line."""
@@ -42,6 +71,25 @@ def test_what_was_added_is_listed_and_found_under_the_name_that_was_told(archive
     assert listed.out.count("\n") == 1
     found = archive("validate", "nothing", "--tei-schema", told, env=env)
     assert "E0418" not in found.err
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("tei_all.rng", "tei_all"),
+        ("get/tei_all.rng?ref=next/main.rng", "tei_all"),
+        ("TEI%20P5.rng", "TEI P5"),
+        ("%2e%2e%2f%2e%2e%2fup.rng", "up"),
+        ("", "schema"),
+    ],
+)
+def test_a_schema_from_an_address_has_the_name_of_the_file_there(archive, tmp_path, address, name):
+    """What is asked of the server is no part of the name, nor is the host, and no name leads out of the folder."""
+    env = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    with served(GRAMMAR.encode()) as base:
+        added = archive("schema", "add", f"{base}/{address}", env=env)
+    assert (added.status, added.err) == (0, "")
+    assert [path.name for path in (tmp_path / "cache/archive/schemas").iterdir()] == [f"{name}.rng"]
 
 
 def test_what_is_no_file_among_the_schemas_is_none(archive, tmp_path):

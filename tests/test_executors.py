@@ -1,8 +1,13 @@
 """The same results in the same order, wherever the work is done; a lost worker costs its own item."""
 
+import fcntl
 import os
 import signal
+import subprocess
+import sys
+import time
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +27,16 @@ def die_at(number, numbers):
 
 def blocked(numbers):
     return [signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()) for _ in numbers]
+
+
+def hold(folder, numbers):
+    """Work that is never done: as long as the worker lives it holds the lock of a file."""
+    part = Path(folder) / f"{os.getpid()}.part"
+    with part.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        part.rename(part.with_suffix(".lock"))
+        time.sleep(600)
+    return numbers
 
 
 def lost(number, error):
@@ -50,6 +65,38 @@ def test_a_worker_is_deaf_to_an_interrupt_from_the_first():
     """Ctrl-C, which reaches the whole group, is answered by the parent alone, also while a worker is being set up, and tells of it."""
     assert list(Processes(2).run(blocked, range(6), batch=1, lost=lost)) == [True] * 6
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+def until(told, seconds=60):
+    """Waits until something is so; fails where it never is."""
+    end = time.monotonic() + seconds
+    while not told():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def let_go(lock):
+    with lock.open() as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
+
+
+def test_no_worker_outlives_a_parent_that_was_killed(tmp_path):
+    """A kill, a time limit or a terminal that is closed leaves no process behind, in the midst of work or waiting for it."""
+    script = (
+        "import sys; from functools import partial; from archive.executors import Processes; from tests.test_executors import hold, lost\n"
+        "if __name__ == '__main__': list(Processes(2).run(partial(hold, sys.argv[1]), range(2), batch=1, lost=lost))"
+    )
+    root = Path(__file__).parent.parent
+    with subprocess.Popen([sys.executable, "-c", script, tmp_path], cwd=root) as parent:
+        until(lambda: len(list(tmp_path.glob("*.lock"))) == 2)
+        locks = list(tmp_path.glob("*.lock"))
+        assert not any(map(let_go, locks))
+        parent.kill()
+    until(lambda: all(map(let_go, locks)))
 
 
 def test_items_are_drawn_as_they_are_needed():

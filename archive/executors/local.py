@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,6 +15,7 @@ from archive.executors.protocol import R, T, batches, died
 
 if TYPE_CHECKING:  # what starts processes is loaded only where some are started
     from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing.process import BaseProcess
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_serve)
 
 
 def _begun(
@@ -107,6 +109,18 @@ def _well(future: Future[list[R]]) -> bool:
     return future.done() and not future.cancelled() and future.exception() is None
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C reaches the whole process group; only the parent answers it."""
+def _serve() -> None:
+    """What a worker does first. Ctrl-C reaches the whole process group, and only the parent answers it; no worker outlives the parent."""
+    from multiprocessing import parent_process
+    from threading import Thread
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    """Waits for the parent's end; a worker whose parent was killed would wait for work for ever."""
+    parent.join()
+    os._exit(1)

@@ -109,8 +109,11 @@ def score(document: Document) -> tuple[Scores, list[Told]]:
             found = run.kind  # the editor told no parts; we may
         scores.pairs[run.kind, found] += 1
         told.append(Told(document.name, run.kind, found, document.content[run.start : run.end]))
-    figured = [date for date in document.dates if _FIGURE.search(document.content, date.start, date.end)]
-    _dates(scores, figured, dates if figured else [])
+    wanted, said = (
+        [date for date in of if _FIGURE.search(document.content, date.start, date.end)]
+        for of in (document.dates, dates)
+    )
+    _dates(scores, wanted, said if wanted else [])
     return scores, told
 
 

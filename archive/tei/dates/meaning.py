@@ -1,4 +1,4 @@
-"""Which day each date is that `figures` finds, by the year it has or by what stands around it."""
+"""Which day each date is that `figures` and `worded_dates` find, by the year it has or by what stands around it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from archive.tei.dates.found import BETWEEN_CALENDARS, DAY, MONTH, YEAR, Found, 
 from archive.tei.dates.hours import at_hour
 from archive.tei.dates.near_days import Anchor, close_day, in_month
 from archive.tei.dates.told import nearest, of_this_month
+from archive.tei.dates.worded_dates import found_in_words
 from archive.tei.dates.yearless import DIARY, STORY, Known, Named, day_meant, days_in_full
 from archive.tei.spans import Attributes, Span
 
@@ -28,7 +29,7 @@ def dates(content: str, anchor: date | None, resp: str, frame: Frame = _NOWHERE)
     two days, and is none, but in a language that writes the day first. A year of two figures is one in a dateline, and elsewhere
     after an apostrophe; its century is that of the years that the document writes in full, or else has low certainty.
     """
-    found = list(found_dates(content, anchor, frame))
+    found = _in_order(list(found_dates(content, anchor, frame)), found_in_words(content, frame.stops))
     if "/" in content:
         found = _in_one_calendar(content, found)
     if not found:
@@ -57,6 +58,17 @@ def dates(content: str, anchor: date | None, resp: str, frame: Frame = _NOWHERE)
             when, end = at_hour(content, end, stop, when, in_line=in_line)
         attributes: Attributes = (("cert", certainty), ("resp", resp))
         yield Span(one.start, end, "date", (("when", when), *attributes) if when else attributes)
+
+
+def _in_order(figured: list[Found], worded: list[Found]) -> list[Found]:
+    """These dates in order of place; of two that overlap, the first."""
+    if not worded:
+        return figured
+    kept: list[Found] = []
+    for one in sorted((*figured, *worded), key=lambda one: (one.start, -one.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
 
 
 def _meant(

@@ -134,6 +134,66 @@ def test_a_year_is_read_in_words(words, year):
     assert (found and found[1]) == year
 
 
+IN_WORDS = [
+    (
+        "this fourth\nday of May, eighteen hundred and fifty three.",
+        "fourth\nday of May, eighteen hundred and fifty three",
+        "1853-05-04",
+    ),
+    (
+        "on the twenty sixth day of May in the year of our Lord one thousand eight hundred and thirty six—",
+        "twenty sixth day of May in the year of our Lord one thousand eight hundred and thirty six",
+        "1836-05-26",
+    ),
+    ("in May eighteen hundred and sixty two", "May eighteen hundred and sixty two", "1862-05"),
+    (
+        "a los tres días del mes de mayo de dos mil once.",
+        "tres días del mes de mayo de dos mil once",
+        "2011-05-03",
+    ),
+    ("le douze juin mil huit cent quinze", "douze juin mil huit cent quinze", "1815-06-12"),
+    ("le quinzième jour de mai mil six cent deux", "quinzième jour de mai mil six cent deux", "1602-05-15"),
+    ("am dritten Mai achtzehnhundertfünfzig", "dritten Mai achtzehnhundertfünfzig", "1850-05-03"),
+]
+
+
+@pytest.mark.parametrize(("content", "words", "when"), IN_WORDS)
+def test_a_date_all_in_words_is_read(content, words, when):
+    """As deeds and statutes write it."""
+    (span,) = dates(content, None, "#r")
+    assert (content[span.start : span.end], dict(span.attributes)["when"]) == (words, when)
+
+
+def test_a_date_in_words_ends_with_its_block():
+    """The day above is not its, nor the year below."""
+    above, below = "the fourth day of\n\n", "May,\n\neighteen hundred and fifty three"
+    assert list(dates(below, None, "#r", Frame((4, len(below))))) == []
+    content = f"{above}May, eighteen hundred and fifty three"
+    (span,) = dates(content, None, "#r", Frame((len(above) - 2, len(content))))
+    assert (span.start, dict(span.attributes)["when"]) == (len(above), "1853-05")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "the March of two thousand men",
+        "a thousand in May",
+        "on the thirty-first of June, eighteen hundred and ten",
+        "eighteen hundred and ten",
+    ],
+)
+def test_a_number_in_words_near_a_month_may_be_no_year(content):
+    """A round one of men, one before the month, one whose month has no such day, and one without a month."""
+    assert list(dates(content, None, "#r")) == []
+
+
+def test_dates_in_words_and_in_figures_stand_in_order():
+    """A day in figures with a year in words is one date."""
+    content = "sworn the first of May, eighteen hundred and ten, on 3 May 1811 and the 5th of June eighteen hundred and twelve"
+    found = [dict(span.attributes)["when"] for span in dates(content, None, "#r")]
+    assert found == ["1810-05-01", "1811-05-03", "1812-06-05"]
+
+
 @pytest.mark.parametrize(
     ("content", "wanted"),
     [

@@ -19,6 +19,9 @@ PIECES = [
     "3 May 1818 and 3 May ",
     "1 May of one thousand eight hundred and ",
     "8 Nov. 1891, 8 p.m. ",
+    "a thousand and ",
+    "the first of May, eighteen hundred and ",
+    "May 3, 4, ",
     "'51 May [",
 ]
 

@@ -38,8 +38,16 @@ def sync_tree(path: Path) -> None:
 
 
 def sync_path(path: Path) -> None:
-    """Brings one file's bytes or one folder's names to disk. Raises OSError, save where a folder cannot be synced at all."""
-    fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    """Brings one file's bytes or one folder's names to disk. Raises OSError, save where a folder cannot be synced at all.
+
+    A link to a folder is that folder: whoever keeps bags elsewhere leaves one in the place that they name. To a file none is followed.
+    """
+    try:
+        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError as error:
+        if error.errno != errno.ELOOP or not path.is_dir():
+            raise
+        fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(fd)
     except OSError as error:

@@ -150,3 +150,24 @@ def test_a_target_of_which_there_is_no_receipt(archive, house):
     ran = archive("retrieve", "--from", "ocfl:elsewhere", "--out", "back")
     assert (ran.status, "E0615" in ran.err) == (4, True)
     assert not (house / "back").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "made"),
+    [
+        ("package seeds --out link", "a/bagit.txt"), ("package seeds --out link --layout pairs --durability each", "**/a/bagit.txt"),
+        ("deposit letters --to folder:link --level bag", "letters/bagit.txt"), ("deposit letters --to ocfl:link --level bag", "0=ocfl_1.1"),
+        ("deposit letters --to archivematica:link --level bag", "letters/**/letter.txt"),
+        ("deposit letters --to ocfl:store --level bag --state link", "receipts/*.json"), ("catalog rebuild letters --state link", "catalog.sqlite"),
+        ("retrieve --from ocfl:kept --out link", "letters/bagit.txt"), ("describe seeds --write --out link", "a.yaml"),
+    ],
+)  # fmt: skip
+def test_a_folder_that_lies_elsewhere(archive, house, words, made):
+    """A folder that somebody put on another disk, and left a link in its place, is the folder."""
+    (house / "elsewhere").mkdir()
+    (house / "link").symlink_to("elsewhere")
+    assert archive("deposit", "letters", "--to", "ocfl:kept", "--level", "bag").status == 0
+    ran = archive(*words.split())
+    assert ran.status in {0, 1}, ran.out + ran.err
+    assert len(list((house / "elsewhere").glob(made))) == 1
+    assert archive(*words.split()).status in ({3} if words.startswith("retrieve") else {0, 1})

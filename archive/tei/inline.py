@@ -169,9 +169,11 @@ def _held(span: Span, others: Sequence[Span]) -> bool:
 
 
 def _dated(span: Span, marks: Sequence[Span]) -> bool:
-    """Whether this is a date in which a mark already says which."""
+    """Whether this is a date in which, or around which, a mark already says which."""
     first, last = bisect_left(marks, span.start, key=_start), bisect_left(marks, span.end, key=_start)
-    return span.name == "date" and any(mark.name == "date" for mark in marks[first:last])
+    return span.name == "date" and any(
+        mark.name == "date" and mark.end > span.start for mark in marks[max(0, first - 1) : last]
+    )
 
 
 def _crossed(span: Span, marks: Sequence[Span]) -> bool:

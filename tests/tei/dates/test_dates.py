@@ -281,6 +281,17 @@ def test_the_hour_of_a_telegram_is_of_its_date(line, words, when):
     assert dict(span.attributes)["when"] == when[:10]
 
 
+@pytest.mark.parametrize("line", ["LimaJuly 19. 1811.", "Lima, July 19. 1811."])
+def test_no_date_stands_in_a_date(line):
+    """However much of it the outline saw, where a blank is lost too."""
+    content = f"{line}\n\nDear Sir,\n\nI write to you today about it all.\n\nYours truly,\nAda Example\n"
+    read = text(content)
+    tei = encode(seed(content), read, outline_of(read), record(), ACCESSION).decode()
+    (found,) = re.findall("<date (.*?)</date>", tei[tei.index("<body>") :])
+    assert "<date" not in found
+    assert found.endswith(">July 19. 1811")
+
+
 def test_a_day_with_its_hour_is_valid():
     """In the encoding, and in the name of an event of that day."""
     content = "Washington, October 8, 1963, 10:30 a.m.\n\nDear Sir:\n\nI write.\n\nYours,\n\nAda Example\n"

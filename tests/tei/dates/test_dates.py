@@ -93,7 +93,16 @@ WRITTEN = [
     ("3/V/1821", "3/V/1821", "1821-05-03"),
     ("Monday. November – 30. 1801.", "November – 30. 1801", "1801-11-30"),
 ]
-NONE = ["5 day old", "17, May be", "12 o 13", "May 3 one thousand men", "on 3 of march 1", "9 a.m."]
+NONE = [
+    "le 3 mai 1 850 000 francs",
+    "June 6—1500 miles",
+    "5 day old",
+    "17, May be",
+    "12 o 13",
+    "May 3 one thousand men",
+    "on 3 of march 1",
+    "9 a.m.",
+]
 
 
 @pytest.mark.parametrize(("content", "words", "when"), WRITTEN)

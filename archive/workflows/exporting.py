@@ -82,16 +82,14 @@ def item_of(value: Described) -> Item:
 def _written(
     outcomes: Iterator[Outcome[Described]], formats: Sequence[Format], destination: Destination
 ) -> Iterator[Outcome[Described]]:
-    gathered: list[Item] = []
     shared = [form for form in formats if form.together]
+    gathered: list[Described] = []
     for outcome in outcomes:
         exported = _exported(outcome, formats)
         if isinstance(exported, Failed):
             yield exported
             continue
         item = item_of(exported.value)
-        if shared:
-            gathered.append(item)
         try:
             files = tuple(
                 _put(name, data, destination) for form in formats for name, data in _each(form, item)
@@ -99,13 +97,31 @@ def _written(
         except ArchiveError as error:
             yield Failed(exported.value.seed, error)
             continue
-        names = tuple(_place(form.file, destination) for form in shared)
-        yield Done(replace(exported.value, files=(*files, *map(str, names))))
-    for form in shared if gathered else ():
+        value = replace(exported.value, files=files)
+        if shared:
+            gathered.append(value)
+        else:
+            yield Done(value)
+    if gathered:
+        yield from _shared(gathered, shared, destination)
+
+
+def _shared(
+    gathered: Sequence[Described], formats: Sequence[Format], destination: Destination
+) -> Iterator[Outcome[Described]]:
+    """The seeds whose records lie in the files of all documents, or in their own, and then each file that could not be written."""
+    items = [item_of(value) for value in gathered]
+    written: list[str] = []
+    failed: list[Failed] = []
+    for form in formats:
         try:
-            _put(form.file, form.together(gathered) if form.together else b"", destination)
+            written.append(_put(form.file, form.together(items) if form.together else b"", destination))
         except ArchiveError as error:
-            yield Failed(form.file, error)
+            failed.append(Failed(form.file, error))
+    for value in gathered:
+        if files := (*value.files, *written):
+            yield Done(replace(value, files=files))
+    yield from failed
 
 
 def _exported(outcome: Outcome[Described], formats: Sequence[Format]) -> Outcome[Described]:

@@ -471,15 +471,26 @@ def test_an_older_export_is_not_written_over(here, catalogued, tmp_path):
 
 
 def test_a_file_of_all_that_stands_is_an_answer_too(here, catalogued, tmp_path):
-    """Where the one file of all documents is kept, the seeds are told as well, and the file by its name."""
+    """Where the one file of all documents is kept, it is told by its name, and of no seed is it said that it was exported into it."""
     (tmp_path / "out").mkdir()
     (tmp_path / "out/described.ttl").write_text("mine")
     ran = here("describe", "catalogued", "--export", "turtle", "--out", "out", "--format", "json")
     assert ran.status == 3
-    assert [(row["seed"], row["error"]["code"]) for row in ran.json["seeds"][5:]] == [
-        ("described.ttl", "E0121")
-    ]
+    assert [(row["seed"], row["error"]["code"]) for row in ran.json["seeds"]] == [("described.ttl", "E0121")]
     assert (tmp_path / "out/described.ttl").read_text() == "mine"
+
+
+def test_a_seed_is_exported_into_the_files_that_could_be_written(here, catalogued, tmp_path):
+    """Of two files of all documents the one that stands is kept and told; the seeds are in the other, and that is said."""
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/described.ttl").write_text("mine")
+    ran = here("describe", "catalogued", "--export", "turtle", "csv", "--out", "out", "--format", "json")
+    assert ran.status == 3
+    *seeds, last = ran.json["seeds"]
+    assert [(row["status"], row["files"]) for row in seeds] == [("exported", ["out/described.csv"])] * 5
+    assert last["error"]["code"] == "E0121"
+    told = here("describe", "catalogued", "--export", "turtle", "--out", "/dev/null").out
+    assert "0 exported, 1 failed" in told
 
 
 def test_beside_a_table_of_seeds_an_export_is_no_seed(here, letters):

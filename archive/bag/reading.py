@@ -50,6 +50,10 @@ class Reading:
             return self.bag.total(self.names.payload)
         return self.bag.total([self.aliases.get(path, path) for path in self.names.payload])
 
+    def unlisted(self) -> frozenset[str]:
+        """The folders of which nobody knows what is in them, for they could not be listed (B0310)."""
+        return frozenset(found.where for found in self.bag.container.seen() if found.code == "B0310")
+
     def field(self, label: str) -> tuple[Field, ...]:
         """Every field of this label; reserved labels know no case (RFC 8493 §2.2.2)."""
         return self.fields.get(label.lower(), ())

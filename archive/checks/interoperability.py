@@ -87,9 +87,10 @@ def _collisions(paths: Iterable[str]) -> Iterator[Finding]:
 
 def _empty_folders(reading: Reading) -> Iterator[Finding]:
     paths = list(reading.bag.entries) if reading.others else []
+    told = {"data"} | (reading.unlisted() if reading.others else frozenset())
     for entry in reading.others:
         # Sorted, a folder's content follows it, but for names that sort between `folder` and `folder/`.
         at = bisect_left(paths, f"{entry.path}/")
         filled = at < len(paths) and paths[at].startswith(f"{entry.path}/")
-        if entry.kind is Kind.DIRECTORY and not filled and entry.path != "data":
+        if entry.kind is Kind.DIRECTORY and not filled and entry.path not in told:
             yield Finding("B0609", entry.path, "at least one file", "an empty folder")

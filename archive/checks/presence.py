@@ -22,6 +22,7 @@ def presence(reading: Reading) -> Iterator[Finding]:
     unlisted = _unlisted(reading)
     renamed = _renamed(reading, payload, unlisted)
     fetched = {line.path for line in reading.fetch or ()}
+    shut = reading.unlisted()
     for path, manifests in sorted((*payload.items(), *tags.items())):
         entry = reading.bag.entries.get(path)
         listed = f"listed in {_named(manifests)}"
@@ -31,7 +32,9 @@ def presence(reading: Reading) -> Iterator[Finding]:
             yield Finding("B0215", path, "a file", f"a folder, {listed}")
         elif entry is None and path != "bagit.txt":  # B0101 says that already
             code = "B0302" if path in fetched else "B0301" if path.startswith("data/") else "B0305"
-            yield Finding(code, path, listed, "not there")
+            yield Finding(
+                code, path, listed, "not there" if path not in hidden else "its folder cannot be listed"
+            )
     for path in sorted(unlisted.keys() - set(renamed.values())):
         without = unlisted[path]
         if len(without) == len(reading.manifests):
@@ -47,6 +50,12 @@ def listed_through_links(reading: Reading, path: str) -> str | None:
     there = landing(reading.bag.entries, path).path
     entry = reading.bag.entries.get(there) if there else None
     return there if entry is not None and entry.kind is Kind.FILE else None
+
+
+def _within(path: str, folders: frozenset[str]) -> bool:
+    return bool(folders) and any(
+        path[:at] in folders for at, character in enumerate(path) if character == "/"
+    )
 
 
 def _missing(

@@ -94,6 +94,17 @@ def test_what_this_user_may_not_read_is_told(path, tmp_path):
     assert "B0310" in {finding.code for finding in found if finding.where.startswith(path)}
 
 
+def test_of_a_folder_that_cannot_be_listed_nothing_is_said_that_nobody_knows(tmp_path):
+    """It is not called empty, and of the files that it should hold it is told why they are not found."""
+    bag = lay(tmp_path / "bag", seal(good()))
+    (bag / "data/sub").chmod(0)
+    with nobody(bag), open_bag(bag) as opened:
+        found = {(finding.code, finding.where): finding.found for finding in judge(opened).findings}
+    assert ("B0609", "data/sub") not in found
+    assert found["B0310", "data/sub"] == "Permission denied"
+    assert found["B0301", "data/sub/b.txt"] == "its folder cannot be listed"
+
+
 def test_a_bag_that_this_user_may_not_open(tmp_path):
     """A bag whose folder cannot be listed could not be looked at: an error, and not a verdict."""
     bag = lay(tmp_path / "bag", seal(good()))

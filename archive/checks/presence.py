@@ -33,7 +33,7 @@ def presence(reading: Reading) -> Iterator[Finding]:
         elif entry is None and path != "bagit.txt":  # B0101 says that already
             code = "B0302" if path in fetched else "B0301" if path.startswith("data/") else "B0305"
             yield Finding(
-                code, path, listed, "not there" if path not in hidden else "its folder cannot be listed"
+                code, path, listed, "its folder cannot be listed" if _within(path, shut) else "not there"
             )
     for path in sorted(unlisted.keys() - set(renamed.values())):
         without = unlisted[path]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from archive.outline.blocks import Role
 from archive.outline.lines import Claim
 
-LATE = "shorts/heading"
+LATE = "weighed/heading"
 _BY_LOOK = frozenset(
     f"headings/{rule}" for rule in ("capitals", "short-line", "titled", "bracketed", "tall", "first-line")
 )

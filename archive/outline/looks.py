@@ -1,4 +1,4 @@
-"""What a line that may frame a letter looks like: the plain questions that `frames` weighs the answers of.
+"""What a line that may frame a letter looks like: the plain questions whose answers are `evidence`.
 
 No look is a word that was found by learning: only a line's shape, its place, what the rules of this package see in it, and
 whether it begins as farewells do in general.

@@ -25,11 +25,10 @@ from archive.outline import (
     verse,
 )
 from archive.outline.blocks import Block, Genre, Outline, Part, Role
-from archive.outline.frames import reframed
 from archive.outline.genre import genre_of, teasers
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.pages import page_breaks
-from archive.outline.shorts import reread
+from archive.outline.rereading import reread
 from archive.outline.wrapping import sheet_of
 from archive.text.text import Text
 
@@ -63,7 +62,7 @@ _LINE = 60
 def outline_of(text: Text) -> Outline:
     """What every line of the text is; time linear in its length. Raises nothing, whatever the text."""
     sheet = sheet_of(text.content)
-    claims, parts = reread(sheet, *reframed(sheet, *claimed(sheet)))
+    claims, parts = reread(sheet, *claimed(sheet))
     blocks = _assembled(_blocks(sheet, claims), parts)
     if teasers(sheet, blocks):
         blocks = tuple(_lead(block) for block in blocks)

@@ -1,4 +1,4 @@
-"""What a short line among paragraphs looks like: the plain questions that `shorts` weighs the answers of.
+"""What a short line among paragraphs looks like: the plain questions whose answers are `evidence`.
 
 As in `looks`, none of them is a word that was found by learning: only how a line is written, where it stands, what stands
 beside it, and how many lines of its text are written as it is.
@@ -23,7 +23,7 @@ _LINES = 2  # line breaks in it
 _ASKED = 110  # characters of a line that may be a name, a date or an address
 _DATE = 40  # characters of a date without a figure
 _SEEN = 1024
-_BESIDE = 5  # looks that the lines beside it see
+_STYLE = 5  # looks that tell the style of a line
 _LENGTHS = (3, 8, 15, 25, 35, 45, 60, 80, 110)
 _WORDS = (1, 2, 3, 4, 6, 9, 14)
 _COUNTS = (1, 2, 4, 8, 16)
@@ -65,13 +65,6 @@ def is_short(unit: Unit) -> bool:
     if len(text) > LONGEST or unit.last - unit.first > _LINES:
         return False
     return text[0] not in _TALK or text[-1] not in _TALKED or text.lstrip(_TALK + " ")[:1].islower()
-
-
-def beside(unit: Unit, *, short: bool) -> Looks:
-    """What the lines near it see of a line."""
-    if short:
-        return written(unit.text)[:_BESIDE]
-    return "long", f"ends{sort_of(unit.text[-1])}", f"begins{sort_of(unit.text[0])}"
 
 
 @lru_cache(maxsize=_SEEN)
@@ -126,7 +119,7 @@ def joined(unit: Unit, gap: int, above: str, below: str) -> Looks:
     )
 
 
-def placed(sheet: Sheet, short: Sequence[bool]) -> Iterator[tuple[int, Looks, Looks]]:
+def set_among(sheet: Sheet, short: Sequence[bool]) -> Iterator[tuple[int, Looks, Looks]]:
     """For each short line where it stands in its text, and what the run of short lines looks like that it is of."""
     units = sheet.units
     count = len(units)
@@ -174,7 +167,7 @@ def sized(sheet: Sheet, short: Sequence[bool]) -> Looks:
 def _style(units: Sequence[Unit], n: int) -> Looks:
     """How a line is written and set apart: headings of one text are mostly of one style."""
     apart = f"{units[n].gap != 0}{n + 1 == len(units) or units[n + 1].gap > 0}"
-    return (*written(units[n].text)[1:_BESIDE], apart)
+    return (*written(units[n].text)[1:_STYLE], apart)
 
 
 def _run(sheet: Sheet, first: int, after: int) -> Looks:

@@ -47,7 +47,7 @@ def _editorial(text: Text, outline: Outline) -> str:
         return _plain(text)
     wrapped = sum(block.wrapped for block in outline.blocks)
     segments = "Paragraphs and other blocks are runs of whole lines, recognized by rules. "
-    weighed = sum(block.rule.startswith("frames/") for block in outline.blocks)
+    weighed = sum(block.rule.startswith("weighed/") for block in outline.blocks)
     if weighed:
         segments += (
             f"Of {_number(weighed, 'block')} the kind was told by weights learned from other editions. "

@@ -1,96 +1,103 @@
-"""The weights by which the frames of letters are read once more, learned from the TEI of editors.
+"""How the weights of the second reading are learned from editions, and how each edition is read by what the others teach.
 
-    python -m benchmarks.tei.learn FOLDER … [--write]
+    python -m benchmarks.tei.learn FOLDER …            how each edition is read by what the editions of other folders teach
+    python -m benchmarks.tei.learn FOLDER … --write    learns from all, and writes archive/outline/weights.tsv
 
-`courses` tells how. The table that ships was written so from 108 editions, siblings in one folder, of each up to 500 lines.
+A FOLDER holds the TEI files of an edition, or of several in folders of their own: siblings, which are never read by what one of
+them teaches. No edition counts more than `--most` lines; our own documents, in each published layout, count `--times` over.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
-from collections import Counter
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from zlib import crc32
 
-from archive.outline import Role, chains, frames
-from archive.outline.dates import dated_above
-from archive.outline.frame_weights import ROLES, TABLE, Line, read
-from archive.outline.rules import claimed
-from archive.outline.salutations import salutation_line
-from archive.outline.wrapping import sheet_of
-from benchmarks.tei.courses import Course, Lesson, attend, kinds_of
-from benchmarks.tei.gold import Document
+from archive.outline.weights import ROLES, STRANDS, TABLE, Weights, parted
+from benchmarks.tei.gold import documents
+from benchmarks.tei.layouts import PUBLISHED
+from benchmarks.tei.lessons import LONGEST, Lesson, lesson_of, right
 
-_KINDS = {
-    "p": Role.PARAGRAPH,
-    "quote": Role.PARAGRAPH,
-    "item": Role.PARAGRAPH,
-    "byline": Role.PARAGRAPH,
-    "head": Role.HEADING,
-    "dateline": Role.DATELINE,
-    "address": Role.ADDRESS,
-    "salute": Role.SALUTATION,
-    "closer": Role.CLOSING,
-    "signed": Role.SIGNATURE,
-    "postscript": Role.POSTSCRIPT,
-}
-_OPENING = frozenset({Role.DATELINE, Role.ADDRESS, Role.SALUTATION})
+OWN = Path(__file__).parent / "documents"
+MOST = 600  # lines that an edition counts, so that none drowns the others
+TIMES = 4.0  # that a line of our own documents counts
+_FOLDS = 4  # of the folders, each read by what the others teach
 
 
-def lessons(family: str, edition: str, document: Document) -> Iterator[Lesson]:
-    """The stretches of a document that would be read; none where it would not be."""
-    sheet = sheet_of(document.content)
-    claims, parts = claimed(sheet)
-    if not frames.one_letter(claims, parts):
+def lessons(folder: Path) -> Iterator[Lesson]:
+    """What the documents of a folder teach; our own in each layout in which they are published."""
+    for path in sorted(folder.rglob("*.xml")):
+        for layout in PUBLISHED if folder == OWN else (None,):
+            for document in documents(path, layout):
+                if len(document.content) <= LONGEST:
+                    lesson = lesson_of(folder.name, path.parent.name, document)
+                    if lesson.lines:
+                        yield lesson
+
+
+def written(weights: Weights) -> str:
+    """The weights as the table holds them."""
+    lines = [("", "", parted(weights.start, STRANDS))]
+    for group, looks in sorted(weights.looks.items()):
+        lines += [(group, look, parted(row, STRANDS)) for look, row in sorted(looks.items())]
+    lines.append(("strand", "", parted(weights.roles, len(ROLES))))
+    lines += [("strand", str(n), parted(row, len(ROLES))) for n, row in enumerate(weights.strands)]
+    lines += [("step", role.value, row) for role, row in zip(ROLES, weights.steps, strict=True)]
+    return "".join(f"{group}\t{look}\t{' '.join(map(str, row))}\n" for group, look, row in lines)
+
+
+def apart(taught: Sequence[Lesson], most: int, times: float) -> Iterator[str]:
+    """A line an edition: how it is read by what the editions of other folds teach; and a line for all."""
+    from benchmarks.tei.learner import learn
+
+    shown: list[tuple[float, float]] = []
+    for fold in range(_FOLDS):
+        weights = learn([one for one in taught if _fold(one.family) != fold], most, times, OWN.name)
+        counts: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        for lesson in taught:
+            if _fold(lesson.family) == fold:
+                counts[lesson.edition].append(right(weights, lesson))
+        for edition, some in sorted(counts.items()):
+            lines, *ways = map(sum, zip(*some, strict=True))
+            if not lines:
+                continue
+            before, after = (100 * way / lines for way in ways)
+            shown.append((before, after))
+            yield f"{edition:24} {lines:6} lines  {before:5.1f} % by the rules  {after:5.1f} % read again"
+    mean = [sum(column) / len(shown) for column in zip(*shown, strict=True)]
+    better, worse = sum(b > a for a, b in shown), sum(b < a for a, b in shown)
+    yield (
+        f"{len(shown)} editions, each of the same weight: {mean[0]:.1f} % by the rules, {mean[1]:.1f} % read again; "
+        f"{better} gain, {worse} lose"
+    )
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Learns from the folders asked for, and prints what is gained, or writes the table."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.tei.learn", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER", help="an edition, or siblings")
+    parser.add_argument("--most", type=int, default=MOST, help="lines that an edition counts")
+    parser.add_argument("--times", type=float, default=TIMES, help="that our own documents count")
+    parser.add_argument("--write", action="store_true", help="learn from all and write the weights")
+    asked = parser.parse_args(arguments)
+    taught = [lesson for folder in (*asked.folders, OWN) for lesson in lessons(folder)]
+    if asked.write:
+        from benchmarks.tei.learner import learn
+
+        weights = learn(taught, asked.most, asked.times, OWN.name)
+        TABLE.write_text(written(weights), encoding="utf-8")
         return
-    kinds = kinds_of(document)
-    reading = frames.reading_of(sheet, claims, parts)
-    for first, after in frames.stretches(len(sheet)):
-        lines = frames.said(sheet, claims, reading, first, after)
-        told = [
-            _told(unit.text, Counter(filter(None, kinds[unit.start : unit.end])), line)
-            for unit, line in zip(sheet.units[first:after], lines, strict=True)
-        ]
-        numbers, said = zip(*lines, strict=True) if lines else ((), ())
-        yield Lesson(family, edition, document.name, said, numbers, tuple(told))
+    for line in apart(taught, asked.most, asked.times):
+        print(line, flush=True)
 
 
-def _told(text: str, kinds: Counter[str], line: Line) -> int:
-    """The number of what the editor takes a line for; what the rules take it for, where it stays or the editor does not tell."""
-    read = line.number
-    if read == chains.OTHER or not line.said or not kinds:
-        return read
-    kind = kinds.most_common(1)[0][0]
-    if kind == "opener":
-        return _opened(text, read)
-    return ROLES.index(_KINDS[kind]) if kind in _KINDS else read
+def _fold(family: str) -> int:
+    return crc32(family.encode()) % _FOLDS
 
-
-def _opened(text: str, read: int) -> int:
-    """What a line is in an opener whose parts the editor did not tell."""
-    if ROLES[read] in _OPENING:
-        return read
-    if len(text) < 120 and dated_above(text) is not None:
-        return ROLES.index(Role.DATELINE)
-    if salutation_line(text):
-        return ROLES.index(Role.SALUTATION)
-    return ROLES.index(Role.ADDRESS if len(text) < 100 else Role.PARAGRAPH)
-
-
-COURSE = Course(
-    name="learn",
-    table=TABLE,
-    roles=ROLES,
-    lessons=lessons,
-    read=lambda weights, lesson: read(
-        weights, [Line(*line) for line in zip(lesson.read, lesson.said, strict=True)]
-    ),
-    settings={"c1": 0.5, "c2": 0.5, "max_iterations": 60, "feature.minfreq": 4},
-    longest=60_000,
-    most=500,
-    of_one=500,
-    of_run=30,
-    editions=3,
-)
 
 if __name__ == "__main__":
-    attend(COURSE, sys.argv[1:])
+    main(sys.argv[1:])

@@ -121,7 +121,7 @@ def _in_part(claims: Sequence[Claim | None], reading: Reading, changed: Containe
 
 def _whole_text(claims: Sequence[Claim | None], changed: Mapping[int, Role]) -> set[int]:
     """The changed paragraphs of a text that would be left with none: a card that only greets has a text as well."""
-    text = {n for n, claim in enumerate(claims) if claim is None}
+    text = {n for n, claim in enumerate(claims) if claim is None or claim.role is Role.PARAGRAPH}
     return text if len(text) < _FEW and text and all(n in changed for n in text) else set()
 
 

@@ -43,7 +43,7 @@ _NEVER = MappingProxyType(  # what a line is not told anew as, by what the rules
 _STOPPED = "ends."  # the look of a short line of which no heading is made
 _TRUST = 3000  # what the rules' own reading has on top
 _TRUSTED = MappingProxyType(  # where they are right more often than not, though it looks otherwise
-    {_HEADING: 12_000, ROLES.index(Role.LIST_ITEM): 10_000, ROLES.index(Role.SIGNATURE): 6000}
+    {_HEADING: 8000, ROLES.index(Role.LIST_ITEM): 10_000, ROLES.index(Role.SIGNATURE): 6000}
 )
 _FEW = 4  # paragraphs of a text that may be told away
 _FAR = 1 << 16  # below the best of a line no role is looked at

@@ -14,6 +14,7 @@ from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.mastheads import masthead
 from archive.outline.names import capitals
 from archive.outline.numbering import is_hardly_more, numbered, part_rank
+from archive.outline.openers import wired
 from archive.outline.titles import first_free, headline, opening, prose_below, subject, tall
 from archive.outline.wording import worded
 
@@ -80,6 +81,8 @@ def _at(sheet: Sheet, roles: Roles, index: int) -> Head | None:
     """The heading that starts at this unit, if one does."""
     unit = sheet.units[index]
     text = unit.text
+    if wired(text):
+        return None
     if len(text) > _LONGEST or unit.last - unit.first > _LINES:
         return _shouted(sheet, roles, index)
     if marked := _MARKDOWN.match(text):

@@ -46,7 +46,7 @@ _TRUSTED = MappingProxyType(  # where they are right more often than not, though
     {_HEADING: 8000, ROLES.index(Role.LIST_ITEM): 10_000, ROLES.index(Role.SIGNATURE): 6000}
 )
 _FEW = 4  # paragraphs of a text that may be told away
-_FAR = 1 << 16  # below the best of a line no role is looked at
+_FAR = 1 << 15  # below the best of a line no role is looked at
 
 
 def reread(

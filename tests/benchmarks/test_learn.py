@@ -71,7 +71,9 @@ def test_our_own_documents_teach_in_every_layout():
     assert after >= 0.99 * lines
 
 
-@pytest.mark.skipif(bool(WITHOUT), reason=f"{', '.join(WITHOUT)}, by which weights are learned, is not installed")
+@pytest.mark.skipif(
+    bool(WITHOUT), reason=f"{', '.join(WITHOUT)}, by which weights are learned, is not installed"
+)
 def test_the_custom_of_editors_is_learned():
     """Where all editions take a name with its pronoun for the close, so does the second reading that they teach, every time alike."""
     from benchmarks.tei.learner import learn

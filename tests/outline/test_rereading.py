@@ -114,9 +114,7 @@ def all_for(role: Role) -> Weights:
     return weights()._replace(strands=(0,) * STRANDS, roles=joined(numbers))
 
 
-NOTHING = weights()._replace(
-    strands=(0,) * STRANDS, roles=0, steps=tuple((0,) * len(ROLES) for _ in ROLES)
-)
+NOTHING = weights()._replace(strands=(0,) * STRANDS, roles=0, steps=tuple((0,) * len(ROLES) for _ in ROLES))
 
 
 def test_what_no_rule_sees_is_told_by_its_place_among_the_others():
@@ -307,7 +305,15 @@ def test_sums_stay_far_below_what_a_lane_holds():
     table = weights()
     looks = tuple((group, tuple(some)) for group, some in table.looks.items())
     assert all(abs(total) < 1 << 31 for total in weighed(table, looks))
-    assert sum(abs(held) for some in table.looks.values() for row in some.values() for held in parted(row, STRANDS)) < 1 << 31
+    assert (
+        sum(
+            abs(held)
+            for some in table.looks.values()
+            for row in some.values()
+            for held in parted(row, STRANDS)
+        )
+        < 1 << 31
+    )
 
 
 @pytest.mark.parametrize("content", [LETTER, SIGNATORIES])

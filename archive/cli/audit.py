@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 
-from archive.cli.options import add_option, add_run, add_show, add_state, instant
+from archive.cli.options import add_option, add_run, add_show, add_state, instant, path_of
 
 NAME = "audit"
 HELP = "read copies again, find what changed or is lost, and keep the result"
@@ -67,7 +67,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--bags",
-        type=Path,
+        type=path_of,
         default=Path("bags"),
         metavar="DIR",
         help="where whole bags are looked for when something is damaged (default: bags)",

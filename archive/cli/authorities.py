@@ -8,6 +8,8 @@ import os
 import sys
 from pathlib import Path
 
+from archive.cli.options import path_of
+
 NAME = "authorities"
 HELP = "find and verify headings of LCSH, FAST and GeoNames, offline"
 
@@ -21,11 +23,11 @@ def arguments(command: argparse.ArgumentParser) -> None:
         help="labels or URIs to find; sidecars, tables, record.json or folders of them to verify (seeds/ if none is named)",
     )
     command.add_argument(
-        "--from", dest="wheels", type=Path, action="append", default=[], metavar="FOLDER",
+        "--from", dest="wheels", type=path_of, action="append", default=[], metavar="FOLDER",
         help="where wheels of the data packages lie that are not installed",
     )  # fmt: skip
     command.add_argument(
-        "--cache", type=Path, metavar="FOLDER", help="where the index lies, if not in your cache folder"
+        "--cache", type=path_of, metavar="FOLDER", help="where the index lies, if not in your cache folder"
     )
     command.add_argument("--format", choices=("text", "json"), default="text")
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archive.cli.options import add_option, add_progress, add_state, count, instant, stamp
+from archive.cli.options import add_option, add_progress, add_state, count, instant, path_of, stamp
 
 if TYPE_CHECKING:
     from archive.catalog.lists import Choice
@@ -67,7 +67,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
     rebuild.add_argument(
         "bags",
         nargs="*",
-        type=Path,
+        type=path_of,
         metavar="BAG",
         help="bags or folders of bags (default: bags, if it is there)",
     )

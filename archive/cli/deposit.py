@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archive.checks import OF_BAGS, Level
-from archive.cli.options import add_option, add_run, add_show, add_state
+from archive.cli.options import add_option, add_run, add_show, add_state, path_of
 
 NAME = "deposit"
 HELP = "bring valid bags into a repository, verified, with a receipt"
@@ -24,7 +24,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
     kinds = "".join(f"\n  {kind:<15}{what}" for kind, what in KINDS.items())
     command.description = f"{__doc__}\nkinds of targets:{kinds}"
     command.add_argument(
-        "bags", nargs="+", type=Path, metavar="BAG", help="a bag, packed or not, or a folder of bags"
+        "bags", nargs="+", type=path_of, metavar="BAG", help="a bag, packed or not, or a folder of bags"
     )
     command.add_argument(
         "--to",

@@ -6,10 +6,9 @@ import argparse
 import os
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archive.cli.options import add_accession, add_run, add_seeds, add_show, source_date_epoch
+from archive.cli.options import add_accession, add_run, add_seeds, add_show, path_of, source_date_epoch
 
 if TYPE_CHECKING:
     from archive.reports.show import Show
@@ -34,7 +33,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
         "--import",
         dest="imports",
         nargs="+",
-        type=Path,
+        type=path_of,
         metavar="FILE",
         help="take descriptions from tables (CSV, JSONL), Dublin Core or DSpace XML, JSON-LD, Turtle, record.json into sidecars",
     )
@@ -48,7 +47,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--out",
-        type=Path,
+        type=path_of,
         metavar="PLACE",
         help="where drafts and exports go: a folder, a file (a name with an ending), or - for standard output",
     )
@@ -58,11 +57,11 @@ def arguments(command: argparse.ArgumentParser) -> None:
         help="let an import replace what a sidecar says (the old file is kept), or an export an older one",
     )
     command.add_argument(
-        "--profile", type=Path, metavar="FILE", help="the house's own deposit profile (DCTAP CSV)"
+        "--profile", type=path_of, metavar="FILE", help="the house's own deposit profile (DCTAP CSV)"
     )
     command.add_argument(
         "--cache",
-        type=Path,
+        type=path_of,
         metavar="FOLDER",
         help="where the index of headings lies that `authorities build` made, if not in your cache folder",
     )

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 RUN_HELP = "where the work is done: serial, processes, processes:N, dask or dask:ADDRESS (default: processes where there is much to do)"
 
 
+def path_of(text: str) -> Path:
+    """The path that an argument names; none is empty, as that of an unset variable, for an empty one would be the present folder."""
+    if not text:
+        raise argparse.ArgumentTypeError("it is empty; is a variable not set?")
+    return Path(text)
+
+
 def add_run(command: argparse.ArgumentParser) -> None:
     command.add_argument("--executor", metavar="HOW", help=RUN_HELP)
 
@@ -45,7 +52,7 @@ def add_seeds(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "seeds",
         nargs="?",
-        type=Path,
+        type=path_of,
         default=Path("seeds"),
         metavar="SEEDS",
         help="a folder, or a CSV or JSONL table (default: seeds)",
@@ -55,7 +62,10 @@ def add_seeds(command: argparse.ArgumentParser) -> None:
 def add_accession(command: argparse.ArgumentParser, time: str) -> None:
     """`--collection` and `--opened-at`, which is the `time` of what the command makes."""
     command.add_argument(
-        "--collection", type=Path, metavar="FILE", help="default: collection.yaml beside the seeds, if there"
+        "--collection",
+        type=path_of,
+        metavar="FILE",
+        help="default: collection.yaml beside the seeds, if there",
     )
     command.add_argument(
         "--opened-at",
@@ -68,9 +78,11 @@ def add_accession(command: argparse.ArgumentParser, time: str) -> None:
 def add_state(command: argparse.ArgumentParser, what: str = "journal, receipts, events and catalog") -> None:
     """`--state`, of which the command uses what is named, and `--config`."""
     command.add_argument(
-        "--state", type=Path, metavar="DIR", help=f"{what} (default: archive.toml's `state`, or deposits)"
+        "--state", type=path_of, metavar="DIR", help=f"{what} (default: archive.toml's `state`, or deposits)"
     )
-    command.add_argument("--config", type=Path, metavar="FILE", help="default: archive.toml, if it is there")
+    command.add_argument(
+        "--config", type=path_of, metavar="FILE", help="default: archive.toml, if it is there"
+    )
 
 
 def add_option(command: argparse.ArgumentParser, what: str) -> None:
@@ -86,7 +98,7 @@ def add_judging(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--profile",
-        type=Path,
+        type=path_of,
         action="append",
         default=[],
         metavar="FILE",

@@ -16,6 +16,7 @@ from archive.cli.options import (
     add_second_opinion,
     add_seeds,
     add_show,
+    path_of,
     source_date_epoch,
 )
 from archive.fixity import Algorithm
@@ -27,7 +28,7 @@ HELP = "make a bag of each seed"
 def arguments(command: argparse.ArgumentParser) -> None:
     add_seeds(command)
     command.add_argument(
-        "--out", type=Path, default=Path("bags"), metavar="BAGS", help="where the bags go (default: bags)"
+        "--out", type=path_of, default=Path("bags"), metavar="BAGS", help="where the bags go (default: bags)"
     )
     add_accession(command, "the accession's time")
     command.add_argument(

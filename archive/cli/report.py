@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archive.checks import Opinion
-from archive.cli.options import add_judging, add_progress, add_run, level_of
+from archive.cli.options import add_judging, add_progress, add_run, level_of, path_of
 
 NAME = "report"
 HELP = "judge bags and write what was found as a page of HTML"
@@ -18,14 +18,14 @@ def arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "bags",
         nargs="*",
-        type=Path,
+        type=path_of,
         default=[Path("bags")],
         metavar="BAGS",
         help="bag directories, serialized bags, folders of bags (default: bags)",
     )
     command.add_argument(
         "--out",
-        type=Path,
+        type=path_of,
         default=Path("report.html"),
         metavar="FILE.html",
         help="where the page goes; an older report there is replaced (default: report.html)",

@@ -7,9 +7,8 @@ import json
 import os
 import sys
 from dataclasses import asdict
-from pathlib import Path
 
-from archive.cli.options import add_option, add_state
+from archive.cli.options import add_option, add_state, path_of
 
 NAME = "retrieve"
 HELP = "bring deposited bags back, held against their receipts"
@@ -30,7 +29,11 @@ def arguments(command: argparse.ArgumentParser) -> None:
         help="a target of archive.toml, or kind:location",
     )
     command.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="where the bags go; nothing there is replaced"
+        "--out",
+        type=path_of,
+        required=True,
+        metavar="DIR",
+        help="where the bags go; nothing there is replaced",
     )
     command.add_argument(
         "--every", action="store_true", help="each version that has a receipt, and not the latest alone"

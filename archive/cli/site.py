@@ -5,16 +5,18 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from archive.cli.options import path_of
+
 NAME = "site"
 HELP = "the collection as pages to read"
 
 
 def arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "bags", nargs="*", type=Path, default=[Path("bags")], metavar="BAGS", help="default: bags"
+        "bags", nargs="*", type=path_of, default=[Path("bags")], metavar="BAGS", help="default: bags"
     )
     command.add_argument(
-        "--out", type=Path, default=Path("site"), metavar="DIR", help="where the site goes (default: site)"
+        "--out", type=path_of, default=Path("site"), metavar="DIR", help="where the site goes (default: site)"
     )
     command.add_argument("--quiet", action="store_true", help="print nothing; the exit status tells")
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import time
-from pathlib import Path
 
 from archive.checks import Opinion
-from archive.cli.options import add_judging, add_run, add_show, level_of
+from archive.cli.options import add_judging, add_run, add_show, level_of, path_of
 
 NAME = "validate"
 HELP = "judge bags: directories, serialized bags, folders of bags"
@@ -18,7 +17,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "bags",
         nargs="+",
-        type=Path,
+        type=path_of,
         metavar="BAG",
         help="a bag directory, a .zip, .tar, .tar.gz or .tgz, or a folder of bags",
     )

@@ -11,6 +11,8 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from archive.cli.options import path_of
+
 if TYPE_CHECKING:
     from archive.tei.verifying import TextVerdict
 
@@ -19,8 +21,10 @@ HELP = "whether a TEI file still has the text of its source"
 
 
 def arguments(command: argparse.ArgumentParser) -> None:
-    command.add_argument("tei", type=Path, metavar="TEI", help="a TEI document, of P5 or P4")
-    command.add_argument("source", type=Path, metavar="SOURCE", help="the plain text that it was made from")
+    command.add_argument("tei", type=path_of, metavar="TEI", help="a TEI document, of P5 or P4")
+    command.add_argument(
+        "source", type=path_of, metavar="SOURCE", help="the plain text that it was made from"
+    )
     command.add_argument("--charset", help="the source's, if it is known; else it is found out")
     command.add_argument(
         "--text", metavar="N|ID", help="of several texts this one alone, by its number or an xml:id; else all"

@@ -171,3 +171,15 @@ def test_a_folder_that_lies_elsewhere(archive, house, words, made):
     assert ran.status in {0, 1}, ran.out + ran.err
     assert len(list((house / "elsewhere").glob(made))) == 1
     assert archive(*words.split()).status in ({3} if words.startswith("retrieve") else {0, 1})
+
+
+@pytest.mark.parametrize(
+    "words", ['package "$UNSET"', 'validate "$UNSET"', 'site letters --out "$UNSET"', 'package seeds --out ""']
+)
+def test_an_empty_argument_is_no_folder(shell, house, words):
+    """That of an unset variable is a fault of usage: it would be the present folder, and all that is in it."""
+    before = sorted(house.rglob("*"))
+    status, said = shell(words)
+    assert status == 2
+    assert "it is empty" in said
+    assert sorted(house.rglob("*")) == before

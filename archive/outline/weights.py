@@ -4,9 +4,9 @@ Each look of a line has so many whole numbers, and their sums, of all looks of t
 speak for and against each role. A role has a number for each that follows it, too. All numbers are whole, so that the sums
 are the same on any machine.
 
-`weights.tsv` is made by `python -m benchmarks.tei.learn`. A line of it is the group of a look, the look, and its numbers, in
-each strand; or `strand`, its place, and what it says for each of ROLES; or `step`, the role above, and what it says for each
-that follows. The look without a name is what stands before anything is seen.
+`weights.tsv` is made by `python -m benchmarks.tei.learn`. A line of it is the group of a look, the look, and its numbers, one for each
+strand: each a byte of which 128 is nothing, in hexadecimal. Or it is `strand`, its place, and what it says for each of ROLES; or `step`, the
+role above, and what it says for each that follows. The look without a name is what stands before anything is seen.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ ROLES = (
     Role.VERSE,
 )
 STRANDS = 32
+NOTHING = 128  # the byte of a number that is nothing
 TABLE = Path(__file__).with_name("weights.tsv")
 _BITS = 32  # of a sum
 _HALF = 1 << (_BITS - 1)
@@ -64,18 +65,29 @@ def weights_of(table: Path) -> Weights:
     steps: list[tuple[int, ...]] = []
     for line in table.read_text(encoding="utf-8").splitlines():
         group, look, written = line.split("\t")
-        numbers = [int(number) for number in written.split(" ")]
         if group == "step":
-            steps.append(tuple(numbers))
+            steps.append(tuple(map(int, written.split(" "))))
         elif group == "strand" and look:
-            strands.append(joined(numbers))
+            strands.append(joined(list(map(int, written.split(" ")))))
         elif group == "strand":
-            roles = joined(numbers)
+            roles = joined(list(map(int, written.split(" "))))
         elif not look:
-            start = joined(numbers)
+            start = _row(written)
         else:
-            looks.setdefault(group, {})[look] = joined(numbers)
+            looks.setdefault(group, {})[look] = _row(written)
     return Weights(start, looks, tuple(strands), roles, tuple(steps))
+
+
+def _row(written: str) -> int:
+    """The bytes of a look as one number: `joined`, but without looking at each."""
+    lanes = bytearray(STRANDS * _BITS // 8)
+    lanes[:: _BITS // 8] = bytes.fromhex(written)
+    return int.from_bytes(lanes, "little") - _nothing()
+
+
+@cache
+def _nothing() -> int:
+    return sum(NOTHING << (_BITS * lane) for lane in range(STRANDS))
 
 
 def joined(numbers: Sequence[int]) -> int:

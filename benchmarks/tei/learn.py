@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from zlib import crc32
 
-from archive.outline.weights import ROLES, STRANDS, TABLE, Weights, parted
+from archive.outline.weights import NOTHING, ROLES, STRANDS, TABLE, Weights, parted
 from benchmarks.tei.gold import documents
 from benchmarks.tei.layouts import PUBLISHED
 from benchmarks.tei.lessons import LONGEST, Lesson, lesson_of, right
@@ -40,13 +40,21 @@ def lessons(folder: Path) -> Iterator[Lesson]:
 
 def written(weights: Weights) -> str:
     """The weights as the table holds them."""
-    lines = [("", "", parted(weights.start, STRANDS))]
+    lines = [("", "", _bytes(weights.start))]
     for group, looks in sorted(weights.looks.items()):
-        lines += [(group, look, parted(row, STRANDS)) for look, row in sorted(looks.items())]
-    lines.append(("strand", "", parted(weights.roles, len(ROLES))))
-    lines += [("strand", str(n), parted(row, len(ROLES))) for n, row in enumerate(weights.strands)]
-    lines += [("step", role.value, row) for role, row in zip(ROLES, weights.steps, strict=True)]
-    return "".join(f"{group}\t{look}\t{' '.join(map(str, row))}\n" for group, look, row in lines)
+        lines += [(group, look, _bytes(row)) for look, row in sorted(looks.items())]
+    lines.append(("strand", "", _plain(parted(weights.roles, len(ROLES)))))
+    lines += [("strand", str(n), _plain(parted(row, len(ROLES)))) for n, row in enumerate(weights.strands)]
+    lines += [("step", role.value, _plain(row)) for role, row in zip(ROLES, weights.steps, strict=True)]
+    return "".join(f"{group}\t{look}\t{row}\n" for group, look, row in lines)
+
+
+def _bytes(row: int) -> str:
+    return bytes(number + NOTHING for number in parted(row, STRANDS)).hex()
+
+
+def _plain(numbers: Sequence[int]) -> str:
+    return " ".join(map(str, numbers))
 
 
 def apart(taught: Sequence[Lesson], most: int, times: float) -> Iterator[str]:

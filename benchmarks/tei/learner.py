@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from archive.outline.weights import ROLES, STRANDS, Weights, joined
+from archive.outline.weights import NOTHING, ROLES, STRANDS, Weights, joined
 from benchmarks.tei.lessons import Lesson, looks_of, shares
 
 _SCALE = 64  # of a weight of one, as a whole number
@@ -112,12 +112,12 @@ def _weights(
 ) -> Weights:
     """The same as whole numbers."""
     looks: dict[str, dict[str, int]] = {group: {} for group, _ in keys}
-    for (group, look), row in zip(keys, _whole(first, _SCALE), strict=True):
+    for (group, look), row in zip(keys, _whole(first, _SCALE, NOTHING - 1), strict=True):
         if max(map(abs, row)) >= _LEAST:
             looks[group][look] = joined(row)
     square = _SCALE * _SCALE
     return Weights(
-        joined(_whole(start, _SCALE)),
+        joined(_whole(start, _SCALE, NOTHING - 1)),
         looks,
         tuple(joined(row) for row in _whole(second, _SCALE)),
         joined(_whole(roles, square)),
@@ -125,5 +125,5 @@ def _weights(
     )
 
 
-def _whole(numbers: Any, scale: int) -> Any:
-    return np.rint(numbers * scale).astype(int).tolist()
+def _whole(numbers: Any, scale: int, most: float = np.inf) -> Any:
+    return np.rint(np.clip(numbers * scale, -most, most)).astype(int).tolist()

@@ -174,7 +174,8 @@ def test_a_folder_that_lies_elsewhere(archive, house, words, made):
 
 
 @pytest.mark.parametrize(
-    "words", ['package "$UNSET"', 'validate "$UNSET"', 'site letters --out "$UNSET"', 'package seeds --out ""']
+    "words",
+    ['package "$UNSET"', 'validate "$UNSET"', 'site letters --out "$UNSET"', 'package seeds --out ""'],
 )
 def test_an_empty_argument_is_no_folder(shell, house, words):
     """That of an unset variable is a fault of usage: it would be the present folder, and all that is in it."""

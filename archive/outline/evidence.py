@@ -50,8 +50,7 @@ def said(
     taken = ["is-" + (claim.role.value if claim else Role.PARAGRAPH.value) for claim in claims]
     whole = _whole(sheet, claims, short, letter=framed(claims, parts))
     where = _where(sheet)
-    shape = dict(_shapes(sheet, claims, short))
-    near: dict[int, Looks] = {}
+    shape = dict(_shapes(sheet, claims, short, numbers))
     signed = max((n for n, role in enumerate(taken) if role == "is-signature"), default=-1)
     before: dict[str, None] = {}
     for n, unit in enumerate(sheet.units):
@@ -61,22 +60,17 @@ def said(
                 *(("before-signature",) if n < signed else ()),
                 *(f"after-{role}" for role in before),
             )
-            groups = [
-                ("text", whole),
-                ("rules", rules),
-                ("own", looks(unit, sheet.spaced)),
-                ("where", where.get(n, ("deep",))),
-                *shape.get(n, ()),
-            ]
-            for d, group in _NEAR:
-                if not 0 <= n + d < count:
-                    groups.append((group, ("edge",)))
-                    continue
-                if n + d not in near:
-                    near[n + d] = _beside(sheet, n + d, taken[n + d], short=short[n + d])
-                groups.append((group, near[n + d]))
-            groups += [(group, (taken[n + d],) if 0 <= n + d < count else ("edge",)) for d, group in _FAR]
-            yield n, tuple(groups)
+            yield (
+                n,
+                (
+                    ("text", whole),
+                    ("rules", rules),
+                    ("own", looks(unit, sheet.spaced)),
+                    ("where", where.get(n, ("deep",))),
+                    *shape.get(n, ()),
+                    *_around(sheet, n, taken, short),
+                ),
+            )
         before[taken[n]] = None
 
 
@@ -124,12 +118,14 @@ def _where(sheet: Sheet) -> dict[int, Looks]:
 
 
 def _shapes(
-    sheet: Sheet, claims: Sequence[Claim | None], short: Sequence[bool]
+    sheet: Sheet, claims: Sequence[Claim | None], short: Sequence[bool], numbers: Sequence[int]
 ) -> Iterator[tuple[int, Said]]:
-    """Of each short line how it is written, where it stands among others, and between which."""
+    """Of each short line that is read again how it is written, where it stands among others, and between which."""
     units = sheet.units
     stands = [_initial(claim) if low else "L" for claim, low in zip(claims, short, strict=True)]
     for n, place, run in set_among(sheet, short):
+        if numbers[n] == OTHER:
+            continue
         last = n + 1 == len(units)
         between = joined(
             units[n],
@@ -138,6 +134,15 @@ def _shapes(
             "0" if last else stands[n + 1],
         )
         yield n, (("short", written(units[n].text)), ("place", place), ("run", run), ("stands", between))
+
+
+def _around(sheet: Sheet, n: int, taken: Sequence[str], short: Sequence[bool]) -> Iterator[tuple[str, Looks]]:
+    """What stands beside a line."""
+    for d, group in _NEAR:
+        there = 0 <= n + d < len(taken)
+        yield group, _beside(sheet, n + d, taken[n + d], short=short[n + d]) if there else ("edge",)
+    for d, group in _FAR:
+        yield group, (taken[n + d],) if 0 <= n + d < len(taken) else ("edge",)
 
 
 def _beside(sheet: Sheet, n: int, taken: str, *, short: bool) -> Looks:

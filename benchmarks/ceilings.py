@@ -28,7 +28,7 @@ INSTRUCTIONS: Mapping[str, float] = MappingProxyType(
     {
         "read": 0.02,
         "normalize": 0.25,
-        "outline": 0.35,
+        "outline": 0.40,
         "describe": 1.05,
         "profile": 0.18,
         "encode": 0.71,

@@ -7,7 +7,7 @@ of short lines looks like that it is of, and what stands beside it, up to three 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from archive.outline.again import OTHER, Reading, framed, stretches
@@ -51,6 +51,7 @@ def said(
     whole = _whole(sheet, claims, short, letter=framed(claims, parts))
     where = _where(sheet)
     shape = dict(_shapes(sheet, claims, short, numbers))
+    near = {n: _beside(sheet, n, taken[n], short=short[n]) for n in _asked(numbers)}
     signed = max((n for n, role in enumerate(taken) if role == "is-signature"), default=-1)
     before: dict[str, None] = {}
     for n, unit in enumerate(sheet.units):
@@ -68,7 +69,7 @@ def said(
                     ("own", looks(unit, sheet.spaced)),
                     ("where", where.get(n, ("deep",))),
                     *shape.get(n, ()),
-                    *_around(sheet, n, taken, short),
+                    *_around(count, n, taken, near),
                 ),
             )
         before[taken[n]] = None
@@ -136,13 +137,18 @@ def _shapes(
         yield n, (("short", written(units[n].text)), ("place", place), ("run", run), ("stands", between))
 
 
-def _around(sheet: Sheet, n: int, taken: Sequence[str], short: Sequence[bool]) -> Iterator[tuple[str, Looks]]:
+def _around(count: int, n: int, taken: Sequence[str], seen: Mapping[int, Looks]) -> list[tuple[str, Looks]]:
     """What stands beside a line."""
-    for d, group in _NEAR:
-        there = 0 <= n + d < len(taken)
-        yield group, _beside(sheet, n + d, taken[n + d], short=short[n + d]) if there else ("edge",)
-    for d, group in _FAR:
-        yield group, (taken[n + d],) if 0 <= n + d < len(taken) else ("edge",)
+    return [
+        *[(group, seen[n + d] if 0 <= n + d < count else ("edge",)) for d, group in _NEAR],
+        *[(group, (taken[n + d],) if 0 <= n + d < count else ("edge",)) for d, group in _FAR],
+    ]
+
+
+def _asked(numbers: Sequence[int]) -> set[int]:
+    """The lines that stand near one that is read again."""
+    lines = {n + d for n, number in enumerate(numbers) if number != OTHER for d, _ in _NEAR}
+    return {n for n in lines if 0 <= n < len(numbers)}
 
 
 def _beside(sheet: Sheet, n: int, taken: str, *, short: bool) -> Looks:

@@ -41,13 +41,14 @@ _MOST = 1000  # short lines; of a text that has more only the top and the foot a
 
 
 class Reading(NamedTuple):
-    """What the rules take each unit for, as its number in ROLES, OTHER if it stays; and what else is seen in signatures."""
+    """What the rules take each unit for, as its number in ROLES, OTHER if it stays; what else is seen in signatures; if it may be a letter."""
 
     numbers: list[int]
     signs: Mapping[int, tuple[str, ...]]
+    letter: bool
 
 
-def framed(claims: Sequence[Claim | None], parts: Sequence[Part]) -> bool:
+def _framed(claims: Sequence[Claim | None], parts: Sequence[Part]) -> bool:
     """Whether a text may be a letter, by what the rules see."""
     roles = {claim.role for claim in claims if claim}
     return not _LETTERS.isdisjoint(roles) or any(part.role in _FRAMING for part in parts)
@@ -56,7 +57,7 @@ def framed(claims: Sequence[Claim | None], parts: Sequence[Part]) -> bool:
 def reading_of(sheet: Sheet, claims: Sequence[Claim | None], parts: Sequence[Part]) -> Reading:
     """What the rules say of each unit that is read again."""
     numbers = [NUMBERS.get(claim.role, OTHER) if claim else 0 for claim in claims]
-    letter = framed(claims, parts)
+    letter = _framed(claims, parts)
     short = [is_short(unit) for unit in sheet.units]
     many = short.count(True) > _MOST
     edge = [False] * len(short)
@@ -67,7 +68,7 @@ def reading_of(sheet: Sheet, claims: Sequence[Claim | None], parts: Sequence[Par
         is_open = (edge[n] and (letter or short[n])) or (short[n] and not many)
         if not is_open or n in sure:
             numbers[n] = OTHER
-    return Reading(numbers, signs)
+    return Reading(numbers, signs, letter)
 
 
 def stretches(units: int) -> tuple[tuple[int, int], ...]:

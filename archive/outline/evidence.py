@@ -10,14 +10,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from archive.outline.again import OTHER, Reading, framed, stretches
-from archive.outline.blocks import Part, Role
+from archive.outline.again import OTHER, Reading, stretches
+from archive.outline.blocks import Role
 from archive.outline.lines import Claim, Sheet
 from archive.outline.looks import Looks, looks, placed
 from archive.outline.shapes import is_short, joined, set_among, sized, written
 from archive.outline.weights import Said
 
-GROUPS = ("text", "rules", "own", "where", "short", "place", "run", "stands", "-3", "-2", "-1", "1", "2", "3")
 _NEAR = ((-2, "-2"), (-1, "-1"), (1, "1"), (2, "2"))
 _FAR = ((-3, "-3"), (3, "3"))
 _SHORT = 5  # looks of a short line that the lines beside it see
@@ -38,9 +37,7 @@ _INITIALS = MappingProxyType(
 )
 
 
-def said(
-    sheet: Sheet, claims: Sequence[Claim | None], parts: Sequence[Part], reading: Reading
-) -> Iterator[tuple[int, Said]]:
+def said(sheet: Sheet, claims: Sequence[Claim | None], reading: Reading) -> Iterator[tuple[int, Said]]:
     """Each unit that is read again, and its looks."""
     numbers = reading.numbers
     count = len(numbers)
@@ -48,7 +45,7 @@ def said(
         return
     short = [is_short(unit) for unit in sheet.units]
     taken = ["is-" + (claim.role.value if claim else Role.PARAGRAPH.value) for claim in claims]
-    whole = _whole(sheet, claims, short, letter=framed(claims, parts))
+    whole = _whole(sheet, claims, short, letter=reading.letter)
     where = _where(sheet)
     shape = dict(_shapes(sheet, claims, short, numbers))
     near = {n: _beside(sheet, n, taken[n], short=short[n]) for n in _asked(numbers)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from archive.outline.again import Reading, framed, reading_of
+from archive.outline.again import Reading, reading_of
 from archive.outline.blocks import Part, Role
 from archive.outline.evidence import said
 from archive.outline.lines import Claim, Sheet
@@ -54,8 +54,8 @@ def reread(
 ) -> tuple[Sequence[Claim | None], Sequence[Part]]:
     """The claims and parts as they are after the second reading; the very same where nothing changes."""
     reading = reading_of(sheet, claims, parts)
-    lines = said(sheet, claims, parts, reading)
-    told = read(weights(), lines, reading.numbers, closed_to(sheet, claims, parts))
+    lines = said(sheet, claims, reading)
+    told = read(weights(), lines, reading.numbers, closed_to(sheet, claims, reading))
     changed = {n: ROLES[number] for n, number in told.items() if number != reading.numbers[n]}
     if changed.get(0) is Role.SALUTATION and _is_titled(sheet.units[0].text, reading.numbers[0]):
         del changed[0]
@@ -64,11 +64,11 @@ def reread(
     return retold(sheet, claims, parts, changed) if changed else (claims, parts)
 
 
-def closed_to(sheet: Sheet, claims: Sequence[Claim | None], parts: Sequence[Part]) -> frozenset[int]:
+def closed_to(sheet: Sheet, claims: Sequence[Claim | None], reading: Reading) -> frozenset[int]:
     """The roles, by number, that no line of a text is given or loses: in no letter address and postscript, in some the whole frame."""
     if _is_unlike(sheet, claims):
         return _FRAME
-    return frozenset() if framed(claims, parts) else _LETTERS_ALONE
+    return frozenset() if reading.letter else _LETTERS_ALONE
 
 
 def read(

@@ -62,11 +62,11 @@ def lesson_of(family: str, edition: str, document: Document) -> Lesson:
     reading = reading_of(sheet, claims, parts)
     kinds = _kinds(document)
     lines = []
-    for n, looks in said(sheet, claims, parts, reading):
+    for n, looks in said(sheet, claims, reading):
         unit, number = sheet.units[n], reading.numbers[n]
         told = _told(unit.text, Counter(filter(None, kinds[unit.start : unit.end])), number)
         lines.append(Line(n, looks, number, told))
-    return Lesson(family, edition, tuple(lines), closed_to(sheet, claims, parts))
+    return Lesson(family, edition, tuple(lines), closed_to(sheet, claims, reading))
 
 
 def right(weights: Weights, lesson: Lesson) -> tuple[int, int, int]:

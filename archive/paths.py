@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import unicodedata
@@ -13,6 +14,7 @@ from archive.errors import BagError
 
 NAME_LIMIT = 100
 _PORTABLE = re.compile(r"[A-Za-z0-9_()][A-Za-z0-9._()-]*")
+_NEVER_THERE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG})
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 
 
@@ -41,6 +43,17 @@ def file_at(path: str | os.PathLike[str]) -> bool:
 def something_at(path: str | os.PathLike[str]) -> bool:
     """The same of anything, a link that leads nowhere too."""
     return os.path.lexists(path)
+
+
+def absent(path: str | os.PathLike[str]) -> bool:
+    """Whether nothing is there, and nothing can be. Raises OSError where that cannot be seen: what nobody may look at is not gone."""
+    try:
+        os.lstat(path)
+    except OSError as error:
+        if error.errno not in _NEVER_THERE:
+            raise
+        return True
+    return False
 
 
 def is_portable(name: str) -> bool:

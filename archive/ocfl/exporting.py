@@ -25,7 +25,8 @@ def export(
     """`target`, a new folder that has the logical paths of a version, of the newest if none is named.
 
     It is written out of sight beside its place; every file's digest is seen to be right before the folder gets its name.
-    Raises OcflError E0711 (no such version), E0704 and E0714 (content that is missing or damaged), E0713 (it cannot be written).
+    Raises OcflError E0711 (no such version), E0704 and E0714 (content that is missing or damaged),
+    E0713 (it cannot be written), E0717 (content that cannot be read).
     """
     state = held.inventory.state(version)
     target = target.absolute()

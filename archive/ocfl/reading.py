@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import errno
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,10 @@ from archive.ocfl.inventory import NAME, Inventory, sidecar_name
 from archive.ocfl.layouts import Layout
 from archive.ocfl.roots import objects_in, root_claims
 from archive.ocfl.taking import claims_of
+from archive.paths import absent
 
+# What the system says of a file that is not there, or is none: a fault of the object, and no fault of the disk.
+_NO_FILE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP})
 # Faults of an inventory that leave no doubt about what lies where.
 _HARMLESS = frozenset(
     {"F0049", "F0054", "F0055", "F0056", "F0057", "F0093", "F0094", "F0097", "F0102", "F0107"}
@@ -65,10 +68,10 @@ def open_root(path: Path, *, limits: Limits = LIMITS) -> Root:
 
 
 def find(root: Root, identifier: str) -> Held | None:
-    """The object of this identifier, or None. Raises OcflError E0702, E0704 and E0707 (another object is in its place)."""
+    """The object of this identifier, or None. Raises OcflError E0702, E0704, E0707 (another object is in its place), E0717."""
     if root.layout is not None:
         place = root.layout.place(identifier)
-        if not os.path.lexists(root.path / place):
+        if not stands(root, place):
             return None
         held = held_at(root, place)
         if held.inventory.identifier != identifier:
@@ -77,8 +80,16 @@ def find(root: Root, identifier: str) -> Held | None:
     return _searched(root, identifier)
 
 
+def stands(root: Root, place: str) -> bool:
+    """Whether anything, a link too, is at `place`. Raises OcflError E0717 where nobody may look, for then it is not known."""
+    try:
+        return not absent(root.path / place)
+    except OSError as error:
+        raise OcflError("E0717", place, error.strerror or str(error)) from error
+
+
 def held_at(root: Root, place: str) -> Held:
-    """The object whose root is `place`. Raises OcflError E0704 if its inventory cannot be taken."""
+    """The object whose root is `place`. Raises OcflError E0704 if its inventory cannot be taken, E0717 if it cannot be read."""
     faults = Faults(root.limits)
     directory = _opened(root)
     try:
@@ -90,7 +101,7 @@ def held_at(root: Root, place: str) -> Held:
             if [digest_of(data, claims.algorithm).encode()] != [one.lower() for one in digest]:
                 faults.add("F0060", name, digest_of(data, claims.algorithm), None)
     except BagError as error:
-        raise OcflError("E0704", place, f"{error.where}: {error.detail}") from error
+        raise _unread(error, place, f"{error.where}: {error.detail}") from error
     finally:
         directory.close()
     wrong = [one for one in faults.found if severity(one) is Severity.ERROR]
@@ -101,7 +112,7 @@ def held_at(root: Root, place: str) -> Held:
 
 
 def identifiers(root: Root) -> Iterator[tuple[str, str]]:
-    """Place and identifier of every object, in the order of their places. Raises OcflError E0704."""
+    """Place and identifier of every object, in the order of their places. Raises OcflError E0704, E0717."""
     for place in objects_in(root.path, Faults(root.limits)):
         yield place, held_at(root, place).inventory.identifier
 
@@ -114,7 +125,7 @@ class Reader:
         self._directory = _opened(root)
 
     def chunks(self, path: str, version: str | None = None) -> Iterator[bytes]:
-        """The bytes of a logical path, as they are on disk. Raises OcflError E0711 and E0704."""
+        """The bytes of a logical path, as they are on disk. Raises OcflError E0711, E0704 and E0717."""
         inventory = self._held.inventory
         digest = inventory.state(version).get(path)
         if digest is None:
@@ -122,12 +133,12 @@ class Reader:
         return self.content(digest)
 
     def content(self, digest: str) -> Iterator[bytes]:
-        """The bytes that the manifest has under this digest, as they are on disk. Raises OcflError E0704."""
+        """The bytes that the manifest has under this digest, as they are on disk. Raises OcflError E0704, E0717."""
         place = f"{self._held.place}/{self._held.inventory.manifest[digest][0]}"
         try:
             yield from self._directory.chunks(place)
         except BagError as error:
-            raise OcflError("E0704", place, error.detail) from error
+            raise _unread(error, place, error.detail) from error
 
     def proved(self, digest: str) -> Iterator[bytes]:
         """The same, digested on the way; raises OcflError E0714 after the last chunk if they are not those that were put in."""
@@ -151,9 +162,10 @@ class Reader:
 
 
 def _searched(root: Root, identifier: str) -> Held | None:
-    """The object, looked for in every place. Raises OcflError E0704 if it is not found and another cannot be read: it may be that."""
+    """The object, looked for in every place. Raises OcflError E0704 or E0717 if it is not found and there is what cannot be read: it may be that."""
     unread: OcflError | None = None
-    for place in objects_in(root.path, Faults(root.limits)):
+    faults = Faults(root.limits)
+    for place in objects_in(root.path, faults):
         try:
             held = held_at(root, place)
         except OcflError as error:
@@ -163,14 +175,25 @@ def _searched(root: Root, identifier: str) -> Held | None:
             return held
     if unread:
         raise unread
+    for one in faults.found:
+        if one.code == "F2001":
+            raise OcflError("E0717", one.where, one.found or "it cannot be listed")
     return None
+
+
+def _unread(error: BagError, place: str, detail: str) -> OcflError:
+    """E0717 for what the system would not let be read, E0704 for what is not there or is none."""
+    cause = error.__cause__
+    system = isinstance(cause, OSError) and cause.errno not in _NO_FILE
+    return OcflError("E0717" if system else "E0704", place, detail)
 
 
 def _opened(root: Root) -> Directory:
     try:
         return Directory(root.path, str(root.path), BagLimits(depth=root.limits.depth))
     except (BagError, NotADirectoryError) as error:
-        raise OcflError("E0701", str(root.path), "it cannot be opened") from error
+        detail = error.detail if isinstance(error, BagError) else "no folder"
+        raise OcflError("E0701", str(root.path), detail) from error
 
 
 def _whole(directory: Directory, path: str, limit: int) -> bytes:

@@ -179,7 +179,7 @@ def locked(root: Root, place: str) -> Iterator[int]:
 
 
 def sound(root: Root, place: str, workspace: Path) -> Held:
-    """The object at `place`, after a version that was broken off was finished. Raises OcflError E0704, E0708; OSError.
+    """The object at `place`, after a version that was broken off was finished. Raises OcflError E0704, E0708, E0717; OSError.
 
     Whoever calls holds its lock.
     """

@@ -16,7 +16,7 @@ from archive.errors import ArchiveError, OcflError
 from archive.ocfl.assembling import Addition, assemble
 from archive.ocfl.documents import shown
 from archive.ocfl.naming import Prepared, give_place, take_back
-from archive.ocfl.reading import Held, Root
+from archive.ocfl.reading import Held, Root, stands
 from archive.ocfl.workspace import lock, locked, opened, sound
 from archive.outcome import Done, Failed, Outcome
 
@@ -97,7 +97,7 @@ class Writer:
     def prepare(self, addition: Addition, folder: Path | None = None) -> Prepared:
         """The addition assembled in the workspace, at `folder` if one was asked for, and its object locked; nothing is seen of it yet.
 
-        Raises OcflError E0702, E0704 to E0709, E0712, E0713, E0715; and what `addition.files` raises while they are read.
+        Raises OcflError E0702, E0704 to E0709, E0712, E0713, E0715, E0717; and what `addition.files` raises while they are read.
         """
         assert self._root.layout is not None
         place = self._root.layout.place(addition.identifier)
@@ -153,7 +153,7 @@ class Writer:
     def settled(self, identifier: str) -> Held | None:
         """The object of this identifier, a version that was broken off finished; None if there is none.
 
-        Raises OcflError E0702, E0704, E0705, E0708, E0713, E0715.
+        Raises OcflError E0702, E0704, E0705, E0708, E0713, E0715, E0717.
         """
         assert self._root.layout is not None
         place = self._root.layout.place(identifier)
@@ -171,7 +171,7 @@ class Writer:
         os.close(self._sync)
 
     def _find(self, prepared: Prepared) -> None:
-        if not os.path.lexists(self._root.path / prepared.place):
+        if not stands(self._root, prepared.place):
             return
         prepared.lock = lock(self._root, prepared.place)
         prepared.held = sound(self._root, prepared.place, self._store.staging)

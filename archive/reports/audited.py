@@ -53,7 +53,7 @@ def show_audit(run: AuditRun, show: Show, assessed: Callable[[], Assessment] | N
         deque(outcomes, maxlen=0)
     elif screen:
         show_lines(
-            [f"{counted(run.total, 'copy').replace('copys', 'copies')}, {run.planned:,} to be read"],
+            [f"{', '.join(counted(n, kind) for kind, n in run.kinds.items())}; {run.planned:,} to be read"],
             on=screen,
         )
         unread = _show(outcomes, screen)

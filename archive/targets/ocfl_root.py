@@ -15,7 +15,7 @@ from archive.ocfl.recovering import newest_folder
 from archive.ocfl.workspace import left_behind, make_root
 from archive.ocfl.writing import Writer, open_writer
 
-_PASSING = frozenset({"E0705", "E0710", "E0713"})  # another writer, a full or a tired disk
+_PASSING = frozenset({"E0705", "E0710", "E0713", "E0717"})  # another writer, a full or a tired disk
 
 
 class StorageRoot:
@@ -46,7 +46,13 @@ class StorageRoot:
 
     def _declared(self) -> bool:
         with self.told():
-            return self.path.is_dir() and any(self.path.glob("0=*"))
+            try:
+                names = os.listdir(self.path)  # noqa: PTH208 - a glob takes what it may not list for empty
+            except (FileNotFoundError, NotADirectoryError):
+                return False
+            except OSError as error:
+                raise OcflError("E0717", str(self.path), error.strerror or str(error)) from error
+            return any(name.startswith("0=") for name in names)
 
     def to_write(self) -> Root:
         """The root, made if it is not there."""

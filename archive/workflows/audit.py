@@ -74,9 +74,11 @@ class Audited:
 class AuditRun:
     """A run that has begun: drain `outcomes`; those read come first, each once its event is on disk, then those that were not.
 
-    `catalog` is open as long as the run is; `every` is what the run calls late.
+    `kinds` says how many of the `total` are deposits, bags, OCFL objects, storage roots. `catalog` is open as long as the run
+    is; `every` is what the run calls late.
     """
 
+    kinds: Mapping[str, int]
     total: int
     planned: int
     outcomes: Iterator[Outcome[Audited]]
@@ -110,7 +112,14 @@ def open_audit(order: AuditOrder) -> Iterator[AuditRun]:
         )
         executor = open_executor(order.executor, many=_heavy(planned.due))
         desk = _Desk(order, catalog, doors, planned)
-        yield AuditRun(planned.total, len(planned.due), desk.outcomes(job, executor), catalog, order.every)
+        yield AuditRun(
+            planned.kinds,
+            planned.total,
+            len(planned.due),
+            desk.outcomes(job, executor),
+            catalog,
+            order.every,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ from archive.bag.identity import bag_identifier, bag_key, described
 from archive.bag.reader import open_bag
 from archive.bag.reading import Reading, read_bag
 from archive.checks import Level, judge_bag
-from archive.errors import BagError, Rejected, Unavailable
+from archive.errors import BagError, OcflError, Rejected, Unavailable
 from archive.findings import Finding, errors
 from archive.fixity import Fixity, measure
 from archive.ocfl.faults import Faults
 from archive.ocfl.objects import judge_object
 from archive.ocfl.roots import objects_in, root_claims
+from archive.paths import absent, folder_at
 from archive.receipt import Receipt
 from archive.targets.protocol import Target
 from archive.workflows.holdings import holding_of
@@ -62,6 +63,13 @@ class Unit:
     size: int | None = None
     checked_at: str | None = None
     audited: bool = False
+
+    @property
+    def called(self) -> str:
+        """What it is: of an OCFL root the root itself, too, is a unit, and its objects are, beside the deposits in them."""
+        if self.kind is Kept.OBJECT:
+            return "OCFL object" if self.name else "storage root"
+        return "deposit" if self.kind is Kept.RECEIPT else "bag"
 
     def __str__(self) -> str:
         return self.path if self.kind is Kept.BAG else f"{self.place} {self.name}".rstrip()
@@ -115,9 +123,13 @@ def check_bag(unit: Unit, meter: Meter, known: Mapping[str, tuple[str, ...]]) ->
     """A bag by its manifests (RFC 8493); `known` are the keys of all that was deposited under each name. Raises BagError.
 
     K0104 where it is none of them. A bag whose key is known and whose manifests hold is, byte for byte, what was deposited.
-    K0109 for one that was audited before, and is gone.
+    K0109 for one that was audited before, and is gone; of what may not be looked at nobody knows that: then E0422.
     """
-    if unit.audited and not os.path.lexists(unit.path):
+    try:
+        gone = unit.audited and absent(unit.path)
+    except OSError as error:
+        raise BagError("E0422", unit.path, error.strerror or str(error)) from error
+    if gone:
         return Checked(
             unit, State.LOST, (Finding("K0109", "", unit.path, None),), location=_absolute(unit.path)
         )
@@ -177,9 +189,13 @@ def check_receipt(unit: Unit, receipt: Receipt, target: Target, meter: Meter) ->
 
 
 def check_object(unit: Unit, meter: Meter) -> Checked:
-    """An OCFL object by its inventories, or, without a name, the root itself: declaration, layout, folders. Never raises."""
+    """An OCFL object by its inventories, or, without a name, the root itself: declaration, layout, folders.
+
+    Raises OcflError E0717 for a root that cannot be listed: of what is in it nothing is known then.
+    """
     root = Path(unit.path)
     if not unit.name:
+        _listable(root)
         faults = Faults()
         root_claims(root, faults)
         for _ in objects_in(root, faults):
@@ -201,9 +217,17 @@ def check_object(unit: Unit, meter: Meter) -> Checked:
     )
 
 
+def _listable(root: Path) -> None:
+    try:
+        with os.scandir(root):
+            pass
+    except OSError as error:
+        raise OcflError("E0717", str(root), error.strerror or str(error)) from error
+
+
 def weigh(path: Path) -> tuple[int, int]:
     """How many files there are at or under `path`, and their bytes, as far as they can be seen; no link is followed."""
-    if not path.is_dir():
+    if not folder_at(path):
         try:
             return 1, path.stat().st_size
         except OSError:
@@ -222,7 +246,7 @@ def weigh(path: Path) -> tuple[int, int]:
 def _reach(place: str) -> None:
     """A share that is not mounted is no loss of all that is on it. Raises Unavailable E0731."""
     kind, _, location = place.partition(":")
-    if kind in {"folder", "ocfl"} and not Path(location).is_dir():
+    if kind in {"folder", "ocfl"} and not folder_at(location):
         raise Unavailable("E0731", place, "no folder is there")
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
@@ -17,7 +18,7 @@ from archive.catalog.copies import BAGS, checks_at, checks_of_bags, deposited_ke
 from archive.errors import CatalogError
 from archive.ocfl.faults import Faults
 from archive.ocfl.roots import objects_in
-from archive.paths import folder_at, something_at
+from archive.paths import file_at, folder_at, something_at
 from archive.settings import Settings
 from archive.targets.opening import KINDS
 from archive.workflows.checking import Kept, Unit, weigh
@@ -46,6 +47,12 @@ class Plan:
     @property
     def total(self) -> int:
         return len(self.due) + len(self.rest) + len(self.large)
+
+    @property
+    def kinds(self) -> Mapping[str, int]:
+        """How many there are of each kind, in the words of `Unit.called`."""
+        found = Counter(unit.called for part in (self.due, self.rest, self.large) for unit in part)
+        return {kind: found[kind] for kind in sorted(found)}
 
 
 def units_of(subjects: Iterable[str], settings: Settings, catalog: Catalog, doors: Doors) -> tuple[Unit, ...]:
@@ -115,7 +122,7 @@ def _deposited(spec: str, catalog: Catalog, doors: Doors) -> Iterator[Unit]:
             checked_at=deposit.checked_at,
             audited=deposit.checked_at is not None and deposit.checked_at > deposit.taken_at,
         )
-    if target.kind == "ocfl" and (root := Path(target.where.partition(":")[2])).is_dir():
+    if target.kind == "ocfl" and folder_at(root := Path(target.where.partition(":")[2])):
         yield from _objects(target.where, root, versions, catalog)
     elif not versions:
         raise CatalogError("E0726", target.where, f"{catalog.state} has no receipt of it")
@@ -159,7 +166,7 @@ def _bags(path: Path, catalog: Catalog) -> Iterator[Unit]:
         there.add(whole)
         yield Unit(
             Kept.BAG,
-            f"{BAGS}{whole if bag.is_file() else os.path.dirname(whole)}",  # noqa: PTH120 - a text already
+            f"{BAGS}{whole if file_at(bag) else os.path.dirname(whole)}",  # noqa: PTH120 - a text already
             bag.name,
             path=str(bag),
             size=weigh(bag)[1],
@@ -171,7 +178,7 @@ def _bags(path: Path, catalog: Catalog) -> Iterator[Unit]:
         if (
             whole not in there
             and whole.startswith(f"{above}/")
-            and not os.path.lexists(whole)
+            and not something_at(whole)
             and name not in deposited
         ):
             place = BAGS + (whole if is_serialized(whole) else os.path.dirname(whole))  # noqa: PTH120

@@ -486,6 +486,37 @@ def test_junit_tells_failures_and_errors(house):
     assert (suite.get("tests"), suite.get("failures"), suite.get("errors")) == ("4", "1", "1")
 
 
+def test_a_person_reads_what_is_counted(house):
+    """Of a storage root the deposits, the objects and the root are each counted under their own name."""
+    assert run("audit", "ocfl:store").out.startswith(
+        "3 OCFL objects, 3 deposits, 1 storage root; 7 to be read\n"
+    )
+    assert run("audit", "bags").out.startswith("3 bags; 3 to be read\n")
+
+
+@pytest.mark.parametrize("kept", ["bags", "drop", "store"])
+def test_what_may_not_be_looked_at_is_not_lost(house, kept):
+    """A copy in a folder that this user may not search failed to be audited: nothing is called lost, changed or gone."""
+    if os.geteuid() != 0:
+        pytest.skip("becoming another user needs root")
+    subject = "bags" if kept == "bags" else f"{'folder' if kept == 'drop' else 'ocfl'}:{kept}"
+    names = [f"bags/{path.name}" for path in (house / "bags").iterdir()] if kept == "bags" else [subject]
+    assert {state for state, _ in told(audited(*names)).values()} == {"well"}
+    for path in (house, *house.parents[:-1]):
+        path.chmod(path.stat().st_mode | 0o077)
+    for path in (house / "deposits").rglob("*"):
+        path.chmod(0o777)
+    (house / "deposits").chmod(0o777)
+    (house / kept).chmod(0o600)
+    os.seteuid(65534)
+    try:
+        found = told(audited(*names))
+    finally:
+        os.seteuid(0)
+        (house / kept).chmod(0o755)
+    assert {state for state, _ in found.values()} == {"failed"}, found
+
+
 def test_a_person_reads_where_the_right_bytes_are(house):
     """What is damaged, who has it right, what to do, and that nothing was mended."""
     flip(house / "drop" / BAG / "data/metadata/oai_dc.xml")

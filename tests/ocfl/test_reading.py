@@ -1,5 +1,9 @@
 """Roots and objects opened: found, listed, read and exported, and hostile ones refused with a code."""
 
+import os
+from contextlib import contextmanager
+from pathlib import Path
+
 import pytest
 
 from archive.errors import OcflError
@@ -20,6 +24,21 @@ def code(function, *args):
     with pytest.raises(OcflError) as refused:
         list(function(*args))
     return refused.value.code
+
+
+@contextmanager
+def nobody(path):
+    """Within, this process has the rights of a user who owns nothing; the folders above are opened to all."""
+    if os.geteuid() != 0:
+        pytest.skip("becoming another user needs root")
+    for folder in path.parents:
+        if folder != Path("/"):
+            folder.chmod(folder.stat().st_mode | 0o055)
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
 
 
 @pytest.mark.parametrize("change", ["0=ocfl_1.1", "folder", "ocfl_layout.json", "config"])
@@ -109,6 +128,39 @@ def test_an_inventory_that_is_missing_or_another(root, name):
     assert code(held_at, root, PLACE) == "E0704"
     (root.path / PLACE / name).unlink()
     assert code(held_at, root, PLACE) == "E0704"
+
+
+@pytest.mark.parametrize("name", ["inventory.json", "inventory.json.sha512", "", ".."])
+def test_an_inventory_that_may_not_be_read(root, name):
+    """The system's no is E0717 with its reason, whether it is of the file, its folder or one above: nothing is said of the object."""
+    Made().write(root.path / PLACE)
+    (root.path / PLACE / name).chmod(0)
+    with nobody(root.path), pytest.raises(OcflError) as refused:
+        find(root, "urn:example:1")
+    assert refused.value.code == "E0717"
+    assert "Permission denied" in refused.value.detail
+
+
+def test_content_that_may_not_be_read(root, tmp_path):
+    """It is E0717 when it is read or exported: that is no fault of the inventory."""
+    Made().write(root.path / PLACE)
+    (root.path / PLACE / "v1/content/sub/b.txt").chmod(0)
+    with nobody(root.path):
+        held = find(root, "urn:example:1")
+        with Reader(root, held) as reader:
+            assert code(reader.chunks, "b.txt") == "E0717"
+
+
+def test_a_folder_of_a_searched_root_that_may_not_be_listed(tmp_path):
+    """An object that is not found might lie there: E0717, and not the answer that there is none."""
+    (tmp_path / "store/a").mkdir(parents=True)
+    (tmp_path / "store/0=ocfl_1.1").write_bytes(b"ocfl_1.1\n")
+    Made().write(tmp_path / "store/x/y")
+    (tmp_path / "store/a").chmod(0)
+    root = open_root(tmp_path / "store")
+    with nobody(tmp_path / "store"):
+        assert find(root, "urn:example:1").place == "x/y"
+        assert code(find, root, "urn:none") == "E0717"
 
 
 def test_a_root_without_a_layout_is_searched(tmp_path):

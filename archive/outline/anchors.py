@@ -32,6 +32,7 @@ def anchored(sheet: Sheet, roles: Roles) -> Iterator[Letter]:
         if roles[index] is not None or (not unit.text[0].isalnum() and unit.text[0] not in '¡[(“"'):
             continue
         if unit.text[0] in "PN" and POSTSCRIPT.match(unit.text):
+            waiting = -1  # the date above it is of the letter that it ends
             continue
         whole = index + 1 < len(sheet) and (
             (salutation_line(unit.text) and _ended(sheet, index))

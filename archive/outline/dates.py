@@ -29,7 +29,7 @@ th os ns o n s t ten day for half past vormittag vormittags mitternacht nacht mi
 heures heure hora horas nm vm nachm vorm anni ao dito ut midnight dawn evg ibidem chez ende anfang mitte
 camp river house hill bridge field headquarters quarters hospital station castle board ship steamer mill farm
 fort lake creek church office legation embassy consulate fin début debut fines principios late early end about circa c ca um gegen nach vor vers wohl vielleicht spät spat tard temprano früh dernier premier jour morn evn'g ev'g
-tag mil cens cinq vingt vingtz trente quarante cinquante soixante
+month mo lezten letzten tag mil cens cinq vingt vingtz trente quarante cinquante soixante
 """
 _CONNECTORS = frozenset(_CONNECTORS_WORDS.split())
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
@@ -60,7 +60,7 @@ _IN_STREET = re.compile(
     re.IGNORECASE,
 )  # named after a day
 _OF = re.compile(
-    r"\b(?:of|del|since|after|before|until|seit|depuis|desde|hasta)\s*(?:the\s)?\Z", re.IGNORECASE
+    r"\b(?:of|del|since|after|before|until|vom|seit|depuis|desde|hasta)\s*(?:the\s)?\Z", re.IGNORECASE
 )  # what a day is of is an event
 _STATE = re.compile(r"\s[A-Z]{2}\s*\Z")  # of two letters, which ends a place
 _MEANT = re.compile(  # in capitals beside a place that is not, it is of a house: "ASYLUM FOR THE INSANE, London, Ont., 6 Dec 1888"
@@ -71,6 +71,12 @@ _PUBLISHED = re.compile(
     r"\W*(?:(?:first |last )?(?:published|posted|updated|created|modified|filed|released|issued)|publicad[oa]|actualizad[oa]|publiée?|mis à jour|parue?|veröffentlicht|erstellt|aktualisiert|stand)\b",
     re.IGNORECASE,
 )  # what happened on the day, which is no place
+_DONE = re.compile(
+    r"\W*(?:filed|issued|delivered|preached|approved|adopted|passed|terminated|entered|ratified|recorded|registered|meeting|circular|circulaire|tome|doc|dok|numéro)\b"
+    r"|.*(?:\b(?:s[ée]ance|sesi[óo]n|r[ée]union|reuni[óo]n|compte[- ]rendu|proc[èe]s[- ]verbal|protokoll|tages(?:programm|ordnung))\b|sitzung\b)",
+    re.IGNORECASE,
+)  # a meeting, or what was done on the day to what is told: no place
+_QUOTED = ("“", "„", "«")  # as in a story that tells a letter
 _HOUSE = re.compile(r"[\W_]*(?:n[oº°]|n[uú]m|#|nr)\.?\s?\d", re.IGNORECASE)
 _WRITTEN_TO = re.compile(r"[^\W\d_]\s(?:an|to)\s(?:[^\W\d_a-zà-ÿß]|the\s)")  # whose letter it is, and to whom
 _EDITION = re.compile(
@@ -150,7 +156,7 @@ def _read(text: str, measure: _Measure) -> Dated | None:
         return None
     if "?" in text:
         text = _DOUBT.sub(_blanked, text)
-    if text.endswith((":", ";", "?")) or _EDITION.match(text):
+    if text.endswith((":", ";", "?")) or text.startswith(_QUOTED) or _EDITION.match(text):
         return None
     digit = _DIGIT.search(text) or NO_FIGURE.search(text)
     if digit is None and _DAYS.isdisjoint(_LETTERS.findall(text.lower())):
@@ -185,6 +191,7 @@ def _read(text: str, measure: _Measure) -> Dated | None:
         _MEANT.search(before.lower() if before.isupper() else before) is not None
         or _NUMBERED.search(before) is not None
         or _WRITTEN_TO.search(before) is not None
+        or _DONE.match(before) is not None
     ):
         return None
     if not (_said(before, measure) and _said(TIME.sub(" ", after), measure, 3)):

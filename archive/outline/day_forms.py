@@ -10,9 +10,11 @@ _MONTH = (
     r"|july|julius|juli[j]?|juil(?:l?et)?|jul(?:io)?|heumonath?|aug(?:ust[i]?|s?t)?|august|ago(?:sto?)?|ao[ûu]t|ao[ûu]st|sept?(?:em(?:b(?:er|re|r)?)?|iembre|t?br?|t?r)?|sptbr|setiembre|herbstmonath?"
     r"|[78][. ]?t?br(?:[ei]s?)?|[789][. ]?t?be?r|o[ck]t(?:ob(?:er|re|r)?|ubre|[ou]|br?|r)?|weinmonath?|nov(?:em(?:b(?:er|re|r)?)?|iembre|br?|r)?|nobr|wintermonath?|9[. ]?t?br(?:[ei]s?)?"
     r"|d[eé][cz](?:em(?:b(?:er|re|r)?)?|br?|r)?|dic(?:iembre)?|christmonath?|(?:x|10)[. ]?[tm]?b(?:e?r|re|ris)"
+    r"|[ij]anuari[ij]|februari[ij]|marti[ij]|aprilis|ma[ij]{2}|[ij]uni[ij]|[ij]uli[ij]|augusti|(?:septem|octo|novem|decem)bris|(?:viii?|ix|xi?)[. ]?b(?:e?r|re|ris)"
     r"|vend[ée]miaire|brumaire|frimaire|niv[ôo]se|pluvi[ôo]se|vent[ôo]se|germinal|flor[ée]al|prairial|messidor|thermidor|fructidor)"
-    r"(?:\.[a-z]{1,2}\b|\.|\b)"
+    r"(?:\.[a-z]{1,2}\b|\.|\b|(?=\d))"
 )
+_GLUED = r"(?-i:(?<=[a-zß]{2}))"  # a lost blank: "Stoke NewingtonMay 10th"
 _WEEKDAY = (
     r"(?:(?:sun|mon|tues|wednes|thurs|fri|satur)day|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo"
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
@@ -25,16 +27,20 @@ _SHORT_YEAR = r"(?:[’'‘]\s?\d\d\b)"
 _ANY_YEAR = rf"(?:{YEAR}|[89]\d\d\b|{_SHORT_YEAR})"
 _OF = r"(?:of\s+|de\s+|del\s+)?[(\[]?"
 _ON_WEEKDAY = rf"(?:{_WEEKDAY},?\s+(?:(?:the|den|dem|d\.|le|el|ce|d)\s+)?)?"
-_MONTH_AND_DAY = rf"\b{_MONTH}[,:/–—-]*\s*(?:the\s+)?{_DAY}\b[,.:/–—-]*(?:\s*[–—-]?\s?{_OF}{_ANY_YEAR})?"
+_MONTH_AND_DAY = rf"(?:\b|{_GLUED}(?-i:(?=[A-Z]))){_MONTH}[,:/–—-]*\s*(?:the\s+)?{_DAY}\b[,.:/–—-]*(?:\s*[–—-]?\s?{_OF}{_ANY_YEAR})?"
 _DAY_AND_MONTH = (
-    rf"\b(?:{_DAY}|{_ROMAN_DAY}|dernier|premier)[,./–—-]{{0,2}}\s*(?:day\s+|jour\s+|tag\s+)?(?:of\s+|de\s+|d[’'])?{_MONTH}"
+    rf"\b(?:{_DAY}|{_ROMAN_DAY}|dernier|premier|let?zten)[,./–—-]{{0,2}}\s*(?:day\s+|jour\s+|tag\s+)?(?:of\s+|de\s+|d[’'])?{_MONTH}"
     rf"[,/–—-]*\s*(?:(?:de\s+|del\s+|of\s+)?[(\[]?{YEAR}|[’\']?\d\d\b|[89]\d\d\b)?"
 )
 _MONTH_AND_YEAR = rf"\b{_MONTH},?\s*(?:de\s+|del\s+|of\s+)?{_ANY_YEAR}"
-_ISO = rf"\b{YEAR}-[01]\d-[0-3]\d\b"
-_IN_FIGURES = (
-    rf"\b[0-3]?\d\s?[./-]{{1,2}}\s?(?:[0-3]?\d|[IVX]{{1,4}})\.?\s?[./-]{{0,2}}\s?(?:{YEAR}|[’']?\d\d\d?\b)"
+_ORDINAL = r"[0-3]?\d(?:\s?(?:st|nd|rd|th|d|\.))?"
+_NUMBERED_MONTH = r"(?:(?:1[0-2]|0?\d)(?:\s?(?:st|nd|rd|th|d|\.))?,?\s?mo(?:nth|\.|\b))"  # of the Quakers
+_QUAKERS = (
+    rf"\b(?:{_NUMBERED_MONTH},?\s(?:the\s)?{_ORDINAL}(?:\sday)?|{_ORDINAL}(?:\sday)?,?\s(?:of\s)?(?:the\s)?{_NUMBERED_MONTH})"
+    rf"(?:,?\s(?:of\s)?{_ANY_YEAR})?"
 )
+_ISO = rf"\b{YEAR}-[01]\d-[0-3]\d\b"
+_IN_FIGURES = rf"(?:(?<![\w./-])|{_GLUED})[0-3]?\d\s?[./-]{{1,2}}\s?(?:[0-3]?\d|[IVX]{{1,4}})(?:\.?\s?[./-]{{1,2}}\s?|\.?\s)(?:{YEAR}|[’']?\d\d\d?\b)"
 _SLASHED = r"\b[0-3]?\d\.?\s?/\s?(?:1[0-2]|0?\d)\b\.?(?=\W*\Z)"
 _ROMAN = rf"\b[0-3]?\d(?:ten|tn)?\.?\s(?:I{{1,3}}|I?V|VI{{1,3}}|I?X|XI{{1,2}})\b\.?(?:\s?{YEAR}|\s?\d\d\d?\b)?(?=\W*\Z)"
 _POINTED = r"\b[0-3]?\d\.\s(?:1[0-2]|0?\d|[IVX]{1,4})\.(?=\W*\Z)"
@@ -42,6 +48,7 @@ _FORMS = (
     _MONTH_AND_DAY,
     _DAY_AND_MONTH,
     _MONTH_AND_YEAR,
+    _QUAKERS,
     _ISO,
     _IN_FIGURES,
     _SLASHED,
@@ -77,6 +84,7 @@ _FAINTLY = (
     r"\b(?:sun|mon|tue?s?|wed|thu(?:rs)?|fri|sat)[.:]?(?=[\s,]|\Z)",
     r"\b(?:[12]?\d|3[01])\s?(?:ten|sten|tn)\.?(?=\W*\Z)",
     rf",\s[^\W\d_]\w+\.?\s+{YEAR}\W*$",
+    r"(?<=,\s)(?:[0-3]?\d)\.(?:1[0-2]|0?\d)\.(?=\W*\Z)",
 )
 FAINT_DATE = re.compile("|".join(_FAINTLY), re.IGNORECASE)
 """What is a date where a letter may begin, and nowhere else."""

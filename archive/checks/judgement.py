@@ -55,7 +55,8 @@ class Judged:
     """What was found in one bag. `second_opinion` is whether the peer agreed, None where it was not asked.
 
     `title` and `created` are the record's; where there is none, `title` is the bag's External-Description. `profiles`
-    are the identifiers of the BagIt profiles that the bag was held to.
+    are the identifiers of the BagIt profiles that the bag was held to; `document` is the record's own identifier, `said`
+    are those that people state in it.
     """
 
     level: Level
@@ -68,6 +69,8 @@ class Judged:
     title: str | None = None
     created: str | None = None
     profiles: tuple[str, ...] = ()
+    document: str | None = None
+    said: tuple[str, ...] = ()
 
     @property
     def valid(self) -> bool:
@@ -132,12 +135,20 @@ def judge_bag(
         title=record.value("title") if record else dict(reversed(verdict.info)).get("External-Description"),
         created=record.value("created") if record else None,
         profiles=tuple(one.identifier for one in held),
+        document=record.identifier if record else None,
+        said=_said(record) if record else (),
     )
 
 
 def sampled(name: str, *, many: bool) -> bool:
     """Whether a bag of this name is in the fixed sample: each of a few, one in a hundred of many, chosen by digest."""
     return not many or int.from_bytes(sha256(name.encode("utf-8", "surrogateescape")).digest()[:4]) % 100 == 0
+
+
+def _said(record: Record) -> tuple[str, ...]:
+    from archive.record.shared import identifiers_said
+
+    return identifiers_said(record.statements)
 
 
 def _held(bag_profile: BagProfile | None, level: Level) -> tuple[BagProfile, ...]:

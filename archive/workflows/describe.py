@@ -24,6 +24,7 @@ from archive.record.drafted import CANDIDATE
 from archive.record.model import SOFTWARE, Origin, Statement
 from archive.record.profile import judge, load_profile
 from archive.record.rules import Profile
+from archive.record.shared import Bearers, identifiers_said
 from archive.resources import schema
 from archive.seed import Seed, SeedRef
 from archive.sources.file import read_file, shown
@@ -90,8 +91,8 @@ def profile_of(path: Path | None) -> Profile:
 def describe_all(
     refs: Sequence[SeedRef], job: DescribeJob, executor: Executor
 ) -> Iterator[Outcome[Described]]:
-    """One outcome a seed, in order."""
-    return executor.run(partial(describe_batch, job=job), refs, batch=BATCH, lost=_lost)
+    """One outcome a seed, in order; R0311 where two of them meet."""
+    return _met(executor.run(partial(describe_batch, job=job), refs, batch=BATCH, lost=_lost))
 
 
 def describe_batch(refs: Sequence[SeedRef], job: DescribeJob) -> list[Outcome[Described]]:
@@ -109,6 +110,17 @@ def describe_seed(seed: Seed, where: str, job: DescribeJob, index: Index | None 
     said = frozenset(statement.property for statement in seed.declared)
     proposed = tuple(map(_proposal, candidates(record, text, outline, index))) if index is not None else ()
     return Described(seed.name, where, record, judgement, said, seed.sidecars, proposed=proposed)
+
+
+def _met(outcomes: Iterator[Outcome[Described]]) -> Iterator[Outcome[Described]]:
+    bearers = Bearers()
+    for outcome in outcomes:
+        if isinstance(outcome, Failed):
+            yield outcome
+            continue
+        value, judgement = outcome.value, outcome.value.judgement
+        found = bearers.meet(value.record.identifier, value.file, identifiers_said(value.record.statements))
+        yield Done(replace(value, judgement=replace(judgement, findings=(*judgement.findings, *found))))
 
 
 def _proposal(candidate: Candidate) -> Statement:

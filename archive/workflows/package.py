@@ -21,6 +21,7 @@ from archive.errors import ArchiveError, BagError
 from archive.executors import FEW, Executor, open_executor
 from archive.fixity import DEFAULT_ALGORITHMS, Algorithm
 from archive.outcome import Done, Failed, Outcome
+from archive.record.shared import Bearers
 from archive.seed import SeedRef
 from archive.settings import outside_of_bags
 from archive.sources.opening import open_source
@@ -96,11 +97,11 @@ def package(
     batch: int = BATCH,
     finished: FinishedList | None = None,
 ) -> Generator[Outcome[Packaged], None, None]:
-    """One outcome a seed, in order; each `Done` is as safe on disk as the store's durability says."""
+    """One outcome a seed, in order; each `Done` is as safe on disk as the store's durability says. R0311 where two seeds meet."""
     known_by = None if job.force else finished
     tasks = (Task(ref, known_by.find(bag_name(ref.name, job)) if known_by else None) for ref in refs)
     made = executor.run(partial(package_batch, job=job), tasks, batch=batch, lost=_lost)
-    return kept(made, finished, batch)
+    return _met(kept(made, finished, batch))
 
 
 def package_batch(tasks: Sequence[Task], job: PackageJob) -> list[Made]:
@@ -175,6 +176,19 @@ def _settled(
             for outcome in outcomes
         ]
     return outcomes
+
+
+def _met(outcomes: Generator[Outcome[Packaged], None, None]) -> Generator[Outcome[Packaged], None, None]:
+    """The same; a seed whose document bears the identifier of one that came before is told so."""
+    bearers = Bearers()
+    with closing(outcomes):
+        for outcome in outcomes:
+            if isinstance(outcome, Failed) or not outcome.value.said:
+                yield outcome
+                continue
+            value = outcome.value
+            found = bearers.meet(value.seed, value.seed, value.said)
+            yield Done(replace(value, findings=(*value.findings, *found)))
 
 
 def _lost(task: Task, error: ArchiveError) -> Made:

@@ -25,6 +25,7 @@ from archive.outline import outline_of
 from archive.record.model import Record
 from archive.record.profile import Prior, judge, load_profile
 from archive.record.serial_json import from_json
+from archive.record.shared import identifiers_said
 from archive.resources import schema
 from archive.seed import Seed
 from archive.sip import RECORD_PATH, File
@@ -79,7 +80,8 @@ def _made_ready(task: Task, aside: Aside, job: PackageJob) -> Prepared:
     name = bag_name(seed.name, job)
     key = None if job.terms is None else key_of(seed, ref.where, job.terms)
     if task.finished is not None and known(task.finished, key, job.store):
-        return Prepared(packaged_again(seed.name, task.finished, job.out, job.store), None, listed=True)
+        again = packaged_again(seed.name, task.finished, job.out, job.store)
+        return Prepared(replace(again, said=identifiers_said(seed.declared)), None, listed=True)
     accession = job.accession if job.dated else _as_it_stands(seed, job)
     made = (
         _made(seed, ref.where, accession, job)
@@ -192,6 +194,7 @@ def _packaged(
         size=sum(file.size for file in files),
         findings=findings,
         judged=judged,
+        said=identifiers_said(record.statements),
     )
 
 

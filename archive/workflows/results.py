@@ -26,7 +26,8 @@ class Packaged:
     """A seed whose bag stands under its name, what a reader wants to know of it, and how it was judged if it is new.
 
     `findings` are those of the judgement on a new bag; of one that stood already they are what a person has still to say
-    of the document, so that the same seeds come to the same exit status however often they are packaged.
+    of the document, so that the same seeds come to the same exit status however often they are packaged. `said` are the
+    identifiers that people state of it.
     """
 
     seed: str
@@ -38,6 +39,7 @@ class Packaged:
     size: int
     findings: tuple[Finding, ...]
     judged: Judged | None
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

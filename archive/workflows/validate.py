@@ -6,7 +6,7 @@ import logging
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
@@ -22,6 +22,7 @@ from archive.workflows.results import Validated, ValidateRun
 if TYPE_CHECKING:  # loaded only where the user names a profile
     from archive.bag.profiles import BagProfile
     from archive.record.profile import Profile
+    from archive.record.shared import Bearers
     from archive.tei.official import OfficialGrammar
     from archive.tei.schematron import Schematron
 
@@ -137,8 +138,8 @@ def read_profiles(paths: Iterable[Path]) -> tuple[Profile | None, BagProfile | N
 
 
 def validate(bags: Sequence[str], job: ValidateJob, executor: Executor) -> Iterator[Outcome[Validated]]:
-    """One outcome a bag, in order; `Failed` is a bag that could not be looked at."""
-    return executor.run(partial(validate_batch, job=job), bags, batch=BATCH, lost=Failed)
+    """One outcome a bag, in order; `Failed` is a bag that could not be looked at. R0311 where two of them meet."""
+    return _met(executor.run(partial(validate_batch, job=job), bags, batch=BATCH, lost=Failed))
 
 
 def validate_batch(bags: Sequence[str], job: ValidateJob) -> list[Outcome[Validated]]:
@@ -166,6 +167,22 @@ def validate_one(bag: str, job: ValidateJob) -> Validated:
             schematron=schematron,
         )
         return Validated(bag, judged)
+
+
+def _met(outcomes: Iterator[Outcome[Validated]]) -> Iterator[Outcome[Validated]]:
+    """The same; a bag whose document bears the identifier of one that came before is told so."""
+    bearers: Bearers | None = None
+    for outcome in outcomes:
+        if isinstance(outcome, Failed) or not outcome.value.judged.said:
+            yield outcome
+            continue
+        if bearers is None:
+            from archive.record.shared import Bearers
+
+            bearers = Bearers()
+        value, judged = outcome.value, outcome.value.judged
+        found = bearers.meet(judged.document or value.bag, value.bag, judged.said)
+        yield Done(replace(value, judged=replace(judged, findings=(*judged.findings, *found))))
 
 
 def _try_grammar(path: Path) -> None:

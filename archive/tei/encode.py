@@ -130,8 +130,16 @@ def _frame(outline: Outline, language: str) -> Frame:
     ]
     day_first = language[:2] in ("es", "fr", "de", "it", "pt", "nl")
     ends = tuple(block.end for block in outline.blocks)
-    told = outline.genre not in _YEARLESS
-    return Frame(ends, tuple(lines), day_first, years=told, completed=told or language[:2] != "en")
+    news, english = outline.genre not in _YEARLESS, language[:2] == "en"
+    letter = outline.genre is Genre.LETTER and language[:2] == "fr"
+    return Frame(
+        ends,
+        tuple(lines),
+        day_first,
+        years=news,
+        completed=news or not (english or letter),
+        told=not english,
+    )
 
 
 def _made(record: Record) -> date | None:

@@ -23,7 +23,7 @@ from archive.tei.dates.forms import (
 from archive.tei.dates.found import BETWEEN_CALENDARS, Found, Kind, found_day
 from archive.tei.dates.in_rows import shared
 from archive.tei.dates.month_before import NamedMonth, month_before
-from archive.tei.dates.months import MONTHS, ROMAN, month
+from archive.tei.dates.months import MONTHS, ROMAN, month, month_of_year
 from archive.tei.dates.numbered_months import numbered
 from archive.tei.dates.numerals import day_after, day_before
 from archive.tei.dates.republican import republican
@@ -33,8 +33,9 @@ _LAST_OF_OLD_YEAR = 3  # the last month that a year of old style shares with the
 _OLD_STYLE = 1752  # the last year that England began in March
 _DOUBLED = ("/", "-", "–")
 _DAY_REACH = 8  # characters before a month in which its day stands
-_AFTER_DAY = ("º", "°", "ª", ".", "-", "/", ")", "]", '"', "”")
+_AFTER_DAY = ("º", "°", "ª", ".", "-", "/", ")", "]", '"', "”", "'", "’", "″")
 _REACH = 28  # characters before a day in which a month stands that runs into it
+_TO_YEAR = 12  # characters after a day in which a year of a misspelt month begins
 _PREPOSITION = 14  # characters before a year that stands alone in which a word leads to it
 
 
@@ -56,6 +57,8 @@ def date_at(content: str, start: int, end: int, stop: int, *, day_first: bool) -
     ) is not None:
         return found[0]
     before = month_before(content, start - (content[start - 1 : start] == "["))
+    if before is None and "1" in content[end : end + _TO_YEAR] and _has_year(content, start, stop):
+        before = month_before(content, start, of_year=True)
     if before is None or (_has_day(content, before.start) and not _has_year(content, start, stop)):
         if following == " " and content[end + 1 : end + 2].isdigit():
             return _parted(content, start, stop)
@@ -67,8 +70,10 @@ def _before_month(content: str, start: int, stop: int) -> tuple[Found | None] | 
     """The day whose month follows it, if the calendar has it; None where no month follows."""
     match = DAY_FIRST.match(content, start, stop)
     if match is not None and (
-        number := month(match["month"])
-        or ((match["year"] or OF_SMALL.match(content, start)) and MONTHS.get(match["month"].casefold()))
+        number := month_of_year(match["month"])
+        if match["year"]
+        else month(match["month"])
+        or (OF_SMALL.match(content, start) and MONTHS.get(match["month"].casefold()))
     ):
         last, year = (match.end() if match["year"] else match.end("month")), match["year"]
         if year is None and _has_next_day(content, last, stop):
@@ -130,7 +135,9 @@ def _double(content: str, found: Found | None) -> Found | None:
 
 
 def glued(content: str, start: int, end: int, stop: int) -> Found | None:
-    """The date of a day or year that stands right after its month, or after its place: `Jany12th 1819`, `May1820`, `Keswick9 May 1819`."""
+    """The date of a day or year that stands right after its month, or after its place: `Jany12th 1819`, `May1820`, `Keswick9 May 1819`, `Husum13.9.1843`."""
+    if (figures := IN_FIGURES.match(content, start, stop)) is not None and content[start - 1].isalpha():
+        return _in_figures(figures, day_first=False)
     found = GLUED_WORD.search(content, start - _REACH, start)
     number = month(found[1]) if found and found[1][0].isupper() else None
     if found is None or number is None:

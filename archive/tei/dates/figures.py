@@ -13,7 +13,7 @@ from archive.tei.dates.in_rows import day_beside
 from archive.tei.dates.near_days import Anchor
 from archive.tei.dates.short import APOSTROPHES, in_dateline, in_prose, with_short_year
 from archive.tei.dates.told import lone_day, month_told
-from archive.tei.dates.years import Near, some_year
+from archive.tei.dates.years import Near, some_year, year_alone
 
 _FIGURE = re.compile(r"[0-9]+")
 _DENSE = 20  # where more than one character in so many is a figure, a pattern finds them sooner
@@ -22,7 +22,7 @@ _LONGEST = 4
 _OLDEST, _NEWEST = 1100, 2100  # years of writing to which a year of two figures may be near
 _LIFETIME = 90  # years before the day of writing from which on a short year may be
 _BEFORE_DAY = (" ", "\n", "\u00a0", "[", "(")
-_TOLD = "iIocduUvpPnlC"  # first letters of "inst.", "of this month", "corriente" …
+_TOLD = "iIocdDuUvpPnlChe"  # first letters of "inst.", "of this month", "corriente" …
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Frame:
     """What the outline and the language say of dates: blocks end at `stops`; `datelines` are [start, end) in order.
 
     `years` is whether a year alone counts in running text; `completed`, whether a day without a year is there of the one in which it
-    is close to the day of writing, where nothing else tells it.
+    is close to the day of writing, where nothing else tells it; `told`, whether days count there that only the day of writing tells.
     """
 
     stops: tuple[int, ...] = ()
@@ -38,16 +38,17 @@ class Frame:
     day_first: bool = False
     years: bool = True
     completed: bool = True
+    told: bool = True
 
 
-def found_dates(content: str, anchor: Anchor, frame: Frame) -> Iterator[Found]:
-    """The dates in the text as they are written; none goes over the end of a block."""
+def found_dates(content: str, anchor: Anchor, frame: Frame, spelled: str = "") -> Iterator[Found]:
+    """The dates in the text as they are written; none goes over the end of a block. `spelled`: the text with its long s."""
     done = block = line = 0
     year = anchor.year - _LIFETIME if anchor and _OLDEST <= anchor.year <= _NEWEST else 0
 
     def near() -> int:
         nonlocal year
-        year = year or some_year(content)
+        year = year or some_year(spelled or content)
         return year
 
     stops, many, long = frame.stops, len(frame.stops), len(content)
@@ -74,6 +75,13 @@ def found_dates(content: str, anchor: Anchor, frame: Frame) -> Iterator[Found]:
                 found = _without_year(
                     content, found, (start, end), stop, near, around, day_first=frame.day_first
                 )
+        if (
+            found is None
+            and frame.years
+            and end - start == _LONGEST
+            and not content[start - 1 : start].isalnum()
+        ):
+            found = year_alone(content, start, done)
         if found is None or found.start < done or (block and stops[block - 1] > found.start):
             continue
         done = found.end

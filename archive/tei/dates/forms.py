@@ -9,8 +9,8 @@ GAP = r"[ \u00a0\n]{1,3}"
 _READ_OR_COMPLETED = (
     r"\[1\][0-9]{3}|\[1[0-9]\][0-9]{2}|\[1[0-9]{2}\][0-9]|1[0-9]\[[0-9]{2}\]|1[0-9]{2}\[[0-9]\]"
 )
-_FILLED_IN = r"(?:1[789][0-9][ ][0-9]|1[ ][89][ ]?[0-9][ ]?[0-9])(?=[ ]?[.,;:)\]]{0,2}[ \t]*(?:\n|\Z))"
-"""Years on printed paper, `188` or `1 9`, with what hands put there: at the end of a line, for elsewhere `1 850` may count things."""
+_FILLED_IN = r"(?:1[789][0-9][ ][0-9]|1[789][ ][0-9]{2}|1[ ][89][ ]?[0-9][ ]?[0-9])(?=[ ]?[.,;:)\]]{0,2}[ \t]*(?:\n|\Z))"
+"""Years on printed paper, `188`, `18` or `1 9`, with what hands put there: at the end of a line, for elsewhere `1 850` may count things."""
 
 _YEAR = rf"(?:[1lI][0-9]{{3}}|20[0-9]{{2}}|1\.[5-9][0-9]{{2}}|2\.0[0-9]{{2}}|{_FILLED_IN}|{_READ_OR_COMPLETED})(?![0-9])"
 _ERA = rf"""(?:
@@ -29,13 +29,14 @@ ENGLISH_SUFFIX = "(?:st|nd|rd|th|d)"
 _SUFFIX_AFTER_MONTH = r"(?:[ ]?(?:st|nd|rd|th)|\.?(?:st|nd|rd|th|the|d|h|t))"
 _SUFFIX = r"""(?:
     \.?[ ]?(?:st|nd|rd|th)\b\.?|\.?[dh]\b\.?
-    |er\b\.?|er|[èe]?me|i?[èe]me|e\b
+    |er\b\.?|er|\.?[ ]?i?[èeê]?me\b\.?|\.?e\b\.?
     |\.?[º°ª]\.?|(?:\.?o|e?ro|do)\b\.?
     |\.?[ ]?(?:ten|tn|tes|sten|stn|ter|te|t|n|ᵗᵉⁿ)\b\.?
+    |['’"″]
     |\.
 )"""
 _MONTH = r"""(?:
-    [^\W\d_]{3,11}(?:\.[a-z]{1,3}\b)?
+    [^\W\d_]{3,11}(?:\.[a-z]{1,4}\b|[’'][a-z]{1,2}\b)?
     |[Ee]n\.?o|[Aa]g\.?to|[Aa]b\.?l
     |(?:[789]|10)\.?t?b(?:re?|e?r|ris)
 )"""
@@ -59,12 +60,12 @@ YEAR_FIRST = _pattern(rf"""
 DAY_FIRST = _pattern(rf"""
     (?P<day>[0-9]{{1,2}})[)\]"”]?{_SUFFIX}?
     (?:{GAP}(?:day|jour|d[ií]as?))?
-    (?:{GAP}(?:del{GAP}mes{GAP}de|du{GAP}mois{GAP}de|of|de|del))?
+    (?:{GAP}(?:del{GAP}mes{GAP}de|du{GAP}mois{GAP}de|of|de|del|di))?
     (?:{GAP}|[-/]|{GAP}d[’']|(?<=[0-9]\.))
     \[?(?P<month>{_MONTH})(?:\b|(?=[12][0-9]{{3}}))\]?[.:]?
     (?:
-        ,?(?:{GAP}{_ERA})?
-        (?:,?{GAP}|[ ]?,|/|-|(?<=de)|(?<=[a-zé])(?=[12])|(?<=[a-zé]\.)(?=[12]))
+        [,/]?(?:{GAP}{_ERA})?
+        (?:[,/]?{GAP}|[ ]?,|/|-|(?<=de)|(?<=[a-zé])(?=[12])|(?<=[a-zé]\.)(?=[12]))
         {_OPENED}(?P<year>{_YEAR})
     )?
 """)

@@ -28,6 +28,8 @@ class Kind(Enum):
     """It is a day of the month of writing, or of one so many `months` from it."""
     OF_SAME_MONTH = auto()
     """It is a day of the month of the day told before."""
+    OF_HEADING = auto()
+    """It is a day of the month that the heading before told: `Auß Prag vom 7. Ditto`."""
     OF_LETTER = auto()
     """It is a day by its number, of a letter: past."""
     OF_WEEK = auto()

@@ -9,15 +9,17 @@ from archive.tei.dates.diary import of_diary
 from archive.tei.dates.figures import Frame, found_dates
 from archive.tei.dates.found import BETWEEN_CALENDARS, DAY, MONTH, YEAR, Found, Kind, is_day
 from archive.tei.dates.hours import at_hour
-from archive.tei.dates.near_days import Anchor, close_day, in_month
+from archive.tei.dates.near_days import Anchor, close_day
 from archive.tei.dates.told import nearest, of_this_month
 from archive.tei.dates.worded_dates import found_in_words
 from archive.tei.dates.yearless import DIARY, STORY, Known, Named, day_meant, days_in_full
 from archive.tei.spans import Attributes, Span
 
 _BETWEEN = 4  # characters between two blocks
+_HEADING = 70  # characters of a line that is no more than a place and a day: `Auß Prag vom 7. Ditto.`
 _CLOSING = {")": "(", "]": "["}
 _NOWHERE = Frame()
+_TOLD = frozenset({Kind.OF_MONTH, Kind.OF_SAME_MONTH, Kind.OF_LETTER, Kind.OF_WEEK})
 
 
 def dates(content: str, anchor: date | None, resp: str, frame: Frame = _NOWHERE) -> Iterator[Span]:
@@ -29,7 +31,10 @@ def dates(content: str, anchor: date | None, resp: str, frame: Frame = _NOWHERE)
     two days, and is none, but in a language that writes the day first. A year of two figures is one in a dateline, and elsewhere
     after an apostrophe; its century is that of the years that the document writes in full, or else has low certainty.
     """
-    found = _in_order(list(found_dates(content, anchor, frame)), found_in_words(content, frame.stops))
+    spelled, content = content, content.replace("ſ", "s")
+    found = _in_order(
+        list(found_dates(content, anchor, frame, spelled)), found_in_words(content, frame.stops)
+    )
     if "/" in content:
         found = _in_one_calendar(content, found)
     if not found:
@@ -44,14 +49,18 @@ def dates(content: str, anchor: date | None, resp: str, frame: Frame = _NOWHERE)
         while block < blocks and stops[block] <= one.start:
             block += 1
         opens = _opens(content, one, stops[block - 1] if block else 0)
-        when, certainty = _meant(content, found, place, named, known, opens=opens)
-        if not when and one.kind is not Kind.YEARLESS:
-            continue
         while line < lines and datelines[line][1] <= one.start:
             line += 1
         in_line = line < lines and datelines[line][0] <= one.start
+        if one.kind in _TOLD and not (frame.told or in_line or opens):
+            continue
+        when, certainty = _meant(content, found, place, named, known, opens=opens)
+        if not when and one.kind is not Kind.YEARLESS:
+            continue
         if when:
             known = _learned(content, one, when, known, in_line=in_line, opens=opens)
+            if len(when) == DAY and (in_line or _heads(content, one, stops, block)):
+                known = known._replace(head=known.told)
         end = one.end + (content[one.end : one.end + 1] in _CLOSING and _closed(content, one))
         if one.kind is Kind.FULL and len(when) == DAY:
             stop = datelines[line][1] if in_line else stops[block] if block < blocks else len(content)
@@ -82,10 +91,11 @@ def _meant(
         case Kind.LIKELY:
             return one.when, "low"
         case Kind.OF_MONTH:
-            return of_this_month(one, known.writing), "high"
+            return of_this_month(one, known.head or known.writing or known.told), "high"
         case Kind.OF_SAME_MONTH:
-            day = in_month(known.told, 0, one.day) if known.told else None
-            return day.isoformat() if day else "", "high"
+            return of_this_month(one, known.told), "high"
+        case Kind.OF_HEADING:
+            return of_this_month(one, known.head or known.told), "high"
         case Kind.OF_DIARY:
             return of_diary(one, known.entry if known.entries >= DIARY else None), "medium"
         case Kind.OF_LETTER | Kind.OF_WEEK:
@@ -97,7 +107,7 @@ def _meant(
 
 def _learned(content: str, one: Found, when: str, known: Known, *, in_line: bool, opens: bool) -> Known:
     """What is known after this date."""
-    writing, told, year, place, entry, entries, completed = known
+    writing, told, year, place, entry, entries, completed, head = known
     if len(when) >= MONTH and (one.kind is Kind.OF_DIARY or opens):
         entry, entries = date.fromisoformat(f"{when}-01"[:DAY]), entries + 1
     if not in_line and _goes_on(content, one, when, known):
@@ -105,7 +115,7 @@ def _learned(content: str, one: Found, when: str, known: Known, *, in_line: bool
     if len(when) == DAY:
         told = date.fromisoformat(when)
         writing = told if in_line else writing
-    return Known(writing, told, year, place, entry, entries, completed)
+    return Known(writing, told, year, place, entry, entries, completed, head)
 
 
 def _goes_on(content: str, one: Found, when: str, known: Known) -> bool:
@@ -118,6 +128,13 @@ def _goes_on(content: str, one: Found, when: str, known: Known) -> bool:
 def _opens(content: str, one: Found, begin: int) -> bool:
     """Whether a date opens the block that begins after this place."""
     return one.start - begin <= _BETWEEN and not content[begin : one.start].strip()
+
+
+def _heads(content: str, one: Found, stops: tuple[int, ...], block: int) -> bool:
+    """Whether a date ends a block that is no longer than a heading."""
+    if block >= len(stops) or stops[block] - (stops[block - 1] if block else 0) > _HEADING:
+        return False
+    return not content[one.end : stops[block]].strip(" .,:;)]\n")
 
 
 def _in_one_calendar(content: str, found: list[Found]) -> list[Found]:

@@ -1,25 +1,26 @@
-"""The number of a month by its name: English, Spanish, French, German, with what letters of older times wrote."""
+"""The number of a month by its name: English, Spanish, French, German, and Italian and Latin, with what letters of older times wrote."""
 
 from __future__ import annotations
 
 _NAMES = (
-    "january jan jany janr ianvier eno janry enero ene janvier janv januar jänner jenner jän jann januarii januarius januarij",
-    "february feb feby febry febrero febo février febvrier fevrier févr februar febr feber hornung februarii februarius feburier fév",
-    "march mar mch marzo mzo mars märz marz merz maerz mertz martii martius",
-    "april apr apl app abril abr abl avril avr apvril aprill aprilis",
-    "may mayo mai maj mey maij maii maius",
-    "june jun junio juin iuin juing juni juny junij junii junius brachmonat",
-    "july jul julio juillet iuillet juil juill juli julij julii julius heumonat",
-    "august aug augt agosto ago agto août aout aoust augusti auguste",
-    "september sept septr sep sepr septiembre septre sepbre sete setiembre septembre septbr septembr sepbr sepb sepm septm sbre setbre septambre sptbr 7ber 7br 7bre 7bris 7tbr 7tber septembris herbstmonat",
-    "october oct octubre octe octre octobre oktober okt octbr octob oktob oktbr octb octm oktb octr octrobre 8ber 8br 8bre 8bris octobris weinmonat",
-    "november nov novr nobre nbre noviembre novre novembre novbr novb novm novambre nobr novembr novemb 9ber 9br 9bre 9bris novembris wintermonat",
-    "december dec decr déc diciembre dicbre dbre dizbre dizre dic décembre decembre dezember dez decbr decembr decem decemb decb decm desambre dezb xber xbr xbre xbris 10ber 10br 10bre decembris christmonat",
+    "january jan jany janr eno janry enero ene janvier janv januar jänner jener jenner jenn jän jann januarii januarius januario gennaio gennaro",
+    "february feb feby febry febrero febo février febvrier febvrie fevrier févr fevr fev februar febr feber hornung februarii februarius februario feburier fév febbraio",
+    "march mar mch marzo mzo mars märz marz merz merzen märzen maerz mertz martii martius martio mart",
+    "april apr apl app abril abr abl avril avr apvril aprill apprill apriel aprile aprilis aprili",
+    "may mayo mai maj mey maii maius maji maio maggio",
+    "june jun junio juin juing juni juny junii junius giugno brachmonat",
+    "july jul julio juillet juil juill juli jully julii julius luglio heumonat",
+    "august aug augt augst agosto ago agto août aout aoust augusti augustii augusto auguste",
+    "september sept septr sep sepr septiembre septre sepbre sete setiembre septembre septbr septembr sepbr sepb sepm septm sbre setbre septambre sptbr 7ber 7br 7bre 7bris 7tbr 7tber septembris septembri septbris viibre settembre herbstmonat",
+    "october oct octubre octe octre octobre oktober okt octbr octob oktob oktbr octb octm oktb octr octrobre 8ber 8br 8bre 8bris octobris octobri viiibre ottobre weinmonat",
+    "november nov novr nobre nbre noviembre novre novembre novbr novb novm novambre nobr novembr novemb 9ber 9br 9bre 9bris novembris novembri ixbre wintermonat",
+    "december dec decr déc diciembre dicbre dbre dizbre dizre dic décembre decembre dezember dez decbr decembr decem decemb decb decm desambre dezb dezemb xber xbr xbre xbris 10ber 10br 10bre decembris decembri dezembris dicembre christmonat",
 )
 MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 _LONG = {
     "jan": (1, ("uary", "uar", "vier")),
     "feb": (2, ("ruary", "ruar", "rero")),
+    "fev": (2, ("rier",)),
     "fév": (2, ("rier",)),
     "apr": (4, ("il",)),
     "aug": (8, ("ust",)),
@@ -39,12 +40,21 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XI
 ROMAN = {name: number for number, name in enumerate(_ROMAN, 1)}
 _WITHOUT_CAPITAL = """
 enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre janvier février mars avril mai
-juin iuin iuillet ianvier septambre novambre juillet août aout septembre octobre novembre décembre decembre 7ber 8ber 9ber 10ber
-xber 7bre 8bre 9bre 10bre xbre 7br 8br 9br xbr janv févr fevr avr juil juill sept oct nov déc eno feb febo abr abl agto sete
+juin septambre novambre juillet août aout septembre octobre novembre décembre decembre 7ber 8ber 9ber 10ber
+xber 7bre 8bre 9bre 10bre xbre 7br 8br 9br xbr 7bris 8bris 9bris xbris janv févr fevr avr juil juill sept oct nov déc eno feb febr febo abr abl agto sete
 sepbre octe octre novre dicbre dic juing aoust apvril febvrier fév fevrier dizre sbre setbre nobre nbre dbre
+januarii februarii martii aprilis maii junii julii augusti septembris octobris novembris decembris dezembris
+gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre
 """
 _SMALL = frozenset(_WITHOUT_CAPITAL.split())
-"""What Spanish and French write without a capital, and what begins with a figure."""
+"""What Spanish, French, Italian and Latin write without a capital, and what begins with a figure."""
+_OFTEN_WRONG = (
+    "january february september october november december janvier février juillet septembre octobre novembre décembre januar februar oktober "
+    "dezember febrero septiembre setiembre octubre noviembre diciembre"
+)
+_MISSPELT = tuple(_OFTEN_WRONG.split())
+_JOINED = str.maketrans("", "", "'’")  # `Jan'y`
+_LEAST = 5  # letters of a name in which one may be wrong
 
 
 def month(word: str) -> int | None:
@@ -54,10 +64,53 @@ def month(word: str) -> int | None:
         if last and (number := _DOTTED.get(first.casefold())):
             return number
         word = first + last.replace(".", "")
-    if "a" <= word[0] <= "z" and word not in _SMALL:
-        return None
+    word = word.translate(_JOINED)
     folded = word.casefold()
-    return MONTHS.get(folded) or (_shortened(folded) if folded[:3] in _LONG else None)
+    if "a" <= word[0] <= "z" and word not in _SMALL and _modern(folded) not in _SMALL:
+        return None
+    return _number(folded)
+
+
+def month_of_year(word: str) -> int | None:
+    """The same of a word that a year follows: it may begin small in any language, and one letter may be wrong, lost or too many."""
+    folded = word.casefold().replace(".", "").translate(_JOINED)
+    return month(word) or _number(folded) or _misspelt(folded)
+
+
+def _number(word: str) -> int | None:
+    found = MONTHS.get(word) or MONTHS.get(_modern(word))
+    return found or (_shortened(word) if word[:3] in _LONG else None)
+
+
+def _modern(word: str) -> str:
+    """The word with the letters i, j, u and v as we write them: `iuly`, `februarij`, `nouember`."""
+    if word[0] == "i" and word[1:2] in ("a", "u"):
+        word = f"j{word[1:]}"
+    if "j" in word[2:]:
+        word = word[:2] + word[2:].replace("ij", "ii").replace("ji", "ii")
+    return f"nov{word[3:]}" if word[:3] == "nou" else word
+
+
+def _misspelt(word: str) -> int | None:
+    if len(word) < _LEAST:
+        return None
+    return next((MONTHS[name] for name in _MISSPELT if word[0] == name[0] and _one_off(word, name)), None)
+
+
+def _one_off(word: str, name: str) -> bool:
+    """Whether the one is the other but for a letter that is another, is left out, is there twice, or stands before its neighbour."""
+    if abs(len(word) - len(name)) > 1:
+        return False
+    same = next((at for at, (one, other) in enumerate(zip(word, name, strict=False)) if one != other), -1)
+    if same < 0:
+        return True
+    rest, right = word[same:], name[same:]
+    return (
+        rest[1:] == right[1:]
+        or rest == right[1:]
+        or rest[1:] == right
+        or (rest[1::-1] == right[:2] and rest[2:] == right[2:])
+    )
 
 
 def _shortened(word: str) -> int | None:

@@ -39,7 +39,8 @@ class Known(NamedTuple):
     """What is known where a date stands.
 
     The day of writing; the day told last; the year that is told of, with its place; in a diary the day of the entry before, and how
-    many dates have opened a block; whether it is enough, in running text, to be close to one of these days.
+    many dates have opened a block; whether it is enough, in running text, to be close to one of these days; the day that a dateline
+    or heading told last.
     """
 
     writing: Anchor
@@ -49,6 +50,7 @@ class Known(NamedTuple):
     entry: Anchor = None
     entries: int = 0
     completed: bool = True
+    head: Anchor = None
 
 
 def day_meant(

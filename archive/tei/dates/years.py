@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
-from archive.tei.dates.found import Kind
+from archive.tei.dates.found import Found, Kind
 
 _FULL_YEAR = re.compile(
     r"(?<![0-9.,$£#])(?<!\bBox )(?<!\bbox )(?<!\bNo )(?<!\bNo\. )(?<!\bNr\. )(?:1[4-9][0-9]{2}|20[0-9]{2})(?![0-9]|[.,][0-9]"
@@ -29,7 +29,7 @@ _NEW = re.compile(
 )
 _OLDER = re.compile(
     r"\W(?:[Tt]heuer\w*|[Tt]hu[nt]|[Tt]heil\w*|[Uu]rtheil\w*|[Gg]iebt|[Nn]öthig\w*|[Mm]uth|[Tt]hür\w*|[Ww]erth\w*|gieng|fieng|[Gg]ehorsamst\w*|[Gg]ehorsamer"
-    r"|shew\w*|chuse|[Ss]ervt|[Oo]bt|[Hh]umble [Ss]ervant|á (?=[^\W\d_])|Jany|Feby|Augt|Septr|Octr|Novr|Decr|fuí|vuestra merced|jezt|kurtz|gantz)\b"
+    r"|shew\w*|chuse|[Ss]ervt|[Oo]bt|[Hh]umble [Ss]ervant|[Oo]bedient [Ss]erv\w*|Esqr|Dr\.? Sir|á (?=[^\W\d_])|Jany|Feby|Augt|Septr|Octr|Novr|Decr|fuí|vuestra merced|jezt|kurtz|gantz)\b"
 )
 _FOREIGN = re.compile(r"ir(?:t(?<=[a-z]{3}[dlnst]irt)|en(?<=[a-z]{3}[dlnst]iren))\b")  # `marschirt`
 _NET = re.compile(r"\w@\w+\.\w|https?:|www\.", re.IGNORECASE)
@@ -46,6 +46,14 @@ _HALF = 50  # of a century
 _BACK = 25  # years by which a short year may come before one that the text writes in full, of which most tell of what was
 _TEENS = 12  # from this year of its century on, old ways of spelling tell of the nineteenth
 _LINE = 300  # characters of a dateline in which its year is looked for
+
+
+_LED_TO = re.compile(
+    r"(?:\b(?:for|after|before|about|circa|para|hacia|tras|avant|après|vers|um|nach|vor)[ \n]|(?P<cited>[^\W\d_]{2,}[,:] ?|(?<![0-9] )\())\Z"
+)
+_JOINED = re.compile(r"[ \n]?(?:,|and|or|to|y|o|al?|e|et|ou|à|und|oder|bis|[-–/])[ \n]?\Z")
+_AFTER_CITED = re.compile(r"[).,;:—\n]")
+_REACH = 16  # characters before a year in which a word stands that leads to it
 
 
 Near: TypeAlias = Callable[[], int]
@@ -91,6 +99,20 @@ def only_year(content: str, start: int, line: tuple[int, int]) -> bool:
         and len(_FIGURES.findall(content, *line)) == 1
         and _FULL_YEAR.match(content, start) is not None
     )
+
+
+def year_alone(content: str, start: int, done: int) -> Found | None:
+    """A year in news that no preposition of time leads to: `Lima, 1948.`, `(1945)`, `for 1904`, `1848 and 1852` (a date ends at `done`)."""
+    if _FULL_YEAR.match(content, start) is None:
+        return None
+    floor = max(done, start - _REACH)
+    found = _LED_TO.search(content, floor, start)
+    if found is None:
+        joined = done > 0 and start - done < _REACH and _JOINED.fullmatch(content, done, start)
+        return Found(start, start + 4, content[start : start + 4]) if joined else None
+    if found["cited"] and not _AFTER_CITED.match(content, start + 4):
+        return None
+    return Found(start, start + 4, content[start : start + 4])
 
 
 def year_below(content: str, end: int, near: Near) -> Year | None:

@@ -1,0 +1,148 @@
+"""Months of old letters and prints, slips of the pen, Latin and Italian; and which days and years count in which kind of text: one row a case."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from archive.outline.blocks import Genre
+from archive.tei import encode
+from archive.tei.dates import Frame, dates
+from archive.tei.dates.months import month, month_of_year
+from tests.tei.making import ACCESSION, outline, record, seed, stated, text
+
+WRITTEN = [
+    ("Basel den 29. Ianuarii 1718.", "29. Ianuarii 1718", "1718-01-29"),
+    ("vom 15. Februarij. 1616.", "15. Februarij. 1616", "1616-02-15"),
+    ("vom 16. Martij/ 1619.", "16. Martij/ 1619", "1619-03-16"),
+    ("vom 31. Martij Anno 1616.", "31. Martij Anno 1616", "1616-03-31"),
+    ("vom 24. Nouemb. 1618", "24. Nouemb. 1618", "1618-11-24"),
+    ("Wien den 23 xbris 1677", "23 xbris 1677", "1677-12-23"),
+    ("A Francfort ce 30 IXbre 1714", "30 IXbre 1714", "1714-11-30"),
+    ("Venetiis a. d. 25 Sept.bris 1716.", "25 Sept.bris 1716", "1716-09-25"),
+    ("Offenbach den 14 august 1800", "14 august 1800", "1800-08-14"),
+    ("à Bâle ce 10e. Janvier 1705.", "10e. Janvier 1705", "1705-01-10"),
+    ("Paris ce 25.e fevr. 1729.", "25.e fevr. 1729", "1729-02-25"),
+    ("Berlin ce 30iême Juin 1750.", "30iême Juin 1750", "1750-06-30"),
+    ("Blansko; 3' Januar 1888", "3' Januar 1888", "1888-01-03"),
+    ("Perugia 31 luglio 1714", "31 luglio 1714", "1714-07-31"),
+    ("31 di Maggio 1714", "31 di Maggio 1714", "1714-05-31"),
+    ("The Hague, february, 20th 1849", "february, 20th 1849", "1849-02-20"),
+    ("monday may 15 1865", "may 15 1865", "1865-05-15"),
+    ("febuary 22 1865", "febuary 22 1865", "1865-02-22"),
+    ("October The 12th 1863", "October The 12th 1863", "1863-10-12"),
+    ("am 17. Dezemeber 1888 testiere", "17. Dezemeber 1888", "1888-12-17"),
+    ("Trenton Jan’y 1st 1849", "Jan’y 1st 1849", "1849-01-01"),
+    ("vom 7. Auguſti 1618", "7. Auguſti 1618", "1618-08-07"),
+    ("November 20th 19 29\n", "November 20th 19 29", "1929-11-20"),
+    ("Husum13.9.1843", "13.9.1843", "1843-09-13"),
+]
+
+
+@pytest.mark.parametrize(("content", "words", "when"), WRITTEN)
+def test_a_date_of_older_spelling_is_read(content, words, when):
+    """Latin and Italian months, ordinals of old French, small letters and slips where a year follows."""
+    (span,) = dates(content, None, "#r")
+    assert (content[span.start : span.end], dict(span.attributes)["when"]) == (words, when)
+
+
+@pytest.mark.parametrize(
+    "content", ["it may 15 men", "on 3 march", "Augusta 3 men", "3 Decent 1850", "the 6 sept"]
+)
+def test_a_word_like_a_month_is_none_without_its_year(content):
+    """Small letters and slips count only where a year follows."""
+    assert [span for span in dates(content, None, "#r") if dict(span.attributes).get("when")] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "number"),
+    [
+        ("Septmeber", 9),
+        ("Ocotber", 10),
+        ("Novenber", 11),
+        ("Decemberr", 12),
+        ("septiembe", 9),
+        ("Member", None),
+        ("Dezimal", None),
+        ("Janus", None),
+        ("Oct", 10),
+    ],
+)
+def test_one_letter_of_a_month_may_be_wrong_where_a_year_follows(word, number):
+    """Another letter, one too few or too many, or two in the wrong order; no more."""
+    assert month_of_year(word) == number
+
+
+@pytest.mark.parametrize("word", ["februari", "Setember", "may", "octobr"])
+def test_without_a_year_a_month_is_spelled_as_it_should_be(word):
+    """A slip and a small letter may be any word."""
+    assert month(word) is None
+
+
+TOLD = [
+    ("Ihr schreiben vom 15 dieses empfangen", "15 dieses", "1717-12-15"),
+    ("den 9. huius bey der Pforte", "9. huius", "1717-12-09"),
+    ("vom 29. passato durch", "29. passato", "1717-11-29"),
+    ("den 25. des vergangenen monaths", "25. des vergangenen monaths", "1717-11-25"),
+]
+
+
+@pytest.mark.parametrize(("content", "words", "when"), TOLD)
+def test_german_letters_of_old_tell_the_month_in_latin_and_german(content, words, when):
+    """`dieses`, `huius`, `passato`, `des vergangenen Monats`."""
+    (span,) = dates(content, date(1717, 12, 20), "#r")
+    assert (content[span.start : span.end], dict(span.attributes)["when"]) == (words, when)
+
+
+@pytest.mark.parametrize("content", ["die 7 dieses Hauses", "am 3. dieses 1718 Jahrs", "for 6 ditto at 2s"])
+def test_a_word_that_points_may_point_to_no_month(content):
+    """`dieses` before what it belongs to, and `ditto` in an account."""
+    assert list(dates(content, date(1717, 12, 20), "#r")) == []
+
+
+def test_ditto_is_the_month_of_the_heading_above():
+    """An old newspaper dates its news by the heading before, whatever days the news between tell."""
+    blocks = ["Auß Rom vom 29. Septemb. 1618.", "Den 3. October iſt er kommen.", "Auß Prag vom 30. Ditto."]
+    content = "\n\n".join(blocks)
+    stops = tuple(content.index(block) + len(block) for block in blocks)
+    found = [dict(span.attributes).get("when") for span in dates(content, None, "#r", Frame(stops))]
+    assert found == ["1618-09-29", "1618-10-03", "1618-09-30"]
+
+
+@pytest.mark.parametrize(
+    ("content", "whens"),
+    [
+        ("Lima, Perú, 1948.", ["1948"]),
+        ("la obra (1945) de", ["1945"]),
+        ("sugar production for 1904 and", ["1904"]),
+        ("in 1848 and 1852 they", ["1848", "1852"]),
+        ("from 1861 to 1870.", ["1861", "1870"]),
+        ("Krakow: 4 (1800), Lviv", []),
+        ("they sold, 1948 of them", []),
+        ("and 1500 were", []),
+    ],
+)
+def test_a_year_alone_counts_in_news(content, whens):
+    """After a comma that ends a clause, in brackets, or joined to another; a number of things is none, and elsewhere it is none."""
+    assert [dict(span.attributes)["when"] for span in dates(content, None, "#r")] == whens
+    assert list(dates(content, None, "#r", Frame(years=False))) == []
+
+
+@pytest.mark.parametrize(
+    ("genre", "language", "words", "marked"),
+    [
+        (Genre.LETTER, "en", "Your note of the 5th inst. came", False),
+        (Genre.ARTICLE, "en", "He died on the 5th inst. here", False),
+        (Genre.LETTER, "de", "Ihr Brief vom 5. d. M. kam", True),
+        (Genre.LETTER, "es", "Su carta del 5 del corriente llegó", True),
+        (Genre.LETTER, "fr", "Votre lettre du 5 du courant arriva", True),
+        (Genre.LETTER, "fr", "Nous partons le 3 mai de Paris", False),
+        (Genre.PROSE, "fr", "Nous partons le 3 mai de Paris", True),
+    ],
+)
+def test_which_days_are_told_by_the_day_of_writing(genre, language, words, marked):
+    """English texts mark no `5th inst.`, and letters in English and French no day whose year nothing but the day of writing tells."""
+    made = record(stated("language", language), stated("created", "1850-05-20"))
+    document = encode(seed(words), text(words), outline(words, genre=genre), made, ACCESSION)
+    assert (b'when="1850-05' in document.split(b"<body>")[1]) == marked

@@ -60,6 +60,8 @@ TITLE_WORDS = word_set(
     "founder general governor head intern journalist judge king lecturer lieutenant major manager mayor "
     "member minister officer organizer pastor photographer president press prime prince princess "
     "professor queen rapporteur reporter representative researcher secretary senator sergeant spokesman "
+    "decana decano catedrático catedrática gerente subdirector subdirectora vicerrector vicerrectora procurador procuradora comisionado "
+    "comisionada magistrado magistrada consejero consejera trésorier trésorière délégué déléguée professeure pressesprecher pressesprecherin "
     "spokesperson spokeswoman treasurer vice vice-president writer alcalde alcaldesa abogado abogada "
     "arzobispo autor coordinador coordinadora corresponsal delegado diputada diputado directora editora "
     "embajador embajadora fiscal gobernador jefa jefe ministra ministro miembro obispo periodista "

@@ -6,7 +6,18 @@ import re
 from typing import NamedTuple
 
 from archive.describe.countries import without_country
-from archive.describe.names import BODIES_BELOW, Kind, Name, bare, kind_of, named, people, written_small
+from archive.describe.names import (
+    BODIES_BELOW,
+    BODY_WORDS,
+    TITLE_WORDS,
+    Kind,
+    Name,
+    bare,
+    kind_of,
+    named,
+    people,
+    written_small,
+)
 from archive.describe.reading import Reading, Span
 from archive.describe.witnesses import is_witness, serves
 from archive.outline.blocks import Block, Genre, Role
@@ -16,6 +27,7 @@ from archive.outline.names import kin_like
 _SIGNED = frozenset({Genre.LETTER, Genre.OPEN_LETTER, Genre.STATEMENT})
 _LAST = 6  # blocks at the end among which what looks like a signature is one, in a text of another kind
 _OPENS_ALIAS, _CLOSES_ALIAS = "\"“‘'«", "\"”’'».,"
+_BESIDE = 40  # characters after a name within which the line below it begins: credentials may stand there
 _INITIALS = 7  # characters of AFL-CIO
 _MORE = 200  # characters of a paragraph below a signature that are more than an afterthought
 MOST = 60  # names of one list that are stated; a petition of thousands is its text's business
@@ -30,7 +42,7 @@ class Signed(NamedTuple):
 
 _UNDERSIGNED = re.compile(
     r"\bundersigned(?:\s+\w+){0,3}?\s+(?P<bodies>organi[sz]ations|groups|unions|institutions|associations|churches|networks|"
-    r"non-?governmental)\b|\b(?:the\s+)?undersigned\b|\b(?P<cuerpos>organizaciones|instituciones|redes|colectivos|sindicatos)(?:\s+\w+){0,3}\s+"
+    r"non-?governmental)\b(?!,? and (?:individuals|people|persons|citizens|scholars|academics|experts))|\b(?:the\s+)?undersigned\b|\b(?P<cuerpos>organizaciones|instituciones|redes|colectivos|sindicatos)(?! y (?:personas|ciudadan|individu))(?:\s+\w+){0,3}\s+"
     r"(?:abajo\s+)?(?:firmantes|suscrit[oa]s)\b|\babajo\s+firmantes\b|\b(?:los|las)\s+(?:suscrit[oa]s|firmantes)\b",
     re.IGNORECASE,
 )
@@ -164,6 +176,16 @@ def _of_block(reading: Reading, block: Block, *, bodies: bool) -> list[tuple[Nam
             and reading.content[run.end - 1] in _CLOSES_ALIAS
         ):
             continue  # another name of whom the line above names
+        if (
+            signatories
+            and found
+            and found[-1][0].kind is Kind.PERSON
+            and found[-1][0].end + _BESIDE > run.start
+            and reading.content[run.start - 1 : run.start] == "\n"
+            and _office(reading, run)
+        ):
+            found[-1] = (found[-1][0], found[-1][1] or " ".join(reading.content[run.start : run.end].split()))
+            continue
         names = _of_run(reading, run, bodies=bodies)
         if names:
             found.extend(names)
@@ -181,6 +203,12 @@ def _of_block(reading: Reading, block: Block, *, bodies: bool) -> list[tuple[Nam
         # A body below a person's name is where that person serves, not another signer.
         found = [(name, office) for name, office in found if name.kind is Kind.PERSON]
     return found + below
+
+
+def _office(reading: Reading, run: Span) -> bool:
+    """Whether an entry is what the one above it is: `Coordinator, Hill Watch`."""
+    first = reading.content[run.start : run.end].partition(" ")[0].strip(",.").casefold()
+    return first in TITLE_WORDS and first not in BODY_WORDS and not people(reading.content, *run)
 
 
 def _of_run(reading: Reading, run: Span, *, bodies: bool) -> list[tuple[Name, str | None]]:

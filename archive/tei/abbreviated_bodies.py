@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from archive.describe.names import BODY_WORDS
 from archive.describe.wordlists import word_set
-from archive.tei.entity import ABBREVIATED, CAPITALIZED, Entity, Thing, folded
+from archive.tei.entity import ABBREVIATED, BEFORE_NAMES, CAPITALIZED, Entity, Thing, folded
 from archive.tei.lexicon import BODY_HEADS, LEADERS
 
 _JOINING_WORDS = "of the for and on in en to de del la las los y e para por des du et pour für der und"
@@ -20,7 +20,7 @@ _BODILY = (
     BODY_HEADS
     | (BODY_WORDS - {"rights", "solidarity", "works", "work", "post", "watch", "team"})
     | word_set(
-        "s.a. s.l. ltd inc corp co gmbh ag equipo red servicio servicios proyecto radio consorcio gremio asociados associates fondo caritas partner "
+        "enforcement administration survey s.a. s.l. ltd inc corp co gmbh ag equipo red servicio servicios proyecto radio consorcio gremio asociados associates fondo caritas partner "
         "ärzte gewerkschaft amt bureau armée ejército army navy militia guard brigade brigades corps fuerza"
     )
 )
@@ -30,10 +30,12 @@ _NO_BODIES = word_set(
     "Technology Zone Time Law Bill Charter Area Region Plan Product Assistance Reauthorization Program Programme Grant Grants Software Code "
     "Standard Number Ley Plan Tratado Convenio Índice Sistema Zona"
 )
+_UNINCORPORATED = re.compile(r",? (?:Inc|Ltd|LLC)\.?\Z")
 _LETTERS = 2  # of an abbreviation that its long form must have
 _UNTOLD = 2  # words of a long form that the abbreviation may pass over
 _SMALL = re.compile(r"[^\W\d_]+")
 _SENTENCE = re.compile(r"[.;:!?\n()]")
+_SYLLABLE = 3  # letters, or of a small word
 _SPELT = 16  # words of a name, at most
 
 
@@ -45,7 +47,7 @@ def of_abbreviations(content: str) -> Iterator[Entity]:
         seen[abbr] += 1
         if seen[abbr] > _ENOUGH:
             continue
-        before = content[max(0, match.start() - _BEFORE) : match.start()]
+        before = _UNINCORPORATED.sub("", content[max(0, match.start() - _BEFORE) : match.start()])
         long = _in_capitals(before, abbr) or _spelt(before, abbr)
         if long is not None:
             yield Entity(Thing.BODY, long, (long, abbr))
@@ -57,16 +59,27 @@ def _in_capitals(before: str, abbr: str) -> str | None:
     if run is None or run.group().rpartition(" ")[2] in _NO_BODIES:
         return None
     words = run.group().split(" ")
-    starts = [at for at, word in enumerate(words) if word[0].isupper() and word.casefold() not in LEADERS]
+    starts = [
+        at
+        for at, word in enumerate(words)
+        if word[0].isupper() and word.casefold() not in LEADERS and words[at + 1 : at + 2] != ["the"]
+    ]  # no verb: `Call the Legal Network (CLN)`
     fitting = [(_fit(words[at:], abbr), at) for at in starts if len(words) - at > 1]
     score = max((points for points, _ in fitting), default=0)
     if score < _LETTERS:
         return None
     best = [at for points, at in fitting if points == score]
     at = next((at for at in best if words[at].casefold() in BODY_HEADS), best[-1])
+    while at and words[at].casefold() in BODY_HEADS and _qualifies(words[at - 1]):
+        at -= 1  # `World Organisation Against Torture (OMCT)`
     if not any(word.strip(",").casefold() in _BODILY for word in words[at:]):
         return None  # `Weapons of Mass Destruction (WMD)`
     return " ".join(words[at:])
+
+
+def _qualifies(word: str) -> bool:
+    """Whether a word before a body's first noun is part of its name."""
+    return word[0].isupper() and word[-1].isalpha() and word.casefold() not in BEFORE_NAMES
 
 
 def _spelt(before: str, abbr: str) -> str | None:
@@ -80,9 +93,27 @@ def _spelt(before: str, abbr: str) -> str | None:
             and words[at][0].casefold() == letters[0]
         ):
             rest = iter(folded(word)[0] for word in words[at:])
-            if len(letters) > _LETTERS and all(letter in rest for letter in letters):
+            if len(letters) > _LETTERS and (
+                all(letter in rest for letter in letters) or _of_syllables(words[at:], letters)
+            ):
                 return before[before.rindex(words[at]) :]
     return None
+
+
+def _of_syllables(words: list[str], letters: list[str]) -> bool:
+    """Whether beginnings of all these words but the small ones make the abbreviation: CIPRODEH, of `Centre d'investigation et de promotion …`."""
+    told = "".join(letters)
+    reached = {0}
+    for word in words:
+        plain = folded(word)
+        further = {
+            at + length
+            for at in reached
+            for length in range(1, _SYLLABLE + 1)
+            if len(plain) >= length and told.startswith(plain[:length], at)
+        }
+        reached = further | reached if len(word) <= _SYLLABLE else further
+    return len(letters) > _SYLLABLE and len(letters) in reached
 
 
 def _named(text: str) -> str:

@@ -46,6 +46,27 @@ _ROMANCE = word_set(
     "ministerio movimiento organización partido secretaría sindicato universidad tribunal unión policía fiscalía procuraduría defensoría "
     "banco cámara observatorio colectivo assemblée conseil fédération ministère parti université"
 )
+_TITLE = 120  # characters of a title in one line, on each side
+_TITLED = 5  # words that make one
+_SMALL = 3  # letters of a word that a title need not write with a capital
+_CAPITAL_JOINTS = frozenset(
+    {
+        "Over",
+        "After",
+        "Against",
+        "From",
+        "With",
+        "As",
+        "To",
+        "Into",
+        "Amid",
+        "Before",
+        "Under",
+        "Says",
+        "At",
+        "By",
+    }
+)
 _MOST = 3  # adjectives
 _POSSESSED = re.compile(r"[’']s (?:County|Parish|Hospital|Church|College|Cathedral|School|Day)\b")
 _BESIDE = 3  # words of a person's name and a body's together
@@ -79,11 +100,33 @@ def _place(content: str, words: Sequence[re.Match[str]], at: int) -> tuple[int, 
         start = head.start()  # `Jane Roe University of Miami`, an author's line and the next
         if end == head.end():
             return None
-    if content.startswith(_OF_PLACES, end):
+    if content.startswith(_OF_PLACES, end) or _in_title(content, start, end):
         return None
     if start == head.start() and _GERMAN.match(content, start, end):
         return None
     return start, end
+
+
+def _in_title(content: str, start: int, end: int) -> bool:
+    """Whether the name stands in a line that writes every word with a capital, and may begin or end with others: `Senate Committee Sees Fault`."""
+    floor = content.rfind("\n", max(0, start - _TITLE), start) + 1
+    ceiling = content.find("\n", end, end + _TITLE)
+    if (floor == 0 and start > _TITLE) or ceiling < 0:
+        return False
+    if start > floor + 1 and content[start - 2].islower():
+        return False  # `Letter to the Senate Committee`
+    line = content[floor:ceiling]
+    words = [word for word in line.split() if len(word) > _SMALL and word[0].isalpha()]
+    if len(words) < _TITLED or any(word[0].islower() for word in words):
+        return False
+    bound = content[start - 1 : start] in ("\n", ",", "", "(") or content[start - 2 : start] in (
+        ", ",
+        ": ",
+        "; ",
+    )
+    return not (bound and content[end : end + 1] in ("\n", ",", ")", ";")) or any(
+        word in _CAPITAL_JOINTS for word in content[start:end].split()[1:]
+    )
 
 
 def _first(content: str, words: Sequence[re.Match[str]], at: int) -> int:

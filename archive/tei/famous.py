@@ -8,7 +8,7 @@ from functools import cache
 from archive.tei.entity import WORD, Entity, Thing, countries
 
 _BODIES = """\
-United Nations/U.N./UN/Naciones Unidas/Nations Unies/Vereinte Nationen/Vereinten Nationen
+United Nations/U.N./UN/ONU/Naciones Unidas/Nations Unies/Vereinte Nationen/Vereinten Nationen
 UN Security Council/U.N. Security Council/United Nations Security Council
 UN General Assembly/U.N. General Assembly/United Nations General Assembly
 League of Nations/Société des Nations/Völkerbund
@@ -17,12 +17,12 @@ European Commission/Comisión Europea/Commission européenne/Europäische Kommis
 European Parliament/Parlamento Europeo/Parlement européen/Europäisches Parlament
 European Community/Comunidad Europea
 European Economic Community
-North Atlantic Treaty Organization/NATO/Nato
-Organization of American States/Organización de los Estados Americanos
+North Atlantic Treaty Organization/NATO/Nato/OTAN
+Organization of American States/Organización de los Estados Americanos/Organización de Estados Americanos/OEA
 African Union/Unión Africana
 Arab League/Liga Árabe
 World Bank/Banco Mundial/Banque mondiale/Weltbank
-International Monetary Fund/Fondo Monetario Internacional
+International Monetary Fund/IMF/Fondo Monetario Internacional/FMI
 World Trade Organization/World Trade Organisation
 World Health Organization/World Health Organisation/Organización Mundial de la Salud
 Securities and Exchange Commission
@@ -31,6 +31,14 @@ UNESCO/Unesco
 UNICEF/Unicef
 Amnesty International/Amnistía Internacional
 Human Rights Watch
+UN High Commissioner for Refugees/UNHCR/ACNUR
+Doctors Without Borders/Médecins Sans Frontières/Médecins sans frontières/Médicos Sin Fronteras/Médicos sin Fronteras/Ärzte ohne Grenzen
+World Food Programme/World Food Program/Programa Mundial de Alimentos
+Interpol/INTERPOL
+NASA
+Associated Press
+Agence France-Presse
+Reuters
 Pentagon/Pentágono
 White House/Casa Blanca
 Kremlin

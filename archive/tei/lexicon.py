@@ -13,6 +13,8 @@ TITLES = word_set(
     licenciado licenciada ingeniero ingeniera doctor doctora don doña maître abbé sir lady lord miss
     erzherzog erzherzogin graf grafen gräfin fürst fürsten fürstin freiherr freiherrn baron baronin prinz prinzessin könig königin kaiser
     kaiserin herzog herzogin ritter bürgermeister lehrer pfarrer bischof erzbischof professor staatssekretär bundeskanzler bundespräsident
+    mme mlle mep leader speaker honorable honourable reverend monseñor mgr canciller comisionado comisionada magistrado magistrada expresidente
+    expresidenta comandante capitán coronel
     comte comtesse duc duchesse marquis marquise vicomte abbesse chevalier conde condesa duque duquesa marqués marquesa
     doktor docteur président präsident geheimrat hofrat congressman congresswoman assemblyman assemblywoman councilman councilwoman"""
 )
@@ -27,6 +29,13 @@ STYLED = TITLES - {"father", "père", "don", "lord", "lady", "miss"} | word_set(
 INTRODUCING = word_set(
     """leader director coordinator representative spokesman spokeswoman spokesperson activist candidate minister president mayor ambassador senator
     professor author journalist lawyer founder chairman chairwoman secretary photographer líder directora coordinador coordinadora representante
+    correspondent reporter farmer teacher student resident economist analyst researcher scientist historian sociologist engineer nurse judge
+    prosecutor attorney lawmaker driver colleague survivor organizer columnist novelist politician defender campaigner environmentalist
+    corresponsal campesino campesina maestro maestra estudiante vecino vecina economista analista investigador investigadora historiador
+    historiadora sociólogo socióloga ingeniero ingeniera fiscal jueza juez diputado diputada senador senadora alcalde alcaldesa activista
+    defensor defensora ambientalista lideresa expresidente expresidenta mandatario mandataria exministro escritor escritora poeta
+    journaliste avocat avocate militant militante maire ministre député députée sénateur sénatrice professeur professeure économiste chercheur
+    chercheuse historien historienne sociologue présidente président directrice directeur porte-parole
     portavoz candidato candidata presidente presidenta ministro ministra periodista abogado abogada vocero vocera dirigente compañero compañera
     relató agregó añadió afirmó señaló declaró explicó aseguró indicó expresó manifestó denunció lamentó explained added writes wrote
     déclaré affirmé ajouté expliqué lancé estimé souligné indiqué averti déclare explique affirme erklärt erklärte meinte said says dijo según selon sagte"""
@@ -44,7 +53,7 @@ BODY_HEADS = word_set(
     network office organization organisation parliament party police secretariat senate society syndicate tribunal union university alianza
     asamblea asociación comisión comité confederación congreso consejo coordinadora corte federación frente fundación instituto ministerio
     movimiento organización partido secretaría sindicato universidad assemblée conseil fédération ministère parti université partei verband
-    verein universität unión policía fiscalía procuraduría defensoría banco cámara observatorio colectivo"""
+    verein universität unión policía fiscalía procuraduría defensoría banco cámara observatorio colectivo embassy embajada ambassade"""
 )
 """The word in a body's name that says what it is."""
 
@@ -58,7 +67,7 @@ LEADERS = word_set(
     following including regarding concerning using make makes urges calls announces applauds introduces welcomes opposes supports praises condemns
     seeks joins backs hails slams renews secures showcases approves advocates
     yet thus hence perhaps such many some each both even still unlike among between within throughout despite across behind never always often
-    sometimes later again courtesy another none nobody nothing everything yes oh ah alas please meantime nor whose whom which who what where how why
+    sometimes later again courtesy another none nobody nothing everything like yes oh ah alas please meantime nor whose whom which who what where how why
     cada ni sin sobre entre hasta contra tras ante bajo mientras aunque porque entonces luego hoy ayer todos todas sólo solo
     ses leurs notre votre nos vos cette ces chaque selon depuis ainsi puis donc alors comme quand
     seine ihre unsere meine seiner ihrer unser sein mein dieser diese dieses jener jene jeder jede alle keine keiner solche welche als wie
@@ -110,6 +119,7 @@ NO_SURNAMES = word_set(
     Nebraska Kansas Iowa Ohio Texas Oklahoma Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Hawaii Idaho
     Illinois Kentucky Louisiana Maryland Massachusetts Michigan Minnesota Mississippi Missouri Nevada Oregon Pennsylvania Tennessee Utah
     Vermont Wisconsin Wyoming Deutschland Österreich España México Pianists Public
+    Associates LLP LLC National Nacional Nationale Memorial Monument River Valley Mountains Island Islands Building Plaza Mall Trail Reservoir Wildlife Refuge
     Square Boulevard Highway Bridge Canal Chronicle Gazette Herald Tribune Tragedy Comedy Opera Symphony Sonata"""
 )
 """A run of capitals with one of these in it is no person's name."""

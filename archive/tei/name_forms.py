@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -19,7 +19,7 @@ def by_first_word(named: Iterable[Entity]) -> Forms:
     """The full forms by their first word, the longest first, and whether each is the entity's own; a single word is a person's full name nowhere."""
     found: dict[str, dict[str, tuple[Entity, bool]]] = {}
     for entity in named:
-        for form in entity.forms:
+        for form in (*entity.forms, *_without_article(entity)):
             if (match := WORD.match(form)) and (entity.thing is not Thing.PERSON or " " in form):
                 forms = found.setdefault(match.group(), {})
                 if forms.get(form, (entity, False))[0] is entity:
@@ -41,6 +41,14 @@ def longest(content: str, start: int, forms: Iterable[tuple[str, Entity, bool]])
         if content.startswith(form, start) and not content[end : end + 1].isalnum():
             return Mention(start, end, entity, certain=entity.sure and own)
     return None
+
+
+def _without_article(entity: Entity) -> Iterator[str]:
+    """`Associated Press`, of `The Associated Press`."""
+    if entity.thing is Thing.BODY:
+        for form in entity.forms:
+            if form.startswith("The ") and form.count(" ") > 1:
+                yield form[len("The ") :]
 
 
 @lru_cache(maxsize=4096)

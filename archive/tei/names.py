@@ -7,7 +7,7 @@ document bears it and no other name stands beside it: a wrong link is worse than
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from archive.describe.countries import namings
@@ -15,16 +15,22 @@ from archive.describe.names import BODY_WORDS, TITLE_WORDS
 from archive.outline.blocks import Outline
 from archive.outline.given import GIVEN
 from archive.record.model import Record
+from archive.tei.address import fits
 from archive.tei.entities import entities
 from archive.tei.entity import BEFORE_NAMES, WORD, Entity, Mention, Thing, folded, plain
 from archive.tei.known_names import known_beginnings, known_name, of_a_longer_name
 from archive.tei.lexicon import LEADERS
 from archive.tei.name_forms import Forms, by_first_word, longest
+from archive.tei.person_runs import is_office
 from archive.tei.shortened import linked_to_whole
 from archive.tei.spans import Attributes, Span
 from archive.tei.towns import town, towns
 
 _NO_SURNAME = BODY_WORDS | TITLE_WORDS | LEADERS
+_ELISIONS = ("'", "’")
+_FIRM = re.compile(
+    r" (?:&|and) [A-ZÀ-ÖØ-Þ][\w’'-]*,? (?:LLP|LLC|Inc|Ltd|Co|Associates|Sons|Partners|Company)\b| & "
+)
 _NO_SLUG = re.compile(r"[^a-z0-9 ]")
 _SHORT = re.compile(r"(?<= \()[A-Z][A-Za-z&.-]*[A-Z](?=\))")  # at the end of `Long Name (LN)`
 _OWNERS = "his her their its my our your a an every no su un una ein eine"
@@ -83,26 +89,40 @@ def spans(found: Iterable[Mention], known: dict[Entity, str], resp: str) -> Iter
         yield Span(mention.start, mention.end, mention.entity.thing, attributes)
 
 
-def _looked_up(content: str, words: Sequence[re.Match[str]], named: Sequence[Entity]) -> Iterator[Mention]:
+def _looked_up(content: str, words: list[re.Match[str]], named: Sequence[Entity]) -> Iterator[Mention]:
     own, surnames = by_first_word(named), _surnames(named)
     elsewhere, great = known_beginnings(), towns()
     at, before = 0, None
-    for number, word in enumerate(words):
+    for number, read in enumerate(words):
+        word = read
         if word.start() >= at:
             text = word.group()
+            if text[1:2] in _ELISIONS and (rest := _after_article(content, word, own, elsewhere)):
+                word = words[number] = rest
+                text = word.group()
             match = _in_full(content, words, number, own) if text in own or text in elsewhere else None
             if match is not None:
                 yield from _parted(content, match)
                 at = match.end
             elif (person := surnames.get(text)) is not None:
                 following = words[number + 1] if number + 1 < len(words) else None
-                if _alone(content, before, word, following):
+                if _alone(content, before, word, following) and (
+                    before is None or fits(before.group(), person.name)
+                ):
                     yield Mention(word.start(), word.end(), person, certain=False)
                     at = word.end()
             elif text in great and (place := town(content, word, before)) is not None:
                 yield place
                 at = place.end
         before = word
+
+
+def _after_article(
+    content: str, word: re.Match[str], own: Container[str], elsewhere: Container[str]
+) -> re.Match[str] | None:
+    """`Organisation`, of `L'Organisation`, where a name begins with it."""
+    rest = WORD.match(content, word.start() + 2) if word.group()[0] in "LD" else None
+    return rest if rest is not None and (rest.group() in own or rest.group() in elsewhere) else None
 
 
 def _in_full(content: str, words: Sequence[re.Match[str]], number: int, own: Forms) -> Mention | None:
@@ -185,8 +205,10 @@ def _alone(
     """Whether no other name stands beside this word: `Fidel Castro` is not the Castro of the document."""
     if following is not None and content[word.end() : following.start()] in (" ", "-"):
         return False
-    if content.endswith(_OWNED, 0, word.start()):
+    if content.endswith(_OWNED, 0, word.start()) or content.endswith("& ", 0, word.start()):
         return False  # `his Slave`, `a Home`
+    if _FIRM.match(content, word.end()):
+        return False  # `Quist & Vane LLP`
     if before is None or content[before.end() : word.start()] != " ":
         return True
-    return before.group().rstrip(".").casefold() in BEFORE_NAMES
+    return before.group().rstrip(".").casefold() in BEFORE_NAMES or is_office(before.group())

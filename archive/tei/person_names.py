@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Container, Iterable, Iterator
 
 from archive.describe.countries import namings
-from archive.describe.names import BODY_WORDS, TITLE_WORDS, Kind
+from archive.describe.names import Kind
 from archive.describe.wordlists import word_set
 from archive.outline.given import FORENAMES, GIVEN
+from archive.tei.address import Address, address
 from archive.tei.entity import CAPITALIZED, Entity, Thing, countries, kind_of
-from archive.tei.lexicon import INTRODUCING, LEADERS, NO_SURNAMES, SPEAKING, STYLED, TITLES
+from archive.tei.lexicon import INTRODUCING, SPEAKING
+from archive.tei.person_runs import GIVEN_FIRST, NOBODY, Read, read_run
 
 _RUN = re.compile(
     rf"{CAPITALIZED}(?:(?:(?: (?:de|del|la|las|los|da|di|van|von|der|den|bin|al)){{0,3}}| y(?! {CAPITALIZED} (?:(?:de|del|la|los|von|van) )*{CAPITALIZED}))"
@@ -24,74 +24,170 @@ _OFFICE_BEFORE = re.compile(
 )
 _OF = (" of ", " for ", " de ", " del ")  # one of which an office before a name has
 _SPEAKING_BEGIN = frozenset({word[0] for word in SPEAKING} | set(".:,"))
-_TERM = re.compile(r"\bthe (?P<name>[A-ZÀ-ÖØ-Þ][a-zà-ÿ]{2,}(?:[A-Z][a-z]+)?) (?:administration|presidency)\b")
+_TERM = re.compile(
+    r"\b[Tt]he (?P<name>[A-ZÀ-ÖØ-Þ][a-zà-ÿ]{2,}(?:[A-Z][a-z]+)?) (?:administration|presidency)\b"
+)
 _ADJECTIVAL = ("ese", "ish", "al", "ic", "ive", "ist", "ary", "time")
 _PEOPLES = (
     "Republican American African European Roman Ottoman Soviet Nazi Vichy Christian Tory Labour French Dutch"
 )
 _ADJECTIVES = frozenset(_PEOPLES.split())
-_NOT_GIVEN = word_set(
-    "Carolina Charlotte Chelsea Christian Concepción Dean Dolores Don Earl Esperanza Florence Grant Guadalupe Holly Ivan Jan Jordan Judith Kelly "
-    "Kim Lee Mercedes Mick Rick Rod Rosario Ross San Santiago Santa Sidney Soledad Stella Trinidad Tina Todd Victoria Virgil Virginia "
-    "Georgia Israel Salvador Salt Ray"
-)  # which begin other names as well
-_GIVEN = (FORENAMES - {"Christian"}) | (GIVEN - _NOT_GIVEN)
 _QUARTERS = frozenset({"North", "West"})
 _SAINTS = ("St. ", "Ste. ", "Saint ", "Sankt ", "San ", "Santa ", "Sainte ")
 _ARTICLES = (" the ", "The ", " der ", " die ", " das ", " el ", " la ", " le ")
-_VERB = 6  # letters of `Joining`; `King` and `Ewing` are names
+_DOTTED = tuple(
+    f"{word}. "
+    for word in [
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Dr",
+        "Dra",
+        "Drs",
+        "Sr",
+        "Sra",
+        "Srta",
+        "Sen",
+        "Rep",
+        "Gov",
+        "Gen",
+        "Col",
+        "Maj",
+        "Lt",
+        "Capt",
+        "Sgt",
+        "Cpl",
+        "Adm",
+        "Prof",
+        "Rev",
+        "Hon",
+        "Mons",
+        "Mgr",
+        "Lic",
+        "Ing",
+        "Abog",
+    ]
+)
+_LEARNED = ("Dr. ", "Prof. ", "Drs. ")
+_CUT_SHORT = word_set(
+    "Thos Wm Geo Jas Jno Chas Saml Robt Benj Edw Edwd Alex Alexr Danl Jos Richd Theo Fred Fredk Hy Gen Col Maj Capt Lt"
+)
+_ADDRESSED = word_set(
+    "Speaker Sir Madam Friend Mother Father Brother Sister Uncle Aunt Cousin Wife Husband Son Daughter Boy Girl Lady Gemahl Gemahlin Mutter Vater "
+    "Tochter Sohn Schwester Bruder Tante Onkel Rat Wohlgeboren Hochwohlgeboren"
+)  # with a title before them, and no names
+_ACCORDING = frozenset({"Selon", "Según", "Laut"})
+_AGED = re.compile(r", [1-9]\d,")
+_GERMAN_ARTICLES = (
+    " der ",
+    "Der ",
+    " die ",
+    "Die ",
+    " das ",
+    "Das ",
+    " den ",
+    " dem ",
+    " des ",
+    " im ",
+    " zum ",
+    " zur ",
+    " vom ",
+)
+_GERMAN_BEGUN = ("Der ", "Die ", "Das ", "Im ", "Zum ", "Zur ", "Vom ")
+_TITLE = 8  # characters of `Srta. `, and what stands before it
 _DEED = re.compile(r" (?:the|a|an|its|his|her|their)\b")
 _REACH = 80  # characters before a name in which an office may stand
-_IMPERSONAL = BODY_WORDS | TITLE_WORDS
-_OFFICES = TITLES | TITLE_WORDS
-_UNFIT = LEADERS | _IMPERSONAL | {"state"}
-_NOBODY = LEADERS | _IMPERSONAL | _OFFICES
 
 
 def of_persons(content: str) -> Iterator[Entity]:
     """Names after a title or a word that introduces a person, before a verb of saying, or with a known given name.
 
     A name of which none of this holds counts too if its surname alone is so introduced elsewhere: `Ana Rivera`, for `said Rivera`.
+    A surname alone that a man and a woman bear is nobody's.
     """
-    alone: dict[str, None] = {}  # in order, each once
+    alone: dict[str, set[Address]] = {}  # in order, each once, with as whom it is addressed
     unsure: dict[str, None] = {}
-    read: dict[str, _Read | None] = {}
+    read: dict[str, Read | None] = {}
     for run in _RUN.finditer(content):
         text = run.group()
         if text in read:
             found = read[text]
-        elif " " not in text and text.casefold() in _NOBODY:
+        elif " " not in text and text.casefold() in NOBODY:
             found = read[text] = None  # most runs are the first word of a sentence
         else:
-            found = read[text] = _read(text)
+            found = read[text] = read_run(text)
         if found is None or content.endswith(_SAINTS, 0, run.start()):
             continue
         name, titled, styled = found
+        if content.startswith(". ", run.start() - 2) and content.endswith(_DOTTED, 0, run.start()):
+            titled = styled = text.startswith(name) and _after_title(content, run, name)
         name = _without_land(content, run, name) if " " in name else name
         if " " not in name:
-            if styled and name.endswith("s") and _DEED.match(content, run.end()):
-                continue  # `Senator Questions the Move`
-            if len(name) > 2 and (styled or (not titled and _introduced(content, run, name))):
-                (alone if styled else unsure)[name] = None
+            if not _is_surname(content, run, name, styled=styled):
+                continue
+            if styled:
+                as_whom = address(_word_before(content, run))
+                alone.setdefault(name, set()).update({as_whom} if as_whom else ())
+            elif not titled and _introduced(content, run, name):
+                unsure[name] = None
         elif kind_of(name) is Kind.PERSON or _of_a_quarter(name):
-            introduced = titled or _introduced(content, run, name)
-            if introduced or name.split(" ", 1)[0] in _GIVEN:
+            introduced = titled or (not _shouted(text, name) and _introduced(content, run, name))
+            if introduced or name.split(" ", 1)[0] in GIVEN_FIRST:
                 yield Entity(Thing.PERSON, name, (name,), sure=introduced)
                 if introduced:
                     read[text] = None  # no other place could tell more
-            else:
+            elif not text.startswith(_GERMAN_BEGUN) and not content.endswith(
+                _GERMAN_ARTICLES, 0, run.start()
+            ):
                 unsure[name] = None
+    yield from _by_surname(content, alone, unsure)
+
+
+def _by_surname(content: str, alone: dict[str, set[Address]], unsure: Iterable[str]) -> Iterator[Entity]:
+    """The persons whom only their surnames tell, with a title or a term of office, and those who bear these surnames."""
     if " administration" in content or " presidency" in content:
-        alone |= dict.fromkeys(_of_terms(content))
+        for name in _of_terms(content):
+            alone.setdefault(name, set())
     surnames = {name for name in (*alone, *unsure) if " " not in name}
-    for name in (*(name for name in unsure if _borne(name, surnames)), *alone):
+    borne = (name for name in unsure if _borne(name, surnames))
+    for name in (*borne, *(name for name, whom in alone.items() if len(whom) < len(Address))):
         yield Entity(Thing.PERSON, name, (name,))
+
+
+def _is_surname(content: str, run: re.Match[str], name: str, *, styled: bool) -> bool:
+    """Whether a single word may be a person's name; `Senator Questions the Move` has a verb there."""
+    if len(name) <= 2 or name in _ADDRESSED:
+        return False
+    return not (styled and name.endswith("s") and _DEED.match(content, run.end()))
+
+
+def _shouted(text: str, name: str) -> bool:
+    """Whether all is in capitals and begins with no given name: `SAYS SPREAD FEAR`."""
+    return text.isupper() and name.partition(" ")[0].capitalize() not in GIVEN
+
+
+def _word_before(content: str, run: re.Match[str]) -> str:
+    """The title of a surname: the first word of the run, or what stands before it with its full stop."""
+    if content.startswith(". ", run.start() - 2):
+        return content[max(0, run.start() - _TITLE) : run.start()].rsplit(maxsplit=1)[-1]
+    return run.group().partition(" ")[0]
+
+
+def _after_title(content: str, run: re.Match[str], name: str) -> bool:
+    """Whether what follows `Mr.` or its like is a name: not `Mr. Thos. Quist`, and after `Dr.` no noun of a German sentence."""
+    first, *more = name.split(" ")
+    given = first in GIVEN_FIRST or first[1:2] == "."
+    if more:
+        return given or not content.endswith(_LEARNED, 0, run.start())
+    return "." not in name and not (
+        content.startswith((".", "\n"), run.end()) and (given or name in _CUT_SHORT)
+    )
 
 
 def _borne(name: str, surnames: Container[str]) -> bool:
     """Whether one of these surnames, each introduced alone, is this name's; what is a given name as often is none after another word."""
     given, _, family = name.rpartition(" ")
-    given_too = family in _GIVEN and " " not in given and given not in _GIVEN
+    given_too = family in GIVEN_FIRST and " " not in given and given not in GIVEN_FIRST
     return bool(given) and family in surnames and not given_too
 
 
@@ -102,7 +198,7 @@ def _of_terms(content: str) -> Iterator[str]:
         people = name in _ADJECTIVES or any(naming.demonym for naming in namings().get(name, ()))
         if (
             not people
-            and name.casefold() not in _NOBODY
+            and name.casefold() not in NOBODY
             and name not in countries()
             and not name.endswith(_ADJECTIVAL)
         ):
@@ -118,34 +214,10 @@ def _of_a_quarter(name: str) -> bool:
 def _without_land(content: str, run: re.Match[str], name: str) -> str:
     """`Louie Gebhardt`, of `the Fatherland Louie Gebhardt`: after an article no name begins before a known given name."""
     words = name.split(" ")
-    if len(words) < 3 or words[0] in _GIVEN or not content.endswith(_ARTICLES, 0, run.start()):
+    if len(words) < 3 or words[0] in GIVEN_FIRST or not content.endswith(_ARTICLES, 0, run.start()):
         return name
-    at = next((at for at, word in enumerate(words[1:-1], 1) if word in _GIVEN), 0)
+    at = next((at for at, word in enumerate(words[1:-1], 1) if word in GIVEN_FIRST), 0)
     return " ".join(words[at:])
-
-
-class _Read(NamedTuple):
-    """A run of capitals as a person's name; `styled` by a title that only persons have."""
-
-    name: str
-    titled: bool
-    styled: bool
-
-
-@lru_cache(maxsize=4096)
-def _read(text: str) -> _Read | None:
-    words = text.split(" ")
-    if len(words) == 1:  # as most are
-        (word,) = words
-        alone = word.rstrip(".").casefold() in _OFFICES or word.casefold() in _UNFIT or word in countries()
-        return None if alone else _Read(word, titled=False, styled=False)
-    titled = max((at for at, word in enumerate(words) if word.rstrip(".").casefold() in _OFFICES), default=-1)
-    if titled >= 0 and words[titled + 1 : titled + 2] and words[titled + 1][0].islower():
-        return None  # `Presidente del Patronato`
-    name = _personal(words[titled + 1 :])
-    if not name or name in countries():
-        return None
-    return _Read(name, titled >= 0, titled >= 0 and words[titled].rstrip(".").casefold() in STYLED)
 
 
 def _introduced(content: str, run: re.Match[str], name: str) -> bool:
@@ -161,44 +233,12 @@ def _introduced(content: str, run: re.Match[str], name: str) -> bool:
             return True
         if before.endswith(", ") and any(map(before.__contains__, _OF)) and _OFFICE_BEFORE.search(before):
             return True
-    elif content.endswith("Secretary of ", 0, start) and run.group().startswith("State "):
+    elif run.group().partition(" ")[0] in _ACCORDING or (
+        content.endswith("Secretary of ", 0, start) and run.group().startswith("State ")
+    ):
+        return True
+    if _AGED.match(content, end):
         return True
     # Most runs go on with a blank and a word that begins none of these.
     after = content[end : end + 24].lstrip(",").lstrip(" ")
     return after[:1] in _SPEAKING_BEGIN and after.partition(" ")[0].strip(".,:") in SPEAKING
-
-
-def _leads(word: str) -> bool:
-    """Whether a word before others is none of the name: `Australian`, `British-born`, `Joining`."""
-    if word.endswith(("-born", "-based", "-backed", "-led")) or (word.endswith("ing") and len(word) > _VERB):
-        return word not in _GIVEN
-    return any(naming.demonym for naming in namings().get(word, ()))
-
-
-def _personal(words: list[str]) -> str:
-    """The words of a name, without the sentence's first word before it, up to one that is no part of a person's name."""
-    first = next(
-        (
-            at
-            for at, word in enumerate(words)
-            if word.casefold() not in LEADERS
-            and word != "State"
-            and not (len(words) > at + 1 and _leads(word))
-        ),
-        len(words),
-    )
-    words = words[first:]
-    if words and words[0] not in _GIVEN:  # `Schutz von Berta Cáceres`
-        known = (at for at in range(2, len(words) - 1) if words[at] in _GIVEN and words[at - 1][0].islower())
-        words = words[next(known, 0) :]
-    if not NO_SURNAMES.isdisjoint(words):
-        return ""
-    wrong = (
-        at
-        for at, word in enumerate(words)
-        if word.casefold() in _IMPERSONAL or (word[0].isupper() and word.casefold() in LEADERS)
-    )
-    words = words[: next(wrong, len(words))]
-    while words and not words[-1][0].isupper():
-        words.pop()
-    return " ".join(words)

@@ -87,7 +87,9 @@ def _group(content: str, entries: Sequence[tuple[int, int]], *, said: bool) -> l
     sure = sum(kind is Kind.BODY for kind in kinds)
     bodies = said or sure > max(1, sum(kind is Kind.PERSON for kind in kinds))
     return [
-        _of_person(content, pieces) if person else _whole(content, pieces, kind, bodies=bodies, said=said)
+        _beside(content, pieces)
+        if person or (not said and _office_line(content, *pieces[0]))
+        else _whole(content, pieces, kind, bodies=bodies, said=said)
         for pieces, kind, person in zip(cut, kinds, persons, strict=True)
     ]
 
@@ -120,8 +122,10 @@ def _person(content: str, pieces: list[tuple[int, int]]) -> bool:
     )
 
 
-def _of_person(content: str, pieces: list[tuple[int, int]]) -> tuple[Named, ...]:
-    found = [Named(*bare(content, *pieces[0]), Thing.PERSON)]
+def _beside(content: str, pieces: list[tuple[int, int]]) -> tuple[Named, ...]:
+    """A person's name, or the office of whom the line above names, and the offices and bodies beside it."""
+    own = _office_line(content, *pieces[0])
+    found = [Named(*pieces[0], None) if own else Named(*bare(content, *pieces[0]), Thing.PERSON)]
     for piece in pieces[1:]:
         if _first(content, piece) in _OFFICES:
             found.append(Named(*piece, None))

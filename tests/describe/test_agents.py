@@ -410,3 +410,31 @@ def test_who_signs_on_the_line_of_the_close_is_the_creator(signed_as: str, expec
     text = Text(content, Decoding("utf-8", Found.STRICT), ())
     reading = read(text, Outline(Genre.LETTER, "test/hand", blocks))
     assert [name.value for name, _ in signed(reading).names] == expected
+
+
+def test_an_office_below_a_name_in_a_list_signs_nothing() -> None:
+    """It is its bearer's, and a list of bodies and persons has both."""
+    content = (
+        "Dear Sir:\n\nThe undersigned organizations and individuals thank you.\n\nSincerely,\n\n"
+        "Clara Barton\nDirector, Relief Society\n\nJane Addams\nDean of Letters\n\nIda Wells\nProfessor of Law\n"
+    )
+    entries = content[content.index("Clara") :].splitlines()
+    start = content.index("Clara")
+    end = len(content) - 1
+    parts = tuple(
+        Part(Role.SIGNATORY, content.index(entry), content.index(entry) + len(entry), "t/t")
+        for entry in entries
+        if entry
+    )
+    paragraph = content.index("The undersigned")
+    blocks = (
+        Block(Role.PARAGRAPH, paragraph, content.index("Sincerely") - 2, "t/t"),
+        Block(Role.SIGNATURE, start, end, "t/t", parts=parts),
+    )
+    text = Text(content, Decoding("utf-8", Found.STRICT), ())
+    told = signed(read(text, Outline(Genre.OPEN_LETTER, "t/t", blocks)))
+    assert [(name.value, office) for name, office in told.names] == [
+        ("Clara Barton", "Director, Relief Society"),
+        ("Jane Addams", "Dean of Letters"),
+        ("Ida Wells", "Professor of Law"),
+    ]

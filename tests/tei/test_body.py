@@ -207,9 +207,9 @@ PARTS = {
         "<dateline><date>May 1</date> —</dateline> <p>It is.</p>",
     ),
     "who published it is no place": (
-        "By Reuters - It is.\n",
+        "By Courier - It is.\n",
         block(P, 0, 19, (D, 0, 12)),
-        "<dateline>By Reuters -</dateline> <p>It is.</p>",
+        "<dateline>By Courier -</dateline> <p>It is.</p>",
     ),
     "a heading with a date is no place": (
         "LIST FOR ROME, 1 May\n",

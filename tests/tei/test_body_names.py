@@ -81,6 +81,24 @@ def seen(content: str) -> list[str]:
         ("the Harbour Markup Language (HML)", []),
         ("by the Los Altos Film Association", ["Los Altos Film Association"]),
         ("Los Altos Film Association", ["Altos Film Association"]),
+        ("Harbour and Customs Enforcement (HCE)", ["Harbour and Customs Enforcement", "HCE"]),
+        ("the World Organisation Against Torture (OMCT)", ["World Organisation Against Torture", "OMCT"]),
+        ("Call the Legal Harbour Network, Inc. (CLHN)", ["Legal Harbour Network", "CLHN"]),
+        (
+            "L'Organisation des Havres (ODH) et l'Organisation des Havres",
+            ["Organisation des Havres", "ODH", "Organisation des Havres"],
+        ),
+        (
+            "el Comisionado nacional (CN); la Comisión nacional de derechos humanos (CONADEH)",
+            ["Comisión nacional de derechos humanos", "CONADEH"],
+        ),
+        ("the Ruritanian Embassy in Streslau", ["Ruritanian Embassy"]),
+        ("So be it\nHill Harbour Coalition Sues Harbour Department Over Loss\nEnd", []),
+        ("So be it\nLetter Written to the Harbour Department About Great Loss\nEnd", ["Harbour Department"]),
+        (
+            "So be it\nAda Quist, Advisory Coordinator Here, Hill Harbour Council\nEnd",
+            ["Hill Harbour Council"],
+        ),
     ],
 )
 def test_a_body_begins_and_ends_where_its_name_does(content, wanted):

@@ -51,6 +51,14 @@ FAMOUS = {
         "In Peru President Vane of Peru",
         [("Peru", "Peru"), ("Vane", "Vane"), ("Peru", "Peru")],
     ),
+    "an agency, with its article or without": (
+        "An Associated Press writer told Reuters",
+        [("Associated Press", "Associated Press"), ("Reuters", "Reuters")],
+    ),
+    "bodies of the world in Spanish": (
+        "la ONU y la OEA",
+        [("ONU", "United Nations"), ("OEA", "Organization of American States")],
+    ),
     "always a noun": ("in the USA, not USA Today", [("USA", "United States")]),
 }
 

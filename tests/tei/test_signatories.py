@@ -17,6 +17,8 @@ ENTRIES = [
     ("Ana Rivera", [("Ana Rivera", PERSON)]),
     ("West Streslau Hospital, Hammersmith Road", [("West Streslau Hospital", BODY)]),
     ("Ana Rivera Streslau University", []),
+    ("Coordinador General, Hill Watch Council (HWC)", [("Coordinador General", None), ("Hill Watch Council (HWC)", BODY)]),
+    ("Decana de la Facultad de Letras, Universidad de Streslau", [("Decana de la Facultad de Letras", None), ("Universidad de Streslau", BODY)]),
     ("By Ana Rivera", [("Ana Rivera", PERSON)]),
     ("Ana Rivera, Germany", [("Ana Rivera", PERSON)]),
     ("Union of Weavers, Dyers & Co", [("Union of Weavers, Dyers & Co", BODY)]),

@@ -6,10 +6,11 @@ import re
 from collections.abc import Generator, Iterator
 
 from archive.outline.blocks import Part, Role
-from archive.outline.closings import closing_line, leads_up, name_after_close, own_signature
+from archive.outline.closings import closing_line, form_of_address, leads_up, name_after_close, own_signature
+from archive.outline.courtesies import courteous
 from archive.outline.dates import dated
 from archive.outline.envelopes import outside
-from archive.outline.farewells import NAMED, last_paragraph
+from archive.outline.farewells import FAREWELL, NAMED, last_paragraph
 from archive.outline.foot import outweighed
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.names import kin_like, name_like, signature_like
@@ -85,13 +86,20 @@ def _closed(sheet: Sheet, roles: Roles, place: tuple[int, int, int]) -> Iterator
         yield Claim(close, close, Role.PARAGRAPH, ALL_THERE_IS)
         close += 1
     for first, stop in stretches(sheet, close, signs):
-        yield Claim(first, stop - 1, Role.CLOSING, "closings/line")
+        whole = [n for n in range(first, stop) if _is_custom(sheet.units[n].text)]
+        rule = FAREWELL if whole else "closings/line"
+        yield Claim(first, stop - 1, Role.CLOSING, rule)
     last = sheet.units[signs - 1]
     if signs < after:
         yield Claim(signs, signs, Role.SIGNATURE, "signatures/own")
     elif (named := name_after_close(last.text)) > 0:
         yield last.part(Role.SIGNATURE, (named, len(last.text)), NAMED)
     yield from signed(sheet, after, postscript)
+
+
+def _is_custom(text: str) -> bool:
+    """Whether a paragraph of some length is by custom the close of a letter."""
+    return len(text) > PHRASE and courteous(text)
 
 
 def _outside(sheet: Sheet, roles: Roles, body: int, end: int) -> Generator[Claim | Part, None, int]:
@@ -155,8 +163,20 @@ def _begun_above(sheet: Sheet, roles: Roles, close: int, body: int) -> int:
     first = close
     while first - 1 > body and close - first < _SPLIT and roles[first - 1] is None and _led(sheet, first - 1):
         first -= 1
+    if first == close and _calls_again(sheet, roles, close - 1, body):
+        return close - 1
     reached = sheet.prose(first - 1) or sheet.units[first - 1].ends
     return first if reached else close
+
+
+def _calls_again(sheet: Sheet, roles: Roles, index: int, body: int) -> bool:
+    """Whether a line addresses the other within the close, below a sentence that leads up to it: "… avec respect / Monsieur / Votre …"."""
+    return (
+        index - 1 >= body
+        and roles[index] is None
+        and form_of_address(sheet.units[index].text)
+        and sheet.prose(index - 1)
+    )
 
 
 def _led(sheet: Sheet, index: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from archive.outline.courtesies import courteous
 from archive.outline.names import addressed, name_like
 
 _SEEN = 1024  # lines remembered: several rules ask of each, and lists repeat them
@@ -32,8 +33,9 @@ _START = (
 )
 _LINE = re.compile(_START)
 _FORM = re.compile(
-    r"(?:(?:de )?your (?:excellency|lordship|ladyship|grace|honou?r|majesty|highness|worship|reverence)(?:[’']?s|s[’'])?|(?:de )?votre (?:altesse|excellence|majesté|grandeur|éminence|seigneurie)[^.!?]{0,20}"
-    r"|(?:ewr?\b\.?|eure?r? (?=hoch|wohl|ex[cz]|gnad|durchl|maj|königl|kaiserl|erl|edl)) ?[^.!?]{0,50}|(?:my )?(?:dear )?(?:sirs?|madam|gentlemen|lord)|(?:mon cher )?monsieur|madame|monseigneur|messieurs|(?:de )?(?:vd|ud|usted|vuestra|v\. ?[esm])\b\.?[^.!?]{0,20})[,.]?\Z",
+    r"(?:(?:de )?your (?:excellency|lordship|ladyship|grace|honou?r|majesty|highness|worship|reverence)(?:[’']?s|s[’'])?|(?:de )?v[oô]s?tre (?:altesse|excellence|majesté|grandeur|éminence|seigneurie)[^.!?]{0,20}"
+    r"|(?:ewr?\b\.?|e[uü][eë]?re?[rsnm]? (?=hoch|wohl|ex[cz]|gnad|durchl|maj|königl|kaiserl|erl|edl|k\.|ksl)|meine[rs] (?:hoch|insonders)|(?:meines |m\. )?(?:hoch|wohl)(?:edel|wohl)?ge[bl][^.!?]{0,60}(?=herrn?\b|prof)) ?[^.!?]{0,90}"
+    r"|(?:my )?(?:dear )?(?:sirs?|madam|gentlemen|lord)|(?:mon (?:tr[eè]s )?cher )?monsieur|madame|mademoiselle|monseigneur|messieurs|(?:de )?(?:vd|ud|usted|vuestra|v\. ?[esm])\b\.?[^.!?]{0,20})[,.!]?\Z",
     re.IGNORECASE,
 )  # how the other is addressed within a close
 _BARE = re.compile(
@@ -90,6 +92,8 @@ def closing_line(text: str) -> bool:
         return False
     if _BARE.match(text) or (len(text) <= _SHORT and _short_close(text)):
         return True
+    if courteous(text):
+        return True
     if _LINE.match(text) is None:
         return False
     if len(text) <= 45:
@@ -119,7 +123,7 @@ def leads_up(text: str) -> bool:
 
 def form_of_address(text: str) -> bool:
     """Whether a short line within a close addresses the other: "Your Excellency's", "Sir,", "Ew. Hochwohlgeboren"."""
-    return len(text) <= 60 and _FORM.match(text) is not None
+    return len(text) <= 100 and _FORM.match(text) is not None
 
 
 def own_signature(text: str) -> bool:
@@ -165,7 +169,12 @@ def name_after_close(text: str) -> int:
 def _name_without_mark(text: str) -> int:
     """Where a name begins that no comma parts from the close before it: "God bless you RS.", "Mit herzlichem Gruß dein Karl"."""
     found = _NAME_AT_END.search(text) if len(text) <= _SHORT else None
-    if found is None or not name_like(found["name"]) or addressed(found["name"]):
+    if (
+        found is None
+        or not name_like(found["name"])
+        or addressed(found["name"])
+        or _NO_NAME.search(found["name"])
+    ):
         return -1
     close = text[: found.start("name")].rstrip(_MARKS)
     whole = _FAREWELL.match(close) or _YOURS.match(close) or _DEVOTEDLY.match(close)
@@ -180,6 +189,10 @@ _OWN_WORD = rf"(?!{_YOUR}\b){_WORD}"
 _NAME_AT_END = re.compile(
     rf"(?:[a-zß-ÿ’']|\b{_YOUR})[,.;!—–-]*\s(?P<name>(?:[{_BIG}]{{1,2}}\.?\s?){{0,3}}{_OWN_WORD}(?:\s{_OWN_WORD}){{0,3}}\.?)\Z"
 )
+_NO_NAME = re.compile(
+    rf"\b(?:{_SERVANT}s?|{_DEVOTED}|yours|respects?|regards?|love|sister|brother|son|daughter|husband|wife|mother|father|tochter|sohn|bruder|schwester|mutter|vater|freundin|gr[üu](?:ß|ss)e?|verehrung|ergebenheit|hochachtung|ehrfurcht|liebe|seigneur|dieu|god|christ|lord)\b",
+    re.IGNORECASE,
+)  # what closes go on with, written large
 _OF_YOURS = re.compile(
     r"(?i:(?:(?:aller)?herzlich(?:st)?|stets|immer|von herzen|treulichst|wie immer|ewig|toujours|siempre|always),?\s)?"
     rf"(?:(?:Ihr|Dein|Euer|Ihre|Deine|Eure|Tu|Votre|Ton|Ta|Your|Yours|Yours ever|Ever yours|Yours truly|Tout à vous|Suyo|Tuyo)\s(?:(?:tr|ergeb|sehr|stets|alte[rs]?|getreue[rs]?|treue[rs]?|ergebene[rs]?|dankbare[rs]?|liebende[rs]?|old|loving|affectionate|vieux|vieil|fidèle|dévouée?)\.?\s){{0,3}})"

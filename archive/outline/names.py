@@ -44,7 +44,7 @@ _POSTAL = re.compile(
 )
 _HONORIFIC = re.compile(
     r"(?:to|for|à|a|al|an|para|pour|the|dem|der|den)?\s*(?:mrs?|ms|dr|prof|rev|hon|sen|rep|gov|gen|col|capt|messrs|sir|lady|lord|miss|mme|mlle|m|mm"
-    r"|sra?s?|srta|don|doña|excmo|ilmo|lic|ing|herrn?|frau|fräulein|his excellency|her excellency|the honou?rable|honou?rable|the right|monsieur|madame"
+    r"|sra?s?|srta|don|doña|excmo|ilmo|lic|ing|herrn?|frau|fräulein|his excellency|her excellency|the honou?rable|honou?rable|the right|monsieur|monsr|madame"
     r"|mademoiselle|monseigneur|señor(?:a|es|as)?|esq|(?:ihr[eo]?r?|seiner?) (?=k(?:ön|ais)|ex[cz]|durchl|maj|hoh|gnad|wohlg|hochw|hochg|herr|frau)|s\. m\.|s\.e\.)\b\.?",
     re.IGNORECASE,
 )

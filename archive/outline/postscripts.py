@@ -9,14 +9,19 @@ from archive.outline.blocks import Part, Role
 from archive.outline.closings import closing_line, leads_up, name_after_close, own_signature, run_in_closing
 from archive.outline.lines import Claim, Roles, Sheet, Unit
 from archive.outline.names import address_like, signature_like
-from archive.outline.signatures import signed, tail_like
+from archive.outline.signatures import dates, signed, tail_like
 from archive.outline.signers import stretches
 from archive.outline.tails import LONGEST, below, goes_on, hands_over, signs_alone
 
 POSTSCRIPT = re.compile(
-    r"(?:P\. ?S\.?|P\.? ?D\.|P ?S\b[:.]?|PD[:.]|N\. ?[SB]\.|N\. ?S\.|N ?B[:.]|Postscript|Post[ -]?[Dd]ata|Posdata|Nachschrift|Post[ -]?[Ss]criptum|P\.-S\.)(?:[:.,—–-]|\s)+(?=\S)"
-    r"|(?:P\. ?S\.?|P\. ?D\.|N\. ?S\.|PS[.:]?|P\.-S\.|Postscript|Posdata|Nachschrift)[-:—–]{0,2}\Z"
+    r"(?:P\. ?S\.?|P\.? ?D\.|P ?S\b[:.]?|PD[:.]|N\. ?[SB]\.|N\. ?S\.|N ?B[:.]|NS\.|Postscript|Post[ -]?[Dd]ata|Posdata|Nachschrift|Post[ -]?[Ss]criptum|P\.-S\.)(?:[:.,—–-]|\s)+(?=\S)"
+    r"|(?:P\. ?S\.?|P\. ?D\.|N\. ?S\.|PS[.:]?|P\.-S\.|Postscript|Posdata|Nachschrift)(?: ?(?:prim\w+|secund\w+|terti\w+|\d|I{1,3})\.?)?[-:—–]{0,2}\Z"
 )
+_APPARATUS = re.compile(
+    r"\[[^\]]{1,40}\]\W*\Z|(?:source|address(?:ed)?|endorse\w*|post ?marks?|docket\w*|seal|provenance|manuscript|ms|printed|published|quellen?|überlieferung|drucke?|handschrift|poststempel|siegel|fuente|cachet)\s?:\s"
+    r"|(?:lett?res?|lectres?) (?:du|de la|de|d[’'])\s?\w|letters? (?:from|of) |copy of |copie (?:de|d[’'])|abschrift\b",
+    re.IGNORECASE,
+)  # what clerks and editors wrote below a letter
 GOES_ON = "letters/postscript-goes-on"  # without a mark
 _REACH = 14  # units from the end of a letter in which its close is looked for, if a postscript without a mark follows
 _ADDITIONS = 40  # units from the end in which a marked postscript begins
@@ -55,6 +60,8 @@ def postscripts(sheet: Sheet, roles: Roles, first: int, end: int) -> Iterator[Cl
         elif found := POSTSCRIPT.match(unit.text):
             yield Claim(index, index, Role.POSTSCRIPT, "letters/postscript")
             yield marker(unit, found)
+        elif _APPARATUS.match(unit.text):
+            pass
         elif following < 8 and (sheet.prose(index) or bare or (index == first and not tail_like(unit))):
             following += 1
             yield Claim(index, index, Role.POSTSCRIPT, GOES_ON)
@@ -100,7 +107,8 @@ def _unmarked(sheet: Sheet, roles: Roles, body: int, stop: int, *, greeted: bool
         names = after
         while after < stop and roles[after] is None and below(sheet, after) and after - names < _SIGNS:
             after += 1
-        if after in (names, stop) or not (own or signature_like(sheet.units[names].text)):
+        named = next((n for n in range(names, after) if not dates(sheet.units[n].text)), names)
+        if after in (names, stop) or not (own or signature_like(sheet.units[named].text)):
             continue
         added = sum(len(sheet.units[n].text) for n in range(after, stop))
         whole = sum(len(sheet.units[n].text) for n in range(body, stop))

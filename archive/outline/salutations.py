@@ -30,7 +30,7 @@ _SPANISH = (
 _FRENCH = (
     rf"(?:(?:Mon|Ma|Mes|Notre|Nos)\s+)?(?:(?:très|bien|plus|tout|toute|bons?|bonnes?|vieux|vieille|pauvre)[\s-]+)*(?:[Cc]h[eè]re?s?|[Tt]rès [Hh]onorés?|[Ee]stimée?s?|[Aa]imée?s?)\b{_REST}"
     rf"|(?:Mon|Ma|Mes) (?:bons? |bonnes? |vieux |vieille |pauvre |petite? |grande? )*(?:amie?s?|ange|enfant|fils|fille|frère|sœur|Général|Colonel|Capitaine|Révérend|Prince|Père|Mère|cousine?)\b{_REST}"
-    rf"|(?:Monsieur|Madame|Messieurs|Mesdames|Mademoiselle|Mesdemoiselles|Monseigneur|Sire|Excellence|Éminence|Votre (?:Excellence|Majesté|Altesse|Éminence)"
+    rf"|(?:Monsieur|Monsr|Mgr|Messrs|Madame|Messieurs|Mesdames|Mademoiselle|Mesdemoiselles|Monseigneur|(?:Comtesse|Marquise|Baronne)(?=\W*\Z)|Sire|Excellence|Éminence|Votre (?:Excellence|Majesté|Altesse|Éminence)"
     rf"|Citoyen(?:ne)?s?|Concitoyens|Camarades?|Bonjour|Bonsoir|Chers tous)(?:\s+(?:et|le|la|l[’'`]|les|[A-ZÉÈ]){_REST})?"
 )
 _GERMAN = (
@@ -87,7 +87,7 @@ _WEAK = re.compile(
     r"(?:Friends?|Comrades?|Greetings|Amig[oa]s?|Herman[oa]s?|Freunde|Good|Gute[rs]?|Alter|Liebste[rs]?|Darling|Colleagues|Worthy|Honou?red|Querid[oa]|Estimad[oa]|Honorable|Ilustre)\b"
 )
 _TITLE_ALONE = re.compile(
-    r"(?:Monsieur|Madame|Mademoiselle|Messieurs|Mesdames|Sir|Sirs|Gentlemen|Madam|Señor|Señora|Señores|Excellenz|Exzellenz)\Z"
+    r"(?:Monsieur|Monsr|Madame|Mademoiselle|Messieurs|Mesdames|Comtesse|Marquise|Baronne|Sir|Sirs|Gentlemen|Madam|Señor|Señora|Señores|Excellenz|Exzellenz)\Z"
 )
 _KIND = re.compile(
     r"(?:(?:Mi|Mis|My|Mein[e]?|Mon|Ma)\s)?(?:(?:[Mm]uy|[Vv]ery|[Ss]ehr|[Tt]rès|[Ss]iempre)\s)?(?:Inolvidable|Fin[oa]|Buen[oa]?|Simp[áa]tic[oa]|Ador(?:ad|abl)[ea]|Recordad[oa]|Idolatrad[oa]|Apreciab(?:le|ilísim[oa])|Hij[oa]|Mam[áa]|Pap[áa]|Prim[oa]|T[íi][oa]|Compadre|Comadre|Herman[oa]|Amig[oa]|Espos[oa]"
@@ -104,7 +104,7 @@ _PROSE_WORD = re.compile(
 )
 
 _COURTLY = re.compile(
-    r"(?:aller)?(?:hoch|höchst|wohl|durchlauch|gnädig|großmächtig|gestreng|insonders|hoch ?edel?)(?!ach|zeit|haus)[\w-]*\W",
+    r"(?:aller)?(?:hoch|höchst|wohl|durchl[aeä][uüy]+ch|gnädig|gro(?:ß|ss|s)mächtig|gestreng|insonders|hoch ?edel?)(?!ach|zeit|haus|wasser|mut|schul|druck|ofen|adel|verrat)[\w-]*\W",
     re.IGNORECASE,
 )
 _COURTLY_WORD = re.compile(
@@ -112,10 +112,14 @@ _COURTLY_WORD = re.compile(
     re.IGNORECASE,
 )
 _RANK = re.compile(
-    r"(?:herr(?:n|en|in)?|frau|fräulein|gr[aä]f(?:in)?|könig(?:in)?|fürst(?:in)?|kaiser(?:in)?|prinz(?:essin)?|freiherr|baron|patron|gönner)\b",
+    r"(?:herr(?:n|en|in)?|frau|fräulein|gr[aä]f(?:in)?|könig(?:in)?|fürst(?:in)?|ka[iy]ser(?:in)?|prinz(?:essin)?|freiherr|baron|patron|gönner"
+    r"|[\w-]*rath?|magistrat|senat|regierung|consistorium|konsistorium|ministerium|collegium|kollegium|facultät|fakultät|akademie|academie|direction|direktion|redaction|redaktion|comité|vorstand)\b",
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[.,!]\s*")
+_SHORTENED = re.compile(
+    r"\s(?:k(?:ai|ay|a)?s(?:er)?l|k(?:ö|oe)?n?i?gl|k|u|hoch?l|löbl|p+|etc|&c)\.(?=\s|\Z)", re.IGNORECASE
+)  # "ksl.", "p. p."
 _COURTLY_MOST = 160
 _COURTLY_WORDS = 12  # of each title
 
@@ -148,7 +152,7 @@ def _courtly(text: str) -> bool:
     """Whether it is a row of titles as German subjects wrote them: "Hochgeborener Reichsgraf. Gnädiger Herr."."""
     if len(text) > _COURTLY_MOST or _COURTLY.match(text) is None or _RANK.search(text) is None:
         return False
-    titles = [title for title in _CLAUSE_END.split(text) if title]
+    titles = [title for title in _CLAUSE_END.split(_SHORTENED.sub(" ", text)) if title.strip()]
     return (
         _PROSE_WORD.search(text) is None
         and all(title.count(" ") < _COURTLY_WORDS for title in titles)

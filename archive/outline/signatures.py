@@ -12,6 +12,7 @@ from archive.outline.lines import Claim, Sheet, Unit
 from archive.outline.names import entry_like, name_like, office_like
 from archive.outline.signers import DASH, signers, stretches
 
+_LONGEST = 110
 _FIELD = re.compile(
     r"(?P<label>(?:c\.?c\.?|b\.?c\.?c\.?|encl(?:s|osures?)?|enc|attachments?|copies?|copia|c\.?c\.?p|anexos?|adjuntos?|copie|p\.?j|anlagen?|verteiler|kopie|pièces? jointes?)\b\.?(?:\s?\(\d+\))?\s?:?)\s*\S*",
     re.IGNORECASE,
@@ -19,6 +20,10 @@ _FIELD = re.compile(
 _NO_NAME = re.compile(
     r"(?:I[IVX]+|VI{0,3}|IV|XI{0,3})\.\s|[A-Z]\.\s(?:The|An)\s|.*(?:\.{5}|_{5,}\Z|\sSTOP\s)"
 )  # a numbered heading, a blank to be filled in, the words of a telegram
+_GIVEN = re.compile(
+    r"(?:escri(?:p?t|tte?)|fai(?:c)?t|donn[éè]e?|escrito|escrita|fecho|fecha|dad[oa]|written|given|dated|done|geben|gegeben|geschrieben|datum|dat\.|actum|dabam|scribebam|d\.) (?:à|a|á|au|en|aux|du|at|in|from|this|zu|den|am|im|aus|ut|e|the)\b(?=[^.!?]{0,90}\W*\Z)(?!.{0,60}\b(?:que|qui|that|which|dass|daß|is|was|est|es)\b)",
+    re.IGNORECASE,
+)  # the word with which older letters and acts date themselves, however they write the day
 _YEAR = re.compile(r"1[0-9]\d\d\W{0,2}\Z")
 
 
@@ -34,8 +39,19 @@ def tail_like(unit: Unit) -> bool:
         or copies(text)
         or dated(text) is not None
         or postmarked(text)
+        or given_at(text)
         or (DASH.match(text) is not None and name_like(DASH.sub("", text, count=1)))
     )
+
+
+def given_at(text: str) -> bool:
+    """Whether a line below a text says where and when it was given: "Escript à Meudon le xixe jour de juillet mil vc xxxvii."."""
+    return len(text) <= _LONGEST and _GIVEN.match(text) is not None
+
+
+def dates(text: str) -> bool:
+    """Whether a line below a text says when it was written."""
+    return dated(text) is not None or given_at(text)
 
 
 def copies(text: str) -> bool:
@@ -56,7 +72,9 @@ def signed(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
             yield from dateline(sheet, index, found.place, found.date)
         elif postmarked(unit.text):
             yield Claim(index, index, Role.PARAGRAPH, "letters/postmark")
-        elif index > first and _YEAR.match(unit.text) and dated(sheet.units[index - 1].text) is not None:
+        elif given_at(unit.text) or (
+            index > first and _YEAR.match(unit.text) and dated(sheet.units[index - 1].text) is not None
+        ):
             yield Claim(index, index, Role.DATELINE, "dates/line")
         else:
             stop = index + 1
@@ -90,7 +108,7 @@ def _town(sheet: Sheet, index: int) -> bool:
 
 
 def _apart(text: str) -> bool:
-    return copies(text) or dated(text) is not None or postmarked(text)
+    return copies(text) or dated(text) is not None or postmarked(text) or given_at(text)
 
 
 def dateline(

@@ -27,7 +27,7 @@ _TO = re.compile(
     r"(?:to|an|à|a|al|herrn|monsieur|madame|mademoiselle|messrs|señora?|sr\. d)\b", re.IGNORECASE
 )
 _WRITTEN = re.compile(
-    r"^(?:mrs?|miss|sir|messrs|mme|mlle|monsieur|madame|herrn|fräulein|sra?|srta|señor\w*|don|doña|the (?:rt\.?|right|rev\w*|hon\w*))\b|,?\s\besqr?e?\b|\bbart\b",
+    r"^(?:mrs?|miss|sir|messrs|mme|mlle|monsieur|madame|herrn|fräulein|frau|comtesse|marquise|baronne|duchesse|princesse|gräfin|freifrau|fürstin|condesa|marquesa|countess|lady|sra?|srta|señor\w*|don|doña|the (?:rt\.?|right|rev\w*|hon\w*))\b|,?\s\besqr?e?\b|\bbart\b",
     re.IGNORECASE,
 )  # as people are addressed, and do not sign
 _ENVELOPE = 7  # lines in an address at the foot

@@ -36,6 +36,7 @@ _DAY_REACH = 8  # characters before a month in which its day stands
 _AFTER_DAY = ("º", "°", "ª", ".", "-", "/", ")", "]", '"', "”", "'", "’", "″")
 _REACH = 28  # characters before a day in which a month stands that runs into it
 _TO_YEAR = 12  # characters after a day in which a year of a misspelt month begins
+_LONG_NAME = 6  # letters of "march" and one more
 _PREPOSITION = 14  # characters before a year that stands alone in which a word leads to it
 
 
@@ -134,10 +135,10 @@ def _double(content: str, found: Found | None) -> Found | None:
     return found_day(found.start, double.end(), str(int(year) + 1), number, day)
 
 
-def glued(content: str, start: int, end: int, stop: int) -> Found | None:
+def glued(content: str, start: int, end: int, stop: int, *, day_first: bool) -> Found | None:
     """The date of a day or year that stands right after its month, or after its place: `Jany12th 1819`, `May1820`, `Keswick9 May 1819`, `Husum13.9.1843`."""
     if (figures := IN_FIGURES.match(content, start, stop)) is not None and content[start - 1].isalpha():
-        return _in_figures(figures, day_first=False)
+        return _in_figures(figures, day_first=day_first)
     found = GLUED_WORD.search(content, start - _REACH, start)
     number = month(found[1]) if found and found[1][0].isupper() else None
     if found is None or number is None:
@@ -162,7 +163,9 @@ def _year(content: str, start: int, end: int, stop: int) -> Found | None:
     if iso is not None:
         return found_day(start, iso.end(), iso["year"], int(iso["month"]), int(iso["day"]))
     year = content[start:end]
-    before = month_before(content, start - (content[start - 1 : start] in ("(", "[")))
+    before = month_before(content, start - (content[start - 1 : start] in ("(", "["))) or _long_month(
+        content, start
+    )
     if before is not None:
         if _has_day(content, before.start):
             return None  # the day of that month is none: 30 February
@@ -180,6 +183,16 @@ def _year(content: str, start: int, end: int, stop: int) -> Found | None:
     if NO_YEAR.match(content, end) or not BEFORE_YEAR.search(content[floor:start]):
         return None
     return Found(start, end, year)
+
+
+def _long_month(content: str, start: int) -> NamedMonth | None:
+    """The month before a year that is misspelt or begins small, if it is long enough to be no other word."""
+    before = month_before(content, start, of_year=True)
+    return (
+        before
+        if before and content[before.start + _LONG_NAME - 1 : before.start + _LONG_NAME].isalpha()
+        else None
+    )
 
 
 def _dual(content: str, start: int, end: int, stop: int) -> Found | None:

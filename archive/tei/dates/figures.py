@@ -65,7 +65,7 @@ def found_dates(content: str, anchor: Anchor, frame: Frame, spelled: str = "") -
         found: Found | None
         beside: Found | None = None
         if content[start - 1 : start].isalnum():
-            found = glued(content, start, end, stop)
+            found = glued(content, start, end, stop, day_first=frame.day_first)
         else:
             if last and start - last.end <= _NEAR:
                 beside = day_beside(content, last, start, stop)

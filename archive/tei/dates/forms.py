@@ -40,7 +40,7 @@ _MONTH = r"""(?:
     |[Ee]n\.?o|[Aa]g\.?to|[Aa]b\.?l
     |(?:[789]|10)\.?t?b(?:re?|e?r|ris)
 )"""
-_AND = r"(?:and|or|to|und|u\.|oder|od\.|bis|auf|et|ou|au|y|o|e|al?|&|(?<=[^0-9][ ])[-–])"
+_AND = r"(?:and|or|to|undt?|vnn?dt?|u\.|oder|od\.|bis|auf|et|ou|au|y|o|e|al?|&|(?<=[^0-9][ ])[-–])"
 _ARTICLE = "(?:the|den|vom|le|du|el|del|zum)"
 
 

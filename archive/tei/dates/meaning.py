@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -17,6 +18,7 @@ from archive.tei.spans import Attributes, Span
 
 _BETWEEN = 4  # characters between two blocks
 _HEADING = 70  # characters of a line that is no more than a place and a day: `Auß Prag vom 7. Ditto.`
+_ENDS_LINE = re.compile(r"[.,)\]]{0,2}[ \t]*(?:\n|\Z)")
 _CLOSING = {")": "(", "]": "["}
 _NOWHERE = Frame()
 _TOLD = frozenset({Kind.OF_MONTH, Kind.OF_SAME_MONTH, Kind.OF_LETTER, Kind.OF_WEEK})
@@ -39,8 +41,10 @@ def dates(content: str, anchor: date | None, resp: str, frame: Frame = _NOWHERE)
         found = _in_one_calendar(content, found)
     if not found:
         return
-    known = Known(anchor or _first_day(found, frame), completed=frame.completed)
+    known = Known(anchor or _first_day(found, frame) or _last_day(content, found), completed=frame.completed)
     named = days_in_full(found)
+    # An old newspaper dates its headings: its editors mark those, and of the days between them one in eight.
+    told = frame.told and all(one.kind is not Kind.OF_HEADING for one in found)
     datelines, line, lines = frame.datelines, 0, len(frame.datelines)
     stops, block, blocks = frame.stops, 0, len(frame.stops)
     for place, one in enumerate(found):
@@ -52,7 +56,7 @@ def dates(content: str, anchor: date | None, resp: str, frame: Frame = _NOWHERE)
         while line < lines and datelines[line][1] <= one.start:
             line += 1
         in_line = line < lines and datelines[line][0] <= one.start
-        if one.kind in _TOLD and not (frame.told or in_line or opens):
+        if one.kind in _TOLD and not (told or in_line or opens):
             continue
         when, certainty = _meant(content, found, place, named, known, opens=opens)
         if not when and one.kind is not Kind.YEARLESS:
@@ -165,6 +169,14 @@ def _said_again(content: str, before: Found, one: Found, told: Anchor) -> bool:
 def _closed(content: str, one: Found) -> bool:
     """Whether the bracket that stands after the date was opened in it."""
     return _CLOSING[content[one.end]] in content[one.start : one.end]
+
+
+def _last_day(content: str, found: list[Found]) -> date | None:
+    """The full date that alone of all ends a short line, as below a letter."""
+    days = [one for one in found if is_day(one) and _ENDS_LINE.match(content, one.end)]
+    begun = ((one, content.rfind("\n", 0, one.start)) for one in days)
+    at_foot = {one.when for one, line in begun if line >= 0 and one.start - line < _HEADING}
+    return date.fromisoformat(at_foot.pop()) if len(at_foot) == 1 else None
 
 
 def _first_day(found: list[Found], frame: Frame) -> date | None:

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import re
 
+from archive.tei.dates.american import month_first
 from archive.tei.dates.found import Found, found_day
 from archive.tei.dates.month_before import month_before
 from archive.tei.dates.months import ROMAN
-from archive.tei.dates.years import Near, Year, all_in_figures, full_year, only_year, year_below, year_beside
+from archive.tei.dates.years import (
+    Near,
+    Year,
+    after_slash,
+    all_in_figures,
+    full_year,
+    only_year,
+    year_below,
+    year_beside,
+)
 
 _YEAR = r"['’]?(?P<year>[12][0-9]{3}|[0-9]{2,3})(?![0-9]|[./][0-9])"
 _IN_FIGURES = re.compile(
@@ -45,9 +55,11 @@ _SHORT_YEAR = re.compile(
 )
 _ON = re.compile(r"\b(?:[Vv]om|[Aa]m|[Dd]en|[Dd]em|[Zz]um|[Bb]is|d\.)[ ]\Z")
 _ON_THE = re.compile(r"\b(?:[Ll]e|[Dd]u|[Aa]u|[Ee]l|[Dd]el|[Aa]l|[Ii]l)[ ]\Z")
+_CITED = re.compile(r"(?:[(\[]|[^\W\d_],[ \n]|\b(?:[Dd]ata|[Dd]al?|[Ff]echa|[Dd]ate|[Dd]atum|[Dd]atiert) )\Z")
 _IN = re.compile(r"\b(?:[Ii]n|of|[Ss]ince|[Uu]ntil|by|from|[Ii]m[ ]Jahre?|[Ee]n)[ ]['’]\Z")
 _JOINED_TO = ("-", "/")  # marks before figures of something longer: `R-20-5-20` is a telephone
 _ON_REACH = 6
+_CITED_REACH = 9
 _IN_REACH = 12
 _APART = 4  # characters between a day and the apostrophe before its year
 APOSTROPHES = ("'", "’")
@@ -69,7 +81,7 @@ def in_dateline(
         return Found(start, end, content[start:end])
     if found is None:
         return (
-            _in_figures(content, start, stop, near, day_first=day_first)
+            _in_figures(content, start, stop, near, day_first=day_first, in_line=True)
             or _month_and_year(content, start, end, near)
             or (_with_year(content, _day_and_month(content, start, stop), near, line) if day_first else None)
         )
@@ -79,8 +91,10 @@ def in_dateline(
     if content[start] == "0" and found.start < start:
         return _month_and_year(content, start, end, near) or found
     match = _SHORT_YEAR.match(content, found.end, stop)
-    year = full_year(match["year"], near()) if match else None
-    return _dated(found, match.end(), year) if match and year else found
+    if match is None:
+        return found
+    year = full_year(match["year"], after_slash(near()) if "/" in match[0] else near())
+    return _dated(found, match.end(), year) if year else found
 
 
 def with_short_year(content: str, found: Found, stop: int, near: Near) -> Found:
@@ -105,7 +119,10 @@ def in_prose(
         year = full_year(content[start:end], near())
         return Found(start - 1, end, year.figures, year.kind) if year else None
     if not day_first or not _ON.search(content, start - _ON_REACH, start):
-        if not day_first or not _ON_THE.search(content, start - _ON_REACH, start):
+        if not day_first:
+            return None
+        before = content[max(start - _CITED_REACH, 0) : start]
+        if not _ON_THE.search(before) and not _CITED.search(before):
             return None
         return _in_figures(content, start, stop, near, day_first=True)  # but `le 1/3` may be a third
     return _in_figures(content, start, stop, near, day_first=True) or _day_and_month(content, start, stop)
@@ -135,8 +152,10 @@ def _dated(found: Found, end: int, year: Year) -> Found:
     return found_day(found.start, end, year.figures, number, day, year.kind) or found
 
 
-def _in_figures(content: str, start: int, stop: int, near: Near, *, day_first: bool) -> Found | None:
-    """A date all in figures: `9. III. 06`, `3/12 40`, `10/11 903`."""
+def _in_figures(
+    content: str, start: int, stop: int, near: Near, *, day_first: bool, in_line: bool = False
+) -> Found | None:
+    """A date all in figures: `9. III. 06`, `3/12 40`, `10/11 903`; in datelines of America the month may stand first."""
     match = _IN_FIGURES.match(content, start, stop) or _ROMAN_APART.match(content, start, stop)
     if match is None or content[start - 1 : start] in _JOINED_TO:
         return None
@@ -146,9 +165,9 @@ def _in_figures(content: str, start: int, stop: int, near: Near, *, day_first: b
         return None
     if middle.isdigit():
         first, second = int(day), int(middle)
-        if mark != "." and not day_first and first <= 12 and second <= 12 and first != second:
-            return None
-        if mark != "." and not day_first and second > 12:
+        if mark != "." and not day_first and first <= 12 and first != second:
+            if second <= 12 and not (in_line and month_first(content, *match.span())):
+                return None
             first, second = second, first
         return found_day(start, match.end(), year.figures, second, first, year.kind)
     number = ROMAN.get(middle)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from archive.tei.dates.forms import JOINED_DAYS
 from archive.tei.dates.found import Found, Kind
 from archive.tei.dates.near_days import WEEKDAYS, Anchor, day_of_week, in_month, weekday
 
@@ -14,14 +15,14 @@ _THIS_MONTH = (
     r"de este mes\b|del?(?: mes)? (?:corriente|actual|presente)(?: mes)?\b(?! año)",
     r"du courant\b|courant\b|de ce mois\b",
     r"(?:[dl]\. ?|lfd\. ?|lauf(?:enden|\.) ?|d(?:ie)?s\. ?|dies(?:es|en)? ?|dieß ?|d)(?:M(?:onats|ts)\b\.?|M\.)",
-    r"curr\.|hu[ij](?:us)?\b\.?|[cC]t\.?\b|d(?:ie)?ß\b|dies\b(?=\W)|die?(?:s|ß|ss)es\b(?![ \n](?:[A-ZÄÖÜ]|[0-9]))",
+    r"curr\.|hu[ij](?:us)?\b\.?|[cC]t\.?\b|d(?:ie?)?ß\b|di(?:s|ts)\b(?=\W)|dies\b(?=\W)|die?(?:s|ß|ss)es\b(?![ \n](?:[A-ZÄÖÜ]|[0-9]))",
     r"(?<=[. nt])d\.(?=[ ]?(?:[,;:)]|[a-zä-ü]))(?P<bare>)",
 )
 _LAST_MONTH = (
     r"[Uu]lt(?:imo)?\b\.?|of last month\b",
     r"del? (?:(?:mes )?(?:próximo )?pasado(?: mes)?|ppdo\.?|p\.? ?pdo\.?)|del mes anterior\b",
     r"du mois (?:dernier|passé)\b",
-    r"v(?:origen|\.) ?M(?:onats\b|ts\b\.?|\.)|pas+(?:ato|ati|ado)\b\.?",
+    r"v(?:origen|\.) ?M(?:onats\b|ts\b\.?|\.)|pas+(?:ato|ati|ado)\b\.?|elapsi\b",
     r"(?:des |deß )?(?:vorigen|vergangenen|verwichenen|verflossenen|verlittenen|abgewichenen) [Mm]onath?s\b",
 )
 _NEXT_MONTH = (
@@ -50,7 +51,7 @@ _WRITTEN = (
     r"\b(?:carta|oficio|nota|comunicación|telegrama|fecha)[ ](?:fecha[ ])?(?:del?|de[ ]fecha)",
 )
 _BEFORE = re.compile(rf"(?:{'|'.join(_WRITTEN)})[ \n]\Z")
-_GERMAN_BEFORE = re.compile(r"\b(?:[Vv]om|v\.|[AaI]m|[Dd]en|[Zz]um|[Aa]uff?|[Vv]ff?|&|und|u\.)[ \n]\Z")
+_GERMAN_BEFORE = re.compile(r"\b(?:[Vv]om|v\.|[AaI]m|[Dd]en|[Zz]um|[Vv]on|[Aa]uff?|[Vv]ff?|&|und|u\.)[ \n]\Z")
 _REACH = 30  # characters before a day in which the words stand that it may follow
 _GERMAN = frozenset({"ten", "sten", "tn", "t", "en", "te"})
 _ENGLISH = frozenset({"st", "nd", "rd", "th", "d"})
@@ -83,16 +84,20 @@ _SHIFTS = (0, -1, 1, -2, 2)  # months from that of writing, the nearest first
 def month_told(content: str, start: int, stop: int) -> Found | None:
     """A day that is told by the month of writing, or by the one told before: `the 5th inst.`, `el 5 del corriente`, `am 16ten d. M.`."""
     found = _MONTH_TOLD.match(content, start, stop)
+    joined = JOINED_DAYS.match(content, start, stop) if found is None else None
+    if joined is not None:
+        found = _MONTH_TOLD.match(content, joined.end(), stop)
     if found is None:
         return None
+    day, end = (int(joined["day"]), joined.end("suffix")) if joined else (int(found[1]), found.end())
     unsure = found["bare"] is not None or found["ditto"] is not None
     if unsure and _GERMAN_BEFORE.search(content, start - _REACH, start) is None:
         return None
     if found["same"]:
         kind = Kind.OF_SAME_MONTH if found["ditto"] is None else Kind.OF_HEADING
-        return Found(start, found.end(), "", kind, int(found[1]))
+        return Found(start, end, "", kind, day)
     months = -1 if found["last"] else 1 if found["next"] else 0
-    return Found(start, found.end(), "", Kind.OF_MONTH, int(found[1]), months)
+    return Found(start, end, "", Kind.OF_MONTH, day, months)
 
 
 def lone_day(content: str, start: int, stop: int) -> Found | None:

@@ -43,7 +43,7 @@ _FIGURES = re.compile("[0-9]+")
 _READ = 20_000  # characters whose spelling is looked at
 _SEARCHED = 100_000  # in which a year in full is looked for
 _HALF = 50  # of a century
-_BACK = 25  # years by which a short year may come before one that the text writes in full, of which most tell of what was
+_BACK = 25  # years by which a short year may come before the last that the text writes in full, of which most tell of what was
 _TEENS = 12  # from this year of its century on, old ways of spelling tell of the nineteenth
 _LINE = 300  # characters of a dateline in which its year is looked for
 
@@ -71,9 +71,9 @@ def some_year(content: str) -> int:
     """The first of the hundred years of which a short one may be, by a year in full; else, below zero, what spelling and words say."""
     figures = content[:_SEARCHED]
     # Where a year may begin, and there alone: asked everywhere the pattern takes ten times as long.
-    for begun in _YEARLIKE.finditer(figures):
-        if found := _FULL_YEAR.match(figures, begun.start()):
-            return int(found[0]) - _BACK
+    begun = (_FULL_YEAR.match(figures, year.start()) for year in _YEARLIKE.finditer(figures))
+    if last := max((int(year[0]) for year in begun if year), default=0):
+        return last - _BACK
     words = f"\n{content[:_READ]}"  # so that something stands before each
     small = words.lower()
     if any(map(small.__contains__, _OF_NETS)) and _NET.search(words):
@@ -155,3 +155,8 @@ def all_in_figures(near: int, mark: str) -> int:
     if mark == "-":
         return _HYPHENED
     return _LATER if near == _OLDISH else near
+
+
+def after_slash(near: int) -> int:
+    """As `some_year` says it, of a day and a month's name that a slash parts from the year, `July 31/48`: so wrote the nineteenth century."""
+    return _OLDISH if near == _LATER else near

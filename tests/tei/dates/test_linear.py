@@ -23,6 +23,11 @@ PIECES = [
     "the first of May, eighteen hundred and ",
     "May 3, 4, ",
     "'51 May [",
+    "vom 7. undt ",
+    "vom 7. Ditto.\n",
+    "febuary 3 1821 ",
+    "3/4/21, ",
+    "1821 and ",
 ]
 
 

@@ -37,6 +37,7 @@ WRITTEN = [
     ("vom 7. Auguſti 1618", "7. Auguſti 1618", "1618-08-07"),
     ("November 20th 19 29\n", "November 20th 19 29", "1929-11-20"),
     ("Husum13.9.1843", "13.9.1843", "1843-09-13"),
+    ("carta escrita en septiembe de 1835 y", "septiembe de 1835", "1835-09"),
 ]
 
 
@@ -85,6 +86,8 @@ TOLD = [
     ("den 9. huius bey der Pforte", "9. huius", "1717-12-09"),
     ("vom 29. passato durch", "29. passato", "1717-11-29"),
     ("den 25. des vergangenen monaths", "25. des vergangenen monaths", "1717-11-25"),
+    ("Wien vom 19. diß.", "19. diß", "1717-12-19"),
+    ("untern 17. elapsi an", "17. elapsi", "1717-11-17"),
 ]
 
 
@@ -146,3 +149,63 @@ def test_which_days_are_told_by_the_day_of_writing(genre, language, words, marke
     made = record(stated("language", language), stated("created", "1850-05-20"))
     document = encode(seed(words), text(words), outline(words, genre=genre), made, ACCESSION)
     assert (b'when="1850-05' in document.split(b"<body>")[1]) == marked
+
+
+def test_several_days_have_their_month_from_the_last_that_tells_it():
+    """`von 7. undt 10. dises`, as `24. und 31. März`."""
+    found = dates("von 7. undt 10. dises", date(1719, 6, 22), "#r")
+    assert [dict(span.attributes)["when"] for span in found] == ["1719-06-07", "1719-06-10"]
+
+
+def test_the_days_between_the_headings_of_an_old_newspaper_are_not_marked():
+    """Where `Ditto` heads the news, `diß` in them tells a day that editors leave."""
+    content = "Auß Rom vom 29. Septemb. 1618. Darauff den 20. diß iſt er. Auß Prag vom 30. Ditto."
+    found = [dict(span.attributes).get("when") for span in dates(content, None, "#r")]
+    assert found == ["1618-09-29", "1618-09-30"]
+
+
+@pytest.mark.parametrize(
+    ("content", "when"),
+    [
+        ("Palatka, Fla. 11/3/25", "1925-11-03"),
+        ("Port Tampa City, Florida 3-4-29", "1929-03-04"),
+        ("Dallas, TX 75201 3/4/2011", "2011-03-04"),
+        ("Bristol 3/4/2011", None),
+        ("Miss. 3/4/2011", None),
+    ],
+)
+def test_the_month_stands_first_in_american_datelines(content, when):
+    """A state shows it; without one, two numbers under thirteen may be either."""
+    frame = Frame((len(content),), ((0, len(content)),))
+    assert (
+        next((dict(span.attributes).get("when") for span in dates(content, None, "#r", frame)), None) == when
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "when"),
+    [("Sir, July 31/48", "1848-07-31"), ("Sir, July 31 ’48", "1948-07-31"), ("July 31/48. TV", "2048-07-31")],
+)
+def test_a_slash_before_a_short_year_is_of_the_nineteenth_century(content, when):
+    """Unless the text says when it was written."""
+    frame = Frame((len(content),), ((0, len(content)),))
+    assert [dict(span.attributes)["when"] for span in dates(content, None, "#r", frame)] == [when]
+
+
+def test_a_short_year_is_near_the_last_that_the_text_tells():
+    """An essay that begins with 1882 and comes to 1980 was written after that."""
+    content = "Joyce nació en 1882 y la novela salió en 1980 (Clarín, 30-9-82)."
+    found = [dict(span.attributes)["when"] for span in dates(content, None, "#r", Frame(day_first=True))]
+    assert found == ["1882", "1980", "1982-09-30"]
+
+
+@pytest.mark.parametrize(
+    "foot", ["Pera, den 12. Maii 1720\n\nDatum ut supra. Ihr Diener\n", "Pera, den 12. Maii 1720"]
+)
+def test_the_date_at_the_foot_of_a_letter_is_the_day_of_writing(foot):
+    """Where no dateline was seen; none where two short lines end with different days."""
+    first = "Den 7. huius kam er.\n\n"
+    found = [dict(span.attributes)["when"] for span in dates(first + foot, None, "#r")]
+    assert found == ["1720-05-07", "1720-05-12"]
+    found = [dict(span.attributes)["when"] for span in dates(f"{first}Den 3. Mai 1721\n\n{foot}", None, "#r")]
+    assert found == ["1721-05-03", "1720-05-12"]

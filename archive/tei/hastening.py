@@ -12,6 +12,7 @@ from copy import deepcopy
 from typing import Any
 
 from archive.errors import ArchiveError
+from archive.tei.simplifying import hold_bounded, simplify
 from archive.xml import parse
 
 RNG = "http://relaxng.org/ns/structure/1.0"
@@ -31,11 +32,14 @@ _ANY = "archive-any-element"
 def hastened(rng: bytes, where: str) -> Any:
     """The grammar in `rng` (lxml root), hastened, with one more definition: a choice of every element that it defines.
 
-    Raises ArchiveError E0417 on what is no RELAX NG grammar in XML form, or one that includes other files.
+    Raises ArchiveError E0417 on what is no RELAX NG grammar in XML form, or one that includes other files; E0437 on one whose
+    patterns, written out, have no end in sight.
     """
     root = named(_grammar(rng, where))
     if any(define.get("name") == _ANY for define in root.iterchildren(f"{{{RNG}}}define")):
         return root  # kept in its fast form
+    hold_bounded(root, _definitions(root), where)
+    simplify(root, _definitions(root))
     _set_apart(root)
     definitions = _definitions(root)
     known: dict[str, bool] = {}

@@ -81,7 +81,7 @@ NO_NAMES = word_set(
     "desde el en enero este "
     "febrero fecha fraternalmente fuente la las los marzo mayo nosotros octubre para por que "
     "respetuosamente saludos señor señora su un una y street avenue road university circuit est sunt summoned summd witness pledges vs "
-    "versus excellenz exzellenz empfangen sie ihnen"
+    "versus pour für unterzeichnende unterzeichner excellenz exzellenz empfangen sie ihnen"
 )
 _SURNAMES = frozenset({"king", "bishop", "dean", "major", "judge", "prince"})  # offices that are surnames too
 WITHIN_NAMES = PARTICLES | word_set("della lo bin al y e ter ten")

@@ -38,7 +38,12 @@ def _paragraph(block: Block, inline: Inline) -> Span:
     if speaker is None or place is None:
         return prose(block, inline)
     who = Span(speaker.start, speaker.end, "speaker", (), inline.fill(speaker.start, speaker.end))
-    rest = Span(*place, "p", (), inline.fill(*place, [part for part in block.parts if part is not speaker]))
+    rest = Span(
+        *place,
+        "p",
+        (),
+        inline.fill(*place, [part for part in block.parts if part is not speaker], speech=True),
+    )
     return Span(block.start, block.end, "sp", _who(who), (who, rest))
 
 

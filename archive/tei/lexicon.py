@@ -38,12 +38,17 @@ INTRODUCING = word_set(
     chercheuse historien historienne sociologue présidente président directrice directeur porte-parole
     portavoz candidato candidata presidente presidenta ministro ministra periodista abogado abogada vocero vocera dirigente compañero compañera
     relató agregó añadió afirmó señaló declaró explicó aseguró indicó expresó manifestó denunció lamentó explained added writes wrote
+    precisó detalló destacó recalcó enfatizó criticó insistió recordó puntualizó comentó sostuvo subrayó advirtió reiteró denunció remató aclaró alertó
+    confirmó narró warnte betonte kritisierte mahnte
+    prévient dénonce rappelle souligne insiste assure estime regrette déplore
     déclaré affirmé ajouté expliqué lancé estimé souligné indiqué averti déclare explique affirme erklärt erklärte meinte said says dijo según selon sagte"""
 )
 """A person is named right after these."""
 
 SPEAKING = word_set(
-    """said says told added explained stated noted warned argued declared dijo afirmó señaló declaró explicó aseguró sagte erklärte"""
+    """said says told added explained stated noted warned argued declared dijo afirmó señaló declaró explicó aseguró sagte erklärte
+    tells recalled insisted acknowledged admitted testified tweeted cautioned precisó detalló destacó recalcó advirtió reiteró denunció alertó warnte betonte
+    kritisierte forderte"""
 )
 """A person is named right before these."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from archive.describe.countries import namings
 from archive.describe.names import BODY_WORDS, TITLE_WORDS
@@ -16,6 +17,7 @@ from archive.outline.blocks import Outline
 from archive.outline.given import GIVEN
 from archive.record.model import Record
 from archive.tei.address import fits
+from archive.tei.dateline_places import dateline_places
 from archive.tei.entities import entities
 from archive.tei.entity import BEFORE_NAMES, WORD, Entity, Mention, Thing, folded, plain
 from archive.tei.known_names import known_beginnings, known_name, of_a_longer_name
@@ -42,7 +44,10 @@ def mentions(content: str, outline: Outline, record: Record) -> tuple[Mention, .
     content = _unwrapped(content, outline)
     words = list(WORD.finditer(content))
     found = list(_looked_up(content, words, entities(content, words, outline, record)))
-    return tuple(linked_to_whole(content, found))
+    named = linked_to_whole(content, found)
+    if placed := tuple(dateline_places(content, outline, named)):
+        return tuple(sorted((*named, *placed), key=attrgetter("start")))
+    return tuple(named)
 
 
 def _unwrapped(content: str, outline: Outline) -> str:

@@ -9,32 +9,11 @@ from dataclasses import dataclass
 
 from archive.describe.wordlists import word_set
 from archive.tei.phrases import phrases
+from archive.tei.saying import SAYING, SOURCES
 from archive.tei.spans import Span
 
 _PAIRS = {"“": "”", "«": "»", "„": '“”"', '"': '"'}
 _MARK = re.compile('[“”«»„"]')
-_ENGLISH = (
-    "said|says|saying|told|added|adds|asked|asks|explained|explains|stated|states|noted|(?<!and )(?<!the )(?<!of )notes|warned|"
-    "warns|argued|argues|declared|declares|insisted|remarked|replied|answered|wrote|writes|continued|concluded|recalled|commented|"
-    "announced|cried|exclaimed|observed|inquired|enquired|whispered|muttered|murmured|shouted|responded|testified|according to"
-)
-_SPANISH = (
-    "dijo|dice|afirmó|afirma|añadió|agregó|señaló|declaró|explicó|aseguró|indicó|expresó|manifestó|según|respondió|contestó|"
-    "preguntó|exclamó|replicó|relató|manifestaron|señalaron|precisó|detalló|destacó|recalcó|enfatizó|lamentó|criticó|insistió|"
-    "recordó|puntualizó|acotó|comentó|sostuvo|subrayó|advirtió|apuntó|reiteró|dijeron"
-)
-_FRENCH = (
-    "dit|déclaré|déclare|affirmé|ajouté|expliqué|selon|répondit|répond|demanda|écria|reprit|murmura|ajoute|explique|affirme|"
-    "précise|lancé|averti|estimé|souligné|indiqué|assuré|précisé|raconté|confié|prévenu|dénoncé|répondu"
-)
-_GERMAN = (
-    "(?-i:so(?= [A-ZÄÖÜ]))|sagte|sagt|sagten|erklärte|meinte|fragte|antwortete|betonte|rief|entgegnete|erwiderte|versetzte|"
-    "bemerkte|sprach"
-)
-# `States` and `Notes` with a capital are no verbs.
-_SAYING = re.compile(
-    rf"(?<![/.\w-])(?!(?-i:States|Notes)\b)(?:{_ENGLISH}|{_SPANISH}|{_FRENCH}|{_GERMAN})\b", re.IGNORECASE
-)
 _JOINING = word_set(
     "and or of which in by with but though although while because since when where who that than so yet as to on for from "
     "y o de que con en por pero aunque et ou de dont que qui avec dans mais und oder mit in auf zu für von aber sondern denn weil dass daß"
@@ -42,6 +21,8 @@ _JOINING = word_set(
 _OTHER = re.compile(r" [A-ZÀ-ÖØ-Þ][\w’'-]*(?: [A-ZÀ-ÖØ-Þ][\w’'-]*)*[;.,] (?=[a-z])|[^;]*;")
 _BESIDE = re.compile(r" (?:[a-zà-ÿ]{1,7} ){1,2}")  # `Ana also said`, `Ana lo dijo`
 _ENDS = (",", ".", ":", ";", "?", "!", "—", "–", "-", ")")
+_THAT = (" that", " que", " qu’", " qu'", ", dass", ", daß")
+_SENTENCE = 3  # blanks in a quotation that is a sentence
 _NEAR = 40  # characters
 _REACH = 160  # how far from a quotation its speaker is looked for, in characters
 # What may not stand before the mark is asked after it: asked first, it would be asked at every character.
@@ -90,7 +71,8 @@ def quotations(content: str, start: int, end: int, speakers: Speakers) -> tuple[
         *(spoken[at + 1].after and _halves(content, at, found, spoken) for at in range(len(found) - 1)),
         False,
     ]
-    said = [_element(at, found, spoken, halves, content, prefix=speakers.prefix) for at in range(len(found))]
+    heard = [_who(content, at, found, spoken, halves) for at in range(len(found))]
+    said = [_element(at, found, heard, halves, prefix=speakers.prefix) for at in range(len(found))]
     if content.find("'", start, end) < 0 and content.find("‘", start, end) < 0:
         return tuple(said)
     return (*said, *(phrase for clause in clauses for phrase in phrases(content, *clause)))
@@ -146,7 +128,7 @@ def _attribution(content: str, clause: tuple[int, int], speakers: Speakers, lead
     after = not leading and _follows(content, start, head_end)
     tail_start = max(start, end - _REACH)
     before = False
-    if content[tail_start:end].rstrip().endswith((":", ",")):
+    if content[tail_start:end].rstrip().endswith((":", ",", *_THAT)):
         for stop in _STOP.finditer(content, tail_start, end):
             tail_start = stop.end()
         before = _leads(content, tail_start, end)
@@ -158,13 +140,23 @@ def _attribution(content: str, clause: tuple[int, int], speakers: Speakers, lead
 
 def _leads(content: str, start: int, end: int) -> bool:
     """Whether the clause right before a quotation says who speaks it: nothing but a colon, or a few words, stands after its last verb."""
-    verbs = list(_SAYING.finditer(content, start, end))
+    verbs = list(SAYING.finditer(content, start, end))
     if not verbs:
         return False
     rest = content[verbs[-1].end() : end].rstrip()
     if rest.count("(") > rest.count(")"):
         return False  # `(the notes, for example, "Ballads")`
+    if verbs[-1].group().casefold() in SOURCES and rest.endswith(",") and len(rest) <= 2 * _NEAR:
+        return True
+    if rest in _THAT:
+        return _sentence_follows(content, end)
     return rest.endswith(":") or (rest.count(",") % 2 == 1 and len(rest) <= 2 * _NEAR)
+
+
+def _sentence_follows(content: str, start: int) -> bool:
+    """Whether so many words stand in the quotation here that they are what was said, and no phrase of it: `said that “stolen” votes`."""
+    close = _MARK.search(content, start + 1)
+    return close is not None and content.count(" ", start, close.start()) >= _SENTENCE
 
 
 def _follows(content: str, start: int, end: int) -> bool:
@@ -172,7 +164,7 @@ def _follows(content: str, start: int, end: int) -> bool:
 
     A full stop in the quotation ends its sentence: what begins with a capital after it is another.
     """
-    verb = _SAYING.search(content, start, end)
+    verb = SAYING.search(content, start, end)
     if verb is None:
         return False
     lead = content[start : verb.start()]
@@ -186,7 +178,7 @@ def _follows(content: str, start: int, end: int) -> bool:
 
 def _speaker(content: str, where: tuple[int, int], speakers: Speakers, *, after: bool) -> str | None:
     """The person named next to the verb of saying; None where two are as likely."""
-    verbs = list(_SAYING.finditer(content, *where))
+    verbs = list(SAYING.finditer(content, *where))
     if not verbs:
         return None
     verb = verbs[0] if after else verbs[-1]
@@ -206,25 +198,43 @@ def _speaker(content: str, where: tuple[int, int], speakers: Speakers, *, after:
     return None
 
 
-def _element(
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """Whether a quotation is said, and by whom, if one person is named."""
+
+    said: bool
+    who: str | None
+
+
+def _who(
+    content: str,
     at: int,
     found: Sequence[tuple[int, int]],
     spoken: Sequence[_Spoken],
     halves: Sequence[bool],
-    content: str,
+) -> _Heard:
+    _, end = found[at]
+    lead, trail = spoken[at], spoken[at + 1]
+    leading = halves[at] or lead.before
+    trailing = trail.after and (content[end - 2] in ",.?!…—" or content[end : end + 1] in (",", "."))
+    who = trail.who if trailing else None
+    return _Heard(leading or trailing, lead.who if who is None and leading else who)
+
+
+def _element(
+    at: int,
+    found: Sequence[tuple[int, int]],
+    heard: Sequence[_Heard],
+    halves: Sequence[bool],
     *,
     prefix: str,
 ) -> Span:
     start, end = found[at]
-    previous_half, next_half = halves[at : at + 2]
-    lead, trail = spoken[at], spoken[at + 1]
-    leading = previous_half or lead.before
-    trailing = trail.after and (content[end - 2] in ",.?!…—" or content[end : end + 1] in (",", "."))
-    if not (leading or trailing):
+    if not heard[at].said:
         return Span(start, end, "q")
-    who = trail.who if trailing else None
-    if who is None and leading:
-        who = lead.who
+    previous_half, next_half = halves[at : at + 2]
+    # One speech has one speaker, named between its halves or after the second.
+    who = heard[at].who or (heard[at + 1].who if next_half else None)
     attributes: list[tuple[str, str]] = [("who", who)] if who else []
     attributes.append(("direct", "true"))
     if next_half or previous_half:

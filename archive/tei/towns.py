@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from archive.describe.names import TITLE_WORDS
-from archive.tei.entity import WORD, Entity, Mention, Thing, countries
+from archive.tei.entity import WORD, Entity, Mention, Thing, countries, folded
 from archive.tei.lexicon import LEADERS, TITLES
 
 _TOWNS = """\
@@ -88,6 +88,16 @@ def towns() -> dict[str, tuple[tuple[str, Entity], ...]]:
             if match := WORD.match(form):
                 found.setdefault(match.group(), []).append((form, town))
     return {word: tuple(sorted(forms, key=lambda item: -len(item[0]))) for word, forms in found.items()}
+
+
+@cache
+def _called() -> dict[str, Entity]:
+    return {folded(form): place for forms in towns().values() for form, place in forms}
+
+
+def town_called(key: str) -> Entity | None:
+    """The town of this name, which is folded."""
+    return _called().get(key)
 
 
 def town(content: str, word: re.Match[str], before: re.Match[str] | None) -> Mention | None:

@@ -199,7 +199,7 @@ PARTS = {
     "a run-in dateline": (
         "ROME — It is.\n",
         block(P, 0, 13, (D, 0, 6)),
-        "<dateline><placeName>ROME</placeName> —</dateline> <p>It is.</p>",
+        '<dateline><placeName ref="#rome">ROME</placeName> —</dateline> <p>It is.</p>',
     ),
     "a run-in dateline of a day": (
         "May 1 — It is.\n",

@@ -180,6 +180,19 @@ QUOTED = [
     ('„Ja", so Ana.', '<said who="#ana" direct="true">„Ja"</said>, so Ana.'),
     ("« Oui », a lancé Ana.", '<said who="#ana" direct="true">« Oui »</said>, a lancé Ana.'),
     ("“I go,” cried Ana.", '<said who="#ana" direct="true">“I go,”</said> cried Ana.'),
+    (
+        "Ana said that “I shall go home.”",
+        'Ana said that <said who="#ana" direct="true">“I shall go home.”</said>',
+    ),
+    ("Ana said that “odd” things were so.", "Ana said that <q>“odd”</q> things were so."),
+    ("Ana likes to say, “I go.”", 'Ana likes to say, <said who="#ana" direct="true">“I go.”</said>'),
+    ("Selon Ana, juge, « je vais ».", 'Selon Ana, juge, <said who="#ana" direct="true">« je vais »</said>.'),
+    (
+        "«Voy», advirtió. «Ya», dijo Ana.",
+        '<said who="#ana" direct="true" xml:id="d-q0" next="#d-q17">«Voy»</said>, advirtió. '
+        '<said who="#ana" direct="true" xml:id="d-q17" prev="#d-q0">«Ya»</said>, dijo Ana.',
+    ),
+    ("„Ja“, warnte Ana.", '<said who="#ana" direct="true">„Ja“</said>, warnte Ana.'),
     ("” odd “", "” odd “"),
     ('Ditto “” and «» and "" say nothing.', 'Ditto “” and «» and "" say nothing.'),
     (

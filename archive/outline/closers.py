@@ -9,7 +9,7 @@ from archive.outline.blocks import Part, Role
 from archive.outline.closings import closing_line, form_of_address, leads_up, name_after_close, own_signature
 from archive.outline.courtesies import courteous
 from archive.outline.dates import dated
-from archive.outline.envelopes import outside
+from archive.outline.envelopes import outside, plainly_outside
 from archive.outline.farewells import FAREWELL, NAMED, last_paragraph
 from archive.outline.foot import outweighed
 from archive.outline.lines import Claim, Roles, Sheet
@@ -108,7 +108,8 @@ def _outside(sheet: Sheet, roles: Roles, body: int, end: int) -> Generator[Claim
     if first - 1 <= body or first == end or any(roles[index] is not None for index in range(first, end)):
         return end
     above = sheet.units[first - 1]
-    if not (above.ends or signature_like(above.text) or dated(above.text) is not None):
+    parted = above.ends or signature_like(above.text) or dated(above.text) is not None
+    if not (parted or plainly_outside(sheet.units[first].text)):
         return end
     for begin, stop in stretches(sheet, first, end):
         yield Claim(begin, stop - 1, Role.ADDRESS, "letters/outside")

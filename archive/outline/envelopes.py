@@ -8,23 +8,42 @@ from collections.abc import Iterator
 from archive.outline.blocks import Part, Role
 from archive.outline.dates import dated
 from archive.outline.lines import Claim, Roles, Sheet
-from archive.outline.names import address_like, addressed, entry_like, office_like
+from archive.outline.names import address_like, addressed, entry_like, name_like, office_like
+from archive.outline.salutations import salutation_line
 
 _OUTSIDE = 10  # lines
-_TO_ALONE = re.compile(r"(?:To|An|À|Al|Für)[:,]?\Z")
+_TO_ALONE = re.compile(
+    r"(?:To|An|À|Al|Für|[ÀàA]\s?(?:Monsieur|Mons\.?|Madame|Mademoiselle|Monseigneur)|(?:An\s)?Herrn|D(?:em|es)\sHerrn|S(?:r|ra)\.?\sD[aª]?\.?)[:,.]?\Z"
+)
 _TO_WHOM = re.compile(
     r"(?:To|An|Al|Au|Für)\s(?:(?:the|den|die|das|la|le|el|M\.|Mr|Mrs|Miss|Sr|Sra|Herrn|Frau|Madame|Monsieur)\b\.?\s?)*[A-ZÀ-Ý][\w.’']*(?:,?\s[\w.’'-]+){0,6}[.,]?\Z"
 )
 _AT_WHOM = re.compile(
-    r"[ÀàA]\s(?:M\.|Monsieur|Madame|Mademoiselle|Monseigneur|MM\.|Mme|Mlle|Sr|Sra|Señora?|Don|Doña)\b"
+    r"(?:[ÀàA]\s(?:M\.|MM\.|Mme|Mlle|Mr|Sr|Sra|Señora?|Don|Doña)|[ÀàA]\s?(?:Monsieur|Madame|Mademoiselle|Monseigneur|Messieurs))\b|Au?\s(?:R[eé]v[eé]rend|Citoyen)\b"
+)
+_NOBLE = (
+    r"(?:(?:Madame\s|Monsieur\s|M\.\s)?(?:l[ae]\s)?(?:Comtesse|Comte|Marquise|Marquis|Duchesse|Duc|Baronne|Baron|Vicomtesse|Vicomte|Princesse|Prince|Président|Général)"
+    r"|(?:Frau\s)?(?:Gräfin|Baronin|Freifrau|Fürstin))\s(?:d[eu]\s|d[’']|von\s|[A-ZÀ-Ý])"
 )
 _DATIVE = re.compile(
     r"(?:(?:Herrn|Frau|Fräulein|Demoiselle|Madame|Mademoiselle|Monsieur)\s[A-ZÀ-Ý]|(?:S[re]\.?|Seiner|Ihr(?:o|er)|Ew\.?)\s(?:des Herrn|Hoch|Wohl|Durchl|Exc|König|Kön\.|Maj|Gnad)"
-    r"|D(?:em|es)\s(?:Herrn\b|(?:[A-Z][\w=-]*)?[Rr]ath))[^!?]{2,50}\Z"
+    rf"|D(?:em|es)\s(?:Herrn\b|(?:[A-Z][\w=-]*)?[Rr]ath)|{_NOBLE})[^!?]{{2,50}}\Z"
 )
-_ENCLOSED = re.compile(r"\b(?:ann?ex|anlage|beilage|encl|adjunt|pièce)", re.IGNORECASE)
-_WORTHY = re.compile(r"\besqr?e?\b\.?,?\Z|\bbar(?:one)?t\b\.?,?\Z", re.IGNORECASE)
+_PLAIN = re.compile(
+    r"[ÀàA]\s?(?:Monsieur|Mons\.?|Madame|Mademoiselle|Monseigneur)[,.]?\Z|S[re]\.?\s(?:Hoch|Wohl)"
+)
+_LABELLED = re.compile(
+    r"[\[(*]?(?:Address|Addressed|Adresse|Anschrift|Aufschrift|Dirección|Sobrescrito|Suscription)\b[^:\d]{0,16}:\s*[‘'“]?(?:To\b|An\b|Aux?\b|[A-ZÀ-Ý])",
+)
+_OTHER_LABEL = re.compile(r"[A-Z]\w+:\s")  # "Postmark: …", as editors describe a letter
+_UNLIKE = re.compile(
+    r"\b(?:ann?ex|anlage|beilage|encl|adjunt|pièce)|\b(?:diener(?:in)?|dienstw\w+|ergeb\w+|gehorsam\w*|untert\w+|servant|obedient|yours|serviteur|servante|ob[ée]iss\w+|servidora?)\b",
+    re.IGNORECASE,
+)  # what is enclosed, or a close that goes on
+_WORTHY = re.compile(r"esq(?:ui?re?|re?)?\b\.?,?\Z|\bbar(?:one)?t\b\.?,?\Z", re.IGNORECASE)
 _TITLED = re.compile(r"(?:mrs?|miss|dr|prof|sra?|mme|m|herrn?|frau)\b\.?\s", re.IGNORECASE)
+_BELOW = 3  # units below prose
+_TOP = 8  # units in which a letter's salutation is
 _LINE = 60
 _MOST = 8  # lines of one address
 _FRAME = frozenset({Role.SALUTATION, Role.CLOSING, Role.DATELINE})
@@ -33,6 +52,7 @@ _ENDING = frozenset({Role.CLOSING, Role.SIGNATURE, Role.POSTSCRIPT, Role.ADDRESS
 
 def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     """Rows of short lines outside the body of a letter, one of which names a street, a town or who is written to."""
+    yield from _foot(sheet, roles)
     if not any(role in _FRAME for role in roles):
         return
     inside = False
@@ -51,26 +71,48 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         index = max(stop, index + 1)
 
 
+def _foot(sheet: Sheet, roles: Roles) -> Iterator[Claim]:
+    """The outside at the end of a text that nothing else shows to be a letter: "A Monsieur", "Monsieur Rey", below prose."""
+    count = len(sheet)
+    first = outside(sheet, 1, count) if count > 1 else count
+    if (
+        count - first > 1
+        and _PLAIN.match(sheet.units[first].text)
+        and not any(roles[first:])
+        and any(sheet.prose(index) for index in range(max(0, first - _BELOW), first))
+    ):
+        yield Claim(first, count - 1, Role.ADDRESS, "letters/outside")
+
+
 def outside(sheet: Sheet, first: int, after: int) -> int:
     """Where, among the lines [first, after) below a close, the outside of the letter begins; `after` if they hold none.
 
     It begins with "To", or with who is written to as on envelopes, below the name of who writes, and ends the letter.
     """
     begin = after
-    while begin > max(first, after - _OUTSIDE) and len(sheet.units[begin - 1].text) <= _LINE:
+    while begin > max(first, after - _OUTSIDE) and (
+        len(sheet.units[begin - 1].text) <= _LINE or _LABELLED.match(sheet.units[begin - 1].text)
+    ):
         begin -= 1
     for index in range(begin, after):
         text = sheet.units[index].text
-        alone = _TO_ALONE.match(text) is not None and index + 1 < after
-        if not alone and (index == first or not _names_whom(text, last=index + 1 == after)):
+        labelled = _LABELLED.match(text) is not None
+        alone = labelled or (_TO_ALONE.match(text) is not None and index + 1 < after)
+        last = index + 1 == after
+        if not alone and (index == first or not (_names_whom(text, last=last) or _is_called(sheet, text))):
             continue
-        rest = sheet.units[index + 1 : after]
-        if all(
-            (alone or _TITLED.match(unit.text) is None) and _ENCLOSED.search(unit.text) is None
-            for unit in rest
-        ):
+        rest = [unit.text for unit in sheet.units[index + 1 : after]]
+        if labelled and any(map(_OTHER_LABEL.match, rest)):
+            continue
+        if all((alone or not _TITLED.match(text)) and not _UNLIKE.search(text) for text in rest):
             return index
     return after
+
+
+def plainly_outside(text: str) -> bool:
+    """Whether a line begins the outside of a letter whatever stands above it: nobody signs in the dative."""
+    patterns = (_TO_ALONE, _AT_WHOM, _DATIVE, _LABELLED)
+    return any(pattern.match(text) is not None for pattern in patterns)
 
 
 def _names_whom(text: str, *, last: bool) -> bool:
@@ -80,6 +122,17 @@ def _names_whom(text: str, *, last: bool) -> bool:
     if _TO_WHOM.match(text) or _AT_WHOM.match(text) or _WORTHY.search(text[-12:]):
         return True
     return not last and _DATIVE.match(text) is not None
+
+
+def _is_called(sheet: Sheet, text: str) -> bool:
+    """Whether a line is the whole name by which the salutation calls who is written to: "Ann Evans", below "Esteemed Friend Ann Evans"."""
+    name = text.strip(" .,;:").casefold()
+    if " " not in name or not name_like(text):
+        return False
+    for unit in sheet.units[:_TOP]:
+        if name in unit.text.casefold() and salutation_line(unit.text):
+            return len(unit.text) > len(name) + 1
+    return False
 
 
 def _entry(sheet: Sheet, index: int, *, first: bool) -> bool:

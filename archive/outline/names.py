@@ -34,11 +34,17 @@ _STATE = (
 _STREET = re.compile(  # as _OFFICE
     r"\W(?:(?:street|str\.|avenue|ave\.?|road|rd\.|boulevard|blvd|lane|square|suite|floor|building|room|p\.? ?o\.? ?box|calle|avenida|av\.|colonia"
     r"|col\.|edificio|piso|apartado|apdo|plaza|barrio|c/|rue|place|cedex|\w*straße|\w*strasse|\w*gasse|\w*platz|postfach|tel|tél|phone|fax|e-?mail|www"
-    r"|http|city|ciudad|s\.o\.|usa|u\.s\.a|nw|ne|sw|se)\b"
-    r"|(?:apt|apartment|box|rte?|route|n[uú]m|no|nº)\.?\s?#?\d|u\. ?s\. ?a(?:\.|merica)?(?=\W|\Z)|e\. ?u\. ?a?\b|ee\. ?uu\b)"
+    r"|http|city|ciudad|s\.o\.|usa|u\.s\.a)\b"
+    r"|(?:apt|apartment|box|rte?|route|n[uú]m|no|nº)\.?\s?#?\d|(?:c/o|℅|care of|poste restante|postlagernd|lista de correos|general delivery|quai|faubourg|impasse)\b"
+    r"|\w{3,}(?:str|weg|ring|damm|allee|ufer|zeile|kai|graben|markt|hof)\.?,?\s(?:n[ro]\.?\s)?\d{1,3}[a-z]?(?:/\d+)?(?=,|\W*\Z)"
+    r"|u\. ?s\. ?a(?:\.|merica)?(?=\W|\Z)|e\. ?u\. ?a?\b|ee\. ?uu\b)"
+)
+_COUNTRY = (
+    r"France|Suisse|Allemagne|Belgique|Italie|Angleterre|Espagne|Autriche|Deutschland|Österreich|Schweiz|Germany|Austria|Switzerland|England|Scotland|Ireland|Italy"
+    r"|Spain|Belgium|Holland|España|Francia|Alemania|Italia|Inglaterra|Suiza|Canada|Argentina|Chile|Cuba"
 )
 _POSTAL = re.compile(
-    rf"@|^#\s?\d|[, ](?-i:{_STATE})\W*\Z|(?-i:\b[A-Z]{{2}},? \d{{5}}\b|^(?:[A-Z]{{1,3}}[- ])?\d{{4,5}} [A-ZÄÖÜ][a-zäöü]+\b[^.]*\Z)"
+    rf"@|^#\s?\d|(?-i:\b(?:N\.?[WE]|S\.?[WE])\b)|^(?:{_COUNTRY})\W*\Z|[, ](?-i:{_STATE})\W*\Z|(?-i:\b[A-Z]{{2}},? \d{{5}}\b|^(?:[A-Z]{{1,3}}[- ])?\d{{4,5}} [A-ZÄÖÜ][a-zäöü]+\b[^.]*\Z)"
     r"|^\d+[\w/½-]{0,3}\s[^\n]{2,30}\b(?:st|av|pl|sq|ct|terr?)\b",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from archive.outline.blocks import Part, Role
 from archive.outline.dates import dated, dated_above, postmarked, timed
 from archive.outline.lines import Claim, Roles, Sheet, Unit
-from archive.outline.names import address_like, addressed, capitals, entry_like
+from archive.outline.names import address_like, addressed, capitals, entry_like, name_like
 from archive.outline.salutations import courtly_word, spoken
 from archive.outline.signatures import dateline, place_and_date
 
@@ -23,7 +23,7 @@ HEADED = re.compile(
 
 
 _TO_WHOM = re.compile(
-    r"(?:To|An|À|A|Al|Au|Aux|Für|Für)\s(?:(?:the|den|die|das|dem|la|le|el|mi|my|meinen?|mon|ma)\s)?(?-i:[A-ZÀ-Ý])[^:;!?]{1,70}\Z",
+    r"(?:To|(?-i:An)|À|A|Al|Au|Aux|Für)\s(?:(?:the|den|die|das|dem|la|le|el|mi|my|meinen?|mon|ma)\s)?(?-i:[A-ZÀ-Ý])[^:;!?]{1,70}\Z",
     re.IGNORECASE,
 )
 PLACE = "dates/place-above"
@@ -40,8 +40,17 @@ _PLACES = 3
 _WHERE = 36
 _VERSES = 3  # lines
 _TOWN = re.compile(
-    r"[^\W\d_a-zà-ÿß][\w.’'-]+,?(?:\s(?:[^\W\d_a-zà-ÿß][\w.’'-]*|am|an|der|de|la|le|sur|bei|upon|on|los|las|el|del),?){0,4}(?:\s\d{4,5})?[.,]?\Z"
+    r"\[?[^\W\d_a-zà-ÿß][\w.’'-]+,?(?:\s(?:\[?[^\W\d_a-zà-ÿß][\w.’'-]*\]?|am|an|der|de|la|le|sur|bei|upon|on|los|las|el|del),?){0,4}"
+    r"(?:\s\d{4,5})?\]?[.,]?\Z"
 )  # a few words with capitals
+_SENTENCE = re.compile(r"[.:!?…][—–-]*\Z")
+_LEADING = re.compile(r":[—–-]*\Z")
+_FEW = 3  # blanks
+_SEAT = re.compile(
+    r"\b(?:office|bureau|department|headquarters|hdqrs|universit\w*|church|cathedral|h[oô]tel|house|college|school|mansion|embassy|legation|consulate|hospital|asylum|club|barracks|camp"
+    r"|institut\w*|ministerium|kanzlei|schloss|schloß|redaktion|ministère|ambassade|château|hôpital|caserne|ministerio|embajada|colegio|cuartel|palacio|hacienda)\b",
+    re.IGNORECASE,
+)  # where one writes, within a town
 _WIRED = re.compile(r"@|www|http|\b(?:tel|tél|phone|fax|e-?mail)\b", re.IGNORECASE)
 
 
@@ -118,8 +127,19 @@ def _above(sheet: Sheet, roles: Roles, letter: Letter, after: int) -> Iterator[t
             yield Role.SALUTATION, "salutations/first-line", index
         else:
             role, rule = _place(sheet, index, letter, after, first_date)
-            if role is not Role.ADDRESS or _entered(sheet, index, top, after):
+            if (role is not Role.ADDRESS or _entered(sheet, index, top, after)) and not _tells(text, role):
                 yield role, rule, index
+
+
+def _tells(text: str, role: Role) -> bool:
+    """Whether a line above a letter is no address but a sentence, or leads up to what follows: "I found this letter from my father:—"."""
+    ends = _SENTENCE if role is Role.ADDRESS else _LEADING
+    return (
+        ends.search(text) is not None
+        and text.count(" ") > _FEW
+        and text[0].isalpha()
+        and not (entry_like(text) or address_like(text) or addressed(text) or HEADED.match(text))
+    )
 
 
 def _entered(sheet: Sheet, index: int, top: int, after: int) -> bool:
@@ -142,10 +162,14 @@ def _greets(text: str) -> bool:
 def _places_above(sheet: Sheet, roles: Roles, top: int, date: int) -> range:
     """The lines right above a date that are the place of the same dateline: a street, a town, no more than three."""
     first = date
+    found = dated_above(sheet.units[date].text)
+    placed = found is not None and found.place is not None
     while first > top and roles[first - 1] is None and date - first < _PLACES:
         text = sheet.units[first - 1].text
         bridged = first == date or (first - 1 > top and _is_place(sheet.units[first - 2].text))
         if _BY.match(text) or not (_is_place(text) or (bridged and _is_where(text))):
+            break
+        if placed and not (address_like(text) or _SEAT.search(text)):
             break
         first -= 1
     stretched = first > top and sheet.units[first].gap == 0 and sheet.units[first - 1].short and sheet.spaced
@@ -190,8 +214,9 @@ def _place(sheet: Sheet, index: int, letter: Letter, after: int, date: int) -> t
     text = sheet.units[index].text
     headed = (HEADED.match(text) is not None and not honoured) or (capitals(text) and not postal)
     headed = headed or (honoured and index < date and HEADED.match(text) is not None)
-    if letter.only and len(stretch) == 1 and _TO_WHOM.match(text) and not capitals(text):
-        return Role.ADDRESS, "letters/to-whom"
+    if letter.only and alone and _TO_WHOM.match(text) and not capitals(text):
+        titled = index == 0 and not honoured and name_like(text.partition(" ")[2])
+        return (Role.HEADING, "letters/heading") if titled else (Role.ADDRESS, "letters/to-whom")
     if alone and (headed or (index == 0 and not postal and not honoured)):
         return Role.HEADING, "letters/heading"
     if index > date >= 0:

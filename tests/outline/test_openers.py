@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from archive.outline import Role, outline_of
+from archive.outline import Role
 from archive.outline.dates import dated, dated_above
-from archive.text.text import Decoding, Found, Text
+from archive.outline.names import address_like
+from archive.outline.rules import claimed
+from archive.outline.wrapping import sheet_of
 
 BODY = (
     "The barn is up again, and the cows are under a roof before the snow, which is more than I had hoped for."
@@ -14,10 +16,17 @@ BODY = (
 
 
 def roles(*lines: str, between: str = "\n\n") -> list[tuple[Role, str]]:
-    """Each block of a text of these lines."""
-    content = between.join(lines) + "\n"
-    found = outline_of(Text(content, Decoding("utf-8", Found.STRICT), ())).blocks
-    return [(block.role, content[block.start : block.end].strip()) for block in found]
+    """What the rules claim of a text of these lines, before they are weighed: each run of lines of one claim."""
+    sheet = sheet_of(between.join(lines) + "\n")
+    claims, _ = claimed(sheet)
+    found: list[tuple[Role, str]] = []
+    for index, claim in enumerate(claims):
+        if claim is None:
+            found.append((Role.PARAGRAPH, sheet.units[index].text))
+        elif claim.first == index:
+            run = sheet.units[claim.first : claim.last + 1]
+            found.append((claim.role, "\n".join(unit.text for unit in run)))
+    return found
 
 
 @pytest.mark.parametrize(
@@ -72,3 +81,98 @@ def test_a_postscript_below_the_date_begins_no_letter():
     )
     assert (Role.DATELINE, "Farmington, 6 Sept. 1819") in found
     assert [role for role, _ in found[-2:]] == [Role.POSTSCRIPT, Role.POSTSCRIPT]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Alserstr. 8",
+        "Böhmersweg 7.",
+        "17 quai Voltaire",
+        "c/o Mrs. Prew",
+        "AUSTRIA",
+        "Berlin SW 68",
+        "Postlagernd",
+    ],
+)
+def test_streets_quays_and_countries_are_of_an_address(line):
+    """A street in one word with its number, a quay, a country by itself and who keeps the mail are postal."""
+    assert address_like(line)
+
+
+@pytest.mark.parametrize("line", ["Où ne croît ni gazon", "que se va", "during 5 days", "Spring 1870"])
+def test_small_words_are_no_points_of_the_compass(line):
+    """`ne` and `se` in small letters are no quarters of a town, and what ends as a street is none without a number at its end."""
+    assert not address_like(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("To Samuel Prew", Role.HEADING),
+        ("To Mrs. Prew", Role.ADDRESS),
+        ("To John Prew, Esq., Clerk of the Court", Role.ADDRESS),
+        ("À Monsieur de Prew", Role.ADDRESS),
+    ],
+)
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_bare_name_above_a_letter_is_its_title(line, role, between):
+    """Who is written to with no title of courtesy is named by an editor, with or without blank lines; with one, by who wrote."""
+    found = roles(
+        line, "London, February 3, 1756", "Dear Sir,", BODY, "Yours truly,", "J. W.", between=between
+    )
+    assert found[0] == (role, line)
+
+
+def test_what_leads_up_to_a_letter_is_no_address():
+    """A sentence above a salutation that ends in a colon is the text's own."""
+    told = "On my return I found the following letter from my father:—"
+    found = roles("CHAPTER VII.", told, "My dear Ned,", BODY, "Your father,", "Alphonse Prew")
+    assert (Role.PARAGRAPH, told) in found
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [("GRACE CATHEDRAL,", Role.DATELINE), ("SERMON", Role.HEADING), ("12 Mill Street", Role.DATELINE)],
+)
+def test_above_a_date_with_its_place_only_a_seat_or_street_is_of_it(line, role):
+    """Where the date names its town, the line above it belongs to it if it is a house or a street."""
+    found = roles(line, "Topeka, Kans., January 7, 1941.", "Dear Sir:", BODY, "Yours truly,", "Ann Prew")
+    assert found[0] == (role, line)
+
+
+OUTSIDES = [
+    ("A Monsieur", "Monsieur Prew", "licentié en droit", "à", "Basle"),
+    ("Comtesse L. de La Prew", "Hôtel de Bains", "Var"),
+    ("Des Herrn", "Rathes und Professors", "von Prew Hochwohlgebohren", "in", "Berlin"),
+    ("Ann Evans,", "wife of Joshua Evans,", "New Town,", "New Jersey"),
+    ("Address: To Thomas Prew Esq. / Thetford",),
+    ("[Adresse: Au Reverend Pere Le Pere Prew à Paris]",),
+]
+
+
+@pytest.mark.parametrize("outside", OUTSIDES, ids=lambda lines: lines[0])
+def test_whoever_is_written_to_begins_the_outside(outside):
+    """Below the name, who is called as the salutation calls, a title of rank, the dative or a label begin the address."""
+    found = roles("Dear Friend Ann Evans,", BODY, "Yours truly,\nCharity Prew", "\n".join(outside))
+    assert found[-1] == (Role.ADDRESS, "\n".join(outside))
+
+
+def test_the_outside_alone_shows_a_letter():
+    """Below prose without a close "A Monsieur" over "Monsieur Prew" is an address."""
+    outside = "A Monsieur\nMonsieur Prew\nà Basle"
+    assert roles(BODY, BODY, outside)[-1] == (Role.ADDRESS, outside)
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        ("Address: 'To / Mr Prew'.", "Postmark: missing. Charge: 3."),
+        ("Ew. Königlichen Hoheit", "unterthänigster Diener", "Ferdinand Prew"),
+    ],
+    ids=lambda lines: lines[0],
+)
+def test_what_an_editor_says_of_a_letter_and_a_close_are_no_outside(foot):
+    """An address among other labelled notes is an editor's, and rank above the name of who serves is the close."""
+    found = roles("Hochgeehrter Herr,", BODY, *foot)
+    assert Role.ADDRESS not in [role for role, _ in found]

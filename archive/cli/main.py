@@ -67,7 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:  # of standard output, or of the system where no door stands before it
         sys.stdout = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")  # what is left to be written cannot be
-        where = str(error.filename or "standard output")
+        where = str(error.filename or ("the current folder" if _stands_nowhere() else "standard output"))
         return _told(SettingsError("E0508", where, error.strerror or str(error)))
     return status
 
@@ -93,6 +93,15 @@ def _occupy() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+
+
+def _stands_nowhere() -> bool:
+    """Whether the folder in which the program was started is gone, or may not be looked at."""
+    try:
+        os.getcwd()  # noqa: PTH109 - looked at, not used
+    except OSError:
+        return True
+    return False
 
 
 def _told(error: ArchiveError) -> int:

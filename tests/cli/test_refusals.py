@@ -61,6 +61,24 @@ def test_a_full_disk_under_standard_output(shell, words):
     assert (status, "E0508" in said) == (4, True)
 
 
+def test_a_current_folder_that_is_gone(shell):
+    """It is named as what is missing, and not standard output, on which all is well."""
+    status, said = shell(
+        "package --help >/dev/null; mkdir gone; cd gone; rmdir ../gone; "
+        + f"{sys.executable} -P -m archive package"
+    )
+    assert (status, "the current folder: No such file or directory" in said) == (4, True)
+
+
+def test_a_remedy_is_for_whoever_is_told(house, shell):
+    """What is no regular file, and a place where nothing can be written, are told in words for every command that meets them."""
+    os.mkfifo(house / "pipe")
+    status, said = shell("verify-text pipe seeds/a.txt")
+    assert (status, "E0103" in said, "write what comes through a pipe" in said) == (4, True, True)
+    status, said = shell("site letters --out seeds/a.txt/x")
+    assert (status, "The report or the site cannot be written there" in said) == (4, True)
+
+
 @pytest.mark.parametrize(
     "words",
     [

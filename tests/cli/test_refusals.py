@@ -65,7 +65,7 @@ def test_a_current_folder_that_is_gone(shell):
     """It is named as what is missing, and not standard output, on which all is well."""
     status, said = shell(
         "package --help >/dev/null; mkdir gone; cd gone; rmdir ../gone; "
-        + f"{sys.executable} -P -m archive package"
+        f"{sys.executable} -P -m archive package"
     )
     assert (status, "the current folder: No such file or directory" in said) == (4, True)
 

@@ -32,9 +32,8 @@ from archive.xml import attribute
 _NOT_NCNAME = re.compile(r"[^A-Za-z0-9._-]")
 _VISIBLE = re.compile(r"[^ \t\n\r]")
 _SEASON = timedelta(days=100)
-_YEARLESS = frozenset(
-    {Genre.LETTER, Genre.PROSE, Genre.PLAIN, Genre.MINUTES, Genre.VERSE}
-)  # of the years that stand alone in these, editors mark one in ten; of English days, one in sixteen has a year that nothing tells
+# Of the years that stand alone in these, editors mark one in ten.
+_YEARLESS = frozenset({Genre.LETTER, Genre.PROSE, Genre.PLAIN, Genre.MINUTES, Genre.VERSE})
 
 
 def encode(seed: Seed, text: Text, outline: Outline, record: Record, accession: Accession) -> bytes:
@@ -128,17 +127,17 @@ def _frame(outline: Outline, language: str) -> Frame:
             else [(part.start, part.end) for part in block.part(Role.DATELINE)]
         )
     ]
-    day_first = language[:2] in ("es", "fr", "de", "it", "pt", "nl")
-    ends = tuple(block.end for block in outline.blocks)
-    news, english = outline.genre not in _YEARLESS, language[:2] == "en"
-    letter = outline.genre is Genre.LETTER and language[:2] == "fr"
+    tongue, letter, news = language[:2], outline.genre is Genre.LETTER, outline.genre not in _YEARLESS
+    # Of days that only the day of writing tells, editors mark one in sixteen in English, one in nine in French letters.
+    bare = tongue in ("en", "it") or (letter and tongue == "fr")
     return Frame(
-        ends,
+        tuple(block.end for block in outline.blocks),
         tuple(lines),
-        day_first,
+        day_first=tongue in ("es", "fr", "de", "it", "pt", "nl"),
         years=news,
-        completed=news or not (english or letter),
-        told=not english,
+        completed=news or not bare,
+        told=tongue != "en",
+        stories=not letter,
     )
 
 

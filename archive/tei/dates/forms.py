@@ -29,7 +29,7 @@ ENGLISH_SUFFIX = "(?:st|nd|rd|th|d)"
 _SUFFIX_AFTER_MONTH = r"(?:[ ]?(?:st|nd|rd|th)|\.?(?:st|nd|rd|th|the|d|h|t))"
 _SUFFIX = r"""(?:
     \.?[ ]?(?:st|nd|rd|th)\b\.?|\.?[dh]\b\.?
-    |er\b\.?|er|\.?[ ]?i?[èeê]?me\b\.?|\.?e\b\.?
+    |er\b\.?|er|r\b\.?|\.?[ ]?i?[èeê]?me\b\.?|\.?e\b\.?
     |\.?[º°ª]\.?|(?:\.?o|e?ro|do)\b\.?
     |\.?[ ]?(?:ten|tn|tes|sten|stn|ter|te|t|n|ᵗᵉⁿ)\b\.?
     |['’"″]
@@ -40,8 +40,8 @@ _MONTH = r"""(?:
     |[Ee]n\.?o|[Aa]g\.?to|[Aa]b\.?l
     |(?:[789]|10)\.?t?b(?:re?|e?r|ris)
 )"""
-_AND = r"(?:and|or|to|undt?|vnn?dt?|u\.|oder|od\.|bis|auf|et|ou|au|y|o|e|al?|&|(?<=[^0-9][ ])[-–])"
-_ARTICLE = "(?:the|den|vom|le|du|el|del|zum)"
+_AND = r"(?:and|or|to|undt?|vnn?dt?|u\.|oder|od\.|bis|auf|hasta|et|ou|au|y|o|e|al?|&|(?<=[^0-9][ ])[-–])"
+_ARTICLE = "(?:the|of[ ]the|den|vom|le|du|el|del|zum)"
 
 
 def _pattern(form: str) -> re.Pattern[str]:

@@ -62,7 +62,8 @@ def dates(content: str, anchor: date | None, resp: str, frame: Frame = _NOWHERE)
         if not when and one.kind is not Kind.YEARLESS:
             continue
         if when:
-            known = _learned(content, one, when, known, in_line=in_line, opens=opens)
+            goes_on = frame.stories and not in_line and _goes_on(content, one, when, known)
+            known = _learned(one, when, known, in_line=in_line, opens=opens, goes_on=goes_on)
             if len(when) == DAY and (in_line or _heads(content, one, stops, block)):
                 known = known._replace(head=known.told)
         end = one.end + (content[one.end : one.end + 1] in _CLOSING and _closed(content, one))
@@ -109,12 +110,12 @@ def _meant(
             return when, "medium" if when else "high"
 
 
-def _learned(content: str, one: Found, when: str, known: Known, *, in_line: bool, opens: bool) -> Known:
+def _learned(one: Found, when: str, known: Known, *, in_line: bool, opens: bool, goes_on: bool) -> Known:
     """What is known after this date."""
     writing, told, year, place, entry, entries, completed, head = known
     if len(when) >= MONTH and (one.kind is Kind.OF_DIARY or opens):
         entry, entries = date.fromisoformat(f"{when}-01"[:DAY]), entries + 1
-    if not in_line and _goes_on(content, one, when, known):
+    if goes_on:
         year, place = int(when[:YEAR]), one.end
     if len(when) == DAY:
         told = date.fromisoformat(when)

@@ -35,19 +35,22 @@ _LAST_YEAR = (
     r"del año (?:pasado|anterior)\b",
     r"de l[’']an(?:née)? (?:dernière?|passée?)\b",
 )
+_NEXT_DAY = re.compile(r",?[ \n](?:prochain|próximo(?! pasado)|entrante|nächsthin|nächstkünftig)\b")
 _YEAR_TOLD = re.compile(rf",?[ \n](?:(?P<this>{'|'.join(_THIS_YEAR)})|(?P<last>{'|'.join(_LAST_YEAR)}))")
 
 
 def told_day(content: str, start: int, end: int, when: str, anchor: Anchor) -> str:
-    """The day of this name in the year that the words after it tell, or in which it is the day of the week named before it; "" without these."""
+    """The day of this name in the year that the words after it tell (`d. J.`, `prochain`), or in which it is the day of the week named before it; "" without these."""
     if anchor is None:
         return ""
     if told := _YEAR_TOLD.match(content, end):
         day = _day(anchor.year - bool(told["last"]), when)
         return day.isoformat() if day else ""
+    days = (_day(year, when) for year in range(anchor.year - 1, anchor.year + 2))
+    if _NEXT_DAY.match(content, end):
+        return next((day.isoformat() for day in days if day and day > anchor), "")
     if (week := weekday(content, start)) is None:
         return ""
-    days = (_day(year, when) for year in range(anchor.year - 1, anchor.year + 2))
     fitting = [day for day in days if day and day.weekday() == week]
     return min(fitting, key=lambda day: abs(day - anchor)).isoformat() if fitting else ""
 

@@ -18,7 +18,7 @@ _YEAR = r"(?:[.,]{0,2}[ ](?P<year>1[67][0-9]{2}|18[0-9]{2})(?![0-9]))?"
 _DAY_FIRST = re.compile(
     rf"""
     (?P<day>[0-9]{{1,2}})(?P<th>{ENGLISH_SUFFIX}?)\.?(?:[ ]day|,?[ ]{NUMBERED_WEEKDAY})?,?
-    (?:[ ](?P<of>of|the)(?:[ ]the)?)?
+    (?:[ ](?P<of>of|the)(?:[ ](?:the|ye))?)?
     [ ](?P<month>[0-9]{{1,2}}{ENGLISH_SUFFIX}?|[A-Z][a-z]{{3,7}}){_MONTH}{_YEAR}""",
     re.VERBOSE,
 )

@@ -19,7 +19,7 @@ _NEW_YEARS = (22, 22, 22, 23, 22, 22, 22, 23, 23, 23, 23, 24, 23, 23)
 """The days of September on which the years began, from the year I on."""
 
 _DAY = re.compile(
-    r"([0-9]{1,2})(?:er)?[ \n]([^\W\d_]{6,11})\.?,?[ \n](?:de[ \n])?(?:l[’'])?an[ \n]([IVX]{1,4}|[0-9]{1,2})(?:e|me|ème)?\b"
+    r"([0-9]{1,2})(?:er)?[ \n]([^\W\d_]{6,11})\.?,?[ \n]\(?(?:de[ \n])?(?:l[’'])?an[ \n]([IVX]{1,4}|[0-9]{1,2})(?:e|me|ème)?\b"
 )
 
 

@@ -23,7 +23,7 @@ _YEAR = r"['’]?(?P<year>[12][0-9]{3}|[0-9]{2,3})(?![0-9]|[./][0-9])"
 _IN_FIGURES = re.compile(
     rf"""
     (?P<day>[0-9]{{1,2}})[ ]?(?P<mark>[./-])[./]?[ ]?
-    (?P<month>[0-9]{{1,2}}(?=[ ./'’-])|[IVX]{{1,4}})\.?[ ]?[./-]{{0,2}}[ ]?
+    (?P<month>[0-9]{{1,2}}(?=[ ./'’-])|[IVX]{{1,4}}|[ivx]{{1,4}}(?=\.))\.?[ ]?[./-]{{0,2}}[ ]?
     {_YEAR}""",
     re.VERBOSE,
 )
@@ -44,7 +44,7 @@ _DAY_AND_MONTH = re.compile(
 )
 _SHORT_YEAR = re.compile(
     r"""
-    [.,:]?[ ]?[(\[]?[.,/–-]{0,2}[ ]?(?P<apostrophe>['’]?)(?P<year>[0-9]{2,3})
+    [.,:]?[ ]?(?:del?[ ])?[(\[]?[.,/–-]{0,2}[ ]?(?P<apostrophe>['’]?)(?P<year>[0-9]{2,3})
     (?!
         [0-9]|[./:][0-9]
         |\.?,?[ ](?:und|u\.|and|&|et|y)[ ][0-9]|\.?,[ ][0-9]{1,2}\.?(?:,|[ ](?:und|u\.|and|&|et|y)\b)
@@ -170,10 +170,8 @@ def _in_figures(
                 return None
             first, second = second, first
         return found_day(start, match.end(), year.figures, second, first, year.kind)
-    number = ROMAN.get(middle)
-    if number is None:
-        return None
-    return found_day(start, match.end(), year.figures, number, int(day), year.kind)
+    number = ROMAN.get(middle.upper())
+    return found_day(start, match.end(), year.figures, number, int(day), year.kind) if number else None
 
 
 def _month_and_year(content: str, start: int, end: int, near: Near) -> Found | None:

@@ -12,24 +12,24 @@ _SUFFIX = r"(?:\.?(?:st|nd|rd|th|d)\b\.?|\.?[ ]?(?:sten|ten|tn|te|en|er|t)\b\.?|
 # How letters tell a month by the month of writing, or by the one told before: English, Spanish, French, German.
 _THIS_MONTH = (
     r"[Ii]nst(?:ant)?\b\.?|of this month\b",
-    r"de este mes\b|del?(?: mes)? (?:corriente|actual|presente)(?: mes)?\b(?! año)",
+    r"de este mes\b|del?(?: mes)? (?:corriente|actual|presente)(?: mes)?\b(?! año)|de los corrientes\b",
     r"du courant\b|courant\b|de ce mois\b",
     r"(?:[dl]\. ?|lfd\. ?|lauf(?:enden|\.) ?|d(?:ie)?s\. ?|dies(?:es|en)? ?|dieß ?|d)(?:M(?:onats|ts)\b\.?|M\.)",
-    r"curr\.|hu[ij](?:us)?\b\.?|[cC]t\.?\b|d(?:ie?)?ß\b|di(?:s|ts)\b(?=\W)|dies\b(?=\W)|die?(?:s|ß|ss)es\b(?![ \n](?:[A-ZÄÖÜ]|[0-9]))",
+    r"curr\.|hu[ij](?:us)?\b\.?|[cC]t\.?\b|cr\.|hj\.|ds\.|d(?:ie?)?ß\b|di(?:s|ts)\b(?=\W)|dies\b(?=\W)|die?(?:s|ß|ss)es\b(?![ \n](?:[A-ZÄÖÜ]|[0-9]))",
     r"(?<=[. nt])d\.(?=[ ]?(?:[,;:)]|[a-zä-ü]))(?P<bare>)",
 )
 _LAST_MONTH = (
     r"[Uu]lt(?:imo)?\b\.?|of last month\b",
-    r"del? (?:(?:mes )?(?:próximo )?pasado(?: mes)?|ppdo\.?|p\.? ?pdo\.?)|del mes anterior\b",
+    r"del? (?:(?:mes )?(?:próximo )?pasado(?: mes)?|ppdo\.?|p\.? ?pdo\.?|pdo\.)|del mes anterior\b",
     r"du mois (?:dernier|passé)\b",
-    r"v(?:origen|\.) ?M(?:onats\b|ts\b\.?|\.)|pas+(?:ato|ati|ado)\b\.?|elapsi\b",
+    r"v(?:origen|\.) ?M(?:onats\b|ts\b\.?|\.)|pas+(?:ato\b|ati\b|ado\b|\.)|elapsi\b",
     r"(?:des |deß )?(?:vorigen|vergangenen|verwichenen|verflossenen|verlittenen|abgewichenen) [Mm]onath?s\b",
 )
 _NEXT_MONTH = (
     r"[Pp]rox(?:imo)?\b\.?|of next month\b",
     r"del (?:mes )?(?:próximo|entrante)(?: mes)?\b",
     r"du mois prochain\b",
-    r"n(?:ächsten|\.) ?(?:Monats\b|Mts\b\.?|M\.)",
+    r"(?:nächsten|kommenden|künftigen|n\.) ?(?:Monats\b|Mts\b\.?|M\.)",
 )
 _SAME_MONTH = (
     r"of the same month\b|idem\b",

@@ -37,6 +37,9 @@ WRITTEN = [
     ("vom 7. Auguſti 1618", "7. Auguſti 1618", "1618-08-07"),
     ("November 20th 19 29\n", "November 20th 19 29", "1929-11-20"),
     ("Husum13.9.1843", "13.9.1843", "1843-09-13"),
+    ("à Versailles, le 1r may 1756", "1r may 1756", "1756-05-01"),
+    ("ce 12 prairial (an 8)", "12 prairial (an 8)", "1800-06-01"),
+    ("6th of ye 5th mo. 1798", "6th of ye 5th mo. 1798", "1798-05-06"),
     ("carta escrita en septiembe de 1835 y", "septiembe de 1835", "1835-09"),
 ]
 
@@ -88,12 +91,17 @@ TOLD = [
     ("den 25. des vergangenen monaths", "25. des vergangenen monaths", "1717-11-25"),
     ("Wien vom 19. diß.", "19. diß", "1717-12-19"),
     ("untern 17. elapsi an", "17. elapsi", "1717-11-17"),
+    ("vom 5. ds. ist", "5. ds.", "1717-12-05"),
+    ("am 5. kommenden Monats", "5. kommenden Monats", "1718-01-05"),
+    ("su carta de 3 del pdo.", "3 del pdo.", "1717-11-03"),
+    ("el 5 de los corrientes", "5 de los corrientes", "1717-12-05"),
+    ("le 24 mai prochain", "24 mai", "1718-05-24"),
 ]
 
 
 @pytest.mark.parametrize(("content", "words", "when"), TOLD)
-def test_german_letters_of_old_tell_the_month_in_latin_and_german(content, words, when):
-    """`dieses`, `huius`, `passato`, `des vergangenen Monats`."""
+def test_letters_tell_the_month_by_that_of_writing(content, words, when):
+    """`dieses`, `huius`, `passato`, `des vergangenen Monats`, `del pdo.`, `prochain`."""
     (span,) = dates(content, date(1717, 12, 20), "#r")
     assert (content[span.start : span.end], dict(span.attributes)["when"]) == (words, when)
 
@@ -149,6 +157,25 @@ def test_which_days_are_told_by_the_day_of_writing(genre, language, words, marke
     made = record(stated("language", language), stated("created", "1850-05-20"))
     document = encode(seed(words), text(words), outline(words, genre=genre), made, ACCESSION)
     assert (b'when="1850-05' in document.split(b"<body>")[1]) == marked
+
+
+def test_a_year_told_of_goes_on_where_stories_are_told():
+    """In a letter the day after it is one of the writer's own time."""
+    content, writing = "In May 1718 he came. On 6 August rain fell.", date(1763, 9, 1)
+    stop = (len(content),)
+    for stories, year in ((True, "1718"), (False, "1763")):
+        _, day = dates(content, writing, "#r", Frame(stop, stories=stories))
+        assert dict(day.attributes)["when"] == f"{year}-08-06"
+
+
+@pytest.mark.parametrize(
+    ("line", "when"),
+    [("Habana y enero 3 de 811", "1811-01-03"), ("Quito, a 3 de junio del 25. Año de 1824", "1825-06-03")],
+)
+def test_a_spanish_dateline_may_leave_out_the_thousands(line, when):
+    """`de 811`, `del 25`."""
+    frame = Frame((len(line),), ((0, line.find(".") % len(line) or len(line)),), day_first=True, years=False)
+    assert next(dict(span.attributes)["when"] for span in dates(line, None, "#r", frame)) == when
 
 
 def test_several_days_have_their_month_from_the_last_that_tells_it():

@@ -21,6 +21,9 @@ _PLACEHOLDER = re.compile(
     r"(?i)\[?(?:unknown|n/?a|none|null|nil|tbd|tba|todo|fixme|untitled|xxx+|\?+|-+|\.+|_+|s\. ?l\.|s\. ?n\.|n\. ?d\.|no date|no title|"
     r"not (?:stated|known|available|specified)|unspecified|lorem ipsum.*|value|string|example)\]?"
 )
+_SEEN = re.compile(
+    r"[^\s\u00ad\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]"
+)
 _YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?![0-9])")
 _COUNTED = re.compile(r"([0-9]+) (bytes|characters|words|lines)")
 _ORDER = (
@@ -47,7 +50,7 @@ def well_made(case: Case, statements: Numbered) -> Iterator[Finding]:
         where = place(statement.property, number)
         value = statement.value
         if value is not None:
-            if not value.strip() or _PLACEHOLDER.fullmatch(value):
+            if not _SEEN.search(value) or _PLACEHOLDER.fullmatch(value):
                 yield Finding("R0201", where, "a value, or the status not-stated", value)
             elif value != value.strip():
                 yield Finding("R0202", where, value.strip()[:80], value[:80])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -31,6 +32,9 @@ SUFFIXES = (
 """What may follow a property in a column's name; `dcterms.creator.role` tells the role of the creator to its left."""
 
 MAX_FAULTS = 500
+_SEPARATOR = re.compile(r"sep=([,;\t])(?:\r\n|\r|\n)", re.IGNORECASE)
+_LINE = re.compile(r"\r\n|\r|\n")
+_BLANK = 100  # lines above the names of the columns
 _ABOUT = ("filename", "cataloguer", "charset")
 _KINDS = {kind.value: kind for kind in AgentKind}
 
@@ -76,7 +80,7 @@ class _Row:
 def _rows_of(data: bytes, where: str, faults: list[tuple[int, Place]]) -> Iterator[_Row]:
     """The rows that are not blank; faults of the headings go to `faults`."""
     lines = _lines(data, where)
-    head = next(lines, None)
+    head = next((line for line in lines if any(cell.strip() for cell in line[1])), None)
     if head is None:
         raise RecordError("E0305", where, "the table is empty; its first row names the columns")
     layout = _layout(head[1], faults)
@@ -119,6 +123,7 @@ class _Layout:
     width: int
     about: dict[str, int]
     groups: tuple[_Group, ...]
+    nameless: tuple[int, ...]  # spreadsheets leave such where something was; nothing may stand in them
 
 
 def _lines(data: bytes, where: str) -> Iterator[tuple[int, list[str]]]:
@@ -128,11 +133,13 @@ def _lines(data: bytes, where: str) -> Iterator[tuple[int, list[str]]]:
         line = data.count(b"\n", 0, error.start) + 1
         sentence = f"byte 0x{data[error.start]:02X} is not UTF-8; save the table as CSV in UTF-8"
         raise RecordError("E0305", f"{where}:{line}", sentence) from error
-    header = text.partition("\n")[0]
-    delimiter = max(",;\t", key=header.count)
+    told = _SEPARATOR.match(text)  # as Excel writes, and wants, it
+    text = text[told.end() :] if told else text
+    header = next((line for line in _LINE.split(text, maxsplit=_BLANK) if line.strip(" ,;\t")), "")
+    delimiter = told[1] if told else max(",;\t", key=header.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        yield from enumerate(reader, start=1)
+        yield from enumerate(reader, start=2 if told else 1)
     except csv.Error as error:
         raise RecordError("E0305", f"{where}:{reader.line_num}", f"no CSV: {error}") from error
 
@@ -140,6 +147,7 @@ def _lines(data: bytes, where: str) -> Iterator[tuple[int, list[str]]]:
 def _layout(header: list[str], faults: list[tuple[int, Place]]) -> _Layout:
     about: dict[str, int] = {}
     groups: list[_Group] = []
+    nameless: list[int] = []
     for number, cell in enumerate(header):
         heading = cell.strip()
         if heading.casefold() in _ABOUT:
@@ -148,6 +156,9 @@ def _layout(header: list[str], faults: list[tuple[int, Place]]) -> _Layout:
             about.setdefault(heading.casefold(), number)
             continue
         name, part = _column(heading)
+        if not heading:
+            nameless.append(number)
+            continue
         if name is None:
             faults.append((number, (f"`{heading[:60]}`", _no_column(heading))))
             continue
@@ -163,7 +174,7 @@ def _layout(header: list[str], faults: list[tuple[int, Place]]) -> _Layout:
         last.columns.setdefault(part, number)
     if "filename" not in about:
         faults.append((0, ("`filename`", "is missing: the column that names each row's file")))
-    return _Layout(len(header), about, tuple(groups))
+    return _Layout(len(header), about, tuple(groups), tuple(nameless))
 
 
 def _column(heading: str) -> tuple[str | None, str]:
@@ -199,6 +210,11 @@ def _declared(
         faults.append(
             (layout.width, (f"row {number}", f"has {len(cells)} cells; the table has {layout.width} columns"))
         )
+    for column in layout.nameless:
+        if cell(column):
+            faults.append(
+                (column, (f"row {number}", f"has a value in column {column + 1}, which has no name"))
+            )
     name = cell(layout.about["filename"]) if "filename" in layout.about else ""
     if "filename" in layout.about and not name:
         faults.append(

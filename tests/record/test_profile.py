@@ -181,6 +181,7 @@ NOTICE = "A text.\n\nCopyright © 2021-2023 TRT World.\n"
 VALUES = [
     ("R0102", silent("title"), "title"),
     ("R0201", say("provenance", "n/a", lang="en"), "provenance[1]"),
+    ("R0201", say("provenance", "\u200b\u00ad\u2060", lang="en"), "provenance[1]"),
     ("R0202", say("provenance", "Given. ", lang="en"), "provenance[1]"),
     ("R0203", say("creator", "Ana", Origin.TRANSCRIBED, evidence=(Evidence("Ana Rivera", 95, 105),)), "creator[1]"),
     ("R0204", say("creator", "Ana", Origin.TRANSCRIBED), "creator[1]"),

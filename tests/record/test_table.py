@@ -71,6 +71,10 @@ SAME = [("title", "T"), ("creator", "A"), ("creator", "B")]
         "filename\tdc.title\tdc.creator\na.txt\tT\tA | B\n",
         'filename,dc.title,dc.creator\n"a.txt","T"," A | B "\n\n,,\n',
         "filename,dc.title,dc.creator,dc.creator,dc.date\na.txt,T,A,B\n",
+        "filename,dc.title,,dc.creator,\na.txt,T, ,A | B,\n",
+        "\r\n;;;;\r\n; ;\r\nfilename;dc.title;dc.creator\r\na.txt;T;A | B\r\n",
+        "\ufeffsep=;\r\nfilename;dc.title;dc.creator\r\na.txt;T;A | B\r\n",
+        "filename;dc.title;dc.creator\ra.txt;T;A | B\rb.txt;a,b,c,d,e,f,g;x\r",
     ],
     ids=[
         "dots",
@@ -80,6 +84,10 @@ SAME = [("title", "T"), ("creator", "A"), ("creator", "B")]
         "tabs",
         "quotes, blank rows",
         "short row",
+        "columns without name or value",
+        "blank rows first",
+        "Excel's separator",
+        "CR",
     ],
 )
 def test_ways_to_write(table: str) -> None:
@@ -125,6 +133,8 @@ ONE_FAULT = [
     ("filename,dc.title\na,T\na,U\n", "`filename`, row 3", '"a" stands in row 2 already'),
     ("filename,dc.title\n,T\n", "`filename`, row 2", "is empty"),
     ("filename,dc.title\na,T,U\n", "row 2", "has 3 cells; the table has 2 columns"),
+    ("filename,dc.title,\na,T,U\n", "row 2", "has a value in column 3, which has no name"),
+    ("sep=;\nfilename;dc.created\na;2017-02-30\n", "`dc.created`, row 3", "no such day"),
     ("filename,charset\na,utf9\n", "`charset`, row 2", 'did you mean "utf-8"?'),
     ("filename,dc.title,dc.title.origin\na,T,inferred\n", "`dc.title`, row 2", "needs evidence"),
     ("filename,dc.title,dc.title.evidence,dc.title.start\na,T,A ¦ B,1\n", "`dc.title.start`, row 2", "1 places of 2 quotes"),

@@ -19,6 +19,7 @@ _SUBJECT = 6  # lines between the date and the salutation that say what a letter
 _GREETING = 60
 _HEAD = 8  # short lines from the top, all of which belong to the first letter
 _LINE = 50
+_FOOT = 3  # lines between a close and the date below it
 TOP = 2  # units from the top, where a date is one though it names no day
 _ABOVE = 8  # lines between a date and the text, where no salutation stands
 _LETS_BEGIN = frozenset({None, Role.HEADING, Role.DIVIDER, Role.FIELD})
@@ -53,7 +54,7 @@ def anchored(sheet: Sheet, roles: Roles) -> Iterator[Letter]:
             yield Letter(top, index, index if run_in else index + 1, run_in, sure=True, joined=joined)
             floor, waiting = index, -1
         elif unit.brief and (found := _dated_at(sheet, index)) is not None and (found.sure or index <= TOP):
-            if waiting < 0:
+            if waiting < 0 and not _at_foot(sheet, index, floor):
                 waiting, sure = index, found.sure
         elif waiting >= 0 and (sheet.prose(index) or wired(unit.text)):
             if index - waiting <= _ABOVE:
@@ -66,6 +67,19 @@ def anchored(sheet: Sheet, roles: Roles) -> Iterator[Letter]:
 def _closes_at(sheet: Sheet, index: int) -> bool:
     text = sheet.units[index].text
     return closing_line(text) or leads_up(text)
+
+
+def _at_foot(sheet: Sheet, index: int, floor: int) -> bool:
+    """Whether a date stands right below the close of a letter, and most of the text above it: what follows is a postscript."""
+    top = max(floor, 0)
+    if sheet.units[index].start - sheet.units[top].start < len(sheet.content) - sheet.units[index].end:
+        return False
+    for above in range(index - 1, max(top, index - 1 - _FOOT), -1):
+        if not sheet.units[above].short:
+            break
+        if _closes_at(sheet, above):
+            return True
+    return False
 
 
 def _dated_at(sheet: Sheet, index: int) -> Dated | None:

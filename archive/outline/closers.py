@@ -79,6 +79,8 @@ def _closed(sheet: Sheet, roles: Roles, place: tuple[int, int, int]) -> Iterator
         yield from dateline(sheet, above, found.place, found.date)
         if above + 1 < close:
             yield Claim(above + 1, above + 1, Role.DATELINE, "dates/line")
+        if _calls_again(sheet, roles, above - 1, body):
+            yield Claim(above - 1, above - 1, Role.CLOSING, "closings/line")
     ending = sheet.units[after - 1].text
     own = after == postscript and after - 1 > close and (own_signature(ending) or kin_like(ending))
     signs = after - own

@@ -194,7 +194,7 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )  # what closes go on with, written large
 _OF_YOURS = re.compile(
-    r"(?i:(?:(?:aller)?herzlich(?:st)?|stets|immer|von herzen|treulichst|wie immer|ewig|toujours|siempre|always),?\s)?"
+    r"(?i:(?:(?:aller)?herzlich(?:st)?|stets|immer|von herzen|treulichst|wie immer|ewig|unwandelbar|unveränderlich|aufrichtig|toujours|siempre|always),?\s)?"
     rf"(?:(?:Ihr|Dein|Euer|Ihre|Deine|Eure|Tu|Votre|Ton|Ta|Your|Yours|Yours ever|Ever yours|Yours truly|Tout à vous|Suyo|Tuyo)\s(?:(?:tr|ergeb|sehr|stets|alte[rs]?|getreue[rs]?|treue[rs]?|ergebene[rs]?|dankbare[rs]?|liebende[rs]?|old|loving|affectionate|vieux|vieil|fidèle|dévouée?)\.?\s){{0,3}})"
     rf"(?P<name>(?:[{_BIG}]\.\s?){{0,3}}{_WORD}(?:\s{_WORD}){{0,2}})\Z"
 )

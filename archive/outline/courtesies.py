@@ -20,11 +20,12 @@ _PRAYERS = (
     r"|(?:(?:hie(?:r)?mit|damit|somit|nun|sei(?:d|en)?|gott(?:es)?|dem?|de[sr]|ich|dich|sie|euch|euer|alle[nr]?|lieben|allmächtigen|schutz\w*|gnade|obhut|und|bis dahin),? ){1,9}(?:gott )?(?:befohlen|empfohlen|befehlend|empfehlend)\W*\Z"
     r"|(?:bene |iterum )?vale(?:te|as)?(?:[,.!;]| (?!la\b|que\b|más\b|decir\b|por\b|una?\b|tanto\b|mucho\b|lo\b|el\b|a\b))"
 )
-_REMAIN = r"(?:verharre|verbleibe|bleibe|ersterbe|beharre|verfahre|bin|(?:unter)?zeichnet?n?|(?:zu (?:seyn|sein|seien|(?:unter)?zeichnen|verharren|verbleiben|beharren|nennen))|empf[fh]*[eäh]+le\w*|empfohlen (?:zu )?(?:seyn|sein))"
+_REMAIN = r"(?:verharre|verbleibe|bleibe|ersterbe|beharre|verfahre|bin|(?:unter)?zeichnet?n?|(?:zu (?:se[iyj]e?n|(?:unter)?zeichnen|verharren|verbleiben|beharren|nennen))|empf[fh]*[eäh]+le\w*|empfohlen (?:zu )?(?:seyn|sein))"
 _REGARD = r"(?:Hochach\w+|Achtung|Verehrung|Ergebenheit|Ehrfurcht|Ehrerbietung|Hochschätzung|Wohlwollens?|Gewogenheit|Dankbarkeit|Freundschaft|Gesinnung\w*|empfohlen)"
 _ASSURANCES = (
     rf"(?:genehmig\w+|empfang\w+|nehm\w+|erlaub\w+|gestatt\w+|las+\w+|erhalt\w+|schenk\w+) (?:sie|euer|eure|ew[.]?|eüer|nur|auch)\b.{{0,200}}\b{_REGARD}\b"
-    rf"|(?:der|die|womit|wo(?:r)?mit|indem|indessen|mit (?:der bitte|der versicherung|de[mr] \w+)|in (?:der )?(?:hoffnung|erwartung)|unter \w+ \w+|ich (?:habe|schließe|schliesse|empfehle|verbleibe|verharre|unterzeichne|beharre|ersterbe|bin)|einen \w+ gru(?:ß|ss|s))\b.{{0,220}}\b{_REMAIN}\b"
+    rf"|(?:der|die|womit|wo(?:r)?mit|indem|indessen|mit (?:der bitte|der versicherung|de[mr] \w+)|in (?:der )?(?:hoffnung|erwartung)|unter \w+ \w+|ich (?:habe|schließe|schliesse|empfehle|verbleibe|verharre|unterzeichne|beharre|ersterbe|bin)|einen \w+ gru(?:ß|ss|s))\b.{{0,220}}\b{_REMAIN}\b(?=[^.?]{{0,90}}\W*\Z)"
+    rf"|ich empfehle mich\b.{{0,160}}\b(?:{_REGARD}|gewogen\w*|gnade)\b|(?:\w*(?:gehors[ah]\w+|unterth?[aeä]+nig\w*|dienst(?:schuldig|fertig|willig)\w*|ergeb[en]{{2}}\w+|verpflicht\w+|verbunden\w*)-?,? ?(?:undt?|u[.])? ?){{1,3}}(?:\w+ ){{0,2}}(?:dien+er(?:in)?|knecht|freund(?:in)?)\W*\Z"
     r"|(?:et |je )?(?:suis|demeure|reste|demeurons|sommes|ay|ai)\b,?[^.;]{0,90}\b(?:respects?|consid[ée]ration|estime|attachement|serviteurs?|d[ée]vou\w+)\b"
     r"|(?:(?:et )?(?:de |avec )?(?:monsieur|madame|monseigneur|mademoiselle|messieurs|sire)[^.;!?]{0,40},? )?v(?:ost|ôt|ot)re,? (?:(?:plus|bien|tr[eèé]s)[- ]?)?(?:h[ou]mble|ob[eéè]i\S*|d[ée]vou\S*|affectio\S*|acquis|fid[eèé]lle?)\b(?![^.;!?]{70})"
     r"|j[’']a[iy] l[’']honneur d[’'](?:être|estre|y être)\b|(?:en |dans l[’'](?:attente|espoir)|comptant|espérant|vous remerciant|avec l[’']assurance)\b[^.;]{0,150}\b(?:agréer|dévoué\w*|serviteur|sentiments|considération|salutations|respects?|hommages)\b"
@@ -49,7 +50,7 @@ _HOPES = (
     r"dans l[’'](?:attente|espoir)|en (?:vous remerciant|attendant)|espérant|"
     r"in (?:der )?(?:hoffnung|erwartung)|ihrer? (?:\w+ )?antwort entgegensehend|dankend|mit (?:bestem|vielem|herzlichem|besten|vielen) (?:voraus)?dank)\b"
 )
-_CLAUSE = re.compile(f'[-—–"“„« ]*(?:{_PRAYERS}|{_ASSURANCES}|{_GREETINGS})', re.IGNORECASE)
+_CLAUSE = re.compile(f'[-—–"“„« ]*(?:{_PRAYERS}|{_ASSURANCES}|{_GREETINGS})', re.IGNORECASE | re.DOTALL)
 _HOPE = re.compile(_HOPES, re.IGNORECASE)
 _TELLS = re.compile(
     r",\s(?:s?he|they|it|we|you|the|ella|él|elle|ils?|wir|er|sie|es|on|se)\s", re.IGNORECASE

@@ -100,7 +100,7 @@ _SPEECH = re.compile(
     re.IGNORECASE,
 )
 _PROSE_WORD = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|said|es|son(?!\W*\Z)|era|fue|está|han|est|sont|était|avait|ist|sind|war|hat|haben|wurde|wird)\b"
+    r"\b(?:is|are|was|were|has|have|had|will|would|said|es|son(?!\W*\Z)|era|fue|está|han|est|sont|était|avait|ist|sind|war|hat|haben|wurde|wird|vous|nous|fait|font|you|sends?|wishes|joins?|l[äa](?:ß|ss)t|grü(?:ß|ss)t|Ihnen|manda|saluda|te|os)\b"
 )
 
 _COURTLY = re.compile(

@@ -13,6 +13,7 @@ from archive.outline.names import entry_like, name_like, office_like
 from archive.outline.signers import DASH, signers, stretches
 
 _LONGEST = 110
+_STOPS = frozenset(".,;:")  # left of a line whose words are told apart
 _FIELD = re.compile(
     r"(?P<label>(?:c\.?c\.?|b\.?c\.?c\.?|encl(?:s|osures?)?|enc|attachments?|copies?|copia|c\.?c\.?p|anexos?|adjuntos?|copie|p\.?j|anlagen?|verteiler|kopie|pièces? jointes?)\b\.?(?:\s?\(\d+\))?\s?:?)\s*\S*",
     re.IGNORECASE,
@@ -33,7 +34,8 @@ def tail_like(unit: Unit) -> bool:
         return False
     text = unit.text
     return (
-        name_like(text)
+        text in _STOPS
+        or name_like(text)
         or entry_like(text)
         or (office_like(text) and not unit.ends)
         or copies(text)
@@ -72,6 +74,8 @@ def signed(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
             yield from dateline(sheet, index, found.place, found.date)
         elif postmarked(unit.text):
             yield Claim(index, index, Role.PARAGRAPH, "letters/postmark")
+        elif unit.text in _STOPS:
+            yield Claim(index, index, Role.CLOSING, "closings/stop")
         elif given_at(unit.text) or (
             index > first and _YEAR.match(unit.text) and dated(sheet.units[index - 1].text) is not None
         ):
@@ -108,7 +112,7 @@ def _town(sheet: Sheet, index: int) -> bool:
 
 
 def _apart(text: str) -> bool:
-    return copies(text) or dated(text) is not None or postmarked(text) or given_at(text)
+    return copies(text) or dates(text) or postmarked(text) or text in _STOPS
 
 
 def dateline(

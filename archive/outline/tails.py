@@ -14,6 +14,7 @@ LONGEST = 90
 PHRASE = 60
 _ADDED = 3  # units that may follow a name alone, short as they are
 _CLAUSE = 110
+_WORDY = 3  # characters of a word that parts a name from its town: "à"
 _COUNTED = re.compile(r"[IVXLCDM]+\.?\Z")
 _FAREWELL_MOST = 600
 _DEVOTED_MOST = 250
@@ -35,7 +36,7 @@ _SERVES = re.compile(
 _STOP = re.compile(r"[^\W\d_]{3}[.!?]\s")
 _WARM = re.compile(
     r"gr[uü](?:ß|ss|s)|k[uü](?:ß|ss)|\b(?:love|loving|regards?|wishes|thoughts|affection\w*|remembrances?|bless|luck|greetings|sympathy|friend\w*|wohl|adieu|adi[oó]s|au revoir|wiedersehen|liebe|herz\w*|treu\w*|dank\w*"
-    r"|embrass\w+|baisers?|amiti[ée]s?|tendresses?|respects?|abrazos?|besos?|saludos?|recuerdos?|cariños?|afect\w*|quier[eo]|bendici\w+|your[s]?|votre|vôtre|dein\w*|ihr\w*|tuy[oa]|suy[oa]|sincer\w+|cordial\w*|always|ever)\b",
+    r"|embrass\w+|baisers?|amiti[ée]s?|tendresses?|respects?|abrazos?|besos?|saludos?|recuerdos?|cariños?|afect\w*|quier[eo]|bendici\w+|your[s]?|votre|vôtre|dein\w*|ihr\w*|tuy[oa]|suy[oa]|sincer\w+|cordial\w*|always|ever|hochachtung|verehrung|ergeben\w*|consid[ée]ration)\b",
     re.IGNORECASE,
 )
 
@@ -103,7 +104,7 @@ def hands_over(sheet: Sheet, index: int, stop: int) -> bool:
     """Whether a line is a close by its place: a phrase right above a name that ends the letter, "With all kind thoughts,"."""
     unit = sheet.units[index]
     text = unit.text
-    if index + 1 >= stop or not unit.brief or len(text) > _CLAUSE:
+    if index + 1 >= stop or not unit.brief or not _WORDY < len(text) <= _CLAUSE:
         return False
     name = sheet.units[index + 1].text
     if len(name) > 40 or not signature_like(name) or closing_line(name):

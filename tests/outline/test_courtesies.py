@@ -218,3 +218,40 @@ def test_a_german_close_of_a_whole_sentence_is_one():
         (Role.CLOSING, close),
         (Role.SIGNATURE, "J. Weller"),
     ]
+
+
+def test_a_date_below_a_close_begins_no_letter():
+    """What stands below the name and the day, short as it is beside the text above, is a postscript without a mark."""
+    added = "Mon frère vous fait mille compliments, et vous prie de lui garder le grain qui reste au moulin du bas."
+    assert blocks(
+        FRENCH,
+        FRENCH,
+        "Je suis votre très humble\net très obéissant serviteur",
+        "J. Lorme",
+        "Dijon, ce 30 novembre 1740",
+        added,
+    )[2:] == [
+        (Role.CLOSING, "Je suis votre très humble\net très obéissant serviteur"),
+        (Role.SIGNATURE, "J. Lorme"),
+        (Role.DATELINE, "Dijon, ce 30 novembre 1740"),
+        (Role.POSTSCRIPT, added),
+    ]
+
+
+def test_a_stop_that_is_left_of_a_line_does_not_part_the_foot():
+    """A full stop alone between the name and the day is of the closer, and what stands below it is still read."""
+    assert blocks(
+        "Hochgeehrter Herr!", GERMAN, "Hochachtungsvoll", "J. Weller", ".", "Altenrode, den 3. Mai 1825"
+    )[2:] == [
+        (Role.CLOSING, "Hochachtungsvoll"),
+        (Role.SIGNATURE, "J. Weller"),
+        (Role.CLOSING, "."),
+        (Role.DATELINE, "Altenrode, den 3. Mai 1825"),
+    ]
+
+
+def test_a_close_may_be_broken_at_a_width():
+    """A clause of custom is one over several lines as well."""
+    assert courteous(
+        "Genehmigen Sie, verehrter Herr und Gönner, die\nVersicherung meiner aufrichtigsten\nHochachtung"
+    )

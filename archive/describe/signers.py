@@ -48,6 +48,7 @@ _UNDERSIGNED = re.compile(
 )
 _CONTACT = re.compile(r"@|https?:|www\.|\b(?:tel|phone|fax|e-?mail|tlf|móvil|cell)\b|\d{4,}", re.IGNORECASE)
 _NOBODY = re.compile(  # kisses, an hour, a weekday
+    r"(?:signed|signatories|firmado|firman|firmantes|suscriben|signé|signataires|unterzeichnet|unterzeichner|gezeichnet)(?: by| por| von| par)?[,.:]?|"
     r"\W*+(?:([^\W\d_])\1++\W*+)+|.*\b[ap]\.?m\b\.?|(?:\S+\s+)?(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\b.*|"
     r"printed\s.*|(?:\S+\s+)?(?:montags?|dienstags?|mittwochs?|donnerstags?|freitags?|samstags?|sonnabends?|sonntags?|lundi|mardi|mercredi|jeudi|vendredi|"
     r"samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b.*",

@@ -6,6 +6,7 @@ a unit has it; a unit that nobody claims is a paragraph.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -13,6 +14,10 @@ from typing import NamedTuple, TypeAlias
 
 from archive.outline.blocks import Part, Role
 
+_HEARD = re.compile(
+    r"\[(?:laugh\w*|applause|cheer\w*|pause|crosstalk|inaudible|music|risas?|aplausos?|silencio|rires?|applaudissements|lacht|gelächter|beifall)\b[^\[\]]{0,40}\]",
+    re.IGNORECASE,
+)
 STOPS = tuple('.!?…”"»。؟।¹²³⁴⁵⁶⁷⁸⁹⁰')
 
 
@@ -45,7 +50,9 @@ class Unit(NamedTuple):
 
     @property
     def remarks(self) -> bool:
-        """Whether it is a sentence in brackets, as clerks note what happened: "(Laughter.)"."""
+        """Whether it is a sentence in brackets, as clerks note what happened: "(Laughter.)", "[Laughs]"."""
+        if self.text[0] == "[":
+            return _HEARD.fullmatch(self.text) is not None
         return self.text[0] == "(" and self.text[-1] == ")" and self.text[-2] in ".!?"
 
     @property

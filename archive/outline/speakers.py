@@ -41,7 +41,11 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     if len(known) < 2 or sum(labels[label] for label in known) < 4:
         return
     for number, match in found:
-        if _plain(match["label"]) in known or match["label"][:-1].isupper():
+        if (
+            _plain(match["label"]) in known
+            or _initials(match["label"]) in known
+            or match["label"][:-1].isupper()
+        ):
             yield Claim(number, number, Role.PARAGRAPH, "speakers/turn")
             yield sheet.units[number].part(Role.SPEAKER, match.span("label"), "speakers/label")
 
@@ -58,6 +62,12 @@ def fields(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         if number - 1 in numbers or number + 1 in numbers:
             yield Claim(number, number, Role.FIELD, "speakers/field")
             yield sheet.units[number].part(Role.LABEL, match.span("label"), "speakers/field")
+
+
+def _initials(label: str) -> str:
+    """`tom adelman:` as `ta`, by which an interview calls him from his second question on."""
+    words = _plain(label).split()
+    return "".join([word[0] for word in words]) if len(words) > 1 else ""
 
 
 def _stage(label: str) -> bool:

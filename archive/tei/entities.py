@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from archive.describe.names import Kind
-from archive.outline.blocks import Outline, Role
+from archive.outline.blocks import Genre, Outline, Role
 from archive.record.model import Record, Statement
 from archive.tei.abbreviated_bodies import of_abbreviations
 from archive.tei.authority_forms import body_forms, place_forms, unqualified
@@ -19,6 +19,7 @@ from archive.tei.body_names import of_bodies
 from archive.tei.entity import ABBREVIATED, WORD, Entity, Thing, countries, folded, kind_of
 from archive.tei.lexicon import BODY_HEADS
 from archive.tei.person_names import of_persons
+from archive.tei.person_runs import is_office
 from archive.tei.signatories import signatories
 
 _NEAR = 40  # how many known names of the same surname a new one is compared with
@@ -32,6 +33,7 @@ def entities(content: str, words: Sequence[re.Match[str]], outline: Outline, rec
     found = (
         *_of_record(record),
         *_of_parts(content, outline),
+        *_of_speakers(content, outline),
         *of_abbreviations(content),
         *of_persons(content),
         *of_bodies(content, words),
@@ -105,6 +107,21 @@ def _of_parts(content: str, outline: Outline) -> Iterator[Entity]:
                 continue
             forms = _bracketed(name) if named.thing is Thing.BODY else (name,)
             yield Entity(named.thing, name, forms)
+
+
+def _of_speakers(content: str, outline: Outline) -> Iterator[Entity]:
+    """Who speaks in an interview, by the full name of a label and by the initials of those that follow it."""
+    if outline.genre is not Genre.INTERVIEW:
+        return
+    labels = dict.fromkeys(
+        content[part.start : part.end].partition("(")[0].strip(" :.—–-")
+        for block in outline.blocks
+        for part in block.part(Role.SPEAKER)
+    )
+    for label in labels:
+        if kind_of(label) is Kind.PERSON and not is_office(label.partition(" ")[0]):
+            initials = "".join([word[0] for word in label.split()])
+            yield Entity(Thing.PERSON, label, (label, initials) if initials in labels else (label,))
 
 
 def _bracketed(name: str) -> tuple[str, ...]:

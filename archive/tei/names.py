@@ -180,7 +180,10 @@ def _surnames(named: Sequence[Entity]) -> dict[str, Entity]:
                     spellings.setdefault(key, set()).update((word, plain(word)))
     found: dict[str, Entity] = {}
     for word, written in spellings.items():
-        if len(bearers[word]) == 1 and len(word) > 2 and word not in _NO_SURNAME and not _people(written):
+        told = len(word) > 2 or (
+            word.isalpha() and all(map(str.isupper, written))
+        )  # or initials, of an interview
+        if len(bearers[word]) == 1 and told and word not in _NO_SURNAME and not _people(written):
             found |= dict.fromkeys(written, named[next(iter(bearers[word]))])
     return found
 

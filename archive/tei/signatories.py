@@ -12,6 +12,10 @@ from archive.outline.given import FORENAMES, GIVEN
 from archive.tei.entity import Thing, kind_of
 
 _OFFICES = TITLE_WORDS - BODY_WORDS
+_SIGNED = re.compile(
+    r"(?:signed|signatories|firmado|firman|firmantes|suscriben|signé|signataires|unterzeichnet|unterzeichner|gezeichnet)(?: by| por| von| par)?[,.]?",
+    re.IGNORECASE,
+)
 _MORE = re.compile(r"(?:,|\b) (?:(?:and|y|e|et|und|Inc|Ltd|S\.)\b|& )")
 _BY = re.compile(r"(?:By|BY|Por|Par|Von) (?=[A-ZÀ-ÖØ-Þ])")
 _LINE = re.compile(r"\S[^\n]*")
@@ -48,8 +52,10 @@ def signatories(content: str, entries: Sequence[tuple[int, int]]) -> tuple[tuple
 
 
 def heads(content: str, start: int, end: int) -> bool:
-    """Whether an entry is the heading of those below it."""
-    return content.startswith(":", end - 1) and end > start
+    """Whether an entry is the heading of those below it: `Organizations:`, `Signed,`."""
+    return (content.startswith(":", end - 1) and end > start) or _SIGNED.fullmatch(
+        content, start, end
+    ) is not None
 
 
 def follows(content: str, floor: int, start: int, end: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.outline.blocks import Genre, Outline, Role
+from archive.outline.blocks import Block, Genre, Outline, Role
 from archive.tei import names
 from archive.tei.entity import Thing
 from archive.tei.inline import apart
@@ -216,3 +216,21 @@ def test_an_xml_id_says_who_and_is_one_of_its_kind():
     known = names.identities((mention.entity for mention in found), "d0")
     assert list(known.values()) == ["d0-n-gil", "d0-n-gil-2"]
     assert all(mention.entity.thing is Thing.PERSON for mention in found)
+
+
+def test_the_initials_of_an_interview_are_who_spoke_in_full():
+    """A title alone with a surname is no full name, and initials elsewhere are nobody's."""
+    content = "Tom Adel: Why?\nDR. GIL: So.\nTA: Why?\nMr. B. left.\n"
+    labels = [(0, 9), (15, 23), (28, 31)]
+    blocks = tuple(
+        Block(
+            Role.PARAGRAPH, start, content.index("\n", start), "t/t", parts=(_part(Role.SPEAKER, start, end),)
+        )
+        for start, end in labels
+    )
+    made = Outline(Genre.INTERVIEW, "t/t", blocks)
+    assert seen(content, made=made) == [
+        ("Tom Adel", "PERSON", "Tom Adel"),
+        ("TA", "PERSON", "Tom Adel"),
+    ]
+    assert seen(content, made=Outline(Genre.PROSE, "t/t", blocks)) == [("Tom Adel", "PERSON", "Tom Adel")]

@@ -69,3 +69,13 @@ def test_offices_stand_after_the_name():
         "Secretary",
         "Treasurer",
     ]
+
+
+def test_words_that_announce_signatures_head_them():
+    """`Signed,` names nobody."""
+    assert told("Signed,\nHill Watch Network\nOxfam Council") == [
+        [],
+        [("Hill Watch Network", BODY)],
+        [("Oxfam Council", BODY)],
+    ]
+    assert not heads("Signed Vane", 0, 11)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 _NAMES = (
     "january jan jany janr eno janry enero ene janvier janv januar jänner jener jenner jenn jän jann januarii januarius januario gennaio gennaro",
-    "february feb feby febry febrero febo février febvrier febvrie fevrier févr fevr fev februar febr feber hornung februarii februarius februario feburier fév febbraio",
+    "february feb feby febry febrero febo février febvrier febvrie fevrier févr fevr fev februar febr feber hornung februarii februarius februario feburier fév febbraio febbrar fbr",
     "march mar mch marzo mzo mars märz marz merz merzen märzen maerz mertz martii martius martio mart",
     "april apr apl app abril abr abl avril avr apvril aprill apprill apriel aprile aprilis aprili",
     "may mayo mai maj mey maii maius maji maio maggio",
     "june jun junio juin juing juni juny junii junius giugno brachmonat",
     "july jul julio juillet juil juill juli jully julii julius luglio heumonat",
-    "august aug augt augst agosto ago agto août aout aoust augusti augustii augusto auguste",
+    "august aug augt augst agosto ago agto août aout aoust augusti augustii augusto auguste agost",
     "september sept septr sep sepr septiembre septre sepbre sete setiembre septembre septbr septembr sepbr sepb sepm septm sbre setbre septambre sptbr 7ber 7br 7bre 7bris 7tbr 7tber septembris septembri septbris viibre settembre herbstmonat",
-    "october oct octubre octe octre octobre oktober okt octbr octob oktob oktbr octb octm oktb octr octrobre 8ber 8br 8bre 8bris octobris octobri viiibre ottobre weinmonat",
+    "october oct octubre octe octre octobre oktober okt octbr octob oktob oktbr octb octm oktb octr octrobre 8ber 8br 8bre 8bris octobris octobri viiibre ottobre octu weinmonat",
     "november nov novr nobre nbre noviembre novre novembre novbr novb novm novambre nobr novembr novemb 9ber 9br 9bre 9bris novembris novembri ixbre wintermonat",
     "december dec decr déc diciembre dicbre dbre dizbre dizre dic décembre decembre dezember dez decbr decembr decem decemb decb decm desambre dezb dezemb xber xbr xbre xbris 10ber 10br 10bre decembris decembri dezembris dicembre christmonat",
 )

@@ -13,7 +13,7 @@ NUMBERED_WEEKDAY = (
 )
 """A day of the week as the Friends number it: `Sixth Day`, `6 day`."""
 
-_MONTH = r"[ ](?:\[(?P<rather>[^\]\n]{3,12})\][ ])?[Mm]o(?:nth)?\b\.?"  # what is in brackets an editor holds for right
+_MONTH = r"[ ](?:\[(?P<rather>[^\]\n]{3,12})\][ ])?[Mm]o(?:ne?th)?\b\.?"  # what is in brackets an editor holds for right
 _YEAR = r"(?:[.,]{0,2}[ ](?P<year>1[67][0-9]{2}|18[0-9]{2})(?![0-9]))?"
 _DAY_FIRST = re.compile(
     rf"""

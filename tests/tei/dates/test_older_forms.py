@@ -40,6 +40,8 @@ WRITTEN = [
     ("à Versailles, le 1r may 1756", "1r may 1756", "1756-05-01"),
     ("ce 12 prairial (an 8)", "12 prairial (an 8)", "1800-06-01"),
     ("6th of ye 5th mo. 1798", "6th of ye 5th mo. 1798", "1798-05-06"),
+    ("the 7th of the 1st Moneth, 1798", "7th of the 1st Moneth, 1798", "1798-01-07"),
+    ("Offenbach den 19 Fbr 1800", "19 Fbr 1800", "1800-02-19"),
     ("carta escrita en septiembe de 1835 y", "septiembe de 1835", "1835-09"),
 ]
 

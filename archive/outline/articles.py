@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from archive.outline.blocks import Part, Role
 from archive.outline.dates import news_dateline
 from archive.outline.lines import Claim, Roles, Sheet, Unit
+from archive.outline.mastheads import cites
 from archive.outline.names import name_like
 from archive.outline.writers import persons
 
@@ -109,6 +110,7 @@ def _second(sheet: Sheet, roles: Roles, index: int) -> bool:
         below.gap == 0
         and len(below.text) <= 60
         and not below.ends
+        and not cites(below.text)
         and _BY_SURE.search(below.text) is not None
     )
 

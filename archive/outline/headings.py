@@ -7,14 +7,16 @@ from collections import Counter
 from collections.abc import Iterator
 
 from archive.outline.blocks import Part, Role
+from archive.outline.counting import counting
 from archive.outline.dividers import UNDERLINE, heads
 from archive.outline.head import RANKS, Head
 from archive.outline.letters import bodies
 from archive.outline.lines import Claim, Roles, Sheet
-from archive.outline.mastheads import masthead
+from archive.outline.mastheads import cites, masthead
 from archive.outline.names import capitals
 from archive.outline.numbering import is_hardly_more, numbered, part_rank
 from archive.outline.openers import wired
+from archive.outline.stopped import stopped
 from archive.outline.titles import first_free, headline, opening, prose_below, subject, tall
 from archive.outline.wording import worded
 
@@ -24,15 +26,20 @@ _LINES = 2  # line breaks in it
 _SHOUTED = 150  # characters of a headline in capitals
 _CLAUSES = 2  # commas in it
 _RECURS = 3  # a line that stands so often is who speaks, or furniture, and heads nothing
+_SEVERAL = 3  # short lines below a salutation that are no lines of a letter: it stands in a newspaper
 _FRAME = frozenset({Role.SALUTATION, Role.CLOSING, Role.SPEAKER})
 _BY_LOOK = ("capitals", "plain")
+_UNCOUNTED = ("title", "deck", *_BY_LOOK)
 _COUNTING = frozenset({"part", "chapter", "section", "roman", "number"})
 
 
 def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     """Headings of every kind; levels are the ranks of kinds that the text has."""
+    seen = list(_found(sheet, roles))
     inside = bodies(roles)
-    seen = [head for head in _found(sheet, roles) if head.rank != "plain" or head.first not in inside]
+    outside = [head for head in seen if head.rank != "plain" or head.first not in inside]
+    if len(seen) - len(outside) < _SEVERAL:
+        seen = outside
     often = Counter(sheet.units[head.first].text for head in seen if head.rank in _BY_LOOK)
     kept = [
         head for head in seen if head.rank not in _BY_LOOK or often[sheet.units[head.first].text] < _RECURS
@@ -50,15 +57,20 @@ def _found(sheet: Sheet, roles: Roles) -> Iterator[Head]:
     top = masthead(sheet, roles)
     first = first_free(roles)
     framed = not _FRAME.isdisjoint(roles)
+    counted = counting(sheet, roles) | stopped(sheet, roles)
     above: Head | None = None  # the heading that ends right above the line
     index, count = 0, len(sheet)
     while index < count:
         head = _at(sheet, roles, index) if roles[index] is None else None
+        if head is None and index in counted:
+            head = counted[index]
         if head is None and index in top:
             rank = "title" if index == top[0] else "deck"
             head = Head(index, index, "headings/masthead", rank)
         if head is None and roles[index] is None and not framed and (index == first or above is not None):
             head = _below(sheet, roles, index, above)
+        if head is not None and head.rank in _UNCOUNTED and cites(sheet.units[index].text):
+            head = None
         if head is not None:
             yield head
         index = head.last + 1 if head is not None else index + 1

@@ -12,13 +12,13 @@ from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.names import capitals
 
 _ORDINAL = (
-    r"(?:[IVXLC]{1,8}|\d{1,3}|[A-Z]|(?i:the )?(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)"
+    r"(?:[IVXLC]{1,8}|\d{1,3}(?:er|re|[ªºᵉʳ]{1,2})?|[A-Z]|(?i:the )?(?i:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)"
     r"|(?i:primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|s[ée]ptim[oa]|octav[oa]|noven[oa]|décim[oa]|únic[oa]|[úu]ltim[oa]|(?:un|duo)d[ée]cim[oa]|décim[oa] ?\w+[oa]|prim[oa]|second[oa]|terz[oa]|quart[oa])|(?i:premi[eè]re?|second[e]?|deuxième|troisième|quatrième|cinquième|sixième|septième|huitième|neuvième|dixième|(?:deux|trois|quatr|cinqu|six|sept|huict?|neuf|dix)i(?:es|è)me|derni[eè]re?|uni(?:que)?))"
 )
 _CHAPTER = re.compile(
     rf"(?:(?P<part>(?i:part|book|volume|libro|parte|tomo|partie|livre|tome|teil|buch|band|canto|chant|gesang|act|acto|acte|akt|aufzug|atto))"
     rf"|(?P<chapter>(?i:chapter|cap[íi]tulo|chapitre|kapitel|capitolo|canzone|cuadro|tableau|interm[eè]de|letter|carta|lettre|brief|stave|scene|escena|scena|scène|szene|auftritt|jornada|article|art[íi]culo|artikel))"
-    rf"|(?P<section>(?i:section|sección|abschnitt|§|appendix|apéndice|annexe|anhang|anexo|annex)))\b\.?\s*(?:(?i:the|no|n[o°]|nr)\.?\s+)?{_ORDINAL}(?P<rest>\b[.:—–-]*(?:\s+\S[^\n]{{0,90}})?)\Z"
+    rf"|(?P<section>(?i:section|sección|abschnitt|§|appendix|apéndice|annexe|anhang|anexo|annex)))(?:\b|(?<=§))\.?\s*(?:(?i:the|no|n[o°]|nr)\.?\s+)?{_ORDINAL}(?P<rest>\b[.:—–-]*(?:\s+\S[^\n]{{0,90}})?)\Z"
 )
 _GERMAN = re.compile(
     r"(?:(?:erste|zwe[iy]te|dritte|vierte|fünfte|sechste|siebente|siebte|achte|neunte|zehnte|elfte|zwölfte|letzte|\w{4,15}zehnte|\w{4,20}zigste)[rsn]?|\d{1,3}\.)\s+"
@@ -59,6 +59,7 @@ def numbered(sheet: Sheet, roles: Roles, index: int) -> Head | None:
     if index + 1 == len(sheet):
         return None
     text = sheet.units[index].text
+    text = _unbracketed(text) if text[0] == "[" else text
     found = _CHAPTER.match(text) or _GERMAN.match(text) or _COUNTED_FIRST.match(text)
     if found is not None:
         if _is_of_law(text, found):
@@ -70,9 +71,18 @@ def numbered(sheet: Sheet, roles: Roles, index: int) -> Head | None:
         return Head(index, index, "headings/named", "named")
     if _FRAMED.match(text):
         return Head(index, index, "headings/roman", "roman")
-    if _is_roman(sheet, text):
+    if _is_roman(sheet.spaced or text != sheet.units[index].text, text):
         return Head(index, index, "headings/roman", "roman") if len(text) > 1 or text in "IVX" else None
     return _with_figures(sheet, roles, index)
+
+
+def _unbracketed(text: str) -> str:
+    """A line without the brackets that are all round it: "[IV. Eid]"."""
+    return (
+        text[1:-1].strip(" .") or text
+        if text[0] == "[" and text[-1] == "]" and text.count("[") == 1
+        else text
+    )
 
 
 def counted(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
@@ -130,10 +140,10 @@ def _is_titled(text: str, found: re.Match[str]) -> bool:
     return not rest.strip(" .:—–-") or not text.endswith(_STOPS) or rest[0] in ".:—–-" or capitals(text)
 
 
-def _is_roman(sheet: Sheet, text: str) -> bool:
+def _is_roman(is_apart: bool, text: str) -> bool:
     if text[0] not in "IVXLC" or _ROMAN.match(text) is None:
         return False
-    return len(text) < _BARE or (sheet.spaced and not text.endswith(_STOPS))
+    return len(text) < _BARE or (is_apart and not text.endswith(_STOPS))
 
 
 def _heads(sheet: Sheet, index: int, number: re.Match[str]) -> bool:

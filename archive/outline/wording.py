@@ -36,6 +36,14 @@ _SHORT = 11
 _FIRST = 110  # characters of the first line, as below of others
 _LINE = 75
 _TIGHT = 60
+_CATCHWORD = 4  # letters of the word that a page of an old book ends with
+_OPEN_WORDS = """
+the an of and or to in at from by with for that which who whose when where but than as his her its their my our your
+de la el los las del al un una unos y o en con por para que cuyo cuya sus como su le les des du au aux une et ou dans
+avec pour par qui dont où ses leur der die das dem den des ein eine einen einem einer eines und oder in im am an auf
+mit von vom zu zur zum für bei aus daß dass welche welcher welches
+"""
+_OPEN = frozenset(_OPEN_WORDS.split())
 _QUOTING = "“\"«„'‘"
 _CRYING = ("!", "…", '"', "”", "»", "'", "’")
 
@@ -60,11 +68,24 @@ def worded(sheet: Sheet, roles: Roles, index: int) -> Head | None:
         return None
     if not _is_apart(sheet, index):
         return None
-    if _is_first(sheet, roles, index):
+    first = _is_first(sheet, roles, index)
+    if not (first or _is_short(sheet, roles, index)) or _runs_on(text, sheet.units[index + 1].text):
+        return None
+    if first:
         return Head(index, index, "headings/first-line", "title")
-    if _is_short(sheet, roles, index):
-        return Head(index, index, "headings/short-line", "plain")
-    return None
+    return Head(index, index, "headings/short-line", "plain")
+
+
+def _runs_on(text: str, below: str) -> bool:
+    """Whether a line is no more than the great letter of a page, ends with a word that calls for another, or with one that the next line has again."""
+    if len(text) == 1:
+        return text.isalpha() and text not in "IVX"
+    if below[0].islower() and text[-1].isalpha():
+        return True
+    last = text.rpartition(" ")[2]
+    if last == text:
+        return len(text) <= _CATCHWORD and below.startswith(text) and not text.isupper()
+    return last in _OPEN
 
 
 def _is_apart(sheet: Sheet, index: int) -> bool:

@@ -84,6 +84,9 @@ def _closed(sheet: Sheet, roles: Roles, place: tuple[int, int, int]) -> Iterator
     ending = sheet.units[after - 1].text
     own = after == postscript and after - 1 > close and (own_signature(ending) or kin_like(ending))
     signs = after - own
+    above = close - 1
+    if above > body and roles[above] is None and sheet.prose(above) and courteous(sheet.units[above].text):
+        yield Claim(above, above, Role.CLOSING, FAREWELL)
     if close == body and roles[close] is None and not run_in_salutation(sheet.units[close].text):
         yield Claim(close, close, Role.PARAGRAPH, ALL_THERE_IS)
         close += 1

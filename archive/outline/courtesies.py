@@ -37,7 +37,7 @@ _ASSURANCES = (
     r"|y\.? ?(?:ou)?rs?[.]? (?:(?:very |most |and |& |mo(?:st)?[.]? )*(?:ob(?:t|dt|edt|ed[’']t|ed(?:ien)?t|liged)?|hum(?:ble|bl)?e?|h[’']ble|affecti?o?n?a?te?|f(?:ai)?thfull?|sincere|resp\w*)[.]?,? ){0,4}(?:ser?v[’']?(?:ant)?t?s?|st|sr?vt|friend)\b[.]?"
 )
 _GREETINGS = (
-    r"es (?:gr|k)[üu](?:ß|ss|s)(?:en|t)\b|(?:nochmals |seid |sei |seien sie |la(?:ß|ss)t? )+(?:dich |euch |sie |mir )?(?:\w+ ){0,4}(?:ge)?(?:gr|k)[üu](?:ß|ss)(?:t|en)\b"
+    r"es (?:gr|k)[üu](?:ß|ss|s)(?:en|t)\b|(?:nochmals |seid |sei |seien sie |la(?:ß|ss)t? )+(?:dich |euch |sie |mir )?(?:\w+ ){0,6}(?:ge|be)?(?:gr|k)[üu](?:ß|ss)(?:t|en)\b"
     r"|bis (?:bald|dahin|morgen|auf \w+)\W*\Z|alles (?:liebe|gute|beste|schöne)\b|in (?:(?:großer|größter|aller|alter|treuer|aufrichtiger|herzlicher|inniger) )?(?:liebe|eile|treue|freundschaft|verehrung|hochachtung|hochschätzung|ergebenheit|dankbarkeit)\W*\Z"
     r"|(?:bons |mille |gros |tendres |doux )+baisers\b|(?:une )?(?:bonne |cordiale |amicale |affectueuse )*poignées? de mains?\b|bien des choses (?:à|aux|chez|de)\b|affectueusement\b|(?:mes |nos |bien |tous |les )*(?:meilleures?|meilleurs|bonnes|affectueu\w+|respectueu\w+|cordiaux) (?:\w+ )?(?:amitiés|souvenirs?|sentiments|vœux|voeux|pensées|salutations|hommages|respects)\b"
     r"|(?:con |mis |los |muchos |reciban? |un |el |mi |cordiales |sinceros |mejores |más |afectuosos? |nuestros )+(?:cariño|afecto|mejores deseos|deseos|saludos?|recuerdos|expresiones|abrazos?)\b|hasta (?:luego|mañana|otra|la vista|pronto|entonces)\b"

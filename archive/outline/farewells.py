@@ -10,7 +10,7 @@ from archive.outline.closings import closing_line, leads_up, name_after_close, r
 from archive.outline.dates import dated
 from archive.outline.lines import Claim, Roles, Sheet, Unit
 from archive.outline.names import addressed, name_like, signature_like
-from archive.outline.signatures import signed
+from archive.outline.signatures import housed, signed
 from archive.outline.tails import bids, devoted
 
 FAREWELL = "closings/farewell"  # a whole paragraph
@@ -57,6 +57,7 @@ def _names_end(sheet: Sheet, first: int, after: int) -> bool:
         or signature_like(unit.text)
         or dated(unit.text) is not None
         or addressed(unit.text)
+        or housed(unit.text)
         or index > first
         for index, unit in enumerate(sheet.units[first:after], first)
     )

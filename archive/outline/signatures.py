@@ -9,7 +9,7 @@ from archive.outline.blocks import Part, Role
 from archive.outline.dates import dated, postmarked
 from archive.outline.envelopes import outside
 from archive.outline.lines import Claim, Sheet, Unit
-from archive.outline.names import entry_like, name_like, office_like
+from archive.outline.names import address_like, addressed, entry_like, full_name, name_like, office_like
 from archive.outline.signers import DASH, signers, stretches
 
 _LONGEST = 110
@@ -25,6 +25,9 @@ _GIVEN = re.compile(
     r"(?:escri(?:p?t|tte?)|fai(?:c)?t|donn[éè]e?|escrito|escrita|fecho|fecha|dad[oa]|written|given|dated|done|geben|gegeben|geschrieben|datum|dat\.|actum|dabam|scribebam|d\.) (?:à|a|á|au|en|aux|du|at|in|from|this|zu|den|am|im|aus|ut|e|the)\b(?=[^.!?]{0,90}\W*\Z)(?!.{0,60}\b(?:que|qui|that|which|dass|daß|is|was|est|es)\b)",
     re.IGNORECASE,
 )  # the word with which older letters and acts date themselves, however they write the day
+_DEVOTED = re.compile(
+    r"(?i:servant|serv[’']?t|friend|dien+er|knecht|freund|serviteur|ami|servidor|amigo|[a-zäöü]+(?:st|ster|bener|amer))[,.]?\s?(?:[^\W\d_a-zà-ÿß][\w’'.-]*\s){1,4}(?:(?:v[oa]n|de[r]?|gra[f]{1,2}|du)\s){0,3}[^\W\d_a-zà-ÿß][\w’'-]+\W*\Z"
+)
 _YEAR = re.compile(r"1[0-9]\d\d\W{0,2}\Z")
 
 
@@ -43,12 +46,19 @@ def tail_like(unit: Unit) -> bool:
         or postmarked(text)
         or given_at(text)
         or (DASH.match(text) is not None and name_like(DASH.sub("", text, count=1)))
+        or housed(text)
     )
 
 
 def given_at(text: str) -> bool:
     """Whether a line below a text says where and when it was given: "Escript à Meudon le xixe jour de juillet mil vc xxxvii."."""
     return len(text) <= _LONGEST and _GIVEN.match(text) is not None
+
+
+def housed(text: str) -> bool:
+    """Whether a line is a name with a street behind it: "P. Lorme, rue des Tanneurs, 16."."""
+    name, comma, street = text.partition(",")
+    return bool(comma) and full_name(name) and not addressed(name) and address_like(street)
 
 
 def dates(text: str) -> bool:
@@ -84,7 +94,7 @@ def signed(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
             stop = index + 1
             while stop < posted and not _apart(sheet.units[stop].text):
                 stop += 1
-            town = stop - 1 > first and stop < posted and _town(sheet, stop - 1)
+            town = stop < posted and (stop - 1 > first or _signs(sheet, first - 1)) and _town(sheet, stop - 1)
             if index < stop - town:
                 yield from signers(sheet, index, stop - town)
             if town:
@@ -94,6 +104,11 @@ def signed(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
         index += 1
     for begin, stop in stretches(sheet, posted, after):
         yield Claim(begin, stop - 1, Role.ADDRESS, "letters/outside")
+
+
+def _signs(sheet: Sheet, index: int) -> bool:
+    """Whether the last line of a close has the name of who writes at its end: "Gehorsamster Diener Johann Graf von Lorme"."""
+    return index >= 0 and _DEVOTED.search(sheet.units[index].text) is not None
 
 
 def _town(sheet: Sheet, index: int) -> bool:

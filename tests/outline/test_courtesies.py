@@ -255,3 +255,23 @@ def test_a_close_may_be_broken_at_a_width():
     assert courteous(
         "Genehmigen Sie, verehrter Herr und Gönner, die\nVersicherung meiner aufrichtigsten\nHochachtung"
     )
+
+
+def test_a_name_may_have_its_street_behind_it():
+    """A name with a street on its line signs below the last paragraph, though no close parts them."""
+    assert blocks("Cher Monsieur,", FRENCH, FRENCH + " Tout à vous.", "P. LORME, rue des Tanneurs, 16.")[
+        -1
+    ] == (
+        Role.SIGNATURE,
+        "P. LORME, rue des Tanneurs, 16.",
+    )
+
+
+def test_a_town_below_a_close_that_is_signed_is_the_place_of_the_day():
+    """Where the name stands on the line of the close, the one word above the day is its place."""
+    assert blocks(
+        "Durchlauchtigster Fürst!",
+        GERMAN,
+        "Euer Durchlaucht\ngehorsamster Diener Johann Graf von Lorme",
+        "Altenrode\nden 3. Juni 1720",
+    )[-2:] == [(Role.DATELINE, "Altenrode"), (Role.DATELINE, "den 3. Juni 1720")]

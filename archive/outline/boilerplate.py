@@ -10,9 +10,9 @@ from archive.outline.lines import Claim, Roles, Sheet
 
 _FURNITURE = re.compile(
     r"(?:(?:please )?(?:subscribe|sign up|follow us|like us|join us on|download (?:the|our) app|click here|donate(?: now| today|$)|support (?:our|independent) \w+)\b"
-    r"|(?:©|\(c\)|copyright\b|all rights reserved|some rights reserved|todos los derechos reservados|derechos reservados|tous droits réservés|alle rechte vorbehalten|droits réservés)"
+    r"|(?:©|\(c\)(?=\s?(?:19|20)\d\d)|copyright\b|all rights reserved|some rights reserved|todos los derechos reservados|derechos reservados|tous droits réservés|alle rechte vorbehalten|droits réservés)"
     r"|(?:read|see|watch|listen)(?: (?:more|also|next|it|full|the full \w+))?\s?[:»>]|(?:read more|see also|related (?:articles?|stories|posts|topics|content|news)|more (?:from|on this|stories)|recommended(?: for you)?|most (?:read|popular|viewed))\b.{0,80}\Z"
-    r"|(?:share (?:this|on|via)|share$|print this|e-?mail this|tweet|facebook|twitter|whatsapp|leave a (?:comment|reply)|comments? \(\d+\)|no comments|posted in|filed under|tags?:|tagged|categories:|topics:|keywords:|source:|advertisement(?!\.)|continue reading|skip to)\b"
+    r"|(?:share (?:this|on|via)|share$|print this|e-?mail this|tweet|facebook|twitter|whatsapp|leave a (?:comment|reply)|comments? \(\d+\)|no comments|\d+ (?:comments?|comentarios?|commentaires?|kommentare?)$|posted in|filed under|tags?:|tagged|categories:|topics:|keywords:|source:|advertisement(?!\.)|continue reading|skip to)\b"
     r"|(?:suscr[íi]b[aei]\w*|s[íi]g[ua]e?nos|lea? también|lea? más|leer más|ver también|ver más|comparte|compartir|te puede interesar|noticias relacionadas|más información en|etiquetas:|fuente:|publicidad|descarga)\b"
     r"|(?:abonnez-vous|inscrivez-vous|suivez-nous|lire aussi|lire la suite|à lire aussi|partager|voir aussi|publicité|mots-clés|retrouvez)\b"
     r"|(?:abonnieren sie|jetzt abonnieren|folgen sie|lesen sie (?:auch|mehr)|mehr zum thema|weiterlesen|teilen|lesen sie hier|anzeige$|newsletter)\b"

@@ -46,6 +46,9 @@ _ROMANCE = word_set(
     "ministerio movimiento organización partido secretaría sindicato universidad tribunal unión policía fiscalía procuraduría defensoría "
     "banco cámara observatorio colectivo assemblée conseil fédération ministère parti université"
 )
+_JOINED = (" and ", " & ")
+_JOINS = re.compile(r"[A-Z][a-z]*(?:an|ish|ic|al|ese|ean) (?:and|&) \Z")
+_JOINT = 24  # characters of an adjective and what joins it
 _TITLE = 120  # characters of a title in one line, on each side
 _TITLED = 5  # words that make one
 _SMALL = 3  # letters of a word that a title need not write with a capital
@@ -102,6 +105,8 @@ def _place(content: str, words: Sequence[re.Match[str]], at: int) -> tuple[int, 
             return None
     if content.startswith(_OF_PLACES, end) or _in_title(content, start, end):
         return None
+    if content.endswith(_JOINED, 0, start) and _JOINS.search(content, max(0, start - _JOINT), start):
+        return None  # `the Latin American and Caribbean Center`
     if start == head.start() and _GERMAN.match(content, start, end):
         return None
     return start, end

@@ -17,7 +17,7 @@ from archive.tei.abbreviated_bodies import of_abbreviations
 from archive.tei.authority_forms import body_forms, place_forms, unqualified
 from archive.tei.body_names import of_bodies
 from archive.tei.entity import ABBREVIATED, WORD, Entity, Thing, countries, folded, kind_of
-from archive.tei.lexicon import BODY_HEADS
+from archive.tei.lexicon import BODY_HEADS, NO_SURNAMES
 from archive.tei.person_names import of_persons
 from archive.tei.person_runs import is_office
 from archive.tei.signatories import signatories
@@ -55,7 +55,12 @@ def _of_record(record: Record) -> Iterator[Entity]:
             continue
         natural = _natural(value.split("--")[0] if statement.property == "subject" else value)
         kind = kind_of(natural)
-        if kind is not None and "\n" not in natural:
+        if (
+            kind is not None
+            and "\n" not in natural
+            and ";" not in natural
+            and not _of_things(statement, natural, kind)
+        ):
             uri = statement.uri if "--" not in value else None
             thing = Thing.PERSON if kind is Kind.PERSON else Thing.BODY
             forms = (*_bracketed(natural), *_variants(statement, natural, kind))
@@ -63,6 +68,16 @@ def _of_record(record: Record) -> Iterator[Entity]:
                 plain = tuple(body_forms(statement, natural))
                 natural, forms = plain[0], (*forms, *plain)
             yield Entity(thing, natural, tuple(dict.fromkeys(forms)), uri)
+
+
+def _of_things(statement: Statement, name: str, kind: Kind) -> bool:
+    """Whether a subject without an authority is called as no person is: `Blocks Ohio Law`."""
+    return (
+        statement.property == "subject"
+        and statement.uri is None
+        and kind is Kind.PERSON
+        and not NO_SURNAMES.isdisjoint(name.split())
+    )
 
 
 def _variants(statement: Statement, name: str, kind: Kind) -> list[str]:

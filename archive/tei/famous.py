@@ -12,7 +12,7 @@ United Nations/U.N./UN/ONU/Naciones Unidas/Nations Unies/Vereinte Nationen/Verei
 UN Security Council/U.N. Security Council/United Nations Security Council
 UN General Assembly/U.N. General Assembly/United Nations General Assembly
 League of Nations/Société des Nations/Völkerbund
-European Union/Unión Europea/Union européenne/Europäische Union/Europäischen Union
+European Union/EU/UE/Unión Europea/Union européenne/Europäische Union/Europäischen Union
 European Commission/Comisión Europea/Commission européenne/Europäische Kommission/Europäischen Kommission
 European Parliament/Parlamento Europeo/Parlement européen/Europäisches Parlament
 European Community/Comunidad Europea

@@ -124,7 +124,7 @@ NO_SURNAMES = word_set(
     Nebraska Kansas Iowa Ohio Texas Oklahoma Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Hawaii Idaho
     Illinois Kentucky Louisiana Maryland Massachusetts Michigan Minnesota Mississippi Missouri Nevada Oregon Pennsylvania Tennessee Utah
     Vermont Wisconsin Wyoming Deutschland Österreich España México Pianists Public
-    Associates LLP LLC National Nacional Nationale Memorial Monument River Valley Mountains Island Islands Building Plaza Mall Trail Reservoir Wildlife Refuge
+    Enterprises Holdings Industries Technologies Solutions Systems Properties Motors Foods Pharmaceuticals Laboratories Associates LLP LLC National Nacional Nationale Memorial Monument River Valley Mountains Island Islands Building Plaza Mall Trail Reservoir Wildlife Refuge
     Square Boulevard Highway Bridge Canal Chronicle Gazette Herald Tribune Tragedy Comedy Opera Symphony Sonata"""
 )
 """A run of capitals with one of these in it is no person's name."""

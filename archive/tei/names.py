@@ -35,8 +35,9 @@ _FIRM = re.compile(
 )
 _NO_SLUG = re.compile(r"[^a-z0-9 ]")
 _SHORT = re.compile(r"(?<= \()[A-Z][A-Za-z&.-]*[A-Z](?=\))")  # at the end of `Long Name (LN)`
-_OWNERS = "his her their its my our your a an every no su un una ein eine"
+_OWNERS = "his her their its my our your an every no su un una ein eine"
 _OWNED = tuple(f" {word} " for word in _OWNERS.split())
+_OWNED_IN_ENGLISH = (*_OWNED, " a ")
 
 
 def mentions(content: str, outline: Outline, record: Record) -> tuple[Mention, ...]:
@@ -98,6 +99,7 @@ def _looked_up(content: str, words: list[re.Match[str]], named: Sequence[Entity]
     own, surnames = by_first_word(named), _surnames(named)
     elsewhere, great = known_beginnings(), towns()
     at, before = 0, None
+    english = content.count(" the ") >= content.count(" de ")  # in Spanish `a Quist` is to him
     for number, read in enumerate(words):
         word = read
         if word.start() >= at:
@@ -111,7 +113,7 @@ def _looked_up(content: str, words: list[re.Match[str]], named: Sequence[Entity]
                 at = match.end
             elif (person := surnames.get(text)) is not None:
                 following = words[number + 1] if number + 1 < len(words) else None
-                if _alone(content, before, word, following) and (
+                if _alone(content, before, word, following, english=english) and (
                     before is None or fits(before.group(), person.name)
                 ):
                     yield Mention(word.start(), word.end(), person, certain=False)
@@ -208,12 +210,19 @@ def _in_another(
 
 
 def _alone(
-    content: str, before: re.Match[str] | None, word: re.Match[str], following: re.Match[str] | None
+    content: str,
+    before: re.Match[str] | None,
+    word: re.Match[str],
+    following: re.Match[str] | None,
+    *,
+    english: bool,
 ) -> bool:
     """Whether no other name stands beside this word: `Fidel Castro` is not the Castro of the document."""
     if following is not None and content[word.end() : following.start()] in (" ", "-"):
         return False
-    if content.endswith(_OWNED, 0, word.start()) or content.endswith("& ", 0, word.start()):
+    if content.endswith(_OWNED_IN_ENGLISH if english else _OWNED, 0, word.start()) or content.endswith(
+        "& ", 0, word.start()
+    ):
         return False  # `his Slave`, `a Home`
     if _FIRM.match(content, word.end()):
         return False  # `Quist & Vane LLP`

@@ -19,10 +19,11 @@ _RUN = re.compile(
     rf" {CAPITALIZED}){{0,6}}"  # `José Ortega y Gasset`; but `Mario Bonilla y Santos Padilla` are two
 )
 _OFFICE_BEFORE = re.compile(
-    r"\b(?:[Ss]ecretary|[Dd]irector|[Mm]inister|[Pp]resident|[Hh]ead|[Cc]hair(?:man|woman)?|[Ss]ecretari[oa]|[Dd]irectora?|[Mm]inistr[oa]) "
-    r"(?:of|for|de|del) [^.;:,()]{2,40}, \Z"
+    r"\b(?:[Ss]ecretary|[Dd]irector|[Mm]inister|[Pp]resident|[Hh]ead|[Cc]hair(?:man|woman)?|[Ss]ecretari[oa]|[Dd]irectora?|[Mm]inistr[oae]|président[e]?"
+    r"|préfète?|maire|directeur|directrice|secrétaire|ambassadeur|ambassadrice|alcalde(?:sa)?|fiscal|gobernadora?|portavoz|vocer[oa]) "
+    r"(?:of|for|de|del|du|des) [^.;:,()]{2,40}, \Z"
 )
-_OF = (" of ", " for ", " de ", " del ")  # one of which an office before a name has
+_OF = (" of ", " for ", " de ", " del ", " du ", " des ")  # one of which an office before a name has
 _SPEAKING_BEGIN = frozenset({word[0] for word in SPEAKING} | set(".:,"))
 _TERM = re.compile(
     r"\b[Tt]he (?P<name>[A-ZÀ-ÖØ-Þ][a-zà-ÿ]{2,}(?:[A-Z][a-z]+)?) (?:administration|presidency)\b"
@@ -70,7 +71,7 @@ _DOTTED = tuple(
 )
 _LEARNED = ("Dr. ", "Prof. ", "Drs. ")
 _CUT_SHORT = word_set(
-    "Thos Wm Geo Jas Jno Chas Saml Robt Benj Edw Edwd Alex Alexr Danl Jos Richd Theo Fred Fredk Hy Gen Col Maj Capt Lt"
+    "Thos Wm Geo Jas Jno Chas Saml Robt Benj Edw Edwd Alex Alexr Danl Jos Richd Theo Fred Fredk Hy Freih Frh Frhr Gen Col Maj Capt Lt"
 )
 _ADDRESSED = word_set(
     "Speaker Sir Madam Friend Mother Father Brother Sister Uncle Aunt Cousin Wife Husband Son Daughter Boy Girl Lady Gemahl Gemahlin Mutter Vater "
@@ -156,7 +157,7 @@ def _by_surname(content: str, alone: dict[str, set[Address]], unsure: Iterable[s
 
 def _is_surname(content: str, run: re.Match[str], name: str, *, styled: bool) -> bool:
     """Whether a single word may be a person's name; `Senator Questions the Move` has a verb there."""
-    if len(name) <= 2 or name in _ADDRESSED:
+    if len(name) <= 2 or name in _ADDRESSED or (name in _CUT_SHORT and content.startswith(".", run.end())):
         return False
     return not (styled and name.endswith("s") and _DEED.match(content, run.end()))
 

@@ -23,8 +23,8 @@ GIVEN_FIRST = (FORENAMES - {"Christian"}) | (GIVEN - _NOT_GIVEN)
 """Given names that begin a person's name, and hardly any other."""
 
 _GERMAN_OFFICE = re.compile(
-    r"[A-ZÄÖÜ][a-zäöüß-]{2,}(?:sprecher|minister|präsident|kanzler|chef|kandidat|direktor|sekretär|leiter|anwalt|aktivist|politiker|meister)(?:in)?"
-    r"|[A-ZÄÖÜ][a-zäöüß-]{2,}(?:vorsitzender?|beauftragter?|abgeordneter?|anwältin)"
+    r"[A-ZÄÖÜ][\w-]{2,}(?i:sprecher|minister|präsident|kanzler|chef|kandidat|direktor|sekretär|leiter|anwalt|aktivist|politiker|meister)(?:in)?"
+    r"|[A-ZÄÖÜ][\w-]{2,}(?i:vorsitzender?|beauftragter?|abgeordneter?|anwältin)"
 )
 _GERMAN_STYLED = ("minister", "ministerin", "präsident", "präsidentin", "kanzler", "kanzlerin")
 _VERB = 6  # letters of `Joining`; `King` and `Ewing` are names

@@ -19,7 +19,7 @@ _SPANISH = (
 _FRENCH = (
     "dit|déclaré|déclare|affirmé|ajouté|expliqué|selon|répondit|répond|demanda|écria|reprit|murmura|ajoute|explique|affirme|"
     "précise|lancé|averti|estimé|souligné|indiqué|assuré|précisé|raconté|confié|prévenu|dénoncé|répondu|"
-    "prévient|dénonce|rappelle|rappelé|confie|souligne|insiste|insisté|assure|estime|regrette|regretté|déplore|déploré|poursuit|conclut|résume|témoigne"
+    "insurge|prévient|dénonce|rappelle|rappelé|confie|souligne|insiste|insisté|assure|estime|regrette|regretté|déplore|déploré|poursuit|conclut|résume|témoigne"
 )
 _GERMAN = (
     "(?-i:so(?= [A-ZÄÖÜ]))|sagte|sagt|sagten|erklärte|meinte|fragte|antwortete|betonte|rief|entgegnete|erwiderte|versetzte|"

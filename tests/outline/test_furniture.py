@@ -49,6 +49,8 @@ def furniture(content: str) -> list[str]:
         (f"{PROSE}\n\nCopyright 2022 Hill Press. All rights reserved. This material may not be published, broadcast or rewritten.\n",
          ["Copyright 2022 Hill Press. All rights reserved. This material may not be published, broadcast or rewritten."]),
         (f"{PROSE}\n\nCopyright lasts for as long as the author lives, and for so many years beyond that its heirs forget it.\n", []),
+        (f"{PROSE}\n\n(a) roads;\n(b) bread; and\n(c) support the work of the harbour.\n", []),
+        (f"{PROSE}\n\n{PROSE}\n\n12 Comments\n", ["12 Comments"]),
         (f"{PROSE}\n\nThis interview was first published in the Hill Press.\n", ["This interview was first published in the Hill Press."]),
     ],
 )  # fmt: skip

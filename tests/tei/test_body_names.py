@@ -93,6 +93,8 @@ def seen(content: str) -> list[str]:
             ["Comisión nacional de derechos humanos", "CONADEH"],
         ),
         ("the Ruritanian Embassy in Streslau", ["Ruritanian Embassy"]),
+        ("the Latin American and Caribbean Harbour Center", []),
+        ("the EU in Brussels", ["EU"]),
         ("So be it\nHill Harbour Coalition Sues Harbour Department Over Loss\nEnd", []),
         ("So be it\nLetter Written to the Harbour Department About Great Loss\nEnd", ["Harbour Department"]),
         (

@@ -103,6 +103,17 @@ def test_a_name_and_its_abbreviation_are_two_names_in_prose_and_one_in_a_signatu
     assert found == [(words, "BODY", "Liberal Reform Union (LRU)") for words in wanted]
 
 
+def test_a_record_of_several_names_or_of_things_names_nobody():
+    """An addressee of many with their offices is no body, and a subject without an authority no person for its capitals."""
+    assert seen(
+        "Ana Quist, Hill Council; Bo Gil", stated("contributor", "Ana Quist, Hill Council; Bo Gil")
+    ) == [
+        ("Ana Quist", "PERSON", "Ana Quist"),
+        ("Hill Council", "BODY", "Hill Council"),
+    ]
+    assert seen("Blocks Ohio Law", stated("subject", "Blocks Ohio Law")) == []
+
+
 def test_the_record_names_its_creator():
     """A name of the record in its authority form is found as people say it, and its surname."""
     found = seen("Teresa Gutiérrez wrote. Gutierrez signed.", stated("creator", "Gutiérrez, Teresa, 1950-"))

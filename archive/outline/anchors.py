@@ -17,6 +17,12 @@ from archive.outline.salutations import greeting, named_line, run_in_salutation,
 _FARTHEST = 24
 _SUBJECT = 6  # lines between the date and the salutation that say what a letter is about
 _GREETING = 60
+_WRITTEN_TO = (
+    "Herrn ",
+    "An ",
+    "Sr. Hoch",
+    "Sr. Wohl",
+)  # the dative of an address, in which nobody is greeted
 _HEAD = 8  # short lines from the top, all of which belong to the first letter
 _LINE = 50
 _FOOT = 3  # lines between a close and the date below it
@@ -35,7 +41,7 @@ def anchored(sheet: Sheet, roles: Roles) -> Iterator[Letter]:
         if unit.text[0] in "PN" and POSTSCRIPT.match(unit.text):
             waiting = -1  # the date above it is of the letter that it ends
             continue
-        whole = index + 1 < len(sheet) and (
+        whole = (index + 1 < len(sheet) and not unit.text.startswith(_WRITTEN_TO)) and (
             (salutation_line(unit.text) and _ended(sheet, index))
             or _named(sheet, roles, index)
             or _greeted(sheet, roles, index)

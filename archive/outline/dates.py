@@ -35,7 +35,7 @@ _CONNECTORS = frozenset(_CONNECTORS_WORDS.split())
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 _SMALL_WORDS = """
 january february march april may june july august september october november december enero febrero marzo abril
-mayo junio julio agosto septiembre setiembre octubre noviembre diciembre janvier février fevrier mars avril mai
+mayo junio julio agosto gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre septiembre setiembre octubre noviembre diciembre janvier février fevrier mars avril mai
 juin juillet juil août aout aoust septembre octobre novembre décembre decembre ber bre bris vendémiaire vendemiaire
 brumaire frimaire nivôse nivose pluviôse pluviose ventôse ventose germinal floréal floreal prairial messidor
 thermidor fructidor january jan feb mar apr jun jul aug sep sept oct nov dec ene abr ago dic janv févr
@@ -47,8 +47,9 @@ _SMALL = _CONNECTORS | _DAYS | frozenset(_SMALL_WORDS.split())
 _ELIDED = re.compile(r"^[dl][’'](?=\w{3})|[.,]+$")
 _LONG_WORD = re.compile(r"(?![ivxj]+(?:e|th)?\b)[^\W\d_][\w’'-]{2,}")  # but a number such as "xxiiije"
 _GIVEN = re.compile(
-    r"(?:Dad[oa]|Given|Done|Fait|Gegeben|Firmado|Suscrito)\s(?:en|at|in|à|zu)\s(?P<place>(?:la ciudad de |el municipio de |the city of )?[^,\n]{2,50}),?\s"
-    rf"(?P<date>[^.\n]{{3,90}}{YEAR})\.?\Z"
+    r"(?:Dad[oa]|Given|Done|Fai?ct?|Donn[ée]|Escrip?t|Escrito|Scritt[ao]|Ge(?:ge)?ben|Geschrieben|Firmado|Suscrito)\s(?:en|at|in|à|zu)\s(?P<place>(?:la ciudad de |el municipio de |the city of )?[^,\n]{2,50}?)"
+    r"(?:,\s|\s(?=(?:the|this|on|a|al|el|le|ce|den|am)\s|[\dIVX]))"
+    rf"(?P<date>[^.\n]{{3,90}}(?:{YEAR}|\bmil\s[vcxlijd\s]{{2,24}}))\.?\Z"
 )
 _NUMBERED = re.compile(
     r"(?:\b(?:n[or]?|nro|nº|num|chapter|letter|lettre|brief|carta|kapitel|cap[íi]tulo|chapitre|section|article|act|scene|psalm)\.?|№|°|§|#)\s*\Z",

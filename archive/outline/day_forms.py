@@ -10,6 +10,7 @@ _MONTH = (
     r"|july|julius|juli[j]?|juil(?:l?et)?|jul(?:io)?|heumonath?|aug(?:ust[i]?|s?t)?|august|ago(?:sto?)?|ao[ûu]t|ao[ûu]st|sept?(?:em(?:b(?:er|re|r)?)?|iembre|t?br?|t?r)?|sptbr|setiembre|herbstmonath?"
     r"|[78][. ]?t?br(?:[ei]s?)?|[789][. ]?t?be?r|o[ck]t(?:ob(?:er|re|r)?|ubre|[ou]|br?|r)?|weinmonath?|nov(?:em(?:b(?:er|re|r)?)?|iembre|br?|r)?|nobr|wintermonath?|9[. ]?t?br(?:[ei]s?)?"
     r"|d[eé][cz](?:em(?:b(?:er|re|r)?)?|br?|r)?|dic(?:iembre)?|christmonath?|(?:x|10)[. ]?[tm]?b(?:e?r|re|ris)"
+    r"|gen(?:naio|n|\.)|febbraio|febuary|aprile|mag(?:gio|g)|giugno|lugl(?:io)?|sett(?:embre)?|ottobre|dicembre"
     r"|[ij]anuari[ij]|februari[ij]|marti[ij]|aprilis|ma[ij]{2}|[ij]uni[ij]|[ij]uli[ij]|augusti|(?:septem|octo|novem|decem)bris|(?:viii?|ix|xi?)[. ]?b(?:e?r|re|ris)"
     r"|vend[ée]miaire|brumaire|frimaire|niv[ôo]se|pluvi[ôo]se|vent[ôo]se|germinal|flor[ée]al|prairial|messidor|thermidor|fructidor)"
     r"(?:\.[a-z]{1,2}\b|\.|\b|(?=\d))"

@@ -32,6 +32,7 @@ _DATIVE = re.compile(
 _PLAIN = re.compile(
     r"[ÀàA]\s?(?:Monsieur|Mons\.?|Madame|Mademoiselle|Monseigneur)[,.]?\Z|S[re]\.?\s(?:Hoch|Wohl)"
 )
+_ON_TOP = re.compile(rf"{_PLAIN.pattern}|(?:An\s)?Herrn\b[^:!?]{{0,50}}\Z")
 _LABELLED = re.compile(
     r"[\[(*]?(?:Address|Addressed|Adresse|Anschrift|Aufschrift|Dirección|Sobrescrito|Suscription)\b[^:\d]{0,16}:\s*[‘'“]?(?:To\b|An\b|Aux?\b|[A-ZÀ-Ý])",
 )
@@ -52,6 +53,7 @@ _ENDING = frozenset({Role.CLOSING, Role.SIGNATURE, Role.POSTSCRIPT, Role.ADDRESS
 
 def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     """Rows of short lines outside the body of a letter, one of which names a street, a town or who is written to."""
+    yield from _head(sheet, roles)
     yield from _foot(sheet, roles)
     if not any(role in _FRAME for role in roles):
         return
@@ -71,10 +73,29 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         index = max(stop, index + 1)
 
 
+def _head(sheet: Sheet, roles: Roles) -> Iterator[Claim]:
+    """The outside at the top of a text that nothing else shows to be a letter: "Sr Wohlgeboren", "Herrn Prof. Rey", above prose."""
+    if not len(sheet) or _ON_TOP.match(sheet.units[0].text) is None:
+        return
+    after = 0
+    while after < min(len(sheet), _MOST + 1) and roles[after] is None and not sheet.prose(after):
+        after += 1
+    lines = [unit.text for unit in sheet.units[:after]]
+    above = 1 < after <= _MOST and after < len(sheet) and roles[after] is None
+    if above and all(map(_addresses, lines)):
+        yield Claim(0, after - 1, Role.ADDRESS, "letters/envelope")
+
+
+def _addresses(text: str) -> bool:
+    return len(text) <= _LINE and dated(text) is None and not salutation_line(text)
+
+
 def _foot(sheet: Sheet, roles: Roles) -> Iterator[Claim]:
     """The outside at the end of a text that nothing else shows to be a letter: "A Monsieur", "Monsieur Rey", below prose."""
     count = len(sheet)
-    first = outside(sheet, 1, count) if count > 1 else count
+    if not any(_PLAIN.match(unit.text) for unit in sheet.units[-_OUTSIDE:]):
+        return
+    first = outside(sheet, 1, count)
     if (
         count - first > 1
         and _PLAIN.match(sheet.units[first].text)

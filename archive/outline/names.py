@@ -44,7 +44,7 @@ _COUNTRY = (
     r"|Spain|Belgium|Holland|España|Francia|Alemania|Italia|Inglaterra|Suiza|Canada|Argentina|Chile|Cuba"
 )
 _POSTAL = re.compile(
-    rf"@|^#\s?\d|(?-i:\b(?:N\.?[WE]|S\.?[WE])\b)|^(?:{_COUNTRY})\W*\Z|[, ](?-i:{_STATE})\W*\Z|(?-i:\b[A-Z]{{2}},? \d{{5}}\b|^(?:[A-Z]{{1,3}}[- ])?\d{{4,5}} [A-ZÄÖÜ][a-zäöü]+\b[^.]*\Z)"
+    rf"@|^#\s?\d|(?-i:\b(?:N\.?[WE]|S\.?[WE])\b)|(?:^|, )(?:{_COUNTRY})\W*\Z|[, ](?-i:{_STATE})\W*\Z|(?-i:\b[A-Z]{{2}},? \d{{5}}\b|^(?:[A-Z]{{1,3}}[- ])?\d{{4,5}} [A-ZÄÖÜ][a-zäöü]+\b[^.]*\Z)"
     r"|^\d+[\w/½-]{0,3}\s[^\n]{2,30}\b(?:st|av|pl|sq|ct|terr?)\b",
     re.IGNORECASE,
 )

@@ -44,6 +44,12 @@ def roles(*lines: str, between: str = "\n\n") -> list[tuple[Role, str]]:
         ("Upton House Jany12th 1819.", "Jany12th 1819"),
         ("Livorno14.3.1944", "14.3.1944"),
         ("Meisenheim, 4.9.", "4.9."),
+        ("Perugia 31 luglio 1714", "31 luglio 1714"),
+        (
+            "Escript à Suzanne le xiie jour de novembre mil vc xxxvii.",
+            "le xiie jour de novembre mil vc xxxvii",
+        ),
+        ("Done at Washington this 5th day of May 1902", "this 5th day of May 1902"),
     ],
 )
 def test_days_are_told_in_latin_by_number_and_without_a_blank(line, date):
@@ -176,3 +182,20 @@ def test_what_an_editor_says_of_a_letter_and_a_close_are_no_outside(foot):
     """An address among other labelled notes is an editor's, and rank above the name of who serves is the close."""
     found = roles("Hochgeehrter Herr,", BODY, *foot)
     assert Role.ADDRESS not in [role for role, _ in found]
+
+
+@pytest.mark.parametrize(
+    "top",
+    [("Sr Wohlgeboren", "Herrn Prof. Prew", "zu", "Berlin"), ("Herrn Prof. Prew,", "Wohlgeboren")],
+    ids=lambda lines: lines[0],
+)
+def test_the_dative_at_the_top_begins_an_address(top):
+    """Nobody is greeted in the dative: above prose it is the outside of a letter, though nothing else shows one."""
+    assert roles("\n".join(top), BODY, BODY)[0] == (Role.ADDRESS, "\n".join(top))
+
+
+def test_a_country_at_the_end_of_capitals_is_a_letterhead():
+    """Lines in capitals that end in a country are no headings."""
+    head = "KIRCHSTEIN (WESTBAHN)\nHINTERHOLZ 6\nN.-Ö., AUSTRIA"
+    found = roles(head, "June 4th, 1961", "Dear Anna:", BODY, "love", "John")
+    assert found[0] == (Role.LETTERHEAD, head)

@@ -136,7 +136,7 @@ def _double(content: str, found: Found | None) -> Found | None:
 
 
 def glued(content: str, start: int, end: int, stop: int, *, day_first: bool) -> Found | None:
-    """The date of a day or year that stands right after its month, or after its place: `Jany12th 1819`, `May1820`, `Keswick9 May 1819`, `Husum13.9.1843`."""
+    """The date of a day or year that stands right after its month, or after its place: `Jany12th 1819`, `May1820`, `Keswick9 May 1819`."""
     if (figures := IN_FIGURES.match(content, start, stop)) is not None and content[start - 1].isalpha():
         return _in_figures(figures, day_first=day_first)
     found = GLUED_WORD.search(content, start - _REACH, start)
@@ -163,9 +163,8 @@ def _year(content: str, start: int, end: int, stop: int) -> Found | None:
     if iso is not None:
         return found_day(start, iso.end(), iso["year"], int(iso["month"]), int(iso["day"]))
     year = content[start:end]
-    before = month_before(content, start - (content[start - 1 : start] in ("(", "["))) or _long_month(
-        content, start
-    )
+    before = month_before(content, start - (content[start - 1 : start] in ("(", "[")))
+    before = before or _long_month(content, start)
     if before is not None:
         if _has_day(content, before.start):
             return None  # the day of that month is none: 30 February
@@ -188,11 +187,8 @@ def _year(content: str, start: int, end: int, stop: int) -> Found | None:
 def _long_month(content: str, start: int) -> NamedMonth | None:
     """The month before a year that is misspelt or begins small, if it is long enough to be no other word."""
     before = month_before(content, start, of_year=True)
-    return (
-        before
-        if before and content[before.start + _LONG_NAME - 1 : before.start + _LONG_NAME].isalpha()
-        else None
-    )
+    name = content[before.start : before.start + _LONG_NAME] if before else ""
+    return before if len(name) == _LONG_NAME and name.isalpha() else None
 
 
 def _dual(content: str, start: int, end: int, stop: int) -> Found | None:

@@ -30,8 +30,8 @@ class Frame:
     """What the outline and the language say of dates: blocks end at `stops`; `datelines` are [start, end) in order.
 
     `years` is whether a year alone counts in running text; `completed`, whether a day without a year is there of the one in which it
-    is close to the day of writing, where nothing else tells it; `told`, whether days count there that only the day of writing tells; `stories`, whether a year that is
-    told of goes on to be that of the days after it.
+    is close to the day of writing, where nothing else tells it; `told`, whether days count there that only the day of writing tells;
+    `stories`, whether a year that is told of goes on to be that of the days after it.
     """
 
     stops: tuple[int, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect
 from collections.abc import Iterator
 from datetime import date
 
@@ -18,7 +18,6 @@ from archive.tei.spans import Attributes, Span
 
 _BETWEEN = 4  # characters between two blocks
 _HEADING = 70  # characters of a line that is no more than a place and a day: `Auß Prag vom 7. Ditto.`
-_ENDS_LINE = re.compile(r"[.,)\]]{0,2}[ \t]*(?:\n|\Z)")
 _CLOSING = {")": "(", "]": "["}
 _NOWHERE = Frame()
 _TOLD = frozenset({Kind.OF_MONTH, Kind.OF_SAME_MONTH, Kind.OF_LETTER, Kind.OF_WEEK})
@@ -41,7 +40,10 @@ def dates(content: str, anchor: date | None, resp: str, frame: Frame = _NOWHERE)
         found = _in_one_calendar(content, found)
     if not found:
         return
-    known = Known(anchor or _first_day(found, frame) or _last_day(content, found), completed=frame.completed)
+    known = Known(
+        anchor or _first_day(found, frame) or _last_day(content, found, frame.stops),
+        completed=frame.completed,
+    )
     named = days_in_full(found)
     # An old newspaper dates its headings: its editors mark those, and of the days between them one in eight.
     told = frame.told and all(one.kind is not Kind.OF_HEADING for one in found)
@@ -172,11 +174,10 @@ def _closed(content: str, one: Found) -> bool:
     return _CLOSING[content[one.end]] in content[one.start : one.end]
 
 
-def _last_day(content: str, found: list[Found]) -> date | None:
-    """The full date that alone of all ends a short line, as below a letter."""
-    days = [one for one in found if is_day(one) and _ENDS_LINE.match(content, one.end)]
-    begun = ((one, content.rfind("\n", 0, one.start)) for one in days)
-    at_foot = {one.when for one, line in begun if line >= 0 and one.start - line < _HEADING}
+def _last_day(content: str, found: list[Found], stops: tuple[int, ...]) -> date | None:
+    """The full date that alone of all ends a short block below others, as at the foot of a letter."""
+    days = ((one, bisect(stops, one.start)) for one in found if is_day(one))
+    at_foot = {one.when for one, block in days if block and _heads(content, one, stops, block)}
     return date.fromisoformat(at_foot.pop()) if len(at_foot) == 1 else None
 
 

@@ -15,14 +15,14 @@ _THIS_MONTH = (
     r"de este mes\b|del?(?: mes)? (?:corriente|actual|presente)(?: mes)?\b(?! año)|de los corrientes\b",
     r"du courant\b|courant\b|de ce mois\b",
     r"(?:[dl]\. ?|lfd\. ?|lauf(?:enden|\.) ?|d(?:ie)?s\. ?|dies(?:es|en)? ?|dieß ?|d)(?:M(?:onats|ts)\b\.?|M\.)",
-    r"curr\.|hu[ij](?:us)?\b\.?|[cC]t\.?\b|cr\.|hj\.|ds\.|d(?:ie?)?ß\b|di(?:s|ts)\b(?=\W)|dies\b(?=\W)|die?(?:s|ß|ss)es\b(?![ \n](?:[A-ZÄÖÜ]|[0-9]))",
-    r"(?<=[. nt])d\.(?=[ ]?(?:[,;:)]|[a-zä-ü]))(?P<bare>)",
+    r"curr\.|hu[ij](?:us)?\b\.?|[cC]t\.?\b|d(?:ie?)?ß\b|dies\b(?=\W)|die?(?:s|ß|ss)es\b(?![ \n](?:[A-ZÄÖÜ]|[0-9]))",
+    r"(?:(?<=[. nt])d\.(?=[ ]?(?:[,;:)]|[a-zä-ü]))|(?:cr|hj|ds)\.|dit?s\b(?=\W))(?P<bare>)",
 )
 _LAST_MONTH = (
     r"[Uu]lt(?:imo)?\b\.?|of last month\b",
     r"del? (?:(?:mes )?(?:próximo )?pasado(?: mes)?|ppdo\.?|p\.? ?pdo\.?|pdo\.)|del mes anterior\b",
     r"du mois (?:dernier|passé)\b",
-    r"v(?:origen|\.) ?M(?:onats\b|ts\b\.?|\.)|pas+(?:ato\b|ati\b|ado\b|\.)|elapsi\b",
+    r"v(?:origen|\.) ?M(?:onats\b|ts\b\.?|\.)|pass?at[oi]\b|passado\b|pass\.|elapsi\b",
     r"(?:des |deß )?(?:vorigen|vergangenen|verwichenen|verflossenen|verlittenen|abgewichenen) [Mm]onath?s\b",
 )
 _NEXT_MONTH = (
@@ -51,7 +51,9 @@ _WRITTEN = (
     r"\b(?:carta|oficio|nota|comunicación|telegrama|fecha)[ ](?:fecha[ ])?(?:del?|de[ ]fecha)",
 )
 _BEFORE = re.compile(rf"(?:{'|'.join(_WRITTEN)})[ \n]\Z")
-_GERMAN_BEFORE = re.compile(r"\b(?:[Vv]om|v\.|[AaI]m|[Dd]en|[Zz]um|[Vv]on|[Aa]uff?|[Vv]ff?|&|und|u\.)[ \n]\Z")
+_GERMAN_BEFORE = re.compile(
+    r"\b(?:[Vv]om|v\.|[AaI]m|[Dd]en|[Dd]em|[Zz]um|[Vv]on|[Uu]nter[mn]?|[Ss]eit|[Aa]uff?|[Vv]ff?|&|und|u\.)[ \n]\Z"
+)
 _REACH = 30  # characters before a day in which the words stand that it may follow
 _GERMAN = frozenset({"ten", "sten", "tn", "t", "en", "te"})
 _ENGLISH = frozenset({"st", "nd", "rd", "th", "d"})

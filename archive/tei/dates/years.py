@@ -43,6 +43,7 @@ _FIGURES = re.compile("[0-9]+")
 _READ = 20_000  # characters whose spelling is looked at
 _SEARCHED = 100_000  # in which a year in full is looked for
 _HALF = 50  # of a century
+_CENTURY = 100  # years after the first that a text tells, beyond which another may be the number of a house
 _BACK = 25  # years by which a short year may come before the last that the text writes in full, of which most tell of what was
 _TEENS = 12  # from this year of its century on, old ways of spelling tell of the nineteenth
 _LINE = 300  # characters of a dateline in which its year is looked for
@@ -72,8 +73,9 @@ def some_year(content: str) -> int:
     figures = content[:_SEARCHED]
     # Where a year may begin, and there alone: asked everywhere the pattern takes ten times as long.
     begun = (_FULL_YEAR.match(figures, year.start()) for year in _YEARLIKE.finditer(figures))
-    if last := max((int(year[0]) for year in begun if year), default=0):
-        return last - _BACK
+    years = [int(year[0]) for year in begun if year]
+    if years:
+        return max(year for year in years if year - years[0] < _CENTURY) - _BACK
     words = f"\n{content[:_READ]}"  # so that something stands before each
     small = words.lower()
     if any(map(small.__contains__, _OF_NETS)) and _NET.search(words):

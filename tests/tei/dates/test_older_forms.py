@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import accumulate
 
 import pytest
 
@@ -108,7 +109,10 @@ def test_letters_tell_the_month_by_that_of_writing(content, words, when):
     assert (content[span.start : span.end], dict(span.attributes)["when"]) == (words, when)
 
 
-@pytest.mark.parametrize("content", ["die 7 dieses Hauses", "am 3. dieses 1718 Jahrs", "for 6 ditto at 2s"])
+@pytest.mark.parametrize(
+    "content",
+    ["die 7 dieses Hauses", "am 3. dieses 1718 Jahrs", "for 6 ditto at 2s", "à 3 pas. Il", "cost 5 cr. or"],
+)
 def test_a_word_that_points_may_point_to_no_month(content):
     """`dieses` before what it belongs to, and `ditto` in an account."""
     assert list(dates(content, date(1717, 12, 20), "#r")) == []
@@ -223,18 +227,22 @@ def test_a_slash_before_a_short_year_is_of_the_nineteenth_century(content, when)
 
 def test_a_short_year_is_near_the_last_that_the_text_tells():
     """An essay that begins with 1882 and comes to 1980 was written after that."""
-    content = "Joyce nació en 1882 y la novela salió en 1980 (Clarín, 30-9-82)."
+    content = "Joyce nació en 1882, calle 2001, y la novela salió en 1980 (Clarín, 30-9-82)."
     found = [dict(span.attributes)["when"] for span in dates(content, None, "#r", Frame(day_first=True))]
     assert found == ["1882", "1980", "1982-09-30"]
 
 
 @pytest.mark.parametrize(
-    "foot", ["Pera, den 12. Maii 1720\n\nDatum ut supra. Ihr Diener\n", "Pera, den 12. Maii 1720"]
+    "foot", ["Pera, den 12. Maii 1720|Datum ut supra. Ihr Diener", "Pera, den 12. Maii 1720"]
 )
 def test_the_date_at_the_foot_of_a_letter_is_the_day_of_writing(foot):
     """Where no dateline was seen; none where two short lines end with different days."""
-    first = "Den 7. huius kam er.\n\n"
-    found = [dict(span.attributes)["when"] for span in dates(first + foot, None, "#r")]
+    found = [dict(span.attributes)["when"] for span in _in_blocks("Den 7. huius kam er.", *foot.split("|"))]
     assert found == ["1720-05-07", "1720-05-12"]
-    found = [dict(span.attributes)["when"] for span in dates(f"{first}Den 3. Mai 1721\n\n{foot}", None, "#r")]
-    assert found == ["1721-05-03", "1720-05-12"]
+    found = _in_blocks("Den 7. huius kam er.", "Den 3. Mai 1721", *foot.split("|"))
+    assert [dict(span.attributes)["when"] for span in found] == ["1721-05-03", "1720-05-12"]
+
+
+def _in_blocks(*blocks: str):
+    content, stops = "\n\n".join(blocks), accumulate(len(block) + 2 for block in blocks)
+    return list(dates(content, None, "#r", Frame(tuple(stop - 2 for stop in stops))))

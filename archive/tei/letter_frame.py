@@ -18,7 +18,8 @@ from archive.tei.titled import titled
 _STREET = re.compile(
     r"(?:[0-9]+[A-Za-z]?,? [^\n]{0,60}\b(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Boulevard|Blvd\.?|Lane|Drive|Square|Place|Court|Way|Terrace)"
     r"(?:,? (?:N|S|E|W|NE|NW|SE|SW)\.?)?(?:,? (?:Suite|Ste\.?|Floor|Room|Apt\.?) ?[\w-]{1,8})?"
-    r"|(?:Calle|Avenida|Av\.|Rue|rue) [^\n]{3,60}|[^\W\d_][\w -]{2,40}(?:straße|strasse|str\.|gasse|platz|weg) [0-9]+[a-z]?),?"
+    r"|(?:Calle|Avenida|Av\.|Rue|rue) [^\n]{3,60}|[0-9]+(?: ?(?:bis|ter))?,? (?:rue|quai|avenue|boulevard|place|chemin|impasse|passage|faubourg) [^\n]{3,60}"
+    r"|[^\W\d_][\w -]{2,40}(?:straße|strasse|str\.|gasse|platz|weg|allee|damm|ufer|ring) [0-9]+[a-z]?(?:/[0-9]+)?),?"
 )
 _BYLINE = re.compile(r"(?:By|BY|Por|Par|Von) [A-ZÀ-ÖØ-Þ][^\n,:;]{2,60}(?=\n[^\n]*\S)")
 _TOWN = re.compile(

@@ -21,6 +21,10 @@ from archive.outline.titles import first_free, headline, opening, prose_below, s
 from archive.outline.wording import worded
 
 _MARKDOWN = re.compile(r"(?P<marker>#{1,6})\s+(?=\S)")
+_COUNTS = re.compile(
+    r"(?:CHAP(?:TER|ITRE)?|CAP[ÍI]TULO|KAPITEL|Chapter|Chapitre|Cap[íi]tulo|Kapitel)\.?\s(?:[IVXLC]{1,8}|\d{1,3})(?:er)?(?:\s?[.:—–-]|\s(?=[A-ZÀ-Ý]))"
+)
+_AT_LENGTH = 400
 _LONGEST = 160  # characters of a heading
 _LINES = 2  # line breaks in it
 _SHOUTED = 150  # characters of a headline in capitals
@@ -96,7 +100,7 @@ def _at(sheet: Sheet, roles: Roles, index: int) -> Head | None:
     if wired(text):
         return None
     if len(text) > _LONGEST or unit.last - unit.first > _LINES:
-        return _shouted(sheet, roles, index)
+        return _told_at_length(sheet, roles, index) or _shouted(sheet, roles, index)
     if marked := _MARKDOWN.match(text):
         return Head(index, index, "headings/markdown", "title", len(marked["marker"]), marked.span("marker"))
     if index + 1 < len(sheet) and roles[index + 1] is None and sheet.units[index + 1].gap == 0:
@@ -108,6 +112,17 @@ def _at(sheet: Sheet, roles: Roles, index: int) -> Head | None:
     if not _alone(sheet, index):
         return None
     return numbered(sheet, roles, index) or worded(sheet, roles, index)
+
+
+def _told_at_length(sheet: Sheet, roles: Roles, index: int) -> Head | None:
+    """A chapter that says at length what it is about: "Chapitre XII. Où Phileas Fogg s'aventure …", above more prose than that."""
+    text = sheet.units[index].text
+    if len(text) > _AT_LENGTH or not _COUNTS.match(text) or index + 1 >= len(sheet):
+        return None
+    below = sheet.units[index + 1]
+    if roles[index + 1] is not None or not sheet.prose(index + 1) or len(below.text) < len(text):
+        return None
+    return Head(index, index, "headings/chapter", "chapter")
 
 
 def _shouted(sheet: Sheet, roles: Roles, index: int) -> Head | None:

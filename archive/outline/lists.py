@@ -12,8 +12,24 @@ from archive.outline.announced import STATEMENT, demanded
 from archive.outline.blocks import Part, Role
 from archive.outline.lines import STOPS, Claim, Roles, Sheet
 
+_NTH = (  # as they begin, from the first on
+    ("prim", "first", "prem", "erst"),
+    ("segund", "second", "deuxi", "zwei", "zwey"),
+    ("terc", "third", "troisi", "dritt"),
+    ("cuart", "quart", "fourth", "quatri", "viert"),
+    ("quint", "fifth", "cinqu", "fünft"),
+    ("sext", "sixth", "sixi", "sechst"),
+    ("s[eé]p?tim", "seventh", "septi", "sieb"),
+    ("oc?tav", "eighth", "huit", "acht"),
+    ("noven", "ninth", "neuvi", "neunt"),
+    ("d[eé][cz][ei]", "tenth", "dixi", "zehnt"),
+    ("on[cz]en|und[eé]c", "eleventh", "onzi", "elft"),
+    ("do[cz]en|duod", "twelfth", "douzi", "zwölft"),
+)
+_NTHS = tuple("|".join(begins) for begins in _NTH)
 _MARKER = re.compile(
     r"(?P<marker>(?P<bullet>[-*•·▪◦‣+●○■□✓➢➤]|o(?=\s\s)|–(?=\s[A-ZÁÉÍÓÚÑ]))|\(?(?P<number>\d{1,3})(?:\.|\)|º\.?|°)|(?P<ordinal>PRIMERO|SEGUNDO|TERCERO|CUARTO|QUINTO|SEXTO|Primero|Segundo|Tercero|Cuarto|Quinto|Sexto)[.:]-?"
+    rf"|(?:¶\s?)?(?:El|La|Lo|The|Le|Der|Die|Das)\s(?P<nth>(?:{'|'.join(_NTHS)})[^\W\d_]{{0,6}})\s?[:,](?=\s[^\n]{{,140}}\Z)"
     r"|\(?(?P<roman>[ivxl]{1,6}|[IVXL]{1,6})[.)]|\(?(?P<letter>[a-zA-Z])[.)])\s+(?=\S)"
 )
 _SAID = re.compile(
@@ -118,6 +134,9 @@ def _item(index: int, found: re.Match[str], indent: int) -> _Item:
             found.span("marker"),
             indent,
         )
+    if found["nth"]:
+        nth = next(n for n, begins in enumerate(_NTHS, 1) if re.match(begins, found["nth"]))
+        return _Item(index, "numbered nth", nth, found.span("marker"), indent)
     if found["number"]:
         return _Item(index, f"numbered {frame}", int(found["number"]), found.span("marker"), indent)
     if found["roman"]:

@@ -15,6 +15,7 @@ _WORDS = 26
 _SHORT = 60
 _FEW = 9
 _DECK = 400
+_SUBJECT = 300  # characters of what an old book says that its chapter is about
 _COMMAS = 3
 _PROSE = 150  # characters below a title
 _HEADLINE = 4  # longer words
@@ -119,12 +120,12 @@ def opening(sheet: Sheet, roles: Roles, index: int) -> bool:
 def subject(sheet: Sheet, roles: Roles, index: int) -> bool:
     """Whether a line below a number says what the part is about: it ends as no sentence does, and prose stands below it."""
     text = sheet.units[index].text
-    if len(text) > _LONGEST or not text[-1].isalnum() or not text[0].isupper() or _SENTENCE.search(text):
+    if len(text) > _SUBJECT or not text[-1].isalnum() or not text[0].isupper() or _SENTENCE.search(text):
         return False
     if index + 1 >= len(sheet) or roles[index + 1] is not None:
         return False
     below = sheet.units[index + 1].text
-    return len(below) > _PROSE and not below[0].islower()
+    return len(below) > max(_PROSE, len(text)) and not below[0].islower()
 
 
 def _capitalized(text: str) -> bool:

@@ -169,3 +169,29 @@ def test_many_lines_cost_no_more_than_their_number():
         return calls(lambda: outline_of(text))
 
     assert cost(200) < 12 * cost(20)
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ("¶ El primero: guardar la puente.", "¶ El segundo: pagar la barca.", "¶ El tercero: callar."),
+        ("The first: the bridge.", "The second: the barge.", "The third: the widow."),
+        ("Der erste: die Brücke.", "Der zweite: der Kahn.", "Der dritte: die Witwe."),
+        ("Le premier: le pont.", "Le deuxième: la barque.", "Le troisième: la veuve."),
+    ],
+)
+def test_the_first_the_second_and_the_third_are_items(items):
+    """An ordinal with its article and a colon is a marker."""
+    found = told(f"{PROSE}\n\n" + "\n".join(items) + f"\n\n{PROSE}\n")
+    assert [found[item][0] for item in items] == [Role.LIST_ITEM] * 3
+
+
+def test_a_chapter_may_say_at_length_what_it_is_about():
+    """On the line of its number, or on the one below; above more prose than that."""
+    subject = (
+        "De cómo en este tiempo salió el molinero de la puente a la ciudad de la provincia de los molinos, y de lo que "
+        "le sucedió con la viuda en el camino, hasta que llegaron al vado y hallaron la barca"
+    )
+    long = f"{PROSE} {PROSE}"
+    assert headings(f"CHAPITRE XII. {subject}.\n\n{long}\n\n{PROSE}\n") == [f"CHAPITRE XII. {subject}."]
+    assert headings(f"Capítulo XII\n\n{subject}\n\n{long}\n\n{PROSE}\n") == ["Capítulo XII", subject]

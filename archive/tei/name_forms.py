@@ -19,7 +19,10 @@ def by_first_word(named: Iterable[Entity]) -> Forms:
     """The full forms by their first word, the longest first, and whether each is the entity's own; a single word is a person's full name nowhere."""
     found: dict[str, dict[str, tuple[Entity, bool]]] = {}
     for entity in named:
-        for form in (*entity.forms, *_without_article(entity)):
+        forms_of = (
+            entity.forms if entity.thing is Thing.PERSON else (*entity.forms, *_without_article(entity))
+        )
+        for form in forms_of:
             if (match := WORD.match(form)) and (entity.thing is not Thing.PERSON or " " in form):
                 forms = found.setdefault(match.group(), {})
                 if forms.get(form, (entity, False))[0] is entity:
@@ -45,10 +48,9 @@ def longest(content: str, start: int, forms: Iterable[tuple[str, Entity, bool]])
 
 def _without_article(entity: Entity) -> Iterator[str]:
     """`Associated Press`, of `The Associated Press`."""
-    if entity.thing is Thing.BODY:
-        for form in entity.forms:
-            if form.startswith("The ") and form.count(" ") > 1:
-                yield form[len("The ") :]
+    for form in entity.forms:
+        if form[:4] == "The " and form.count(" ") > 1:
+            yield form[len("The ") :]
 
 
 @lru_cache(maxsize=4096)

@@ -78,7 +78,6 @@ _ADDRESSED = word_set(
     "Tochter Sohn Schwester Bruder Tante Onkel Rat Wohlgeboren Hochwohlgeboren"
 )  # with a title before them, and no names
 _ACCORDING = frozenset({"Selon", "Según", "Laut"})
-_AGED = re.compile(r", [1-9]\d,")
 _GERMAN_ARTICLES = (
     " der ",
     "Der ",
@@ -95,6 +94,7 @@ _GERMAN_ARTICLES = (
     " vom ",
 )
 _GERMAN_BEGUN = ("Der ", "Die ", "Das ", "Im ", "Zum ", "Zur ", "Vom ")
+_SHORT = 2  # letters of what is no surname
 _TITLE = 8  # characters of `Srta. `, and what stands before it
 _DEED = re.compile(r" (?:the|a|an|its|his|her|their)\b")
 _REACH = 80  # characters before a name in which an office may stand
@@ -117,29 +117,28 @@ def of_persons(content: str) -> Iterator[Entity]:
             found = read[text] = None  # most runs are the first word of a sentence
         else:
             found = read[text] = read_run(text)
-        if found is None or content.endswith(_SAINTS, 0, run.start()):
+        if found is None or content.endswith(_SAINTS, 0, start := run.start()):
             continue
         name, titled, styled = found
-        if content.startswith(". ", run.start() - 2) and content.endswith(_DOTTED, 0, run.start()):
+        if content[start - 2 : start] == ". " and content.endswith(_DOTTED, 0, start):
             titled = styled = text.startswith(name) and _after_title(content, run, name)
         name = _without_land(content, run, name) if " " in name else name
         if " " not in name:
-            if not _is_surname(content, run, name, styled=styled):
+            if len(name) <= _SHORT or name in _ADDRESSED:
                 continue
-            if styled:
+            if styled and _is_surname(content, run, name):
                 as_whom = address(_word_before(content, run))
                 alone.setdefault(name, set()).update({as_whom} if as_whom else ())
-            elif not titled and _introduced(content, run, name):
+            elif not (styled or titled) and _introduced(content, run, name):
                 unsure[name] = None
         elif kind_of(name) is Kind.PERSON or _of_a_quarter(name):
-            introduced = titled or (not _shouted(text, name) and _introduced(content, run, name))
+            shouted = text.isupper() and _shouted(name)
+            introduced = titled or (not shouted and _introduced(content, run, name))
             if introduced or name.split(" ", 1)[0] in GIVEN_FIRST:
                 yield Entity(Thing.PERSON, name, (name,), sure=introduced)
                 if introduced:
                     read[text] = None  # no other place could tell more
-            elif not text.startswith(_GERMAN_BEGUN) and not content.endswith(
-                _GERMAN_ARTICLES, 0, run.start()
-            ):
+            elif not text.startswith(_GERMAN_BEGUN) and not content.endswith(_GERMAN_ARTICLES, 0, start):
                 unsure[name] = None
     yield from _by_surname(content, alone, unsure)
 
@@ -155,16 +154,16 @@ def _by_surname(content: str, alone: dict[str, set[Address]], unsure: Iterable[s
         yield Entity(Thing.PERSON, name, (name,))
 
 
-def _is_surname(content: str, run: re.Match[str], name: str, *, styled: bool) -> bool:
-    """Whether a single word may be a person's name; `Senator Questions the Move` has a verb there."""
-    if len(name) <= 2 or name in _ADDRESSED or (name in _CUT_SHORT and content.startswith(".", run.end())):
+def _is_surname(content: str, run: re.Match[str], name: str) -> bool:
+    """Whether a single word after a title is a name; `Senator Questions the Move` has a verb there, `Freih. Vane` one more title."""
+    if name in _CUT_SHORT and content.startswith(".", run.end()):
         return False
-    return not (styled and name.endswith("s") and _DEED.match(content, run.end()))
+    return not (name.endswith("s") and _DEED.match(content, run.end()))
 
 
-def _shouted(text: str, name: str) -> bool:
-    """Whether all is in capitals and begins with no given name: `SAYS SPREAD FEAR`."""
-    return text.isupper() and name.partition(" ")[0].capitalize() not in GIVEN
+def _shouted(name: str) -> bool:
+    """Whether what is all in capitals begins with no given name: `SAYS SPREAD FEAR`."""
+    return name.partition(" ")[0].capitalize() not in GIVEN
 
 
 def _word_before(content: str, run: re.Match[str]) -> str:
@@ -238,8 +237,9 @@ def _introduced(content: str, run: re.Match[str], name: str) -> bool:
         content.endswith("Secretary of ", 0, start) and run.group().startswith("State ")
     ):
         return True
-    if _AGED.match(content, end):
-        return True
     # Most runs go on with a blank and a word that begins none of these.
-    after = content[end : end + 24].lstrip(",").lstrip(" ")
+    beyond = content[end : end + 24]
+    if beyond[:2] == ", " and beyond[2:4].isdigit() and beyond[4:5] == ",":
+        return True  # `Ana Quist, 34, whose brother`
+    after = beyond.lstrip(",").lstrip(" ")
     return after[:1] in _SPEAKING_BEGIN and after.partition(" ")[0].strip(".,:") in SPEAKING

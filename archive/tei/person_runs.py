@@ -27,6 +27,7 @@ _GERMAN_OFFICE = re.compile(
     r"|[A-ZÄÖÜ][\w-]{2,}(?i:vorsitzender?|beauftragter?|abgeordneter?|anwältin)"
 )
 _GERMAN_STYLED = ("minister", "ministerin", "präsident", "präsidentin", "kanzler", "kanzlerin")
+_COMPOUND = 8  # letters of the shortest, `Parteichef` has ten
 _VERB = 6  # letters of `Joining`; `King` and `Ewing` are names
 _IMPERSONAL = BODY_WORDS | TITLE_WORDS
 _BODIES = BODY_WORDS - TITLE_WORDS
@@ -64,7 +65,9 @@ def read_run(text: str) -> Read | None:
 
 def is_office(word: str) -> bool:
     """Whether this is a title or an office, or a German compound of one: `Regierungssprecher`."""
-    return word.rstrip(".").casefold() in _OFFICES or _GERMAN_OFFICE.fullmatch(word) is not None
+    if word.rstrip(".").casefold() in _OFFICES:
+        return True
+    return len(word) >= _COMPOUND and _GERMAN_OFFICE.fullmatch(word) is not None
 
 
 def _leads(word: str) -> bool:

@@ -9,16 +9,15 @@ from archive.outline.lines import Roles, Sheet
 
 _TITLES = 4
 _SHORT = 60
-_LONG = 150  # characters of prose below a title
+_LONG = 90  # characters of prose below a title
 _WORD = re.compile(r"[^\W\d_]+")
 _VERBS_AND_PRONOUNS = """
-he she it we they you me him us them am is are was were be been has had have do does did will would shall should can
-could may might must said says not this that there here came went yes
-es son era eran fue fueron ser estar está están había han hay hemos yo tú él ella ello ellos ellas nosotros usted lo le
-me te nos dijo no sí
-est sont était étaient fut ont avait avaient sera il elle ils elles je tu nous vous on ne pas dit
-ist sind war waren wird werden wurde wurden hat haben hatte hatten ich du er sie wir ihr ihm mich dich nicht man sagte
-"""
+he she it we they you him them is are was were be been has had have do does did would shall should can could might must
+said says not this that there here came went yes
+es eran fue fueron ser estar está están había han hemos yo tú él ella ello ellos ellas nosotros usted te nos dijo sí
+est sont était étaient fut ont avait avaient il elle ils elles je tu nous vous ne pas dit
+ist sind waren wird werden wurde wurden hat haben hatte hatten ich du er sie wir ihr ihm mich dich nicht sagte
+"""  # but those that are a noun, an article or a preposition in another of the languages
 _PAST = re.compile(r"\w{2,}(?:aron|ieron|aban|\wó|\wé|aient|èrent)\Z")  # a Spanish verb needs no pronoun
 _CLAUSE_WORDS = frozenset(_VERBS_AND_PRONOUNS.split())
 

@@ -31,6 +31,7 @@ from archive.outline.genre import genre_of, teasers
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.pages import page_breaks
 from archive.outline.rereading import reread
+from archive.outline.timed import timed
 from archive.outline.wrapping import sheet_of
 from archive.text.text import Text
 
@@ -67,9 +68,11 @@ def outline_of(text: Text) -> Outline:
     """What every line of the text is; time linear in its length. Raises nothing, whatever the text."""
     sheet = sheet_of(text.content)
     claims, parts = reread(sheet, *claimed(sheet))
+    if items := tuple(timed(sheet)):
+        claims, parts = _over(sheet, claims, parts, items)
     blocks = _assembled(_blocks(sheet, claims), parts)
-    if teasers(sheet, blocks):
-        blocks = tuple(_lead(block) for block in blocks)
+    if items or teasers(sheet, blocks):
+        blocks = blocks if items else tuple(_lead(block) for block in blocks)
         genre, rule = Genre.TEASERS, "genre/teasers"
     else:
         genre, rule = genre_of(sheet, blocks)
@@ -90,6 +93,22 @@ def claimed(sheet: Sheet) -> tuple[list[Claim | None], list[Part]]:
                     roles[index] = found.role
                     claims[index] = found
     return claims, parts
+
+
+def _over(
+    sheet: Sheet, claims: Sequence[Claim | None], parts: Sequence[Part], items: Sequence[Claim]
+) -> tuple[list[Claim | None], list[Part]]:
+    """The claims with these items over them, and the parts that stand in none of the items."""
+    first, last = items[0].first, items[-1].last
+    told = list(claims)
+    for item in items:
+        told[item.first : item.last + 1] = [item] * (item.last + 1 - item.first)
+    for n in (*range(first), *range(last + 1, len(told))):
+        claim = told[n]
+        if claim is not None and (claim.first < first <= claim.last or claim.first <= last < claim.last):
+            told[n] = None
+    start, end = sheet.units[first].start, sheet.units[last].end
+    return told, [part for part in parts if part.end <= start or part.start >= end]
 
 
 def _blocks(sheet: Sheet, claims: Sequence[Claim | None]) -> Iterator[Block]:

@@ -10,6 +10,17 @@ from archive.paths import BagPath, is_portable
 from archive.stored import Stored
 
 RECORD_PATH = BagPath("data/metadata/record.json")
+PLACES = {
+    "original": "data/original/*",
+    "text": "data/text/*.normalized.txt",
+    "changes": "data/text/*.changes.json",
+    "tei": "data/tei/*.tei.xml",
+    "record": str(RECORD_PATH),
+    "dcterms": "data/metadata/dcterms.xml",
+    "oai_dc": "data/metadata/oai_dc.xml",
+    "premis": "data/metadata/premis.xml",
+}
+"""Where each file of a deposit lies; a star stands for its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +58,28 @@ def layout(name: str, original_name: str) -> Layout:
 
 
 def placed(paths: Iterable[str]) -> Layout | None:
-    """The layout that these paths of a bag follow, or None where a file of it is missing or stands twice."""
+    """The layout that these paths of a bag follow, or None where a file of it is missing, stands twice, or not where it should."""
     found = sorted(paths)
-
-    def only(start: str, end: str) -> BagPath | None:
-        matches = [path for path in found if path.startswith(start) and path.endswith(end)]
-        return BagPath(matches[0]) if len(matches) == 1 and "/" not in matches[0][len(start) :] else None
-
-    parts = {
-        "original": only("data/original/", ""),
-        "text": only("data/text/", ".normalized.txt"),
-        "changes": only("data/text/", ".changes.json"),
-        "tei": only("data/tei/", ".tei.xml"),
-        **{name: only("data/metadata/", f"{name}.xml") for name in ("oai_dc", "premis")},
-        "dcterms": only("data/metadata/", "dcterms.xml"),
-        "record": only("data/metadata/", "record.json"),
-    }
+    parts = {name: sole(found, place) for name, place in PLACES.items()}
     if any(path is None for path in parts.values()):
         return None
     return Layout(**{name: path for name, path in parts.items() if path is not None})
+
+
+def candidates(paths: Iterable[str], place: str) -> list[str]:
+    """Those of the paths that would be the file of one of PLACES, in folders below its own too."""
+    start, star, end = place.partition("*")
+    if not star:
+        return [path for path in paths if path == place]
+    return [path for path in paths if path.startswith(start) and path.endswith(end)]
+
+
+def sole(paths: Iterable[str], place: str) -> BagPath | None:
+    """The one file at one of PLACES; None where there is none, a second, or one that lies deeper or has no portable name."""
+    found = candidates(paths, place)
+    if len(found) != 1 or found[0].count("/") != place.count("/"):
+        return None
+    return BagPath(found[0]) if is_portable(found[0].rpartition("/")[2]) else None
 
 
 @dataclass(frozen=True, slots=True)

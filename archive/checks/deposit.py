@@ -14,7 +14,7 @@ from archive.premis import Premis
 from archive.premis import from_xml as read_premis
 from archive.record.model import Record
 from archive.record.serial_json import from_json
-from archive.sip import Layout, placed
+from archive.sip import PLACES, Layout, candidates, placed, sole
 from archive.stored import LARGE
 
 
@@ -102,15 +102,11 @@ def open_deposit(
 
 
 def _missing(files: Mapping[str, int]) -> Iterator[Finding]:
-    wanted = {
-        "data/original/": "", "data/text/": ".normalized.txt", "data/text": ".changes.json", "data/tei/": ".tei.xml",
-        "data/metadata/record": ".json", "data/metadata/dcterms": ".xml",
-        "data/metadata/oai_dc": ".xml", "data/metadata/premis": ".xml",
-    }  # fmt: skip
-    for start, end in wanted.items():
-        found = [path for path in files if path.startswith(start) and path.endswith(end)]
-        if len(found) != 1:
-            yield Finding("D0101", f"{start}*{end}", "one file", f"{len(found)}")
+    for place in PLACES.values():
+        if sole(files, place) is None:
+            found = candidates(files, place)
+            told = found[0] if len(found) == 1 else f"{len(found)}"
+            yield Finding("D0101", place, "one file, right there, of a portable name", told)
 
 
 def _unread(code: str, path: str, wanted: str, error: ArchiveError) -> Iterator[Finding]:

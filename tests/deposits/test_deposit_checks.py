@@ -2,6 +2,8 @@
 
 import pytest
 
+from archive.bag.reader import open_bag
+from archive.checks import Level, judge_bag
 from tests.deposits.conftest import NAME
 
 PREMIS = "data/metadata/premis.xml"
@@ -93,6 +95,45 @@ def test_a_second_tei_is_found(deposit):
     """Two encodings leave nobody to say which one counts: D0101."""
     (deposit.root / "data/tei/other.tei.xml").write_bytes((deposit.root / TEI).read_bytes())
     assert deposit.codes() == {"D0101"}
+
+
+@pytest.mark.parametrize(
+    "path, other, where",
+    [
+        (RECORD, "data/metadata/old-record.json", None),
+        (RECORD, "data/metadata/record-2.json", None),
+        (PREMIS, "data/metadata/earlier_premis.xml", None),
+        (TEI, "data/tei/draft/other.tei.xml", "data/tei/*.tei.xml"),
+        (TEI, "data/tei/.tei.xml", "data/tei/*.tei.xml"),
+        (CHANGES, "data/text/sub/x.changes.json", "data/text/*.changes.json"),
+        (ORIGINAL, "data/original/sub/x.txt", "data/original/*"),
+    ],
+)
+def test_a_file_beside_those_of_a_deposit(deposit, path, other, where):
+    """What is called nearly like one of them neither takes its place nor keeps the deposit from being judged; a second one is D0101, by its place."""
+    (deposit.root / other).parent.mkdir(exist_ok=True)
+    (deposit.root / other).write_bytes((deposit.root / path).read_bytes())
+    codes = {code for code in deposit.codes() if not code.startswith("B09")}
+    with open_bag(deposit.root) as bag:
+        judged = judge_bag(bag, level=Level.DEPOSIT)
+    assert codes == (set() if where is None else {"D0101"})
+    assert [one.where for one in judged.findings if one.code == "D0101"] == ([] if where is None else [where])
+    assert (judged.completeness is None) == (where is not None)
+
+
+def test_a_file_of_a_name_that_is_not_portable(deposit):
+    """A deposit whose original has a name that we would not write is D0101, and no error that ends the judging."""
+    (deposit.root / ORIGINAL).rename(deposit.root / "data/original/\u00fcber.txt")
+    assert "D0101" in deposit.codes()
+
+
+@pytest.mark.parametrize("path", [TEI, ORIGINAL, CHANGES])
+def test_a_file_that_lies_deeper_is_not_passed_over(deposit, path):
+    """Alone in a folder below its own, it is missing where it should be, D0101: a bag is never judged well because nothing was judged."""
+    folder = (deposit.root / path).parent / "sub"
+    folder.mkdir()
+    (deposit.root / path).rename(folder / (deposit.root / path).name)
+    assert "D0101" in deposit.codes()
 
 
 @pytest.mark.parametrize(

@@ -49,9 +49,7 @@ _RUN_IN_END = (Role.CLOSING, Role.SIGNATURE)
 def components(outline: Outline, inline: Inline) -> list[Component]:
     """The components of a whole outline; every character that is not blank lies in exactly one of their spans."""
     blocks = list(whole(outline.blocks, inline.content))
-    back = len(blocks)
-    while back and blocks[back - 1].role is Role.BOILERPLATE:
-        back -= 1
+    back = _back(blocks)
     found: list[Component] = []
     at, begun = 0, False  # `begun`: the middle of the present division has begun
     while at < back:
@@ -76,9 +74,24 @@ def components(outline: Outline, inline: Inline) -> list[Component]:
             begun = True
         at = stop
     if back < len(blocks):
-        rest = tuple(prose(block, inline) for block in blocks[back:])
-        found.append(Component(Place.BACK, rest))
+        rest = (
+            _component([block], outline.genre, inline, begun=True).spans
+            if block.role is Role.DIVIDER
+            else (prose(block, inline),)
+            for block in blocks[back:]
+        )
+        found.append(Component(Place.BACK, tuple(span for spans in rest for span in spans)))
     return found
+
+
+def _back(blocks: Sequence[Block]) -> int:
+    """Where the boilerplate begins that ends a text; dividers within and after it are of it."""
+    back = at = len(blocks)
+    while at and blocks[at - 1].role in (Role.BOILERPLATE, Role.DIVIDER):
+        at -= 1
+        if blocks[at].role is Role.BOILERPLATE:
+            back = at
+    return back
 
 
 def whole(blocks: Sequence[Block], content: str) -> Iterator[Block]:

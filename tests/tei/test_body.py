@@ -108,6 +108,13 @@ CASES = {
         [(P, "a"), (Role.BOILERPLATE, "Share")],
         '<div type="article"><p>a</p></div>\n<div type="boilerplate"><p>Share</p></div>\n',
     ),
+    "a divider after the boilerplate": (
+        Genre.PROSE,
+        "a\n* * *\nb\n###\n",
+        [(P, "a"), (Role.DIVIDER, "* * *"), (Role.BOILERPLATE, "b"), (Role.DIVIDER, "###")],
+        '<div type="prose"><p>a</p>\n<fw type="divider">* * *</fw></div>\n'
+        '<div type="boilerplate"><p>b</p>\n<fw type="divider">###</fw></div>\n',
+    ),
     "a divider": (
         Genre.PROSE,
         "a\n* * *\nb\n",

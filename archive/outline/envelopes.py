@@ -93,6 +93,8 @@ def _addresses(text: str) -> bool:
 def _foot(sheet: Sheet, roles: Roles) -> Iterator[Claim]:
     """The outside at the end of a text that nothing else shows to be a letter: "A Monsieur", "Monsieur Rey", below prose."""
     count = len(sheet)
+    if not count or roles[-1] is not None or len(sheet.units[-1].text) > _LINE:
+        return
     if not any(_PLAIN.match(unit.text) for unit in sheet.units[-_OUTSIDE:]):
         return
     first = outside(sheet, 1, count)

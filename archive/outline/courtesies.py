@@ -6,9 +6,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-_SEEN = 1024
 _MOST = 300
 _BRIEF = 110  # characters of a hope, which a sentence of the text may begin with
 _PRAYERS = (
@@ -50,19 +48,18 @@ _HOPES = (
     r"dans l[’'](?:attente|espoir)|en (?:vous remerciant|attendant)|espérant|"
     r"in (?:der )?(?:hoffnung|erwartung)|ihrer? (?:\w+ )?antwort entgegensehend|dankend|mit (?:bestem|vielem|herzlichem|besten|vielen) (?:voraus)?dank)\b"
 )
-_CLAUSE = re.compile(f'[-—–"“„« ]*(?:{_PRAYERS}|{_ASSURANCES}|{_GREETINGS})', re.IGNORECASE | re.DOTALL)
-_HOPE = re.compile(_HOPES, re.IGNORECASE)
+_CLAUSE = re.compile(
+    f'[-—–"“„« ]*(?:{_PRAYERS}|{_ASSURANCES}|{_GREETINGS})|(?P<hope>{_HOPES})', re.IGNORECASE | re.DOTALL
+)
 _TELLS = re.compile(
     r",\s(?:s?he|they|it|we|you|the|ella|él|elle|ils?|wir|er|sie|es|on|se)\s", re.IGNORECASE
 )  # what a sentence goes on with
 _STOP = re.compile(r"[^\W\d_]{4}[.?]\s+[^\W\d_a-zß-ÿ]")  # between two sentences
 
 
-@lru_cache(maxsize=_SEEN)
 def courteous(text: str) -> bool:
     """Whether a line, or a short paragraph of one sentence, is a clause that closes letters by custom."""
-    if len(text) > _MOST or _STOP.search(text) is not None:
+    found = _CLAUSE.match(text)
+    if found is None or len(text) > _MOST or _STOP.search(text) is not None:
         return False
-    if _CLAUSE.match(text) is not None:
-        return True
-    return len(text) <= _BRIEF and _HOPE.match(text) is not None and _TELLS.search(text) is None
+    return found["hope"] is None or (len(text) <= _BRIEF and _TELLS.search(text) is None)

@@ -9,7 +9,7 @@ from archive.outline.blocks import Part, Role
 from archive.outline.dates import dated
 from archive.outline.lines import Claim, Roles, Sheet, Unit
 from archive.outline.names import address_like, full_name, name_like, office_like
-from archive.outline.signatures import signed, tail_like
+from archive.outline.signatures import attested, signed, tail_like
 from archive.outline.signers import DASH
 
 _LEAD_IN = re.compile(
@@ -90,13 +90,13 @@ def _lead_in(sheet: Sheet, roles: Roles, after: int) -> int:
 
 def _signs(units: Sequence[Unit]) -> bool:
     """Whether the short lines below a text are its signature."""
-    names = sum(name_like(unit.text) for unit in units)
+    names = sum(name_like(unit.text) or attested(unit.text) for unit in units)
     offices = sum(office_like(unit.text) for unit in units)
     dates = sum(dated(unit.text) is not None for unit in units)
     bodies = sum(_BODY.search(unit.text) is not None for unit in units)
     if len(units) > _FEW and 2 * (names + offices + dates + bodies) < len(units):
         return False  # a list, in which somebody is named
-    if dates or (names and offices):
+    if dates or (names and offices) or any(attested(unit.text) for unit in units):
         return True
     if len(units) <= _FEW and _INITIALS.match(units[0].text):
         return True

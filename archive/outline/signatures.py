@@ -25,9 +25,17 @@ _GIVEN = re.compile(
     r"(?:escri(?:p?t|tte?)|fai(?:c)?t|donn[éè]e?|escrito|escrita|fecho|fecha|dad[oa]|written|given|dated|done|geben|gegeben|geschrieben|datum|dat\.|actum|dabam|scribebam|d\.) (?:à|a|á|au|en|aux|du|at|in|from|this|zu|den|am|im|aus|ut|e|the)\b(?=[^.!?]{0,90}\W*\Z)(?!.{0,60}\b(?:que|qui|that|which|dass|daß|is|was|est|es)\b)",
     re.IGNORECASE,
 )  # the word with which older letters and acts date themselves, however they write the day
+_SIGNED = re.compile(
+    r"\((?i:counter-?signed|signed|sgd\.?|firmado|signé|gez\.?|gezeichnet|l\. ?s\.)\)\s*[^\W\d_a-zà-ÿ]"
+)
+_BY_HAND = re.compile(
+    r"[^\W\d_]\W{1,2}(?:m\.? ?/ ?p\.?|m\. ?p\.|mp|manu propria|als Zeuge\.?(?: m\.? ?/? ?p\.?)?|(?:his|her) x mark|(?<=, )(?:his|her) mark|x mark\)?)\W*\Z",
+    re.IGNORECASE,
+)
 _DEVOTED = re.compile(
     r"(?i:servant|serv[’']?t|friend|dien+er|knecht|freund|serviteur|ami|servidor|amigo|[a-zäöü]+(?:st|ster|bener|amer))[,.]?\s?(?:[^\W\d_a-zà-ÿß][\w’'.-]*\s){1,4}(?:(?:v[oa]n|de[r]?|gra[f]{1,2}|du)\s){0,3}[^\W\d_a-zà-ÿß][\w’'-]+\W*\Z"
 )
+_GIVES = frozenset("EFDWGASefdwgas")  # what _GIVEN begins with
 _YEAR = re.compile(r"1[0-9]\d\d\W{0,2}\Z")
 
 
@@ -44,15 +52,27 @@ def tail_like(unit: Unit) -> bool:
         or copies(text)
         or dated(text) is not None
         or postmarked(text)
-        or given_at(text)
+        or (text[0] in _GIVES and given_at(text))
         or (DASH.match(text) is not None and name_like(DASH.sub("", text, count=1)))
-        or housed(text)
+        or ("," in text and (housed(text) or _in_office(text)))
+        or (("mark" in text or "m" in text[-5:] or "Z" in text or text[0] == "(") and attested(text))
     )
 
 
 def given_at(text: str) -> bool:
     """Whether a line below a text says where and when it was given: "Escript à Meudon le xixe jour de juillet mil vc xxxvii."."""
     return len(text) <= _LONGEST and _GIVEN.match(text) is not None
+
+
+def attested(text: str) -> bool:
+    """Whether a line says of itself that somebody signs or seals: "(Signed) J. Roe, Consul", "C. v. Lorme m/p", "Pa Roe, his x mark"."""
+    return len(text) <= _LONGEST and (_SIGNED.match(text) or _BY_HAND.search(text)) is not None
+
+
+def _in_office(text: str) -> bool:
+    """Whether a line is a name with its office behind it, though it ends as a sentence: "JOHN ROE, Lieutenant in charge."."""
+    name, comma, office = text.partition(",")
+    return bool(comma) and full_name(name) and office_like(office)
 
 
 def housed(text: str) -> bool:

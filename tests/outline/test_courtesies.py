@@ -10,7 +10,7 @@ from archive.outline.courtesies import courteous
 from archive.outline.postscripts import POSTSCRIPT
 from archive.outline.rules import claimed
 from archive.outline.salutations import salutation_line
-from archive.outline.signatures import given_at
+from archive.outline.signatures import attested, given_at
 from archive.outline.wrapping import sheet_of
 from archive.text.text import Decoding, Found, Text
 
@@ -275,3 +275,27 @@ def test_a_town_below_a_close_that_is_signed_is_the_place_of_the_day():
         "Euer Durchlaucht\ngehorsamster Diener Johann Graf von Lorme",
         "Altenrode\nden 3. Juni 1720",
     )[-2:] == [(Role.DATELINE, "Altenrode"), (Role.DATELINE, "den 3. Juni 1720")]
+
+
+@pytest.mark.parametrize(
+    ("line", "signs"),
+    [
+        ("(Signed) JOHN ROE, Her Majesty's Acting Consul.", True),
+        ("(L.S.) John Roe, Lieutenant-Colonel.", True),
+        ("C. v. Lorme m/p", True),
+        ("Pa Roe, his x mark.", True),
+        ("Leopold Weller als Zeuge. mp", True),
+        ("(Signed in the presence of the chiefs.)", False),
+        ("She left her mark", False),
+    ],
+)
+def test_a_line_may_say_that_somebody_signs(line, signs):
+    """A mark before or behind a name says that it signs; the word alone in a sentence does not."""
+    assert attested(line) is signs
+
+
+def test_a_treaty_is_signed_by_marks_and_offices():
+    """The signatures below a treaty are its foot, whether they sign, seal or make their mark."""
+    foot = ("(Signed) John Roe, Consul.", "ADAM WELLER, Trader.", "Pa Lorme, his x mark.")
+    found = blocks(ENGLISH, ENGLISH, "\n".join(foot))
+    assert all(role is Role.SIGNATURE for role, _ in found[2:])

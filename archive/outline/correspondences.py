@@ -1,4 +1,4 @@
-"""The headings of a newspaper's reports: where each is from and of which day, which in a letter is its date."""
+"""Headings that are a date in a letter: where a newspaper's reports are from and of which day, and when a meeting was."""
 
 from __future__ import annotations
 
@@ -17,14 +17,28 @@ _FROM = re.compile(  # where news is from, and of which day: "Auß Wien vom 26. 
 )
 _ANY = re.compile(r"^\s*(?:Au(?:ß|ſz|ss|s)|Von|From|Del?|D[eu]s?|D[’'])\s[^\n]{3,80}\d", re.MULTILINE)
 _PLACED = re.compile(rf"{_BIG}[^\d?!;:]{{2,50}}?(?:\bvom|\bden|\ble)\s\d{{1,2}}\b[^?!;:]{{0,36}}\Z")
+_MEETING = re.compile(  # "Séance du 6 avril 1807"
+    r"(?i:(?:(?:procès-verbal|acta|minutes|protokoll|compte[- ]rendu)\s(?:de\s(?:la\s)?|of\s(?:the\s)?|der\s)?)?"
+    r"(?:séance|\w{0,9}sitzung|sesi[oó]n|session|meeting|junta|r[ée]uni[oó]n|asamblea|assemblée))\b[^\d.!?;]{0,40}?\b(?:du|de|del|vom|am|of|on|le)\s[^!?;]{0,24}\d"
+)
 _LINE = 90  # characters
+_TOP = 3  # lines above which a meeting is named
 _FEWEST = 3  # reports
 
 
-def dated_sections(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
-    """Places and days, each above its news: at least three that say where the news is from, and no salutation below one."""
-    if _ANY.search(sheet.content) is None:
-        return
+def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
+    """The line at the top that says which meeting this was, and the places and days above news.
+
+    Of these a text has at least three that say where the news is from, and no salutation stands below one.
+    """
+    for n, unit in enumerate(sheet.units[:_TOP]):
+        if roles[n] is None and unit.short and len(unit.text) <= _LINE and _MEETING.match(unit.text):
+            yield Claim(n, n, Role.HEADING, "headings/meeting", 1)
+    if _ANY.search(sheet.content) is not None:
+        yield from _reports(sheet, roles)
+
+
+def _reports(sheet: Sheet, roles: Roles) -> Iterator[Claim]:
     found = [n for n in range(len(sheet) - 1) if roles[n] is None and len(sheet.units[n].text) <= _LINE]
     from_there = [n for n in found if _FROM.match(sheet.units[n].text) and _heads(sheet, roles, n)]
     if len(from_there) < _FEWEST:

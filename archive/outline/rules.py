@@ -49,7 +49,7 @@ RULES: tuple[Rule, ...] = (
     lists.marked,
     speakers.fields,
     counting.contents,
-    correspondences.dated_sections,
+    correspondences.find,
     letters.find,
     foot.find,
     envelopes.find,

@@ -108,6 +108,22 @@ def test_where_news_is_from_heads_it(lines):
     assert letter[lines[0]][1] != "headings/dated"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Séance du 6 avril 1807",
+        "Sitzung vom 4. Mai 1873",
+        "Acta de la sesión del 30 de abril de 1804",
+        "Meeting of the Bridge Committee on 4 May 1873",
+    ],
+)
+def test_when_a_meeting_was_heads_its_minutes(line):
+    """At the top of a text, and not where a text goes on to tell of another."""
+    assert told(f"{line}\n\n{PROSE}\n\n{PROSE}\n")[line] == (Role.HEADING, "headings/meeting")
+    below = told(3 * f"{PROSE}\n\n" + f"{line}\n\n{PROSE}\n")
+    assert (Role.HEADING, "headings/meeting") not in below.values()
+
+
 TITLES = (
     "New livelihoods.",
     "Letter from the mill.",

@@ -13,6 +13,7 @@ from archive.outline.names import address_like, addressed, entry_like, full_name
 from archive.outline.signers import DASH, signers, stretches
 
 _LONGEST = 110
+_REACH = 120  # characters at the end of a close in which the name is looked for
 _STOPS = frozenset(".,;:")  # left of a line whose words are told apart
 _FIELD = re.compile(
     r"(?P<label>(?:c\.?c\.?|b\.?c\.?c\.?|encl(?:s|osures?)?|enc|attachments?|copies?|copia|c\.?c\.?p|anexos?|adjuntos?|copie|p\.?j|anlagen?|verteiler|kopie|pièces? jointes?)\b\.?(?:\s?\(\d+\))?\s?:?)\s*\S*",
@@ -33,7 +34,7 @@ _BY_HAND = re.compile(
     re.IGNORECASE,
 )
 _DEVOTED = re.compile(
-    r"(?i:servant|serv[’']?t|friend|dien+er|knecht|freund|serviteur|ami|servidor|amigo|[a-zäöü]+(?:st|ster|bener|amer))[,.]?\s?(?:[^\W\d_a-zà-ÿß][\w’'.-]*\s){1,4}(?:(?:v[oa]n|de[r]?|gra[f]{1,2}|du)\s){0,3}[^\W\d_a-zà-ÿß][\w’'-]+\W*\Z"
+    r"(?i:servant|serv[’']?t|friend|dien+er|knecht|freund|serviteur|ami|servidor|amigo|\b[a-zäöü]+(?:st|ster|bener|amer))[,.]?\s?(?:[^\W\d_a-zà-ÿß][\w’'.-]*\s){1,4}(?:(?:v[oa]n|de[r]?|gra[f]{1,2}|du)\s){0,3}[^\W\d_a-zà-ÿß][\w’'-]+\W*\Z"
 )
 _GIVES = frozenset("EFDWGASefdwgas")  # what _GIVEN begins with
 _YEAR = re.compile(r"1[0-9]\d\d\W{0,2}\Z")
@@ -128,7 +129,7 @@ def signed(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
 
 def _signs(sheet: Sheet, index: int) -> bool:
     """Whether the last line of a close has the name of who writes at its end: "Gehorsamster Diener Johann Graf von Lorme"."""
-    return index >= 0 and _DEVOTED.search(sheet.units[index].text) is not None
+    return index >= 0 and _DEVOTED.search(sheet.units[index].text[-_REACH:]) is not None
 
 
 def _town(sheet: Sheet, index: int) -> bool:

@@ -15,7 +15,9 @@ _FROM = re.compile(  # where news is from, and of which day: "Auß Wien vom 26. 
     rf"(?:Au(?:ß|ſz|ss|s)|Von|From|Del?|D[eu]s?|D[’'])\s?(?:(?:dem|der|deß|des|the|la|las|los|le|les|l[’'])\s)?{_BIG}[^\d?!;:]{{2,50}}?"
     r"(?:\bvom|\bden|\bdu|\ble|\ba|\bá|\bthe|\bof|[,/])\s?(?:\w+\s)?\d{1,2}\b[^?!;:]{0,36}\Z"
 )
-_ANY = re.compile(r"^\s*(?:Au(?:ß|ſz|ss|s)|Von|From|Del?|D[eu]s?|D[’'])\s[^\n]{3,80}\d", re.MULTILINE)
+_ANY = re.compile(  # asked of a whole text: most have no such line
+    r"\n[^\S\n]*(?:Au(?:ß|ſz|ss|s)|Von|From|Del?|D[eu]s?|D[’'])\s[^\n]{3,80}\d"
+)
 _PLACED = re.compile(rf"{_BIG}[^\d?!;:]{{2,50}}?(?:\bvom|\bden|\ble)\s\d{{1,2}}\b[^?!;:]{{0,36}}\Z")
 _MEETING = re.compile(  # "Séance du 6 avril 1807"
     r"(?i:(?:(?:procès-verbal|acta|minutes|protokoll|compte[- ]rendu)\s(?:de\s(?:la\s)?|of\s(?:the\s)?|der\s)?)?"

@@ -29,9 +29,8 @@ page seite página pag pág fol blatt anm note nota vol band bd psalm room
 _CAPTIONS = frozenset(_CAPTION_WORDS.split())
 _BARE = re.compile(r"(?:[\[(](?P<framed>\d{1,3})[\])]|(?P<stopped>\d{1,3})[.)])\Z")
 _LEADERS = re.compile(r"[^\s.] ?(?:\.\s?){5,}\S")
-_ANY = re.compile(  # asked of a whole text: most have no line that begins so
-    rf"^\W{{0,9}}(?:(?i:{_LAW_WORDS})\b|(?:{_BIG}[^\W\d_]{{1,13}}|N[o°º])\.?\s(?:\d|[IVXLC]{{1,7}}(?:[.:—–-]|$))|[(\[]?\d{{1,3}}[.)\]]+$)|(?:\.[ ]?){{5}}",
-    re.MULTILINE,
+_ANY = re.compile(  # asked of a whole text: most have no line, but maybe the first, that begins so
+    rf"\n[^\w\n]{{0,9}}(?:(?i:{_LAW_WORDS})\b|(?:{_BIG}[^\W\d_]{{1,13}}|N[o°º])\.?\s(?:\d|[IVXLC]{{1,7}}(?=[.:—–\n-]|\Z))|\d{{1,3}}[.)\]]+(?:\n|\Z))"
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _LINE = 90  # characters of a counted title
@@ -75,7 +74,8 @@ def counting(sheet: Sheet, roles: Roles) -> dict[int, Head]:
 
 def contents(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     """The entries of a table of contents, or of a list of prices: laws that stand one right below the other, or dots between two words."""
-    if _ANY.search(sheet.content) is None:
+    dotted = "....." in sheet.content or ". . . . ." in sheet.content
+    if not dotted and _ANY.search(sheet.content) is None:
         return
     first = 0
     for index in range(len(sheet) + 1):

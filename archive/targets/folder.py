@@ -20,6 +20,7 @@ from archive.bag.store import remove
 from archive.bag.syscalls import rename_new, sync_file_system, sync_path, sync_tree
 from archive.errors import DepositError, Rejected, SettingsError, Unavailable
 from archive.findings import Finding
+from archive.paths import absent
 from archive.targets import drops
 from archive.targets.disk import forget, put, told
 from archive.targets.parcel import Parcel
@@ -140,7 +141,9 @@ class FolderTarget:
         path = Path(holding.location)
         if not path.is_relative_to(self._root) or ".." in path.relative_to(self._root).parts:
             raise Rejected("E0694", self._where, f"{holding.location} does not lie here")
-        if not path.exists():
+        with self._told():
+            there = not absent(path)
+        if not there:
             return
         with self._standing(path) as read:
             for place in places:
@@ -171,18 +174,22 @@ class FolderTarget:
     def _holding(self, parcel: Parcel, version: int) -> Holding | None:
         """The bag that stands at the place of this version, None if there is none."""
         path = self._root / self._form.place(parcel.name, version)
-        if not (path / "bagit.txt" if self._form.loose else path).is_file():
+        if not self._is_bag(path):
             return None
         with self._standing(path) as read:
             items = self.shipment(parcel).items
             key = drops.key_there(parcel, items, lambda place: digest_of(read(place)))
         return Holding(str(path), str(version), key)
 
+    def _is_bag(self, path: Path) -> bool:
+        with self._told():  # of what may not be looked at it is not known
+            return (path / "bagit.txt" if self._form.loose else path).is_file()
+
     def _neighbours(self, parcel: Parcel, tops: list[str]) -> Iterator[Finding]:
         """What stands in the way: a file or a folder that is no bag, another object's bag, a name that differs only in case."""
         name = self._form.place(parcel.name, 1)
         path = self._root / name
-        if name in tops and not (path / "bagit.txt" if self._form.loose else path).is_file():
+        if name in tops and not self._is_bag(path):
             yield Finding("S0604", str(path), "a bag, or nothing")
         elif name in tops and self._form.loose:
             with self._standing(path) as read:

@@ -22,6 +22,7 @@ from archive.ocfl.naming import Prepared
 from archive.ocfl.reading import Held, Reader, Root, held_at
 from archive.ocfl.workspace import may_be_made
 from archive.outcome import Failed
+from archive.paths import absent
 from archive.targets.disk import forget
 from archive.targets.ocfl_parcel import addition_of, lost, maker, message, no_room
 from archive.targets.ocfl_root import StorageRoot, refusal
@@ -142,7 +143,9 @@ class OcflTarget:
         """From the disk where the system lets go of what it keeps in memory."""
         root = self._root.existing()
         path = Path(holding.location)
-        if root is None or not path.exists():
+        with self._root.told():
+            gone = absent(path)
+        if root is None or gone:
             return
         if not path.is_relative_to(root.path) or ".." in path.relative_to(root.path).parts:
             raise Rejected("E0707", self._where, f"{holding.location} does not lie here")

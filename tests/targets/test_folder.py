@@ -257,6 +257,33 @@ def test_a_folder_without_the_right_to_write(bag):
     folder.rmdir()  # it is empty
 
 
+def test_what_stands_there_and_may_not_be_looked_at(bag):
+    """A bag of that name in a folder that this user may not search is E0690: neither a version of ours nor nothing."""
+    if os.geteuid():
+        pytest.skip("only root can take its own rights away")
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o777)
+    (folder / bag.name).mkdir(mode=0)
+    script = (
+        "import sys; from pathlib import Path; from archive.bag.reader import open_bag; from archive.targets.parcel import parcel_of\n"
+        "from archive.targets.folder import open_target; from archive.targets.protocol import Holding\n"
+        "target = open_target(sys.argv[1], {}, lambda *_: None)\n"
+        "with open_bag(Path(sys.argv[2])) as bag:\n"
+        "    parcel = parcel_of(bag); held = Holding(f'{sys.argv[1]}/{parcel.name}/x', '1', parcel.key)\n"
+        "    for ask in (target.find, target.preflight, lambda p: list(target.read_back(held, ('bagit.txt',)))):\n"
+        "        try: print('no error', ask(parcel))\n"
+        "        except Exception as error: print(getattr(error, 'code', repr(error)))\n"
+    )
+    done = subprocess.run(
+        ["setpriv", "--reuid=65534", "--clear-groups", sys.executable, "-B", "-c", script, str(folder), str(bag)],
+        cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if "setpriv" in done.stderr or "Permission denied: " in done.stderr:
+        pytest.skip(f"the bag cannot be read as nobody: {done.stderr.strip()[-200:]}")
+    assert done.stdout.split() == ["E0690"] * 3, done.stdout + done.stderr
+    shutil.rmtree(folder)
+
+
 def test_a_share_that_went_away(root, bag):
     """A folder that is no longer there is Unavailable E0691 for whoever asks, and is never made anew."""
     with parcel_at(bag) as parcel:

@@ -15,7 +15,7 @@ from archive.bag.store import remove
 from archive.errors import Rejected
 from archive.findings import Finding
 from archive.fixity import Algorithm
-from archive.paths import portable_name
+from archive.paths import absent, portable_name
 from archive.targets.archivematica import aip, pipeline
 from archive.targets.archivematica.events import event_identifiers
 from archive.targets.archivematica.names import misbagged, misnamed
@@ -118,7 +118,9 @@ class ArchivematicaTarget:
 
     def read_back(self, holding: Holding, places: Sequence[str]) -> Iterator[tuple[str, Iterator[bytes]]]:
         path = self._shelf.standing(holding.location)
-        if not path.exists():
+        with self._shelf.told():
+            gone = absent(path)
+        if gone:
             return
         with self._shelf.told(), opened(path) as standing:
             for place in places:

@@ -14,7 +14,7 @@ from archive.bag.bag import Container, Kind
 from archive.bag.reader import Directory, open_bag
 from archive.bag.serial import Serialization
 from archive.findings import Finding
-from archive.paths import portable_name
+from archive.paths import absent, portable_name
 from archive.targets.dspace.fields import described, key_in, lost, misfits
 from archive.targets.dspace.package import ITEM, packed, told, unpacked
 from archive.targets.parcel import Parcel
@@ -89,7 +89,9 @@ class SafTarget:
 
     def read_back(self, holding: Holding, places: Sequence[str]) -> Iterator[tuple[str, Iterator[bytes]]]:
         path = self._shelf.standing(holding.location)
-        if not path.exists():
+        with self._shelf.told():
+            gone = absent(path)
+        if gone:
             return
         with self._shelf.told(), _inside(path if self._form.loose else path.parent) as folder:
             there = _files(folder) if self._form.loose else {self._first(path): path.name}

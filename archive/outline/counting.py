@@ -15,7 +15,7 @@ from archive.outline.lines import Claim, Roles, Sheet
 _BIG = r"[^\W\d_a-zà-ÿßſ]"
 _LAW_WORDS = "ley|t[ií]tulo|law|loi|title|titre|gesetz|titel|cap[ií]tulo|canon|ordenanza"
 _LAW = re.compile(
-    rf"(?:¶\s?)?(?i:{_LAW_WORDS})\s?\.?\s?"
+    rf"(?:¶\s?)?(?i:{_LAW_WORDS})[\s.]{{1,3}}(?!civil\b)"
     r"(?:\d{1,3}(?=[.:ªº°—–-]|\Z)|[ivxlcjIVXLCJ](?:\s?[ivxlcjIVXLCJ]){0,8}|prim\w{2,3}|segund[ao]|tercer[ao]|final|premi[eè]re?|erste[sr]?)"
     r"(?:\.?[ªº°ao]`?|er|re|me)?(?=\W|\Z)"
 )

@@ -29,7 +29,7 @@ _FRAMING = frozenset({Role.SALUTATION, Role.CLOSING})
 _SURE = frozenset({PLACE, JOINED, LABEL, FAREWELL, "signatures/mail"}) | frozenset(
     f"{place}/{rule}"
     for place, rules in (
-        ("headings", ("markdown", "underlined", "named", "counted", "chapter", "numbered", "roman")),
+        ("headings", ("markdown", "underlined", "named", "counted", "chapter", "numbered", "roman", "dated")),
         ("lists", ("bulleted", "contents", "demanded", "brief")),
     )
     for rule in rules

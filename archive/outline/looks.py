@@ -33,7 +33,7 @@ from archive.outline.names import (
     signature_like,
 )
 from archive.outline.openers import FIELD, HEADED
-from archive.outline.postscripts import POSTSCRIPT
+from archive.outline.postscripts import APPARATUS, POSTSCRIPT
 from archive.outline.salutations import greeting, named_line, run_in_salutation, salutation_line
 from archive.outline.signatures import copies
 from archive.outline.tails import warm
@@ -90,6 +90,7 @@ _ASKED_OF_SHORT: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("field", FIELD.match),
     ("headed", HEADED.match),
     ("copies", copies),
+    ("apparatus", APPARATUS.match),
     ("warm", warm),
     ("year", _YEAR.search),
     ("digit", _DIGIT.search),

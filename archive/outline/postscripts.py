@@ -17,7 +17,7 @@ POSTSCRIPT = re.compile(
     r"(?:P\. ?S\.?|P\.? ?D\.|P ?S\b[:.]?|PD[:.]|N\. ?[SB]\.|N\. ?S\.|N ?B[:.]|NS\.|Postscript|Post[ -]?[Dd]ata|Posdata|Nachschrift|Post[ -]?[Ss]criptum|P\.-S\.)(?:[:.,—–-]|\s)+(?=\S)"
     r"|(?:P\. ?S\.?|P\. ?D\.|N\. ?S\.|PS[.:]?|P\.-S\.|Postscript|Posdata|Nachschrift)(?: ?(?:prim\w+|secund\w+|terti\w+|\d|I{1,3})\.?)?[-:—–]{0,2}\Z"
 )
-_APPARATUS = re.compile(
+APPARATUS = re.compile(
     r"\[[^\]]{1,40}\]\W*\Z|(?:source|address(?:ed)?|endorse\w*|post ?marks?|docket\w*|seal|provenance|manuscript|ms|printed|published|quellen?|überlieferung|drucke?|handschrift|poststempel|siegel|fuente|cachet)\s?:\s"
     r"|(?:lett?res?|lectres?) (?:du|de la|de|d[’'])\s?\w|letters? (?:from|of) |copy of |copie (?:de|d[’'])|abschrift\b",
     re.IGNORECASE,
@@ -60,7 +60,7 @@ def postscripts(sheet: Sheet, roles: Roles, first: int, end: int) -> Iterator[Cl
         elif found := POSTSCRIPT.match(unit.text):
             yield Claim(index, index, Role.POSTSCRIPT, "letters/postscript")
             yield marker(unit, found)
-        elif _APPARATUS.match(unit.text):
+        elif APPARATUS.match(unit.text):
             pass
         elif following < 8 and (sheet.prose(index) or bare or (index == first and not tail_like(unit))):
             following += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple, TypeAlias
 
 from archive.tei.dates.found import YEAR, Found, Kind, calendar, is_day
@@ -20,6 +20,7 @@ DIARY = 2
 _JOINED = 12  # characters between two dates of a list
 _MOST_JOINED = 8
 _SAME = 20_000  # characters between a day with its year and the same day without
+_NEW = timedelta(days=30)  # before the day of writing
 _ENTRIES_APART = 45  # days from an entry of a diary to the next
 _LISTED = re.compile(
     r"""(?:
@@ -113,8 +114,8 @@ def _named(content: str, one: Found, named: Named) -> str:
 
 
 def _of_story(content: str, one: Found, known: Known) -> str:
-    """The day in the year that the text has told of right before, if that is not the year of writing."""
-    if not known.year or one.start - known.place >= STORY:
+    """The day in the year that the text has told of right before, if that is not the year of writing, and the day is not just past."""
+    if not known.year or one.start - known.place >= STORY or _is_new(one, known):
         return ""
     if known.told if known.writing is None else known.year == known.writing.year:
         return ""
@@ -122,6 +123,17 @@ def _of_story(content: str, one: Found, known: Known) -> str:
         return ""
     when = _in_year(one, str(known.year))
     return when if when and _fits(content, one, when) else ""
+
+
+def _is_new(one: Found, known: Known) -> bool:
+    """Whether a day is of the weeks before the day of writing, and the year told of the one before: "March 11" below "November 2021", in March 2022."""
+    if known.writing is None or known.year != known.writing.year - 1:
+        return False
+    when = near_day(one.when, known.writing)
+    return (
+        when[:YEAR] == str(known.writing.year)
+        and timedelta() <= known.writing - date.fromisoformat(when) <= _NEW
+    )
 
 
 def _close(one: Found, known: Known) -> str:

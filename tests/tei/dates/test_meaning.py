@@ -118,6 +118,15 @@ def test_a_day_is_of_the_year_that_the_story_has_just_told():
     assert _whens("in December 1872, and on Friday 28 November", made) == ["1872-12", "1873-11-28"]
 
 
+def test_a_day_just_past_is_of_the_year_of_writing():
+    """Though the story has just told of the year before; a day some weeks longer ago, or yet to come, is of the story."""
+    made = date(2022, 3, 14)
+    assert _whens("in November 2021. On March 11", made) == ["2021-11", "2022-03-11"]
+    assert _whens("in November 2021. On January 11", made) == ["2021-11", "2021-01-11"]
+    assert _whens("in November 2021. On March 30", made) == ["2021-11", "2021-03-30"]
+    assert _whens("in November 2021. On February 29", made) == ["2021-11", None]
+
+
 def test_a_day_of_the_same_month_is_of_the_month_told_before():
     """Where no day was told before, nothing is."""
     assert _whens("le 19 décembre 1872; le 28 du même mois", None) == ["1872-12-19", "1872-12-28"]

@@ -10,16 +10,10 @@ from archive.outline.dates import dated
 from archive.outline.lines import Claim, Roles, Sheet, Unit
 from archive.outline.names import address_like, full_name, name_like, office_like
 from archive.outline.signatures import attested, signed, tail_like
-from archive.outline.signers import DASH
+from archive.outline.signers import BODY, DASH
 
 _LEAD_IN = re.compile(
     r"(?:signed|signatories|signatures|undersigned|firman|firmado|firmas|firmantes|suscriben|signé|signataires|ont signé|gezeichnet|unterzeichne\w+|gez|endorsed|adhieren|adhesiones)\b[^\n]{0,60}\Z",
-    re.IGNORECASE,
-)
-_BODY = re.compile(
-    r"\([A-Z-]{2,12}\)|\b(?:committee|center|centre|union|network|association|coalition|council|federation|institute|movement|organi[sz]ation|alliance|front|league|society"
-    r"|comit[ée]|centro|sindicato|red|asociaci[óo]n|coalici[óo]n|consejo|federaci[óo]n|instituto|movimiento|organizaci[óo]n|alianza|frente|foro|colectivo|plataforma|coordinadora"
-    r"|syndicat|réseau|fédération|mouvement|collectif|ligue|verband|verein|gewerkschaft|bündnis|bund|netzwerk|initiative)\b",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"[—–-]?(?:[^\W\d_a-zà-ÿß]\.\s?){2,4}[—–-]?\Z")
@@ -93,7 +87,7 @@ def _signs(units: Sequence[Unit]) -> bool:
     names = sum(name_like(unit.text) or attested(unit.text) for unit in units)
     offices = sum(office_like(unit.text) for unit in units)
     dates = sum(dated(unit.text) is not None for unit in units)
-    bodies = sum(_BODY.search(unit.text) is not None for unit in units)
+    bodies = sum(BODY.search(unit.text) is not None for unit in units)
     if len(units) > _FEW and 2 * (names + offices + dates + bodies) < len(units):
         return False  # a list, in which somebody is named
     if dates or (names and offices) or any(attested(unit.text) for unit in units):

@@ -32,7 +32,9 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         end = letters[number + 1].top if number + 1 < len(letters) else len(sheet)
         below = list(closer(sheet, roles, letter.body, end, greeted=letter.salute >= 0 or letter.sure))
         closes = any(found.role is Role.CLOSING or found.rule == ALL_THERE_IS for found in below)
-        signs = any(found.role is Role.SIGNATURE for found in below)
+        signs = (
+            any(found.role is Role.SIGNATURE for found in below) or Role.SIGNATURE in roles[letter.body : end]
+        )
         added = next((found.rule for found in below if found.role is Role.POSTSCRIPT), None)
         if letter.salute < 0 and not closes and added == GOES_ON:
             below, signs = [], False  # short lines between paragraphs, and no letter's
@@ -72,6 +74,7 @@ def _unframed(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         body += 1
     below = list(closer(sheet, roles, body, len(sheet)))
     roles_below = {Role.CLOSING if found.rule == ALL_THERE_IS else found.role for found in below}
+    roles_below |= {Role.SIGNATURE}.intersection(roles)  # a list, told before
     framed = Role.CLOSING in roles_below and not roles_below.isdisjoint({Role.SIGNATURE, Role.POSTSCRIPT})
     if not framed or not (body or _closes_something(sheet, below)):
         first = sheet.units[0]

@@ -24,6 +24,7 @@ from archive.outline import (
     quotations,
     speakers,
     tables,
+    undersigned,
     verse,
 )
 from archive.outline.blocks import Block, Genre, Outline, Part, Role
@@ -50,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     speakers.fields,
     counting.contents,
     correspondences.find,
+    undersigned.find,
     letters.find,
     foot.find,
     envelopes.find,

@@ -22,6 +22,12 @@ DASH = re.compile(
     r"(?:—|–|--|-|/s/|\(signed\)|\(firmado\)|\(signé\)|\(gez\.?\)|signed[,:]|firmado[,:]|gez\.)\s*",
     re.IGNORECASE,
 )
+BODY = re.compile(
+    r"\([A-Z-]{2,12}\)|\b(?:committee|center|centre|union|network|association|coalition|council|federation|institute|movement|organi[sz]ation|alliance|front|league|society"
+    r"|comit[ée]|centro|sindicato|red|asociaci[óo]n|coalici[óo]n|consejo|federaci[óo]n|instituto|movimiento|organizaci[óo]n|alianza|frente|foro|colectivo|plataforma|coordinadora"
+    r"|syndicat|réseau|fédération|mouvement|collectif|ligue|verband|verein|gewerkschaft|bündnis|bund|netzwerk|initiative)\b",
+    re.IGNORECASE,
+)  # a word of the names of bodies, or letters they are known by
 _AND = re.compile(r"\s+(?:and|y|e|et|und|&)\s+")
 _TO = re.compile(
     r"(?:to|an|à|a|al|herrn|monsieur|madame|mademoiselle|messrs|señora?|sr\. d)\b", re.IGNORECASE
@@ -45,10 +51,8 @@ def signers(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
         return
     offices = sum(office_like(unit.text) for unit in units)
     places = sum(address_like(unit.text) or addressed(unit.text) for unit in units)
-    if _listed(units) and (len(units) >= 6 or (len(units) >= 3 and not offices and not places)):
-        yield Claim(first, after - 1, Role.SIGNATURE, "signatures/list")
-        for unit in units:
-            yield unit.part(Role.SIGNATORY, _bare(unit.text), "signatures/list")
+    if _is_list(units) and (len(units) >= 6 or (len(units) >= 3 and not offices and not places)):
+        yield from listed(sheet, first, after)
         return
     top, addressed_to = first, False
     for begin, stop in stretches(sheet, first, after):
@@ -60,6 +64,13 @@ def signers(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
             addressed_to = _placed(sheet.units[stop - 1].text) and stop - begin > 1
 
 
+def listed(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
+    """One list of signatories: units [first, after), of which each is an entry, or heads those below it."""
+    yield Claim(first, after - 1, Role.SIGNATURE, "signatures/list")
+    for unit in sheet.units[first:after]:
+        yield unit.part(Role.SIGNATORY, _bare(unit.text), "signatures/list")
+
+
 def stretches(sheet: Sheet, first: int, after: int) -> Iterator[tuple[int, int]]:
     """(first, after last) of each run of units [first, after) without blank lines between."""
     begin = first
@@ -69,7 +80,7 @@ def stretches(sheet: Sheet, first: int, after: int) -> Iterator[tuple[int, int]]
             begin = index
 
 
-def _listed(units: Sequence[Unit]) -> bool:
+def _is_list(units: Sequence[Unit]) -> bool:
     """Whether three lines in four may stand in a list of signatories: the others are not the end of a close, or of a text."""
     entries = sum(
         entry_like(unit.text) and unit.text[-1] not in ":," and not closing_line(unit.text) for unit in units

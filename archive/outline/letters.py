@@ -14,7 +14,7 @@ from archive.outline.closings import closing_line, leads_up
 from archive.outline.dates import dated
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.minuted import minuted
-from archive.outline.openers import BY_PLACE, PLACE, Letter, opener
+from archive.outline.openers import BY_PLACE, OPEN, PLACE, TITLED, Letter, opener
 from archive.outline.postscripts import GOES_ON
 from archive.outline.salutations import calling, spoken
 from archive.outline.signatures import dateline
@@ -69,6 +69,8 @@ def _unframed(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     """What frames a letter that no known salutation opens: a close with a name under it, the date at its top, and who is called there."""
     if len(sheet) > _NOTE or not len(sheet):
         return
+    if roles[0] is None and sheet.units[0].short and OPEN.match(sheet.units[0].text):
+        yield Claim(0, 0, Role.HEADING, TITLED)
     body = 0
     while body < min(TOP, len(sheet) - 1) and sheet.units[body].short and dated(sheet.units[body].text):
         body += 1

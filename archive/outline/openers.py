@@ -26,6 +26,17 @@ _TO_WHOM = re.compile(
     r"(?:To|(?-i:An)|À|A|Al|Au|Aux|Für)\s(?:(?:the|den|die|das|dem|la|le|el|mi|my|meinen?|mon|ma)\s)?(?-i:[A-ZÀ-Ý])[^:;!?]{1,70}\Z",
     re.IGNORECASE,
 )
+_WHOM = re.compile(
+    r"An(?:\s(?:den|die|das))?:?\Z|[ÀàAa] l[’']attention d|A (?:la )?atención (?:del?|a)\s|(?:For|To) the attention of\b|z(?:u|\.)\s?H(?:änden|d\.)\s"
+)  # that a line is to somebody, whatever stands above and below
+_WHOM_BELOW = re.compile(
+    r"Herrn\s[A-ZÄÖÜ]|An (?:den|die|das)\s[A-ZÄÖÜ]|(?:[ÀA] (?:Monsieur|Madame)|A M(?:me|lle|r|\.)|Al? (?:señora?|Señora?|Sra?\.))\s"
+)  # of a street or a town
+OPEN = re.compile(
+    r"(?:(?:An |Una |Une |Ein )?(?:open letter|carta (?:abierta|pública)|lettre (?:ouverte|publique)|offener brief))\b(?:[^.!?]|\b(?:M|MM|Mme|Mrs?|Dr|St|Hon|Sra?)\.)*[.:!]?\Z",
+    re.IGNORECASE,
+)
+TITLED = "headings/named"  # by the words for an open letter
 PLACE = "dates/place-above"
 BY_PLACE = "salutations/by-place"
 LABEL = "letters/label"  # of what the line below says
@@ -212,6 +223,10 @@ def _place(sheet: Sheet, index: int, letter: Letter, after: int, date: int) -> t
     honoured = addressed(stretch[0].text)
     alone = len(stretch) == 1 or not sheet.spaced
     text = sheet.units[index].text
+    if OPEN.match(stretch[0].text) and not postal:
+        return Role.HEADING, TITLED
+    if _to_whom(sheet, first, index, postal=postal):
+        return Role.ADDRESS, "letters/to-whom"
     headed = (HEADED.match(text) is not None and not honoured) or (capitals(text) and not postal)
     headed = headed or (honoured and index < date and HEADED.match(text) is not None)
     if letter.only and alone and _TO_WHOM.match(text) and not capitals(text):
@@ -233,6 +248,14 @@ def _place(sheet: Sheet, index: int, letter: Letter, after: int, date: int) -> t
     if last + 1 == after and (honoured or postal or len(stretch) > 1 or index > 0):
         return Role.ADDRESS, "letters/address"
     return (Role.LETTERHEAD, "letters/letterhead") if postal else (Role.HEADING, "letters/heading")
+
+
+def _to_whom(sheet: Sheet, first: int, index: int, *, postal: bool) -> bool:
+    """Whether a line is of an address though a date stands below it: it says so, or one right above it does."""
+    texts = [unit.text for unit in sheet.units[first : index + 1]]
+    return any(
+        _WHOM.match(text) is not None or (postal and _WHOM_BELOW.match(text) is not None) for text in texts
+    )
 
 
 def _merged(sheet: Sheet, found: Iterator[tuple[Role, str, int]]) -> Iterator[tuple[Role, str, int, int]]:

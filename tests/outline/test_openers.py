@@ -199,3 +199,67 @@ def test_a_country_at_the_end_of_capitals_is_a_letterhead():
     head = "KIRCHSTEIN (WESTBAHN)\nHINTERHOLZ 6\nN.-Ö., AUSTRIA"
     found = roles(head, "June 4th, 1961", "Dear Anna:", BODY, "love", "John")
     assert found[0] == (Role.LETTERHEAD, head)
+
+
+GERMAN_LETTER = """Verein der Hafenfreunde
+Torstraße 49
+10119 Streslau
+{between}An den
+Minister der Häfen
+Herrn Dr. Thomas Berger
+Hafenweg 140
+10557 Streslau
+
+Streslau, den 12. März 2019
+
+Sehr geehrter Herr Minister,
+
+wir wenden uns heute an Sie, weil die Lage der Häfen in unserem Land immer schwieriger wird, und wir bitten Sie zu handeln.
+
+Mit freundlichen Grüßen
+
+Frank Lehmann
+"""
+
+
+def test_who_is_written_to_above_the_date_is_no_letterhead():
+    """The sender stands in the letterhead, the minister in the address."""
+    told = [(role, text.split("\n")[0]) for role, text in roles(GERMAN_LETTER.format(between="\n"))]
+    assert told[:3] == [
+        (Role.LETTERHEAD, "Verein der Hafenfreunde"),
+        (Role.ADDRESS, "An den"),
+        (Role.DATELINE, "Streslau, den 12. März 2019"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "whom",
+    [
+        "À l'attention de Madame la Préfète",
+        "A la atención del señor Ministro",
+        "For the attention of the Harbour Master",
+    ],
+)
+@pytest.mark.parametrize("street", ["", "\n12 rue du Port\n75008 Paris"])
+def test_at_whose_attention_is_an_address(whom, street):
+    """Though the date stands below it."""
+    content = f"{whom}{street}\n\nParis, le 4 juin 2015\n\nMadame la Préfète,\n\nNous avons l'honneur de vous saisir de la situation de notre port, dont les quais ont été fermés sans motif.\n\nClaire Dubois\n"
+    assert roles(content)[0] == (Role.ADDRESS, whom + street)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Offener Brief zum Schutz der Häfen",
+        "Carta abierta a la señora Ministra",
+        "Lettre ouverte à M. le Préfet",
+        "Open letter to the Harbour Master:",
+    ],
+)
+@pytest.mark.parametrize(
+    "below", ["", "12.3.2019\n\n", "Streslau, 12. März 2019\n\nSehr geehrte Frau Wolf,\n\n"]
+)
+def test_a_line_that_calls_the_text_an_open_letter_is_its_title(title, below):
+    """Whatever mark it ends with, and whether a salutation follows or not."""
+    content = f"{title}\n\n{below}Wir wenden uns heute an Sie, weil die Lage der Häfen in unserem Land immer schwieriger wird, und wir bitten Sie zu handeln.\n\nMit freundlichen Grüßen\n\nAnna Becker\n"
+    assert roles(content)[0] == (Role.HEADING, title)

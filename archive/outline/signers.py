@@ -36,6 +36,11 @@ _WRITTEN = re.compile(
     r"^(?:mrs?|miss|sir|messrs|mme|mlle|monsieur|madame|herrn|fräulein|frau|comtesse|marquise|baronne|duchesse|princesse|gräfin|freifrau|fürstin|condesa|marquesa|countess|lady|sra?|srta|señor\w*|don|doña|the (?:rt\.?|right|rev\w*|hon\w*))\b|,?\s\besqr?e?\b|\bbart\b",
     re.IGNORECASE,
 )  # as people are addressed, and do not sign
+_RANK = re.compile(
+    r"(?:(?:1st|2n?d|3r?d|first|second|third|brevet|bvt|acting|act|asst|late)\b[. ]*)*(?:lieut(?:enant)?|lt|capt(?:ain|aine|itán)?|col(?:onel)?|gen(?:eral)?|maj(?:or)?|ser(?:gt|geant)|sgt|corp(?:oral)?|adjt?|brig|surg(?:eon)?|comdr|comdt)\b"
+    r"[. ,]*(?:(?:lieut|lt|col|gen|maj|surg|adjt)\b[. ,]*)*(?:\Z|\d|(?:co|company|inf|cav|art|vols?|regt?|com[’']?d[’']?g|comm(?:an)?d(?:in)?g|u\. ?s|c\. ?s|a\. ?[ad]|of the|in charge|&c|(?:au|im|del|du|vom) \d)\b)",
+    re.IGNORECASE,
+)  # which a soldier holds, with the regiment or the army: no name follows
 _ENVELOPE = 7  # lines in an address at the foot
 
 
@@ -49,7 +54,7 @@ def signers(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
         for begin, stop in stretches(sheet, envelope, after):
             yield Claim(begin, stop - 1, Role.ADDRESS, "letters/address-at-foot")
         return
-    offices = sum(office_like(unit.text) for unit in units)
+    offices = sum(in_office(unit.text) for unit in units)
     places = sum(address_like(unit.text) or addressed(unit.text) for unit in units)
     if _is_list(units) and (len(units) >= 6 or (len(units) >= 3 and not offices and not places)):
         yield from listed(sheet, first, after)
@@ -96,7 +101,7 @@ def _envelope(units: Sequence[Unit]) -> int:
     named = [
         at
         for at, unit in enumerate(units)
-        if (addressed(unit.text) and not office_like(unit.text)) or _WRITTEN.search(unit.text)
+        if (addressed(unit.text) and not in_office(unit.text)) or _WRITTEN.search(unit.text)
     ]
     at = named[0] if named else len(units)
     if not named or len(units) - at > _ENVELOPE or (len(named) > 1 and 2 * len(named) > len(units) - at):
@@ -116,7 +121,7 @@ def _envelope(units: Sequence[Unit]) -> int:
 
 def _written_to(name: str, text: str) -> bool:
     """Whether a line below the name of the sender names who is written to, or a town."""
-    if office_like(name) or (office_like(text) and not addressed(text)):
+    if office_like(name) or _RANK.match(text) or (office_like(text) and not addressed(text)):
         return False
     return addressed(text) or address_like(text) or (capitals(text) and not capitals(name))
 
@@ -139,9 +144,16 @@ def _block(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:
 
 def _placed(text: str) -> bool:
     """Whether a line below a name begins an address: of a street and town, or of who is written to."""
+    if _RANK.match(text):
+        return False
     if addressed(text) and (_TO.match(text) or not office_like(text.partition(",")[0])):
         return True
     return address_like(text) and not office_like(text)
+
+
+def in_office(text: str) -> bool:
+    """Whether a line is an office or a rank: "Secretary General", "Capt. 21st Inf."."""
+    return office_like(text) or _RANK.match(text) is not None
 
 
 def _line(unit: Unit, *, top: bool) -> Iterator[Part]:
@@ -153,7 +165,7 @@ def _line(unit: Unit, *, top: bool) -> Iterator[Part]:
         yield unit.part(Role.NAME, (start, start + len(name.rstrip())), "signatures/name")
         office = end - len(rest.lstrip())
         yield unit.part(Role.OFFICE, (office, end), "signatures/office")
-    elif not top and (office_like(text) or not name_like(text)):
+    elif not top and (in_office(text) or not name_like(text)):
         yield unit.part(Role.OFFICE, (start, end), "signatures/office")
     elif top or name_like(text):
         yield from _joined(unit, start, end)

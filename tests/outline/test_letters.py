@@ -9,6 +9,7 @@ from archive.outline.closings import own_signature
 from archive.outline.dates import dated, dated_above, postmarked
 from archive.outline.names import address_like, addressed, kin_like, signature_like
 from archive.outline.salutations import greeting, salutation_line
+from archive.outline.signers import in_office
 from archive.text.text import Decoding, Found, Text
 
 BODY = (
@@ -312,3 +313,20 @@ def test_who_is_called_right_above_a_letter_is_its_salutation(line, called):
     )
     (first, _), *_ = blocks(line, "", prose, "", "Your obedient servant,", "J. Wren")
     assert (first is Role.SALUTATION) == called
+
+
+@pytest.mark.parametrize(
+    "rank", ["Lieut. U. S. A.", "Capt. 21st Inf.", "1st Lieut. Co. B", "Maj. Comdg.", "Brig. Gen."]
+)
+def test_a_rank_below_a_name_is_an_office(rank):
+    """And no address of somebody else."""
+    content = f"Dear Sir,\n\nI have the honor to report that the company arrived here yesterday in good order, and that the horses are fair.\n\nVery respectfully,\n\nJ. W. Grey\n{rank}\n"
+    found = outline_of(Text(content, Decoding("utf-8", Found.STRICT), ())).blocks
+    assert found[-1].role is Role.SIGNATURE
+    assert [content[part.start : part.end] for part in found[-1].part(Role.OFFICE)] == [rank]
+
+
+@pytest.mark.parametrize("name", ["Capt. John Stone,", "Gen. Almond"])
+def test_a_rank_with_a_name_is_no_office(name):
+    """Who is written to has one."""
+    assert not in_office(name)

@@ -54,17 +54,19 @@ Tristan Tristán Umberto Valentin Valentín Valéry Victoriano Victorien Virgini
 Zoe
 """
 _IN_TEXTS_AND_BYLINES_WORDS = """
-Alain André Andreas Antoine Anton Benoît Céline Chantal Christoph Dieter Édouard Egon Élisabeth Emmanuel Erich Erika Ernst Étienne Eugène Franz
-Frédéric Geneviève Georg Georges Gérard Gerd Gerhard Gisela Guillaume Günter Günther Gustave Hannelore Heinz Hélène Helga Helmut Horst Jeanne Jens
-Joachim Johannes Josef Jules Karin Konrad Laurent Madeleine Manfred Marcel Marianne Mathieu Matthias Monique Moritz Nathalie Olga Olivier Pascal
-Philippe Rainer Ralf Renate René Rolf Rosalía Rudolf Sébastien Simone Stefan Stéphane Susanne Sylvie Theodor Thierry Ulrich Ulrike Uwe Werner Xavier
-Yves
+Adriana Alain Álvaro Anaïs André Andreas Anja Antoine Anton Audrey Aurélie Benoît Birgit Cédric Céline Chantal Chloé Christoph Dieter Dirk Dominik
+Édouard Egon Élisabeth Élodie Émilie Emmanuel Erich Erika Ernst Étienne Eugène Fabián Fabian Franz Franziska Frédéric Geneviève Georg Georges Gérard
+Gerd Gerhard Gisela Guillaume Günter Günther Gustave Hannelore Heike Heinz Hélène Helga Helmut Holger Horst Inès Íñigo Isabelle Iván Jeanne Jens
+Joachim Johannes Jonas Jörg Josef Jules Julien Kai Karin Kathrin Katja Katrin Kerstin Konrad Laetitia Lars Laurent Léa Lena Lorena Lucie Lukas
+Madeleine Manfred Manon Marcel Marianne Mathieu Matías Matthias Matthieu Miriam Monique Moritz Nadine Natalia Natasha Nathalie Olga Olivier Paola
+Pascal Petra Philippe Quentin Rainer Ralf Renate René Rolf Rosalía Rudolf Sabine Sandrine Sebastián Sébastien Silke Simone Sonia Stefan Stéphane
+Stéphanie Susanne Sven Svenja Sylvie Tanja Theodor Thibault Thierry Thorsten Timo Tobias Torsten Tyler Ulrich Ulrike Uwe Valeria Valérie Verónica
+Véronique Werner Xavier Yves
 """
 _IN_TEXTS_WORDS = """
-Abraham Adrián Allan Anke Annette Armando Barack Bernardo Berta Birgit Brigitte Carla Christophe Claude Dilma Doris Elisabeth Elke Elsa Erik Esther
-Evo Francisca Françoise Gabriele Gabriella Gertrud Heike Helena Hilda Ingrid Isabella Isabelle Iván Jörg Juliana Julien Karim Katja Katrin Luiz Marc
-Markus Martín Martina Martine Miriam Monika Natalia Noam Noel Ollie Osvaldo Petra Porfirio Rafaela Rigoberta Roxana Sabine Sebastián Ségolène Silke
-Sonia Valérie Verónica Véronique Viktor Xiomara
+Abraham Adrián Allan Anke Annette Armando Barack Bernardo Berta Brigitte Carla Christophe Claude Dilma Doris Elisabeth Elke Elsa Erik Esther Evo
+Francisca Françoise Gabriele Gabriella Gertrud Helena Hilda Ingrid Isabella Juliana Karim Luiz Marc Markus Martín Martina Martine Monika Noam Noel
+Ollie Osvaldo Porfirio Rafaela Rigoberta Roxana Ségolène Viktor Xiomara
 """
 _EVERYWHERE = frozenset(_EVERYWHERE_WORDS.split())
 _IN_TEXTS_AND_BYLINES = frozenset(_IN_TEXTS_AND_BYLINES_WORDS.split())

@@ -21,7 +21,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"(?:for (?:more|further|additional) information\b|for (?:media|press) (?:inquiries|enquiries)|(?:press |media )?contact:|to (?:learn more|find out more|subscribe|donate)\b|para (?:más|mayor|mayores) informaci[óo]n(?:es)?\b|contacto:|pour (?:plus d[’']informations?|en savoir plus|tout renseignement)|contact presse|(?:für )?weitere informationen\b|pressekontakt|more information:|más información:)",
+    r"(?:for (?:more|further|additional) information\b|for (?:media|press) (?:inquiries|enquiries)|(?:press |media )?contacts?:|to (?:learn more|find out more|subscribe|donate)\b|para (?:más|mayor|mayores) informaci[óo]n(?:es)?\b|contactos?(?: de prensa| para (?:la )?(?:prensa|medios))?:|pour (?:plus d[’']informations?|en savoir plus|tout renseignement)|contacts? (?:presse|médias?)|(?:für )?weitere informationen\b|(?:presse|medien)kontakt|ansprechpartner(?:in)?(?: für [^:]{3,40})?:|more information:|más información:)",
     re.IGNORECASE,
 )
 _FURTHER = re.compile(
@@ -66,7 +66,11 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
             continue
         text = unit.text
         at_foot = last - index <= _BELOW
-        if (at_foot or index < _HEAD) and _CONTACT.match(text) and (at_foot or _REACHED.search(text)):
+        if (
+            (at_foot or index < _HEAD)
+            and _CONTACT.match(text)
+            and (at_foot or _REACHED.search(text) or _reached_below(sheet, index))
+        ):
             yield Claim(index, index, Role.BOILERPLATE, "boilerplate/contact")
             below = list(_below(sheet, index)) if text.endswith(":") else []
             yield from below
@@ -80,6 +84,13 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
             if text.endswith(":") and _FURTHER.match(text):
                 yield from _below(sheet, index)
     yield from _of_itself(sheet)
+
+
+def _reached_below(sheet: Sheet, index: int) -> bool:
+    """Whether one of the lines right below a line with a colon says how somebody is reached."""
+    if not sheet.units[index].text.endswith(":"):
+        return False
+    return any(_REACHED.search(sheet.units[claim.first].text) for claim in _below(sheet, index))
 
 
 def _below(sheet: Sheet, index: int) -> Iterator[Claim]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from archive.outline.asked import asked
 from archive.outline.blocks import Part, Role
 from archive.outline.counting import counting
 from archive.outline.dividers import UNDERLINE, heads
@@ -14,8 +15,9 @@ from archive.outline.letters import bodies
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.mastheads import cites, masthead
 from archive.outline.names import capitals
-from archive.outline.numbering import is_hardly_more, numbered, part_rank
+from archive.outline.numbering import is_hardly_more, numbered, part_rank, rising
 from archive.outline.openers import wired
+from archive.outline.releases import released
 from archive.outline.stopped import stopped
 from archive.outline.titles import first_free, headline, opening, prose_below, subject, tall
 from archive.outline.wording import worded
@@ -50,8 +52,9 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     ]
     there = sorted({head.rank for head in kept if not head.depth}, key=RANKS.index)
     ranks = {rank: level for level, rank in enumerate(there, 1)}
+    under = int(bool(kept) and kept[0].rank == "title" and kept[0].rule == "headings/named")  # minutes
     for head in kept:
-        level = head.depth or ranks[head.rank]
+        level = head.depth + under if head.depth else ranks[head.rank]
         yield Claim(head.first, head.last, Role.HEADING, head.rule, level)
         if head.marker is not None:
             yield sheet.units[head.first].part(Role.MARKER, head.marker, head.rule)
@@ -61,11 +64,14 @@ def _found(sheet: Sheet, roles: Roles) -> Iterator[Head]:
     top = masthead(sheet, roles)
     first = first_free(roles)
     framed = not _FRAME.isdisjoint(roles)
-    counted = counting(sheet, roles) | stopped(sheet, roles)
+    counted = counting(sheet, roles) | stopped(sheet, roles) | asked(sheet, roles) | rising(sheet, roles)
+    titles = released(sheet, roles)
     above: Head | None = None  # the heading that ends right above the line
     index, count = 0, len(sheet)
     while index < count:
-        head = _at(sheet, roles, index) if roles[index] is None else None
+        head = titles.get(index)
+        if head is None and roles[index] is None:
+            head = _at(sheet, roles, index)
         if head is None and index in counted:
             head = counted[index]
         if head is None and index in top:

@@ -33,19 +33,23 @@ _COUNTED_FIRST = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"(?i:preface|foreword|introduction|prologue|epilogue|conclusions?|contents|table of contents|abstract|summary|background|appendix|bibliography|references|notes|footnotes|acknowledge?ments|dedication|afterword|index|glossary"
-    r"|prefacio|prólogo|introducción|epílogo|conclusiones|conclusión|índice|resumen|antecedentes|bibliografía|agradecimientos|dedicatoria|notas|advertencia|considerandos?"
-    r"|préface|avant-propos|prologue|épilogue|conclusion|table des matières|sommaire|résumé|bibliographie|remerciements|avertissement|annexes?"
-    r"|vorwort|einleitung|prolog|epilog|schluss|schluß|nachwort|inhalt|inhaltsverzeichnis|zusammenfassung|literatur|anhang|anmerkungen|vorrede|widmung|quellen)[.:]?\Z"
+    r"(?i:preface|foreword|introduction|prologue|epilogue|conclusions?|contents|table of contents|abstract|summary|notes? (?:to|for) (?:the )?editors?|background|appendix|bibliography|references|notes|footnotes|acknowledge?ments|dedication|afterword|index|glossary"
+    r"|prefacio|prólogo|introducción|epílogo|conclusiones|conclusión|índice|resumen|antecedentes|bibliografía|agradecimientos|dedicatoria|notas? (?:a|para) (?:los |las )?(?:editor[ea]s|medios|redactor[ea]s|redacciones)|notas|advertencia|considerandos?"
+    r"|préface|avant-propos|prologue|épilogue|conclusion|table des matières|sommaire|résumé|bibliographie|remerciements|avertissement|notes? (?:aux|à l[’']attention des) (?:rédacteurs|rédactions|éditeurs)|annexes?"
+    r"|vorwort|einleitung|prolog|epilog|schluss|schluß|nachwort|inhalt|inhaltsverzeichnis|zusammenfassung|literatur|anhang|anmerkungen|vorrede|widmung|(?:hinweise?|anmerkung(?:en)?) (?:für|an) (?:die )?redaktion(?:en)?|quellen)[.:]?\Z"
 )
 _FRAMED = re.compile(
     r"[-–—]\s?(?:[IVXLC]{1,7}|\d{1,3})\s?\.?[-–—](?:\s?:?\s\S[^\n]{1,80})?\Z|[IVXLC]{1,7}: [^\n]{2,80}\Z"
 )
 _ROMAN = re.compile(r"[IVXLC]{1,7}\.?(?:[.:]?\s+[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ¿¡“\"«][^\n]{2,80})?\Z")
 _NUMBER = re.compile(r"(?P<marker>(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})\.?)\s+(?=[^\W\d_])")
+_MINUTES = re.compile(
+    r"(?i:(?:(?:draft|approved) )?minutes (?:of|for|from)|actas? de(?:l| la)|proc[èe]s[- ]verbal (?:de|du)|compte[- ]rendu (?:de|du)|(?:ergebnis|sitzungs)?protokoll de[rs])\s[^.:;?!]{3,90}\Z"
+)
 _SMALL = re.compile(r"(?<![^\W_])[^\W\dA-ZÀ-Þ]\w{2,}")
 _CLAUSE = 3  # small words of a section that states something
 _NUMBERED = 100  # characters of a heading in which its number stands
+_TOP = 1  # the last unit in which minutes say what they are
 _LINE = 90  # characters of a title with a number before it
 _WORDS = 9  # blanks in it
 _BARE = 9  # characters of a Roman number with hardly anything beside it
@@ -69,6 +73,8 @@ def numbered(sheet: Sheet, roles: Roles, index: int) -> Head | None:
             return Head(index, index, f"headings/{rank}", rank)
     if _NAMED.match(text) and text[0].isupper() and (text[-1] != ":" or sheet.prose(index + 1)):
         return Head(index, index, "headings/named", "named")
+    if index <= _TOP and _MINUTES.match(text):
+        return Head(index, index, "headings/named", "title")
     if _FRAMED.match(text):
         return Head(index, index, "headings/roman", "roman")
     if _is_roman(sheet.spaced or text != sheet.units[index].text, text):
@@ -105,6 +111,39 @@ def counted(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     for index, number in found:
         yield Claim(index, index, Role.HEADING, "headings/counted", number["number"].count(".") + base)
         yield sheet.units[index].part(Role.MARKER, number.span("marker"), "headings/counted")
+
+
+def rising(sheet: Sheet, roles: Roles) -> dict[int, Head]:
+    """Short titles with a number before them that follow one another, two or more, each above a sentence however short: "4. Adjournment"."""
+    found: dict[int, tuple[int, re.Match[str]]] = {}
+    for index in range(len(sheet) - 1):
+        unit = sheet.units[index]
+        if not unit.text[0].isdigit() or roles[index] is not None or len(unit.text) > _LINE:
+            continue
+        number = _NUMBER.match(unit.text)
+        if number is not None and "." not in number["number"] and _titles(sheet, roles, index, number):
+            found[index] = (int(number["number"]), number)
+    kept = {
+        index
+        for (first, (low, _)), (second, (high, _)) in pairwise(found.items())
+        if high - low == 1 and second - first > 1
+        for index in (first, second)
+    }
+    return {
+        index: Head(index, index, "headings/numbered", "number", 1, found[index][1].span("marker"))
+        for index in sorted(kept)
+    }
+
+
+def _titles(sheet: Sheet, roles: Roles, index: int, number: re.Match[str]) -> bool:
+    """Whether a line with a number is a title of a few words, above a sentence with no number."""
+    unit, below = sheet.units[index], sheet.units[index + 1]
+    text = unit.text
+    if number["marker"][-1] != "." or not text[number.end()].isupper() or text.count(" ") > _WORDS:
+        return False
+    if unit.ends or text.endswith((*_STOPS, ":")) or (unit.gap == 0 and sheet.spaced):
+        return False
+    return roles[index + 1] is None and below.ends and below.text[0].isupper()
 
 
 def part_rank(text: str) -> str | None:

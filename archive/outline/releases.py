@@ -1,0 +1,69 @@
+"""What press releases have round their text: when it may be used, the title below that they call themselves one, and the sign of the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.outline.blocks import Part, Role
+from archive.outline.head import Head
+from archive.outline.lines import Claim, Roles, Sheet
+
+_TOP = 4  # units in which it says that it is one
+_TITLE = 7  # and in which its title stands
+_WHEN = re.compile(
+    r"\W*(?:(?:for|not for) (?:immediate |general )?release|para (?:su )?(?:publicaci[óo]n|difusi[óo]n|divulgaci[óo]n) inmediata|"
+    r"pour (?:diffusion|publication) imm[ée]diate|à diffuser immédiatement|zur sofortigen (?:veröffentlichung|freigabe))\W*\Z",
+    re.IGNORECASE,
+)
+_EMBARGO = re.compile(
+    r"\W*(?:(?:strictly )?embargoed|under embargo|embargo|embargado|sous embargo|sperrfrist)\b[^.?!]{0,80}\Z",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    r"(?:press|news|media) (?:release|statement)|comunicado(?: de prensa| oficial)?|nota de prensa|bolet[íi]n de prensa|communiqué(?: de presse)?|"
+    r"pressemitteilung|presseerklärung|medienmitteilung|presseinformation",
+    re.IGNORECASE,
+)
+_CALLS_ITSELF = 60  # characters of the line
+_END = re.compile(r"(?:[-–—*#~]+ ?(?:30|ends?|fin|ende|final) ?[-–—*#~]+|ENDS)\.?\Z", re.IGNORECASE)
+_HEADLINE = 150
+_STOPS = (".", ",", ";", ":", "?")
+
+
+def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
+    """When a release may be used, above all; and the sign that it is over, below prose: "-30-", "ENDS"."""
+    for index, unit in enumerate(sheet.units):
+        if roles[index] is not None or not unit.short:
+            continue
+        if index < _TOP and (_WHEN.match(unit.text) or _EMBARGO.match(unit.text)):
+            yield Claim(index, index, Role.BOILERPLATE, "boilerplate/release")
+        elif index > 1 and len(unit.text) < 16 and _END.match(unit.text) and not unit.text.islower():
+            yield Claim(index, index, Role.TRAILER, "headings/release-ends")
+
+
+def released(sheet: Sheet, roles: Roles) -> dict[int, Head]:
+    """The headline of a release: the one line above its prose, below the line that calls it one and a date, a place or a contact."""
+    called = [
+        n
+        for n, unit in enumerate(sheet.units[:_TOP])
+        if len(unit.text) <= _CALLS_ITSELF and (_CALLED.match(unit.text) or _WHEN.match(unit.text))
+    ]
+    if not called or Role.SALUTATION in roles:
+        return {}
+    for index in range(called[-1] + 1, min(_TITLE + 1, len(sheet) - 1)):
+        unit = sheet.units[index]
+        if roles[index] is None and sheet.prose(index) and unit.text.endswith("."):
+            return {}
+        if roles[index] is not None or unit.last > unit.first or len(unit.text) > _HEADLINE:
+            continue
+        below = sheet.units[index + 1]
+        if (
+            sheet.prose(index + 1)
+            and (below.gap > 0 or not sheet.spaced)
+            and not below.text[0].islower()
+            and not unit.text.endswith(_STOPS)
+            and unit.text[0].isupper()
+        ):
+            return {index: Head(index, index, "headings/named", "deck")}
+    return {}

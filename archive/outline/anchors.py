@@ -53,8 +53,8 @@ def anchored(sheet: Sheet, roles: Roles) -> Iterator[Letter]:
                 run_in = abs(run_in_salutation(unit.text))
             elif unit.text[:2].isupper():  # the others are only sure where a letter may begin
                 run_in = max(0, run_in_salutation(unit.text))
-        if whole and floor >= 0 and _closes_at(sheet, index + 1):
-            continue  # "I am, / dear Sir, / yours truly"
+        if whole and floor >= 0 and (_closes_at(sheet, index + 1) or _at_very_foot(sheet, index)):
+            continue  # "I am, / dear Sir, / yours truly"; or who is written to, below the name of who writes
         if whole or run_in or joined:
             top = _top(sheet, roles, index, floor)
             yield Letter(top, index, index if run_in else index + 1, run_in, sure=True, joined=joined)
@@ -194,6 +194,19 @@ def _top(sheet: Sheet, roles: Roles, salute: int, floor: int) -> int:
             break
         top -= 1
     return top
+
+
+def _at_very_foot(sheet: Sheet, index: int) -> bool:
+    """Whether a line that calls somebody by title is the address that ends a text: "Monsieur le Président N. BUTLER,", above a town."""
+    below = sheet.units[index:]
+    return (
+        len(below) <= _FOOT + 1
+        and addressed(below[0].text)
+        and all(
+            unit.short and not unit.ends and entry_like(unit.text) and not closing_line(unit.text)
+            for unit in below
+        )
+    )
 
 
 def _heads(sheet: Sheet, roles: Roles, index: int) -> bool:

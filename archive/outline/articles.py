@@ -12,7 +12,7 @@ from archive.outline.mastheads import cites
 from archive.outline.names import name_like
 from archive.outline.writers import persons
 
-_NAME = r"[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ][\w.’'-]*(?:(?: ?/ ?| )[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ&(][\w.’')-]*){0,6}"
+_NAME = r"[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ][\w.’'-]*(?:(?: ?/ ?| )[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ&(][\w.’')-]*){0,6}(?: ?/ ?[a-z]{2,5}\b)?"
 _CREDIT = re.compile(
     rf"(?P<credit>[(\[]?(?:(?i:photo(?:graph|s|graphie)?|foto(?:graf[íi]a|s)?|image|imagen|bild|picture|illustration|ilustración|file photo|archivo|crédit(?:o|os)?|credit|cr[ée]dit photo)"
     rf"(?i: credit| courtesy| cortesía)?\s?(?:(?i:by|of|from|de|por|von|par|courtesy of)\b|[:/|©])?\s?(?:©\s?)?(?:(?i:by|of|de|por|von|par)\s)?{_NAME}|©\s?{_NAME})[)\]]?\.?)\Z"

@@ -20,8 +20,8 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"(?:I[IVX]+|VI{0,3}|IV|XI{0,3})\.\s|[A-Z]\.\s(?:The|An)\s|.*(?:\.{5}|_{5,}\Z|\sSTOP\s)"
-)  # a numbered heading, a blank to be filled in, the words of a telegram
+    r"(?:I[IVX]+|VI{0,3}|IV|XI{0,3})\.\s|[A-Z]\.\s(?:The|An)\s|(?:Photos?|Fotos?|Bild|Image|Imagen|Crédit photo)\s?:|.*(?:\.{5}|_{5,}\Z|\sSTOP\s)"
+)  # a numbered heading, the credit of a picture, a blank to be filled in, the words of a telegram
 _GIVEN = re.compile(
     r"(?:escri(?:p?t|tte?)|fai(?:c)?t|donn[éè]e?|escrito|escrita|fecho|fecha|dad[oa]|written|given|dated|done|geben|gegeben|geschrieben|datum|dat\.|actum|dabam|scribebam|d\.) (?:à|a|á|au|en|aux|du|at|in|from|this|zu|den|am|im|aus|ut|e|the)\b(?=[^.!?]{0,90}\W*\Z)(?!.{0,60}\b(?:que|qui|that|which|dass|daß|is|was|est|es)\b)",
     re.IGNORECASE,

@@ -330,3 +330,23 @@ def test_a_rank_below_a_name_is_an_office(rank):
 def test_a_rank_with_a_name_is_no_office(name):
     """Who is written to has one."""
     assert not in_office(name)
+
+
+def test_who_is_named_at_the_very_foot_is_written_to():
+    """And no second letter begins there."""
+    told = blocks(
+        "Monsieur le Président,",
+        BODY,
+        MORE,
+        "Veuillez agréer, Monsieur le Président, l'expression de mes sentiments distingués.",
+        "Paul Valmont",
+        "Monsieur le Président N. BUTLER,\nColumbia University,\nNew York",
+    )
+    assert [text for role, text in told if role is Role.SALUTATION] == ["Monsieur le Président,"]
+    assert told[-1][0] is Role.ADDRESS
+
+
+@pytest.mark.parametrize("credit", ["Foto: Michael Kapp/dpa", "Photo: Jane Roe/afp"])
+def test_an_agency_may_be_written_small_in_a_credit(credit):
+    """Behind the name of who took the picture."""
+    assert (Role.CAPTION, credit) in blocks(BODY, MORE, credit)

@@ -13,13 +13,17 @@ from archive.describe.capitals import Figure, capitals
 from archive.describe.initials import bodies
 from archive.describe.names import Kind
 from archive.describe.persons import persons
-from archive.describe.reading import Reading, claim
+from archive.describe.reading import Reading, Span, claim
 from archive.outline.blocks import Genre
+from archive.outline.given import GIVEN
 from archive.record.model import Origin, Statement
 
 MOST = 4
 _TIMES = 3  # that somebody is named
 _SPACING = 1500  # one naming in so many characters
+_HEADLINE = 200  # characters of a headline
+_WORDS = 4  # longer words of it
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _TOLD = frozenset(
     {
         Genre.LETTER,
@@ -51,6 +55,7 @@ def figures(reading: Reading, genre: Genre, makers: Iterable[Statement]) -> tupl
         figure
         for figure in (*persons(reading, words), *bodies(reading, words))
         if len(figure.places) >= least
+        and not _of_headlines(reading.content, figure)
         and figure.name.casefold() not in names
         and not (figure.kind is Kind.PERSON and figure.name.casefold().split()[-1] in surnames)
         and not (figure.kind is Kind.PERSON and _chiefly_quoted(reading.content, figure))
@@ -63,6 +68,22 @@ def _subject(reading: Reading, figure: Figure) -> Statement:
     rule = "subject/person" if figure.kind is Kind.PERSON else "subject/body"
     evidence = tuple(reading.quote(*place) for place in figure.places[:2])
     return claim("subject", figure.name, Origin.TRANSCRIBED, rule, evidence, note=str(figure.kind))
+
+
+def _of_headlines(content: str, figure: Figure) -> bool:
+    """Whether a name that begins with no given name stands in full only where every word has a capital: "Judge Blocks Ohio Law"."""
+    if figure.name.split()[0] in GIVEN or "(" in figure.name:
+        return False
+    size = len(figure.name)
+    return all(_in_headline(content, place) for place in figure.places if place.end - place.start >= size)
+
+
+def _in_headline(content: str, place: Span) -> bool:
+    """Whether the line round a place has several words besides the name's, and a capital on each that is longer than a particle."""
+    start, end = content.rfind("\n", 0, place.start) + 1, content.find("\n", place.end)
+    end = len(content) if end < 0 else end
+    words = _LONG_WORD.findall(content[start : min(end, start + _HEADLINE + 1)])
+    return end - start <= _HEADLINE and len(words) >= _WORDS and all(word[0].isupper() for word in words)
 
 
 def _chiefly_quoted(content: str, figure: Figure) -> bool:

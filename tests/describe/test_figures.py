@@ -89,3 +89,14 @@ def test_figures_stand_in_the_record_beside_the_headings() -> None:
     text = normalize((words + "My friends, I thank you for our long day. " * 12).encode())
     record = describe(a_seed(text), text, outline_of(text), an_accession())
     assert [(one.value, one.note) for one in record.of("subject")] == [("Rosa Lindqvist", "personal name")]
+
+
+def test_a_headline_names_nobody() -> None:
+    """What has a capital on every word of a line is no name for that, unless prose has it too."""
+    headline = "Judge Blocks Ohio Law Limiting Mail Ballots"
+    told = f"{headline}\n\nOn Monday a court in Ohio blocked the law. Ohio said no. In Ohio nobody spoke of Ballots, and Ballots came.\n"
+    assert figures(reading_of([(P, headline), (P, told.split("\n\n")[1].strip())]), Genre.ARTICLE, ()) == ()
+    again = "Senator Tuva Lindqvist Visits Harbor Workers"
+    prose = "So Senator Tuva Lindqvist grew. Lindqvist sold. Lindqvist paid."
+    found = figures(reading_of([(P, again), (P, prose)]), Genre.ARTICLE, ())
+    assert [statement.value for statement in found] == ["Tuva Lindqvist"]

@@ -116,7 +116,7 @@ def _of_datelines(reading: Reading) -> Iterator[Dated]:
     for number, block in enumerate(blocks):
         if block.role is Role.DATELINE and (number < head or number >= len(blocks) - 5):
             yield from _within(reading, block.start, block.end)
-        elif block.role in (Role.SIGNATURE, Role.CLOSING, Role.LETTERHEAD) or (
+        elif block.role in (Role.SIGNATURE, Role.CLOSING, Role.LETTERHEAD, Role.BYLINE) or (
             block.role is Role.PARAGRAPH and number < 4
         ):
             yield from _parts(reading, block)

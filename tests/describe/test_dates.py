@@ -6,11 +6,14 @@ from datetime import date
 
 import pytest
 
+from archive.describe import describe
 from archive.describe.created import created
 from archive.describe.dates import find_dates
 from archive.describe.fields import head_fields
+from archive.outline import outline_of
 from archive.outline.blocks import Genre
-from tests.describe.build import SIG, C, D, F, H, P, S, reading_of
+from archive.text import normalize
+from tests.describe.build import SIG, C, D, F, H, P, S, a_seed, an_accession, reading_of
 
 LATEST = date(2026, 11, 21)
 
@@ -184,3 +187,12 @@ def test_a_place_and_its_day_on_a_line_may_have_a_short_article() -> None:
     """German letters say `d.` for the article between place and day."""
     reading = reading_of([(P, "Wir danken."), (P, "Berlin d. 20. August 1818."), (SIG, "Der Director.")])
     assert [statement.value for statement in created(reading, (), LATEST)] == ["1818-08-20"]
+
+
+def test_the_day_in_a_byline_is_the_day_of_writing() -> None:
+    """A byline that says who wrote and when gives both."""
+    text = normalize(
+        f"The river rose again\n\nInterview by Sarah Coleman | March 12, 2019\n\n{'The water came in the night, and nobody slept in the mill until the morning. ' * 3}\n".encode()
+    )
+    record = describe(a_seed(text), text, outline_of(text), an_accession())
+    assert [one.value for one in record.statements if one.property == "created"] == ["2019-03-12"]

@@ -22,8 +22,10 @@ def asked(sheet: Sheet, roles: Roles) -> dict[int, Head]:
     found: list[int] = []
     others = 0
     for index, unit in enumerate(sheet.units):
-        if roles[index] is not None or unit.text[-1] != "?" or len(unit.text) > _LONGEST:
-            others += unit.text[-1] == "?" and roles[index] is None
+        if unit.text[-1] != "?" or roles[index] is not None:
+            continue
+        if len(unit.text) > _LONGEST:
+            others += 1
             continue
         if unit.text[0] in _TALK:
             return {}

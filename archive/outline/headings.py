@@ -69,7 +69,7 @@ def _found(sheet: Sheet, roles: Roles) -> Iterator[Head]:
     above: Head | None = None  # the heading that ends right above the line
     index, count = 0, len(sheet)
     while index < count:
-        head = titles.get(index)
+        head = titles.get(index) if titles else None
         if head is None and roles[index] is None:
             head = _at(sheet, roles, index)
         if head is None and index in counted:

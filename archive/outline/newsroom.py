@@ -53,12 +53,12 @@ _BETWEEN = re.compile(
 def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     """Bylines and days of publication near the top, and lines that hold nothing but a picture's credit."""
     for index, unit in enumerate(sheet.units):
-        if roles[index] is not None or unit.last != unit.first or len(unit.text) > _LONGEST:
+        if roles[index] is not None or unit.last != unit.first:
             continue
-        if _credits(unit.text):
+        if ":" in unit.text and len(unit.text) <= _CREDITED and _credits(unit.text):
             yield Claim(index, index, Role.CAPTION, "articles/credit-line")
             yield unit.part(Role.CREDIT, (0, len(unit.text)), "articles/credit")
-        elif 0 < index < _NEAR_TOP:
+        elif 0 < index < _NEAR_TOP and len(unit.text) <= _LONGEST:
             yield from _top(index, unit)
 
 
@@ -83,7 +83,7 @@ def _top(index: int, unit: Unit) -> Iterator[Claim | Part]:
 
 def _credits(text: str) -> bool:
     """Whether a line says who took or owns a picture, and no more: "Foto: Jonas Kraft/dpa"."""
-    found = _CREDIT.match(text) if len(text) <= _CREDITED else None
+    found = _CREDIT.match(text)
     if found is None or (found.group().strip()[-1] == "©"):
         return False  # a sign of copyright alone is a site's
     words = text[found.end() :].split()
@@ -92,6 +92,8 @@ def _credits(text: str) -> bool:
 
 def _signed(text: str) -> tuple[tuple[int, int], ...] | None:
     """Where the label of a byline stands, and each name; None of a line whose name has nothing beside it, or what is no place, trade or day."""
+    if _BREAK.search(text) is None:
+        return None
     label = labelled(text)
     if label is None:
         return _alone(text)

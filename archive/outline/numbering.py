@@ -50,6 +50,7 @@ _SMALL = re.compile(r"(?<![^\W_])[^\W\dA-ZÀ-Þ]\w{2,}")
 _CLAUSE = 3  # small words of a section that states something
 _NUMBERED = 100  # characters of a heading in which its number stands
 _TOP = 1  # the last unit in which minutes say what they are
+_FIGURES = "123456789"
 _LINE = 90  # characters of a title with a number before it
 _WORDS = 9  # blanks in it
 _BARE = 9  # characters of a Roman number with hardly anything beside it
@@ -118,11 +119,13 @@ def rising(sheet: Sheet, roles: Roles) -> dict[int, Head]:
     found: dict[int, tuple[int, re.Match[str]]] = {}
     for index in range(len(sheet) - 1):
         unit = sheet.units[index]
-        if not unit.text[0].isdigit() or roles[index] is not None or len(unit.text) > _LINE:
+        if unit.text[0] not in _FIGURES or roles[index] is not None or len(unit.text) > _LINE:
             continue
         number = _NUMBER.match(unit.text)
         if number is not None and "." not in number["number"] and _titles(sheet, roles, index, number):
             found[index] = (int(number["number"]), number)
+    if not found:
+        return {}
     kept = {
         index
         for (first, (low, _)), (second, (high, _)) in pairwise(found.items())

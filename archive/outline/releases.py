@@ -27,6 +27,8 @@ _CALLED = re.compile(
 )
 _CALLS_ITSELF = 60  # characters of the line
 _END = re.compile(r"(?:[-–—*#~]+ ?(?:30|ends?|fin|ende|final) ?[-–—*#~]+|ENDS)\.?\Z", re.IGNORECASE)
+_BEGINS_SIGN = "-–—*#~E"
+_SIGN = 15  # characters of the sign that it is over
 _HEADLINE = 150
 _STOPS = (".", ",", ";", ":", "?")
 
@@ -34,11 +36,15 @@ _STOPS = (".", ",", ";", ":", "?")
 def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     """When a release may be used, above all; and the sign that it is over, below prose: "-30-", "ENDS"."""
     for index, unit in enumerate(sheet.units):
-        if roles[index] is not None or not unit.short:
+        if roles[index] is not None or (index >= _TOP and unit.text[0] not in _BEGINS_SIGN):
             continue
-        if index < _TOP and (_WHEN.match(unit.text) or _EMBARGO.match(unit.text)):
+        if (
+            index < _TOP
+            and len(unit.text) <= _HEADLINE
+            and (_WHEN.match(unit.text) or _EMBARGO.match(unit.text))
+        ):
             yield Claim(index, index, Role.BOILERPLATE, "boilerplate/release")
-        elif index > 1 and len(unit.text) < 16 and _END.match(unit.text) and not unit.text.islower():
+        elif index > 1 and len(unit.text) <= _SIGN and _END.match(unit.text) and not unit.text.islower():
             yield Claim(index, index, Role.TRAILER, "headings/release-ends")
 
 

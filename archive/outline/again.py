@@ -1,7 +1,7 @@
 """Which lines are read a second time: the short ones, and in what may be a letter the paragraphs of its top and foot.
 
 What a rule is sure of stays: a marked heading, a demand, a place above its date, a line that is several things (a date with its
-salutation, a close with its name), a close and the name right below it, a list of signatories.
+salutation, a close with its name), a close and the name right below it, a list of signatories below the line that announces it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ _FRAMING = frozenset({Role.SALUTATION, Role.CLOSING})
 _SURE = frozenset({PLACE, JOINED, LABEL, FAREWELL, "signatures/mail"}) | frozenset(
     f"{place}/{rule}"
     for place, rules in (
-        ("headings", ("markdown", "underlined", "named", "counted", "chapter", "numbered", "roman", "dated")),
+        (
+            "headings",
+            ("markdown", "underlined", "named", "counted", "chapter", "numbered", "roman", "part", "dated"),
+        ),
         ("lists", ("bulleted", "contents", "demanded", "brief")),
     )
     for rule in rules
@@ -101,6 +104,8 @@ def _sure(
         if above and above.role is Role.CLOSING and closing_line(sheet.units[n - 1].text):
             sure.update(range(above.first, n))
             sure.update(units if name_like(sheet.units[n].text) else ())
+        if sheet.units[n].text[-1] == ":" and _any(listed, start, end):
+            sure.update(units)
         seen = (
             ("many", len(units) > _PAIR),
             ("office", _any(offices, start, end)),

@@ -36,6 +36,8 @@ _SPEECH = re.compile(
     r"(?:(?:speech|address|remarks|inaugural|sermon|lecture|discurso|palabras|alocución|conferencia|discours|allocution|rede|ansprache)\b)",
     re.IGNORECASE,
 )
+_WEIGHED = "weighed/list-item"
+_BESIDE = frozenset({Role.BOILERPLATE, Role.HEADING})
 _FULL_NAME = re.compile(r"(?<=[\w,] )[A-ZÁÉÍÓÚÑ][a-zà-ÿ]+(?: [A-ZÁÉÍÓÚÑ][a-zà-ÿ]+){1,3}")
 _LINKED = re.compile(
     r"(?:he|she|they|it|but|however|also|this|these|those|meanwhile|and|then|so|in addition|moreover|furthermore|él|ella|ellos|pero|sin embargo|además|también|est[eao]s?|por su parte|il|elle|ils|mais|cependant|aussi|ce|cette|er|sie|es|aber|doch|auch|dies\w*|i|we|my|yo|nosotros|je|nous|ich|wir)\b",
@@ -68,8 +70,8 @@ def teasers(sheet: Sheet, blocks: Sequence[Block]) -> bool:
     Such are single lines of one or two whole sentences, none leaning on another, which name in full again whom
     another line has named.
     """
-    body = [block for block in blocks if block.role is Role.PARAGRAPH]
-    rest = [block for block in blocks if block.role not in {Role.PARAGRAPH, Role.BOILERPLATE, Role.HEADING}]
+    body = [block for block in blocks if _leads(block)]
+    rest = any(block.role not in _BESIDE and not _leads(block) for block in blocks)
     if len(body) < 5 or len(body) > 200 or rest or any(block.wrapped or block.parts for block in body):
         return False
     touching = sum(sheet.content[one.end : two.start] == "\n" for one, two in pairwise(body))
@@ -84,6 +86,11 @@ def teasers(sheet: Sheet, blocks: Sequence[Block]) -> bool:
         names.update(set(_FULL_NAME.findall(" " + text)))
     again = names.most_common(1)[0][1] if names else 0
     return touching >= 0.8 * (len(body) - 1) and again >= max(3, len(body) // 4)
+
+
+def _leads(block: Block) -> bool:
+    """Whether a block may be the lead of a story: a paragraph, or an item without a marker, as the second reading may tell one."""
+    return block.role is Role.PARAGRAPH or block.rule == _WEIGHED
 
 
 def _shape(blocks: Sequence[Block], sizes: Counter[Role]) -> Verdict | None:

@@ -36,7 +36,7 @@ Give my love to all and kiss the baby for me.
 From your affectionate son
 Will
 
-Direct to the 12th Regiment
+My love to all at home
 """
 STATEMENT = """Statement on the flood
 
@@ -127,7 +127,7 @@ def test_what_no_rule_sees_is_told_by_its_place_among_the_others():
     assert again[7] == (7, 7, Role.POSTSCRIPT, "weighed/postscript", 0)
     assert roles(LETTER)[-2:] == [
         (Role.SIGNATURE, "Will"),
-        (Role.POSTSCRIPT, "Direct to the 12th Regiment"),
+        (Role.POSTSCRIPT, "My love to all at home"),
     ]
 
 
@@ -153,7 +153,7 @@ def test_signatories_stay_one_block():
 def test_a_name_and_its_office_become_something_else_together_or_not_at_all():
     """A signature of several lines is not left in pieces."""
     content = LETTER.replace(
-        "Will\n\nDirect to the 12th Regiment", "Will Hart\nSecretary of the Relief Office"
+        "Will\n\nMy love to all at home", "Will Hart\nSecretary of the Relief Office"
     )
     sheet = sheet_of(content)
     claims, parts = claimed(sheet)

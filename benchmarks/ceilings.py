@@ -13,7 +13,7 @@ CALLS: Mapping[str, int] = MappingProxyType(
     {
         "read": 370,
         "normalize": 450,
-        "outline": 5_310,
+        "outline": 6_150,
         "describe": 12_600,
         "profile": 1_750,
         "encode": 11_400,
@@ -28,7 +28,7 @@ INSTRUCTIONS: Mapping[str, float] = MappingProxyType(
     {
         "read": 0.02,
         "normalize": 0.25,
-        "outline": 0.40,
+        "outline": 0.55,
         "describe": 1.05,
         "profile": 0.18,
         "encode": 0.71,

@@ -152,9 +152,7 @@ def test_signatories_stay_one_block():
 
 def test_a_name_and_its_office_become_something_else_together_or_not_at_all():
     """A signature of several lines is not left in pieces."""
-    content = LETTER.replace(
-        "Will\n\nMy love to all at home", "Will Hart\nSecretary of the Relief Office"
-    )
+    content = LETTER.replace("Will\n\nMy love to all at home", "Will Hart\nSecretary of the Relief Office")
     sheet = sheet_of(content)
     claims, parts = claimed(sheet)
     reading = reading_of(sheet, claims, parts)

@@ -42,10 +42,10 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
 
 def _reports(sheet: Sheet, roles: Roles) -> Iterator[Claim]:
     found = [n for n in range(len(sheet) - 1) if roles[n] is None and len(sheet.units[n].text) <= _LINE]
-    from_there = [n for n in found if _FROM.match(sheet.units[n].text) and _heads(sheet, roles, n)]
+    from_there = {n for n in found if _FROM.match(sheet.units[n].text) and _heads(sheet, roles, n)}
     if len(from_there) < _FEWEST:
         return
-    level = 1 + (from_there[0] > 0 and sheet.units[0].short)
+    level = 1 + (min(from_there) > 0 and sheet.units[0].short)
     for n in found:
         text = sheet.units[n].text
         if n in from_there or ((_PLACED.match(text) or dated(text)) and _heads(sheet, roles, n)):

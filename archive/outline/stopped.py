@@ -18,6 +18,9 @@ es eran fue fueron ser estar está están había han hemos yo tú él ella ello 
 est sont était étaient fut ont avait avaient il elle ils elles je tu nous vous ne pas dit
 ist sind waren wird werden wurde wurden hat haben hatte hatten ich du er sie wir ihr ihm mich dich nicht sagte
 """  # but those that are a noun, an article or a preposition in another of the languages
+_YEAR = re.compile(
+    r",\s(?:1[4-9]|20)\d\d(?:[–-]\d{2,4})?\.\Z"
+)  # of what a title tells: "Relations Resumed, 1913."
 _PAST = re.compile(r"\w{2,}(?:aron|ieron|aban|\wó|\wé|aient|èrent)\Z")  # a Spanish verb needs no pronoun
 _CLAUSE_WORDS = frozenset(_VERBS_AND_PRONOUNS.split())
 
@@ -46,7 +49,8 @@ def stopped(sheet: Sheet, roles: Roles) -> dict[int, Head]:
 
 
 def _is_nominal(text: str) -> bool:
-    """Whether a line has no comma, no quotation, and no verb or pronoun that every text has many of."""
+    """Whether a line has no comma but before a year at its end, no quotation, and no verb or pronoun that every text has many of."""
+    text = _YEAR.sub("", text)
     if any(mark in text for mark in ',;:!"“”«»„—…') or ". " in text or text.endswith(".."):
         return False
     words = _WORD.findall(text.casefold())

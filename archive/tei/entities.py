@@ -54,7 +54,7 @@ def _of_record(record: Record) -> Iterator[Entity]:
             )
             continue
         natural = _natural(value.split("--")[0] if statement.property == "subject" else value)
-        kind = kind_of(natural)
+        kind = _told(statement) or kind_of(natural)
         if (
             kind is not None
             and "\n" not in natural
@@ -68,6 +68,12 @@ def _of_record(record: Record) -> Iterator[Entity]:
                 plain = tuple(body_forms(statement, natural))
                 natural, forms = plain[0], (*forms, *plain)
             yield Entity(thing, natural, tuple(dict.fromkeys(forms)), uri)
+
+
+def _told(statement: Statement) -> Kind | None:
+    """The kind of name that the description says it is: below `Organizaciones firmantes:` `Radio Progreso` is a body."""
+    body = statement.note is not None and statement.note.startswith(Kind.BODY)
+    return Kind.BODY if body and statement.property != "subject" else None
 
 
 def _of_things(statement: Statement, name: str, kind: Kind) -> bool:

@@ -139,6 +139,17 @@ def test_short_lines_without_a_verb_are_titles_though_they_end_with_a_full_stop(
     assert [line for line in (*TITLES, "News.") if line not in headings(content)] == []
 
 
+def test_titles_may_end_with_the_year_that_they_tell_of():
+    """Behind a comma, which no other such title has."""
+    titles = (
+        "Relations Resumed, 1913.",
+        "Legation Closed, 1941.",
+        "Recognition, 1920.",
+        "Treaty of Trade, 1925–27.",
+    )
+    assert [title for title in titles if title not in headings(above_prose(titles))] == []
+
+
 def test_what_people_say_between_paragraphs_is_no_title():
     """A line with a verb or a pronoun is talk, and where most are such the others are too."""
     said = (

@@ -103,6 +103,13 @@ def test_a_name_and_its_abbreviation_are_two_names_in_prose_and_one_in_a_signatu
     assert found == [(words, "BODY", "Liberal Reform Union (LRU)") for words in wanted]
 
 
+def test_a_name_is_of_the_kind_that_the_description_says():
+    """As of a body that is called as a person may be."""
+    told = stated("creator", "Radio Progreso", note="corporate name")
+    assert seen("Radio Progreso", told) == [("Radio Progreso", "BODY", "Radio Progreso")]
+    assert seen("Radio Progreso", stated("creator", "Radio Progreso"))[0][1] == "PERSON"
+
+
 def test_a_record_of_several_names_or_of_things_names_nobody():
     """An addressee of many with their offices is no body, and a subject without an authority no person for its capitals."""
     assert seen(

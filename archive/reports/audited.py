@@ -17,7 +17,7 @@ from archive.reports.seen import Seen
 from archive.reports.show import Show, watch
 from archive.reports.terminal import show_failure, show_findings, show_lines
 from archive.workflows.audit import Audited, AuditRun
-from archive.workflows.checking import Kept, State
+from archive.workflows.copies import Kept, State
 from archive.workflows.evidence import Assessment, Clause, Standing
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from archive.premis import EventOutcome, EventType
 from archive.settings import Option, apart, load_settings
 from archive.version import VERSION
 from archive.workflows.auditing import AuditJob, attempt, audit_batch, lost
-from archive.workflows.checking import Checked, Kept, State, Unit
+from archive.workflows.copies import Checked, Kept, State, Unit
 from archive.workflows.holdings import Doors
 from archive.workflows.planning import NO_BUDGET, Budget, Plan, late, plan, units_of
 from archive.workflows.repair import Remedies, remedies

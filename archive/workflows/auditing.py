@@ -11,18 +11,10 @@ from archive.errors import ArchiveError, Unavailable
 from archive.outcome import Done, Failed, Outcome
 from archive.receipts import FOLDER, read_receipt
 from archive.settings import Option, Settings
-from archive.workflows.checking import (
-    Checked,
-    Kept,
-    Meter,
-    OutOfTime,
-    State,
-    Unit,
-    check_bag,
-    check_object,
-    check_receipt,
-)
+from archive.workflows.checking import check_bag, check_object, check_receipt
+from archive.workflows.copies import Checked, Kept, State, Unit
 from archive.workflows.holdings import Doors
+from archive.workflows.metering import Meter, OutOfTime
 
 log = logging.getLogger(__name__)
 log.addHandler(logging.NullHandler())

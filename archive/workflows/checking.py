@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from archive.bag.bag import Container, Entry, Kind
+from archive.bag.bag import Kind
 from archive.bag.identity import bag_identifier, bag_key, described
 from archive.bag.reader import open_bag
 from archive.bag.reading import Reading, read_bag
@@ -22,101 +21,12 @@ from archive.ocfl.roots import objects_in, root_claims
 from archive.paths import absent, folder_at
 from archive.receipt import Receipt
 from archive.targets.protocol import Target
+from archive.workflows.copies import Checked, State, Unit
 from archive.workflows.holdings import holding_of
+from archive.workflows.metering import Meter, Metered
 
-MISSING = frozenset({"K0101", "K0103", "K0108", "K0109", "B0301", "B0310"})
-"""Findings that say that something is gone."""
-ALTERED = frozenset({"K0102", "B0312", "F0092", "F0093"})
-"""Findings that say that bytes are not what they were."""
-
-
-class Kept(StrEnum):
-    """What kind of copy is audited."""
-
-    BAG = "bag"
-    RECEIPT = "receipt"
-    OBJECT = "object"
-
-
-class State(StrEnum):
-    WELL = "well"
-    CHANGED = "changed"  # bytes are not what they were
-    LOST = "lost"  # something is not there
-    INVALID = "invalid"  # all that is known of the bytes holds, and yet it is not what it should be
-    UNREAD = "unread"  # not in this run, or not to its end: nothing is said of it
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One copy to be audited. `place` names what keeps it: a target as receipts name it, or `bags:` and a folder.
-
-    `name` is the bag's, or the path of an OCFL object; `path` is on this disk, of a bag or an OCFL root; `receipt` the file
-    name of one. `content` is False for an object whose content is read by its receipts. `size` None is not known.
-    """
-
-    kind: Kept
-    place: str
-    name: str
-    path: str = ""
-    receipt: str = ""
-    content: bool = True
-    size: int | None = None
-    checked_at: str | None = None
-    audited: bool = False
-
-    @property
-    def called(self) -> str:
-        """What it is: of an OCFL root the root itself, too, is a unit, and its objects are, beside the deposits in them."""
-        if self.kind is Kept.OBJECT:
-            return "OCFL object" if self.name else "storage root"
-        return "deposit" if self.kind is Kept.RECEIPT else "bag"
-
-    def __str__(self) -> str:
-        return self.path if self.kind is Kept.BAG else f"{self.place} {self.name}".rstrip()
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What reading a unit came to. `bag` is its name; `damaged` are the files of a receipt that are not as they should be."""
-
-    unit: Unit
-    state: State
-    findings: tuple[Finding, ...] = ()
-    bag: str | None = None
-    key: str | None = None
-    identifier: str | None = None
-    location: str | None = None
-    version: str | None = None
-    files: int = 0
-    size: int = 0
-    damaged: tuple[str, ...] = ()
-
-
-class OutOfTime(Exception):
-    """The budget ended while a unit was read."""
-
-
-@dataclass(slots=True)
-class Meter:
-    """Counts what is read, and stops reading when the time is over; `deadline` None is never. Seconds, by `clock`."""
-
-    clock: Callable[[], float]
-    deadline: float | None = None
-    size: int = 0
-
-    def read(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
-        """The same chunks. Raises OutOfTime."""
-        for chunk in chunks:
-            self.spend(len(chunk))
-            yield chunk
-
-    def spend(self, size: int) -> None:
-        self.size += size
-        if self.over():
-            raise OutOfTime
-
-    def over(self) -> bool:
-        return self.deadline is not None and self.clock() >= self.deadline
+_MISSING = frozenset({"K0101", "K0103", "K0108", "K0109", "B0301", "B0310"})  # something is gone
+_ALTERED = frozenset({"K0102", "B0312", "F0092", "F0093"})  # bytes are not what they were
 
 
 def check_bag(unit: Unit, meter: Meter, known: Mapping[str, tuple[str, ...]]) -> Checked:
@@ -134,7 +44,7 @@ def check_bag(unit: Unit, meter: Meter, known: Mapping[str, tuple[str, ...]]) ->
             unit, State.LOST, (Finding("K0109", "", unit.path, None),), location=_absolute(unit.path)
         )
     with open_bag(Path(unit.path)) as opened:
-        bag = replace(opened, container=_Metered(opened.container, meter))
+        bag = replace(opened, container=Metered(opened.container, meter))
         found = errors(judge_bag(bag, level=Level.BAG).findings)
         reading = read_bag(bag)
         key = _key(reading)
@@ -168,9 +78,7 @@ def check_receipt(unit: Unit, receipt: Receipt, target: Target, meter: Meter) ->
         if place in wanted:
             try:
                 seen[place] = measure(meter.read(chunks), [name for name, _ in wanted[place].digests])
-            except (
-                Rejected
-            ) as error:  # one file that is there and cannot be had; the others are read nevertheless
+            except Rejected as error:  # the file is there and cannot be had; the others are read nevertheless
                 refused[place] = error
     found = tuple(_compared(wanted, seen, refused, receipt))
     return Checked(
@@ -288,39 +196,8 @@ def _key(reading: Reading) -> str | None:
 def _state(found: Iterable[Finding]) -> State:
     """What these errors come to; a fault of OCFL's content that found nothing says that it is missing."""
     wrong = errors(found)
-    if any(one.code in MISSING or (one.code in ALTERED and one.found is None) for one in wrong):
+    if any(one.code in _MISSING or (one.code in _ALTERED and one.found is None) for one in wrong):
         return State.LOST
-    if any(one.code in ALTERED for one in wrong):
+    if any(one.code in _ALTERED for one in wrong):
         return State.CHANGED
     return State.INVALID if wrong else State.WELL
-
-
-class _Metered:
-    """A Container whose bytes are counted as they are read."""
-
-    def __init__(self, inner: Container, meter: Meter) -> None:
-        self._inner, self._meter = inner, meter
-
-    def entries(self) -> Mapping[str, Entry]:
-        return self._inner.entries()
-
-    def chunks(self, path: str) -> Iterator[bytes]:
-        return self._meter.read(self._inner.chunks(path))
-
-    def size(self, path: str) -> int:
-        return self._inner.size(path)
-
-    def whole(self, path: str, *, once: bool = False) -> bytes | None:
-        data = self._inner.whole(path, once=once)
-        self._meter.spend(len(data) if data is not None else 0)
-        return data
-
-    def sweep(self, paths: Iterable[str]) -> Iterator[tuple[str, Iterator[bytes]]]:
-        for path, chunks in self._inner.sweep(paths):
-            yield path, self._meter.read(chunks)
-
-    def seen(self) -> tuple[Finding, ...]:
-        return self._inner.seen()
-
-    def close(self) -> None:
-        self._inner.close()

@@ -21,7 +21,8 @@ from archive.ocfl.roots import objects_in
 from archive.paths import file_at, folder_at, something_at
 from archive.settings import Settings
 from archive.targets.opening import KINDS
-from archive.workflows.checking import Kept, Unit, weigh
+from archive.workflows.checking import weigh
+from archive.workflows.copies import Kept, Unit
 from archive.workflows.holdings import Doors
 
 

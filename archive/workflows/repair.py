@@ -19,7 +19,7 @@ from archive.fixity import measure
 from archive.paths import folder_at
 from archive.receipt import Receipt
 from archive.receipts import FOLDER, read_receipt
-from archive.workflows.checking import Checked, Kept
+from archive.workflows.copies import Checked, Kept
 from archive.workflows.holdings import Doors, holding_of
 
 

@@ -19,7 +19,7 @@ from archive.catalog.lists import Choice, listed
 from archive.ocfl.roots import judge_root
 from archive.resources import schema
 from archive.workflows.audit import AuditOrder, open_audit
-from archive.workflows.checking import Kept, State
+from archive.workflows.copies import Kept, State
 from archive.workflows.planning import Budget
 from tests.catalog.house import NOW, ROOT, copy_bags, deposit, flip, rows, run
 from tests.targets.bags import foreign_bag

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.cli.audit import budget, moment, share, while_
-from archive.workflows.checking import Kept, Unit
+from archive.workflows.copies import Kept, Unit
 from archive.workflows.planning import NO_BUDGET, Budget, late, plan
 
 STAMPS = st.none() | st.integers(0, 30).map(lambda day: f"2026-01-{day + 1:02}T00:00:00Z")

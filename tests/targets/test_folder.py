@@ -232,10 +232,21 @@ def test_a_full_disk(bag, tmp_path):
         subprocess.run(["umount", str(small)], check=True)
 
 
+def run_as_nobody(script: str, folder: Path, bag: Path) -> subprocess.CompletedProcess[str]:
+    """What the script says of a folder and a bag to a user who owns nothing; skips where that user cannot be had or read the bag."""
+    if os.geteuid():
+        pytest.skip("becoming another user needs root")
+    done = subprocess.run(
+        ["setpriv", "--reuid=65534", "--clear-groups", sys.executable, "-B", "-c", script, str(folder), str(bag)],
+        cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if "setpriv" in done.stderr or "Permission denied: " in done.stderr:
+        pytest.skip(f"the bag cannot be read as nobody: {done.stderr.strip()[-200:]}")
+    return done
+
+
 def test_a_folder_without_the_right_to_write(bag):
     """It is S0602 before, and E0690 for whoever goes on; neither leaves anything."""
-    if os.geteuid():
-        pytest.skip("only root can take its own rights away")
     folder = Path(tempfile.mkdtemp())
     folder.chmod(0o755)
     script = (
@@ -247,20 +258,13 @@ def test_a_folder_without_the_right_to_write(bag):
         "    try: target.stage(parcel, None, lambda t: None)\n"
         "    except Exception as error: print(error.code)\n"
     )
-    done = subprocess.run(
-        ["setpriv", "--reuid=65534", "--clear-groups", sys.executable, "-B", "-c", script, str(folder), str(bag)],
-        cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if "setpriv" in done.stderr or "Permission denied: " in done.stderr:
-        pytest.skip(f"the bag cannot be read as nobody: {done.stderr.strip()[-200:]}")
+    done = run_as_nobody(script, folder, bag)
     assert done.stdout.split("\n")[:2] == ["['S0602']", "E0690"], done.stdout + done.stderr
     folder.rmdir()  # it is empty
 
 
 def test_what_stands_there_and_may_not_be_looked_at(bag):
     """A bag of that name in a folder that this user may not search is E0690: neither a version of ours nor nothing."""
-    if os.geteuid():
-        pytest.skip("only root can take its own rights away")
     folder = Path(tempfile.mkdtemp())
     folder.chmod(0o777)
     (folder / bag.name).mkdir(mode=0)
@@ -274,12 +278,7 @@ def test_what_stands_there_and_may_not_be_looked_at(bag):
         "        try: print('no error', ask(parcel))\n"
         "        except Exception as error: print(getattr(error, 'code', repr(error)))\n"
     )
-    done = subprocess.run(
-        ["setpriv", "--reuid=65534", "--clear-groups", sys.executable, "-B", "-c", script, str(folder), str(bag)],
-        cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if "setpriv" in done.stderr or "Permission denied: " in done.stderr:
-        pytest.skip(f"the bag cannot be read as nobody: {done.stderr.strip()[-200:]}")
+    done = run_as_nobody(script, folder, bag)
     assert done.stdout.split() == ["E0690"] * 3, done.stdout + done.stderr
     shutil.rmtree(folder)
 

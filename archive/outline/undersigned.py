@@ -23,10 +23,10 @@ _ORDER = (
     r"|primer[oa]s|premi(?:er|ère)s|ersten?|folgende|siguientes"
 )
 _LEAD_IN = re.compile(
-    rf"^[ \t]*(?:(?:{_ORDER}|{_WHO})[ \t])*"
+    rf"^[ \t]*+(?:(?:{_ORDER}|{_WHO})[ \t])*"
     r"(?:(?P<noun>(?:co-?)?signator(?:y|ies)|undersigned|(?:co-?)?signers|endorsers|firmantes|signatari[oa]s|adherentes|adhesiones|(?:co-?)?signataires|(?:erst|mit)?unterzeichn(?:er(?:/?-?innen)?|ende[nr]?))"
     r"|(?:co-?)?signed(?: by)?|endorsed by|firman|firmado por|suscriben|adhieren|que (?:firman|suscriben|adhieren)|signé par|ont signé|unterzeichnet von|es unterzeichnen)"
-    rf"(?:[ \t](?:by|include|so far|to date|{_ORDER}|{_WHO}))*[ \t]*(?P<colon>:?)[ \t]*$",
+    rf"(?:[ \t](?:by|include|so far|to date|{_ORDER}|{_WHO}))*[ \t]*+(?P<colon>:?)[ \t]*+$",
     re.IGNORECASE | re.MULTILINE,
 )
 _BIG = r"[^\W\d_a-zà-ÿß]"

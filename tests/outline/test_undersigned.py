@@ -120,3 +120,8 @@ def test_people_with_an_office_elsewhere_do_not_sign():
     """Who was present at a meeting signs nothing."""
     rows = "\n".join(PEOPLE["Cordialement,"])
     assert signatories(f"Présents\n\n{rows}\n\n{PROSE}\n\n{PROSE}\n") == []
+
+
+def test_a_word_for_signers_may_have_any_blanks_behind_it():
+    """Each is read once: by their square these would take minutes."""
+    assert signatories(f"{PROSE}\n\nSignatories{' ' * 300_000}x\n\nAna Gil\nBo Lee\nCy Day\n") == []

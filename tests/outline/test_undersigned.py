@@ -124,4 +124,5 @@ def test_people_with_an_office_elsewhere_do_not_sign():
 
 def test_a_word_for_signers_may_have_any_blanks_behind_it():
     """Each is read once: by their square these would take minutes."""
-    assert signatories(f"{PROSE}\n\nSignatories{' ' * 300_000}x\n\nAna Gil\nBo Lee\nCy Day\n") == []
+    row = "Ana Gil, Directora, Radio Tres\n"
+    assert signatories(f"{PROSE}\n\nSignatories{' ' * 300_000}x\n\n{PROSE}\n\n{PROSE}\n\n{row}") == []

@@ -122,7 +122,9 @@ def put_in_place(new: Path, path: Path) -> None:
     A file that others have open must keep its name, or they would meddle with the files beside the new one; only one that
     is no catalog, which nobody can have open to any use, gives way to another file.
     """
-    if path.exists():
+    with _system(path):
+        stands = path.exists()
+    if stands:
         try:
             with (
                 closing(sqlite3.connect(new)) as source,
@@ -158,7 +160,8 @@ def _system(path: Path) -> Iterator[None]:
 def _opened(path: Path) -> sqlite3.Connection:
     with _system(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-    if path.exists() and not os.access(path.parent, os.W_OK):
+        stands = path.exists()
+    if stands and not os.access(path.parent, os.W_OK):
         return sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
     return sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
 

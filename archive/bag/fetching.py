@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 
 from archive.bag.bag import LIMITS, Limits
-from archive.bag.manifests import meant
+from archive.bag.manifests import meant, spelling
 from archive.bag.names import Names, escapes, leaves
 from archive.bag.parsing import RFC, Version, each_line
 from archive.findings import Finding
 
 _LINE = re.compile(r"([^ \t]+)[ \t]+([^ \t]+)[ \t]+([^ \t].*)", re.DOTALL)
 _LENGTH = re.compile(r"[0-9]+|-")
+_LATER = re.compile(r"(?<=[^ \t])[ \t]+([0-9]+|-)[ \t]+(?=data/)")
 # RFC 3986 §4.3 with the characters of §2, and a scheme; brackets only round an IP literal.
 _URI = re.compile(
     r"[A-Za-z][A-Za-z0-9+.-]*:(?://(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*"
@@ -53,6 +54,8 @@ def parse_fetch(
             faults.append(Finding("B0501", at, "url length path", line))
             continue
         url, length, written = match.groups()
+        if not _LENGTH.fullmatch(length) and (late := _LATER.search(line)):  # the URL itself holds a blank
+            url, length, written = line[: late.start()], late[1], line[late.end() :]
         faults.extend(_judge_url(url, at))
         if not _LENGTH.fullmatch(length):
             faults.append(Finding("B0503", at, "a number of bytes, or -", length))
@@ -90,7 +93,7 @@ def _path(written: str, at: str, names: Names, version: Version, faults: list[Fi
         faults.append(Finding("B0504", at, "a file under data/", written))
         return None
     if code is not None:
-        faults.append(Finding(code, at, path, written))
+        faults.append(Finding(code, at, spelling(path, code, names, version=version), written))
     return path if path in names.files else names.twin(path) or path
 
 

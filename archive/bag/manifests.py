@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from archive.bag.algorithms import checksum, normalized
 from archive.bag.bag import LIMITS, Limits
-from archive.bag.names import Names, decoded, escapes, leaves, over_encoded, unquoted
+from archive.bag.names import Names, decoded, encoded, escapes, leaves, over_encoded, unquoted
 from archive.bag.parsing import RFC, Version, each_line
 from archive.findings import Finding
 
@@ -109,6 +109,13 @@ def meant(written: str, names: Names, *, version: Version) -> tuple[str, str | N
     if path not in names.files and "\\" in path and (slashed := path.replace("\\", "/")) in names.files:
         return slashed, "B0214"
     return path, code
+
+
+def spelling(path: str, code: str, names: Names, *, version: Version) -> str:
+    """How a line should have written `path`, whose spelling has the fault `code`; of a name that no file bears, the rule."""
+    if code == "B0212" and path not in names.files:
+        return "`%` in %25, %0A and %0D alone"
+    return encoded(path) if version >= RFC else path
 
 
 def _decoded(path: str, names: Names, version: Version) -> tuple[str, str | None]:
@@ -224,7 +231,7 @@ class _Reading:
             self._fault("B0215", number, "a file", written)
             return None
         if code is not None:
-            self._fault(code, number, path, written)
+            self._fault(code, number, spelling(path, code, self.names, version=self.version), written)
         if self.tag and path.startswith("data/"):
             self._fault("B0230", number, "tag files only", written)
             return None

@@ -64,6 +64,11 @@ def decoded(path: str) -> str:
     return _ENCODED.sub(lambda match: chr(int(match[1], 16)), path)
 
 
+def encoded(path: str) -> str:
+    """`path` as a tag file of BagIt 1.0 must write it: `%`, LF and CR percent-encoded (RFC 8493 §2.1.3)."""
+    return path.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
+
+
 def over_encoded(path: str) -> bool:
     """Whether `path` holds a `%` that is none of `%25`, `%0A` and `%0D`."""
     return "%" in _ENCODED.sub("", path)

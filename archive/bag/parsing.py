@@ -67,7 +67,9 @@ def parse_declaration(data: bytes, where: str = "bagit.txt") -> tuple[Declaratio
         faults.append(Finding("B0115", where))
     places = _places(lines)
     if len(lines) != 2:
-        faults.append(Finding("B0102", where, "exactly two lines", f"{len(lines)} lines"))
+        faults.append(
+            Finding("B0102", where, "exactly two lines", f"{len(lines)} line{'' if len(lines) == 1 else 's'}")
+        )
     elif None in places:
         wrong = places.index(None)
         line = 1 - other if (other := places[1 - wrong]) is not None else wrong

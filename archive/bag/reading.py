@@ -189,7 +189,7 @@ class _Desk:
         if name not in self.names.files:
             entry = self.bag.entries.get(name)
             if entry is not None and entry.kind is Kind.DIRECTORY:
-                self.faults.append(Finding("B0123", name, "a file", entry.kind.value))
+                self.faults.append(Finding("B0123", name, "a file", "a folder"))
             return None
         try:
             return self.bag.read(self.aliases.get(name, name), limit)

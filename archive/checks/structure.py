@@ -11,6 +11,8 @@ from archive.findings import Finding
 
 _NAMED = REGISTERED | LEGACY
 _RESERVED = ("bagit.txt", "bag-info.txt", "fetch.txt")
+_STRANGE = "a pipe, a device or a socket"
+_KINDS = {Kind.FILE: "a file", Kind.LINK: "a link", Kind.OTHER: _STRANGE}
 
 
 def structure(reading: Reading) -> Iterator[Finding]:
@@ -34,7 +36,7 @@ def _payload_directory(reading: Reading) -> Iterator[Finding]:
     if entry is None:
         yield Finding("B0120", "data", "a directory data/", _cased(reading, "data"))
     elif entry.kind is not Kind.DIRECTORY:
-        yield Finding("B0121", "data", "a directory", f"a {entry.kind.value}")
+        yield Finding("B0121", "data", "a directory", _KINDS[entry.kind])
 
 
 def _manifests(reading: Reading) -> Iterator[Finding]:
@@ -123,7 +125,7 @@ def _strangers(reading: Reading) -> Iterator[Finding]:
     """Links and what is neither file nor folder."""
     for entry in reading.others:
         if entry.kind is Kind.OTHER and entry.path != "data":
-            yield Finding("B0802", entry.path, "a file or a folder", "a pipe, a device or a socket")
+            yield Finding("B0802", entry.path, "a file or a folder", _STRANGE)
         elif entry.kind is Kind.LINK and entry.path != "data":
             yield _link(reading, entry)
 

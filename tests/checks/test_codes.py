@@ -403,6 +403,7 @@ case(
     near=fetch(b"http://[::1]:80/a?b=%20 6 data/a.txt\n"),
 )
 case("B0502 not ASCII", fetch("https://example.org/\u00e9 6 data/a.txt\n".encode()))
+case("B0502 a blank", fetch(b"https://example.org/a b.txt 6 data/a.txt\n"))
 case("B0502 half an escape", fetch(b"https://example.org/%2 6 data/a.txt\n"))
 case("B0503 negative", fetch(URL + b" -6 data/a.txt\n"), near=fetch(URL + b" - data/a.txt\n"))
 case("B0503 other digits", fetch(URL + " \u0666 data/a.txt\n".encode()))
@@ -510,6 +511,28 @@ def test_each_code_has_a_bad_bag() -> None:
         if "B01" <= code < "B09" and code not in raised and not code.startswith(ELSEWHERE)
     ]
     assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("path", "written", "expected"),
+    [
+        ("data/100%.txt", "data/100%.txt", "data/100%25.txt"),
+        ("data/a b.txt", "data/a%20b.txt", "data/a b.txt"),
+        ("data/a%20b.txt", "data/a%20b.txt", "data/a%2520b.txt"),
+        ("data/x%0Ay.txt", "data/x%0Ay.txt", "data/x%250Ay.txt"),
+        ("data/a%b.txt", "./data/a%25b.txt", "data/a%25b.txt"),
+    ],
+)
+def test_what_is_expected_of_a_path_is_how_it_must_be_written(
+    path: str, written: str, expected: str, tmp_path: Path
+) -> None:
+    """A finding on the spelling of a path never expects what it found."""
+    files = good()
+    add(files, path, b"x", written=written)
+    seal(files)
+    with open_bag(lay(tmp_path / "bag", files)) as bag:
+        (finding,) = judge(bag).findings
+    assert (finding.expected, finding.found) == (expected, written)
 
 
 def test_a_good_bag_has_no_finding(tmp_path: Path) -> None:

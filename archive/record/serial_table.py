@@ -10,10 +10,10 @@ import io
 from collections.abc import Mapping
 
 from archive.record.cells import QUOTES, guard, join
+from archive.record.columns import SUFFIXES
 from archive.record.draft import UNNAMED
 from archive.record.model import Agent, AgentKind, Origin, Record, Statement, Status
 from archive.record.serial_yaml import grouped
-from archive.record.table import SUFFIXES
 
 
 def to_table(records: Mapping[str, Record]) -> bytes:

@@ -5,97 +5,92 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from archive.errors import RecordError
 from archive.record.cells import QUOTES, split, unguard
-from archive.record.draft import UNNAMED, Draft, Place, admit, clean, is_todo, property_of
-from archive.record.model import PROPERTIES, Agent, AgentKind, Origin, Statement
+from archive.record.columns import Group, Layout, layout_of
+from archive.record.draft import UNNAMED, Draft, Place, admit, clean, is_todo
+from archive.record.model import Agent, AgentKind, Origin, Statement
 from archive.record.sidecar import Declared, count
-from archive.record.vocabularies import charset_fault, nearest
-
-SUFFIXES = (
-    "lang",
-    "scheme",
-    "uri",
-    "role",
-    "origin",
-    "status",
-    "evidence",
-    "start",
-    "note",
-    "agent",
-    "version",
-    "rule",
-)
-"""What may follow a property in a column's name; `dcterms.creator.role` tells the role of the creator to its left."""
+from archive.record.vocabularies import charset_fault
 
 MAX_FAULTS = 500
 _SEPARATOR = re.compile(r"sep=([,;\t])(?:\r\n|\r|\n)", re.IGNORECASE)
 _LINE = re.compile(r"\r\n|\r|\n")
 _BLANK = 100  # lines above the names of the columns
-_ABOUT = ("filename", "cataloguer", "charset")
 _KINDS = {kind.value: kind for kind in AgentKind}
 
 
 def read_table(data: bytes, where: str) -> Mapping[str, Declared]:
     """What each row says of the file it names, in the table's order. Raises RecordError E0305, every fault in `causes`."""
     faults: list[tuple[int, Place]] = []
-    rows = list(_rows_of(data, where, faults))
-    faults.extend(fault for row in rows for fault in row.faults)
+    rows = _rows(data, where, faults)
+    found: dict[str, Declared] = {}
+    for row in sorted((row for same in rows.lines.values() for row in same), key=itemgetter(0)):
+        declared, name = _declared(rows.layout, *row, faults)
+        faults.extend(rows.twice(name, row[0]))
+        found[name] = declared
     if faults:
         raise _refusal(faults, where, "table")
-    return {row.name: row.declared for row in rows}
+    return found
 
 
 def read_rows(data: bytes, where: str) -> Mapping[str, Declared | RecordError]:
-    """As `read_table`, but a row that cannot be taken is the error (E0305) of its file alone.
+    """As `read_table`, but a row that cannot be taken is the error (E0305) of its file alone, and each is read when it is asked for.
 
     A row that names no file stands under its place, `metadata.csv:7`. Raises RecordError E0305 where the bytes are no table or a
     heading is wrong, for then no row can be understood.
     """
     faults: list[tuple[int, Place]] = []
-    rows = list(_rows_of(data, where, faults))
+    rows = _rows(data, where, faults)
     if faults:
         raise _refusal(faults, where, "table")
-    wrong: dict[str, list[tuple[int, Place]]] = {}
-    for row in rows:
-        if row.faults:
-            wrong.setdefault(row.name or f"{where}:{row.number}", []).extend(row.faults)
-    taken = {row.name or f"{where}:{row.number}": row.declared for row in rows}
-    return {name: _refusal(wrong[name], where, "row") if name in wrong else taken[name] for name in taken}
+    return rows
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row: the file that it names, "" if none, what it says of it, and what is wrong with it, by column."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rows(Mapping[str, Declared | RecordError]):
+    """What the rows say by the file they name: of several processes, each takes its own rows apart, and not all of them."""
 
-    number: int
-    name: str
-    declared: Declared
-    faults: tuple[tuple[int, Place], ...]
+    where: str
+    layout: Layout
+    lines: Mapping[str, Sequence[tuple[int, list[str]]]]  # number and cells of each row that names the file
+
+    def __getitem__(self, name: str) -> Declared | RecordError:
+        faults: list[tuple[int, Place]] = []
+        for number, cells in self.lines[name]:
+            declared, written = _declared(self.layout, number, cells, faults)
+            faults.extend(self.twice(written, number))
+        return _refusal(faults, self.where, "row") if faults else declared
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.lines)
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def twice(self, name: str, number: int) -> Iterator[tuple[int, Place]]:
+        """The fault of a row whose file another row above it names already."""
+        if name and (first := self.lines[name][0][0]) != number:
+            at = self.layout.about["filename"]
+            yield at, (f"`filename`, row {number}", f'"{name}" stands in row {first} already')
 
 
-def _rows_of(data: bytes, where: str, faults: list[tuple[int, Place]]) -> Iterator[_Row]:
-    """The rows that are not blank; faults of the headings go to `faults`."""
+def _rows(data: bytes, where: str, faults: list[tuple[int, Place]]) -> _Rows:
+    """The rows that are not blank; faults of the headings go to `faults`. Raises RecordError E0305 where the bytes are no table."""
     lines = _lines(data, where)
     head = next((line for line in lines if any(cell.strip() for cell in line[1])), None)
     if head is None:
         raise RecordError("E0305", where, "the table is empty; its first row names the columns")
-    layout = _layout(head[1], faults)
-    first: dict[str, int] = {}
+    layout = layout_of(head[1], faults)
+    rows: dict[str, list[tuple[int, list[str]]]] = {}
     for number, cells in lines:
-        if not any(cell.strip() for cell in cells):
-            continue
-        found: list[tuple[int, Place]] = []
-        declared, name = _declared(layout, number, cells, found)
-        if name in first:
-            at = layout.about.get("filename", 0)
-            found.append((at, (f"`filename`, row {number}", f'"{name}" stands in row {first[name]} already')))
-        elif name:
-            first[name] = number
-        yield _Row(number, name, declared, tuple(found))
+        if any(cell.strip() for cell in cells):
+            rows.setdefault(_name(layout, cells) or f"{where}:{number}", []).append((number, cells))
+    return _Rows(where, layout, rows)
 
 
 def _refusal(faults: list[tuple[int, Place]], where: str, what: str) -> RecordError:
@@ -103,27 +98,6 @@ def _refusal(faults: list[tuple[int, Place]], where: str, what: str) -> RecordEr
     if len(causes) > MAX_FAULTS:
         causes[MAX_FAULTS:] = [("…", f"and {len(causes) - MAX_FAULTS} more")]
     return RecordError("E0305", where, count([fault for _, fault in faults], what), tuple(causes))
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """The columns that together tell the values of one property: `columns` from a part ("" the value) to its number."""
-
-    name: str
-    heading: str
-    columns: dict[str, int]
-
-    @property
-    def first(self) -> int:
-        return min(self.columns.values())
-
-
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    width: int
-    about: dict[str, int]
-    groups: tuple[_Group, ...]
-    nameless: tuple[int, ...]  # spreadsheets leave such where something was; nothing may stand in them
 
 
 def _lines(data: bytes, where: str) -> Iterator[tuple[int, list[str]]]:
@@ -144,67 +118,11 @@ def _lines(data: bytes, where: str) -> Iterator[tuple[int, list[str]]]:
         raise RecordError("E0305", f"{where}:{reader.line_num}", f"no CSV: {error}") from error
 
 
-def _layout(header: list[str], faults: list[tuple[int, Place]]) -> _Layout:
-    about: dict[str, int] = {}
-    groups: list[_Group] = []
-    nameless: list[int] = []
-    for number, cell in enumerate(header):
-        heading = cell.strip()
-        if heading.casefold() in _ABOUT:
-            if heading.casefold() in about:
-                faults.append((number, (f"`{heading}`", "is the name of two columns")))
-            about.setdefault(heading.casefold(), number)
-            continue
-        name, part = _column(heading)
-        if not heading:
-            nameless.append(number)
-            continue
-        if name is None:
-            faults.append((number, (f"`{heading[:60]}`", _no_column(heading))))
-            continue
-        last = next((group for group in reversed(groups) if group.name == name), None)
-        if last is None or (not part and "" in last.columns):
-            last = _Group(name, heading.removesuffix(f".{part}") if part else heading, {})
-            groups.append(last)
-        if part in last.columns:
-            sentence = (
-                "stands twice for one column of values; put it to the right of the values it belongs to"
-            )
-            faults.append((number, (f"`{heading}`", sentence)))
-        last.columns.setdefault(part, number)
-    if "filename" not in about:
-        faults.append((0, ("`filename`", "is missing: the column that names each row's file")))
-    return _Layout(len(header), about, tuple(groups), tuple(nameless))
-
-
-def _column(heading: str) -> tuple[str | None, str]:
-    """The property and the part that a heading means; None for a heading of neither."""
-    name = property_of(heading)
-    if name is not None:
-        return name, ""
-    start, _, part = heading.rpartition(".")
-    return (property_of(start), part) if part in SUFFIXES else (None, "")
-
-
-def _no_column(heading: str) -> str:
-    start, dot, part = heading.rpartition(".")
-    if dot and property_of(start) is not None:
-        meant = nearest(part, SUFFIXES)
-        known = f"{start}.{meant}" if meant else None
-    else:
-        prefix = next(
-            (p for p in ("dcterms.", "dcterms:", "dc.", "dc:") if heading.casefold().startswith(p)), ""
-        )
-        near = nearest(heading[len(prefix) :], (*PROPERTIES, *_ABOUT))
-        known = f"{'' if near in _ABOUT else prefix}{near}" if near else None
-    return f"no such column; did you mean `{known}`?" if known else "no such column; columns are DCMI terms"
-
-
 def _declared(
-    layout: _Layout, number: int, cells: list[str], faults: list[tuple[int, Place]]
+    layout: Layout, number: int, cells: list[str], faults: list[tuple[int, Place]]
 ) -> tuple[Declared, str]:
     def cell(column: int) -> str:
-        return clean(unguard(cells[column])) if column < len(cells) else ""
+        return _cell(cells, column)
 
     if any(extra.strip() for extra in cells[layout.width :]):
         faults.append(
@@ -215,7 +133,7 @@ def _declared(
             faults.append(
                 (column, (f"row {number}", f"has a value in column {column + 1}, which has no name"))
             )
-    name = cell(layout.about["filename"]) if "filename" in layout.about else ""
+    name = _name(layout, cells)
     if "filename" in layout.about and not name:
         faults.append(
             (layout.about["filename"], (f"`filename`, row {number}", "is empty; it names the row's file"))
@@ -238,7 +156,16 @@ def _declared(
     return Declared(tuple(statements), charset, cataloguers), name
 
 
-def _drafts(group: _Group, cells: dict[str, str], faults: list[Place]) -> Iterator[Draft]:
+def _name(layout: Layout, cells: list[str]) -> str:
+    """The file that a row names; "" if none."""
+    return _cell(cells, layout.about["filename"]) if "filename" in layout.about else ""
+
+
+def _cell(cells: list[str], column: int) -> str:
+    return clean(unguard(cells[column])) if column < len(cells) else ""
+
+
+def _drafts(group: Group, cells: dict[str, str], faults: list[Place]) -> Iterator[Draft]:
     """The values of one row's cells; a part told once holds of all of them."""
     if not any(cells.values()):
         return

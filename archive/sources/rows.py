@@ -7,11 +7,10 @@ import io
 import json
 import os
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archive.errors import RecordError, SourceError
@@ -32,8 +31,8 @@ def rows(table: Path) -> Rows:
     """What the table says of each file, by its path relative to the table's folder; a leading `./` is left out.
 
     A row that is wrong is the error of its file: E0119, or E0116 where two rows name one file; one that names no file stands under its
-    place in the table. A table is parsed once a process as long as it stays the same. Raises SourceError E0115 on a table that cannot
-    be taken, and those of `read_file`.
+    place in the table. As long as a table stays the same it is read once a process, and each row when it is asked for. Raises
+    SourceError E0115 on a table that cannot be taken, and those of `read_file`.
     """
     try:
         status = os.lstat(table)
@@ -75,22 +74,47 @@ def _parsed(table: Path, _inode: int, _mtime: int, _size: int) -> Rows:
         causes = error.causes or ((error.where, error.detail),)
         raise SourceError("E0115", where, f"{error.code}: {error.detail}", causes) from error
     counted = "; the names of the columns count as row 1" if table.suffix.casefold() == ".jsonl" else ""
-    plain: dict[str, Declared | SourceError] = {}
-    for name, said in found.items():
+    return _Said(where, counted, found, _names(found, where, wrong))
+
+
+def _names(found: Iterable[str], where: str, wrong: Iterable[_Fault]) -> Mapping[str, str | SourceError]:
+    """For each file its name in the table, or what keeps any row of it from being taken."""
+    names: dict[str, str | SourceError] = {}
+    for name in found:
         path = name.removeprefix("./")
-        if path in plain:
-            plain[path] = SourceError(
-                "E0116", where, "two rows name this file", ((shown(path), "and ./ too"),)
-            )
-        elif isinstance(said, RecordError):
-            plain[path] = SourceError("E0119", where, f"{said.code}: {said.detail}{counted}", said.causes)
-        else:
-            plain[path] = said
+        names[path] = (
+            SourceError("E0116", where, "two rows name this file", ((shown(path), "and ./ too"),))
+            if path in names
+            else name
+        )
     for fault in wrong:
-        plain[fault.name.removeprefix("./")] = SourceError(
+        names[fault.name.removeprefix("./")] = SourceError(
             "E0119", where, "1 fault in this row", ((fault.place, fault.sentence),)
         )
-    return MappingProxyType(plain)
+    return names
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Said(Mapping[str, "Declared | SourceError"]):
+    """What the rows say by the path of the file, each taken apart when it is asked for."""
+
+    where: str
+    counted: str
+    rows: Mapping[str, Declared | RecordError]
+    names: Mapping[str, str | SourceError]
+
+    def __getitem__(self, path: str) -> Declared | SourceError:
+        name = self.names[path]
+        said = name if isinstance(name, SourceError) else self.rows[name]
+        if isinstance(said, RecordError):
+            return SourceError("E0119", self.where, f"{said.code}: {said.detail}{self.counted}", said.causes)
+        return said
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
 
 
 class _Fault(NamedTuple):

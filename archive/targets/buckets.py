@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from archive.errors import Rejected
@@ -25,14 +24,6 @@ _GONE = frozenset({"NoSuchUpload", "404"})
 _THERE = frozenset({"PreconditionFailed", "412"})
 
 
-@dataclass(frozen=True, slots=True)
-class Object:
-    """What the server says of an object: bytes, and the sha256 that was sent with it, None if there was none."""
-
-    size: int
-    sha256: str | None
-
-
 class Bucket:
     """One bucket of one server. Raises as S3Server does, and E0693."""
 
@@ -43,23 +34,21 @@ class Bucket:
         """The names directly below `prefix` (which ends in a slash, or is empty) that begin with `start`."""
         found: set[str] = set()
         for page in self._pages("list_objects_v2", Prefix=prefix + start, Delimiter="/"):
-            found |= {row["Prefix"][len(prefix) :].rstrip("/") for row in page.get("CommonPrefixes", ())}
-            found |= {row["Key"][len(prefix) :] for row in page.get("Contents", ())}
+            folders, keys = page.get("CommonPrefixes", ()), page.get("Contents", ())
+            found |= {self._said(row, "Prefix")[len(prefix) :].rstrip("/") for row in folders}
+            found |= {self._said(row, "Key")[len(prefix) :] for row in keys}
         return found
 
     def sizes(self, prefix: str) -> dict[str, int]:
         """The size of every object below `prefix`, by the rest of its key."""
         pages = self._pages("list_objects_v2", Prefix=prefix)
-        return {row["Key"][len(prefix) :]: row["Size"] for page in pages for row in page.get("Contents", ())}
+        rows = (row for page in pages for row in page.get("Contents", ()))
+        return {self._said(row, "Key")[len(prefix) :]: self._said(row, "Size") for row in rows}
 
-    def head(self, key: str) -> Object | None:
-        """What the server says of an object; None if there is none."""
+    def noted(self, key: str) -> str | None:
+        """The sha256 that was sent with an object, empty where none was; None if there is no object."""
         answer = self._ask("head_object", _MISSING, Key=key)
-        return (
-            None
-            if answer is None
-            else Object(answer["ContentLength"], answer.get("Metadata", {}).get(_SHA256))
-        )
+        return None if answer is None else str(answer.get("Metadata", {}).get(_SHA256, ""))
 
     def chunks(self, key: str) -> Iterator[bytes] | None:
         """The bytes of an object; None if there is none. A connection that breaks is taken up again where it broke."""
@@ -90,7 +79,7 @@ class Bucket:
             ContentType=item.media_type,
             Metadata=_metadata(item),
         )
-        return str(answer["UploadId"])
+        return str(self._said(answer, "UploadId"))
 
     def send(self, key: str, upload: str, item: Item) -> None:
         """The item's bytes, part by part; as many as one part are in memory."""
@@ -102,18 +91,13 @@ class Bucket:
 
         Raises Rejected E0693 where the parts are not `size` bytes.
         """
-        parts: list[dict[str, Any]] = []
-        answer: dict[str, Any] = {"IsTruncated": True, "NextPartNumberMarker": 0}
-        while answer.get("IsTruncated"):
-            marker = answer["NextPartNumberMarker"]
-            found = self._ask("list_parts", _GONE, Key=key, UploadId=upload, PartNumberMarker=marker)
-            if found is None:
-                return False
-            answer = found
-            parts += answer.get("Parts", ())
-        if size is not None and sum(part["Size"] for part in parts) != size:
+        pages = list(self._pages("list_parts", _GONE, Key=key, UploadId=upload))
+        if not pages:
+            return False
+        parts = [part for page in pages for part in page.get("Parts", ())]
+        if size is not None and sum(self._said(part, "Size") for part in parts) != size:
             raise Rejected("E0693", f"{self._server.where}: {key}", "not every part of it is there")
-        numbered = [{"PartNumber": part["PartNumber"], "ETag": part["ETag"]} for part in parts]
+        numbered = [{name: self._said(part, name) for name in ("PartNumber", "ETag")} for part in parts]
         extra = {"IfNoneMatch": "*"} if new else {}
         done = self._ask(
             "complete_multipart_upload",
@@ -128,7 +112,8 @@ class Bucket:
     def uploads(self, prefix: str) -> list[tuple[str, str]]:
         """Key and number of every unfinished upload below `prefix`."""
         pages = self._pages("list_multipart_uploads", Prefix=prefix)
-        return [(row["Key"], row["UploadId"]) for page in pages for row in page.get("Uploads", ())]
+        rows = (row for page in pages for row in page.get("Uploads", ()))
+        return [(self._said(row, "Key"), self._said(row, "UploadId")) for row in rows]
 
     def abort(self, key: str, upload: str) -> None:
         """Nothing is left of an unfinished upload; of one that is gone nothing was."""
@@ -155,8 +140,11 @@ class Bucket:
     def _ask(self, operation: str, refused: Collection[str] = (), **given: Any) -> dict[str, Any] | None:
         return self._server.ask(operation, refused, Bucket=self._name, **given)
 
-    def _pages(self, operation: str, **given: Any) -> Iterator[dict[str, Any]]:
-        return self._server.pages(operation, Bucket=self._name, **given)
+    def _pages(self, operation: str, refused: Collection[str] = (), **given: Any) -> Iterator[dict[str, Any]]:
+        return self._server.pages(operation, refused, Bucket=self._name, **given)
+
+    def _said(self, answer: dict[str, Any], name: str) -> Any:
+        return self._server.said(answer, name)
 
 
 def _metadata(item: Item) -> dict[str, str]:

@@ -169,7 +169,7 @@ class S3Target:
                     self._bucket.abort(key, upload)
             return
         seal, digest = details["seal"], details["claim"]
-        if self._bucket.head(f"{key}/{_MARK}") or self._digest(f"{key}/{seal}") != digest:
+        if self._bucket.noted(f"{key}/{_MARK}") is not None or self._digest(f"{key}/{seal}") != digest:
             return  # a bag by now, or another's
         for where, upload in self._bucket.uploads(f"{key}/"):
             self._bucket.abort(where, upload)
@@ -250,7 +250,7 @@ class S3Target:
         """The highest version that is a whole bag; 0 where there is none."""
         for version in self._form.versions(parcel.name, tops):
             place = self._form.place(parcel.name, version)
-            if self._bucket.head(self._key(place, _MARK)):
+            if self._bucket.noted(self._key(place, _MARK)) is not None:
                 return version
         return 0
 
@@ -272,12 +272,12 @@ class S3Target:
 
     def _there(self, parcel: Parcel, place: str) -> str | None:
         """The key of the bag that stands at a place, empty if it cannot be known, None if there is no whole bag."""
-        head = self._bucket.head(self._key(place, _MARK if self._form.loose else ""))
-        if head is None:
+        noted = self._bucket.noted(self._key(place, _MARK if self._form.loose else ""))
+        if noted is None:
             return None
         items = self.shipment(parcel).items
         if not self._form.loose:
-            return drops.key_there(parcel, items, lambda _: head.sha256 or "")
+            return drops.key_there(parcel, items, lambda _: noted)
         return drops.key_there(parcel, items, lambda path: self._digest(self._key(place, path)))
 
     def _digest(self, key: str) -> str:

@@ -1,10 +1,13 @@
 """Requests to one S3 server, by botocore: tried again where that may help, every failure told as ours, no key in any message.
 
-Keys come from where they are said to be and from nowhere else: neither ~/.aws nor a machine's role is looked at.
+Keys come from where they are said to be and from nowhere else: neither ~/.aws nor a machine's role is looked at. TLS is verified as
+`http` does it (AWS_CA_BUNDLE may name other certificates); proxies are those of the environment.
 """
 
 from __future__ import annotations
 
+import os
+import ssl
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,19 +15,35 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from archive.errors import DepositError, Rejected, SettingsError, Unavailable
-from archive.targets.secrets import words
+from archive.targets.answers import MOVED
+from archive.targets.secrets import place, words
 
 ATTEMPTS = 5
 
 _CONNECT, _READ = 20, 120  # seconds
 _CHUNK = 1 << 18
 _RESUMED = 3
+_PAGES = 100_000  # of a list: a hundred million names
 _LACKING, _TOO_MANY = 501, 429
 _OURS = frozenset({"ParamValidationError", "InvalidEndpointURL", "SSLError"})
+_NO_FILES = {
+    "profile": (None, None, None, None),
+    "config_file": (None, None, os.devnull, None),
+    "credentials_file": (None, None, os.devnull, None),
+}
+"""What botocore is to take for these, each as (name in a file, variable, default, conversion): no profile, and no file."""
+
 _UNAUTHORIZED = frozenset({401, 403})
 _KEYS = frozenset(
     {"InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken", "XAdminUserNotFound"}
 )
+_ONWARD = {
+    "list_objects_v2": {"ContinuationToken": "NextContinuationToken"},
+    "list_parts": {"PartNumberMarker": "NextPartNumberMarker"},
+    "list_multipart_uploads": {"KeyMarker": "NextKeyMarker", "UploadIdMarker": "NextUploadIdMarker"},
+}
+"""The names by which a list's next page is asked for, each with the name under which this page tells it."""
+
 _PASSING = frozenset({
     "BadDigest", "XAmzContentSHA256Mismatch", "ContentSHA256Mismatch", "IncompleteBody", "RequestTimeout", "SlowDown", "Throttling",
     "OperationAborted", "ConditionalRequestConflict",
@@ -58,7 +77,7 @@ class S3Server:
     def ask(self, operation: str, refused: Collection[str] = (), **given: Any) -> dict[str, Any] | None:
         """The answer to an operation of S3; None where the server's error is one of `refused`."""
         with self._told(str(given.get("Key", ""))):
-            from botocore.exceptions import ClientError
+            from botocore.exceptions import BotoCoreError, ClientError
 
             try:
                 answer: dict[str, Any] = getattr(self._opened(), operation)(**given)
@@ -66,6 +85,15 @@ class S3Server:
                 if error.response.get("Error", {}).get("Code") in refused:
                     return None
                 raise
+            except (
+                ValueError,
+                LookupError,
+                TypeError,
+                AttributeError,
+            ) as error:  # what it trips over in an answer
+                if isinstance(error, BotoCoreError):
+                    raise
+                raise Rejected("E0695", self.where, "an answer that S3 does not give") from None
             return answer
 
     def sure(self, operation: str, **given: Any) -> dict[str, Any]:
@@ -74,22 +102,32 @@ class S3Server:
         assert answer is not None
         return answer
 
-    def pages(self, operation: str, **given: Any) -> Iterator[dict[str, Any]]:
-        """Every page of a list; the names by which the next is asked for are the operation's own."""
+    def said(self, answer: Mapping[str, Any], name: str) -> Any:
+        """What an answer, or a row of one, says under a name that it always has. Raises Rejected E0695 if it has not."""
+        if name not in answer:
+            raise Rejected("E0695", self.where, f"an answer without {name}: is S3 what answers there?")
+        return answer[name]
+
+    def pages(self, operation: str, refused: Collection[str] = (), **given: Any) -> Iterator[dict[str, Any]]:
+        """Every page of a list, none where the server's error is one of `refused`. Raises Rejected E0695 of a list without an end."""
+        names = _ONWARD[operation]
         asked = dict(given)
-        while True:
-            page = self.sure(operation, **asked)
-            yield page
-            if not page.get("IsTruncated"):
+        for _ in range(_PAGES):
+            page = self.ask(operation, refused, **asked)
+            if page is None:
                 return
-            if operation == "list_objects_v2":
-                asked["ContinuationToken"] = page["NextContinuationToken"]
-            else:
-                asked |= {"KeyMarker": page["NextKeyMarker"], "UploadIdMarker": page["NextUploadIdMarker"]}
+            yield page
+            if not self.said(page, "IsTruncated"):
+                return
+            onward = {name: self.said(page, told) for name, told in names.items()}
+            if onward.items() <= asked.items():
+                break
+            asked |= onward
+        raise Rejected("E0695", self.where, "a list that goes on and on")
 
     def body(self, answer: dict[str, Any], **given: Any) -> Iterator[bytes]:
         """The bytes of what get_object answered. A download that breaks is taken up where it broke, if it is the same object still."""
-        taken, size, etag = 0, answer["ContentLength"], answer.get("ETag")
+        taken, size, etag = 0, self.said(answer, "ContentLength"), answer.get("ETag")
         for left in reversed(range(_RESUMED)):
             try:
                 with self._told(str(given.get("Key", ""))):
@@ -160,6 +198,7 @@ def _client(keys: Keys, endpoint: str | None, region: str, path_style: bool) -> 
     from botocore.config import Config
     from botocore.session import Session
 
+    session = Session(session_vars=_NO_FILES)
     config = Config(
         connect_timeout=_CONNECT,
         read_timeout=_READ,
@@ -170,15 +209,23 @@ def _client(keys: Keys, endpoint: str | None, region: str, path_style: bool) -> 
         response_checksum_validation="when_required",
         ignore_configured_endpoint_urls=True,  # type: ignore[call-arg, unused-ignore]
     )
-    return Session().create_client(
+    client = session.create_client(
         "s3",
         region_name=region,
         endpoint_url=endpoint,
+        verify=session.get_config_variable("ca_bundle") or ssl.get_default_verify_paths().cafile,
         aws_access_key_id=keys.access,
         aws_secret_access_key=keys.secret,
         aws_session_token=keys.token,
         config=config,
     )
+    client.meta.events.register("before-call.s3.HeadBucket", _as_redirected)
+    return client
+
+
+def _as_redirected(context: dict[str, Any], **_: Any) -> None:
+    """Lets this request be moved nowhere: botocore asks it where a bucket was moved to, and would ask it of itself without end."""
+    context.setdefault("s3_redirect", {})["redirected"] = True
 
 
 def _error(error: Exception, where: str, keys: Keys) -> DepositError:
@@ -197,6 +244,11 @@ def _error(error: Exception, where: str, keys: Keys) -> DepositError:
     detail = words(f"{status} {code}: {message}".encode(), secrets)
     if (status >= 500 and status != _LACKING) or status == _TOO_MANY or code in _PASSING:
         return Unavailable("E0696", where, detail)
+    if status in MOVED:
+        onward = place(str(response["ResponseMetadata"].get("HTTPHeaders", {}).get("location", "")), secrets)
+        detail = (
+            f"{detail} (moved to {onward or 'another region'}: to be given as the endpoint, or as the region)"
+        )
     if status in _UNAUTHORIZED or code in _KEYS:
         detail = f"{detail} (the keys are those of {' and '.join(keys.variables)})"
     return Rejected("E0695", where, detail)

@@ -3,9 +3,6 @@
 import base64
 import json
 import logging
-import ssl
-import subprocess
-import threading
 import time
 import traceback
 from datetime import UTC, datetime
@@ -620,47 +617,6 @@ def test_json_that_is_none():
         session(base).ask("GET", "/").json()
     assert refused.value.code == "E0629"
     assert SECRET not in everything(refused.value)
-
-
-@pytest.fixture
-def certificate(tmp_path):
-    made = subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-         "-addext", "subjectAltName=DNS:localhost", "-keyout", tmp_path / "key.pem", "-out", tmp_path / "cert.pem"],
-        capture_output=True, check=False,
-    )  # fmt: skip
-    if made.returncode:
-        pytest.skip("openssl cannot make a certificate here")
-    return tmp_path
-
-
-@pytest.fixture
-def tls(certificate):
-    """The port of a server with a certificate that nobody vouches for."""
-    import http.server
-
-    class Quiet(http.server.BaseHTTPRequestHandler):
-        def do_GET(self):
-            self.send_response(200)
-            self.send_header("Content-Length", "4")
-            self.end_headers()
-            self.wfile.write(b"well")
-
-        def log_message(self, *args):
-            pass
-
-    class Server(http.server.ThreadingHTTPServer):
-        def handle_error(self, request, client_address):
-            """A client that hangs up in the handshake is what is expected here."""
-
-    server = Server(("127.0.0.1", 0), Quiet)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate / "cert.pem", certificate / "key.pem")
-    server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server.server_address[1]
-    server.shutdown()
-    server.server_close()
 
 
 def test_a_certificate_that_nobody_vouches_for(tls):

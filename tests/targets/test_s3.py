@@ -303,6 +303,85 @@ def test_a_server_that_says_no(bag, monkeypatch, status, kind, code):
         assert "AWS_SECRET_ACCESS_KEY" in refused.value.detail
 
 
+NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/"
+
+
+def listing(inside):
+    return Said(200, (), f'<ListBucketResult xmlns="{NAMESPACE}">{inside}</ListBucketResult>'.encode())
+
+
+LIES = {
+    "a page of a web site": Said(200, (), b"<html><body>Welcome</body></html>"),
+    "nothing": Said(200),
+    "more, and not from where": listing("<IsTruncated>true</IsTruncated>"),
+    "the same again and again": listing(
+        "<IsTruncated>true</IsTruncated><NextContinuationToken>a</NextContinuationToken>"
+    ),
+    "no name": listing("<IsTruncated>false</IsTruncated><Contents><Size>1</Size></Contents>"),
+    "a size that is none": listing(
+        "<IsTruncated>false</IsTruncated><Contents><Key>x</Key><Size>x</Size></Contents>"
+    ),
+    "somewhere else, for now": Said(307, (("Location", "https://elsewhere.example/?key=open-sesame"),)),
+    "somewhere else": Said(301, (("Location", "https://elsewhere.example/"),)),
+}
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_a_server_that_does_not_speak_s3(bag, monkeypatch, lie):
+    """Whatever it says instead is Rejected E0695, and asked for a few times at most; no query of another address is shown."""
+    monkeypatch.setattr(s3_server, "ATTEMPTS", 1)
+    asked = []
+    with serving(lambda request: (asked.append(request), LIES[lie])[1]) as base, parcel_at(bag) as parcel:
+        with pytest.raises(Rejected) as refused:
+            opened(base, "letters").find(parcel)
+        assert [finding.code for finding in opened(base, "letters").preflight(parcel)] == ["S0601"]
+    assert refused.value.code == "E0695"
+    assert ("elsewhere.example" in refused.value.detail) == lie.startswith("somewhere")
+    assert "sesame" not in refused.value.detail
+    assert len(asked) <= 6
+
+
+def test_an_upload_without_a_number(bag, monkeypatch):
+    """A server that begins an upload and does not say which is Rejected E0695."""
+    monkeypatch.setattr(s3_server, "ATTEMPTS", 1)
+    none = listing("<IsTruncated>false</IsTruncated>")
+    with (
+        serving(lambda request: none if request.method == "GET" else Said(200)) as base,
+        parcel_at(bag) as parcel,
+        pytest.raises(Rejected) as refused,
+    ):
+        staged(opened(base, "letters", serialize="tar"), parcel)
+    assert (refused.value.code, "UploadId" in refused.value.detail) == ("E0695", True)
+
+
+def test_what_amazons_own_programs_are_told_is_not_looked_at(bag, monkeypatch, tmp_path):
+    """A profile that is not there, and a spoilt ~/.aws, change nothing."""
+    monkeypatch.setattr(s3_server, "ATTEMPTS", 1)
+    spoilt = tmp_path / ".aws"
+    spoilt.mkdir()
+    for name in ("config", "credentials"):
+        (spoilt / name).write_text("[default\nno = file of any kind", encoding="utf-8")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("AWS_PROFILE", "nobody")
+    none = listing("<IsTruncated>false</IsTruncated>")
+    with serving(lambda request: none) as base, parcel_at(bag) as parcel:
+        assert opened(base, "letters").find(parcel) is None
+
+
+def test_a_house_with_an_authority_of_its_own(bag, tls, certificate, monkeypatch):
+    """SSL_CERT_FILE names the certificates that count, for S3 as for every other target."""
+    monkeypatch.delenv("AWS_CA_BUNDLE", raising=False)
+    monkeypatch.setattr(s3_server, "ATTEMPTS", 1)
+    with parcel_at(bag) as parcel:
+        with pytest.raises(DepositError) as refused:
+            opened(f"https://localhost:{tls}", "letters").find(parcel)
+        assert (refused.value.code, "SSL" in refused.value.detail) == ("E0695", True)
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate / "cert.pem"))
+        with pytest.raises(DepositError) as answered:
+            opened(f"https://localhost:{tls}", "letters").find(parcel)
+        assert "SSL" not in answered.value.detail
+
+
 def test_nobody_answers(bag, monkeypatch):
     """A port on which nobody listens is Unavailable E0696."""
     monkeypatch.setattr(s3_server, "ATTEMPTS", 1)

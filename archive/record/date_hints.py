@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from datetime import date, timedelta
 
 from archive.record.edtf import parse
 
@@ -36,9 +38,13 @@ _FORMS = tuple(
         (r"([0-9]{3})u", r"\1X"),
         (r"([0-9]{4}) ?[-–] ?([0-9]{4})", r"\1/\2"),
         (r"([0-9]{4}) ?[-–]", r"\1/.."),
+        (r"([0-9]{4}-[0-9]{2}-[0-9]{2})", r"\1"),
         (r"([0-9]{4})-([0-9])", r"\1-0\2"),
         (r"([0-9]{4})-([0-9]{2})-([0-9])", r"\1-\2-0\3"),
+        (r"([0-9]{4})-([0-9])-([0-9]{2})", r"\1-0\2-\3"),
+        (r"([0-9]{4})-([0-9])-([0-9])", r"\1-0\2-0\3"),
         (r"([0-9]{4})[./]([0-9]{2})[./]([0-9]{2})", r"\1-\2-\3"),
+        (r"([0-9]{4})([0-9]{2})([0-9]{2})", r"\1-\2-\3"),
         (r"([0-9]{4}) ?\?", r"\1?"),
         (r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{2}:[0-9]{2}:[0-9]{2})", r"\1T\2"),
         (r"([0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2})(Z?)", r"\1:00\2"),
@@ -46,23 +52,31 @@ _FORMS = tuple(
 )
 _DAY_FIRST = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.?,? ([0-9]{4})", re.IGNORECASE)
 _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? (?:([0-9]{1,2})(?:st|nd|rd|th)?,? )?([0-9]{4})", re.IGNORECASE)
-_NUMERIC = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})")
+_NUMERIC = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
+_SERIAL = re.compile(r"[1-5][0-9]{4}")  # of the years 1927 to 2064
+_DAY_NOUGHT = date(1899, 12, 30)  # spreadsheets believe in a 29 February 1900
+_MIDNIGHT = re.compile(r" 0{1,2}:00(?::00)?\Z")  # as they show a day whose time nobody gave
+_SHORT_YEAR = re.compile(r"(?:[0-9]{1,2}[-./ ])?(?:[a-z]{3,9}|[0-9]{1,2})[-./ ]'?[0-9]{2}", re.IGNORECASE)
 
 
-def nearest(text: str) -> str | None:
-    """The probable EDTF of an English or numeric date, or None; `03/12/2017` can be two days, so it gets none."""
+def readings(text: str) -> tuple[str, ...]:
+    """The EDTF that an English or numeric date probably means; `03/12/2017` can be two days, and what is not understood is none."""
     if len(text) > 60:
-        return None
-    tidy = text.strip().rstrip(".")
+        return ()
+    tidy = _MIDNIGHT.sub("", text.strip().rstrip("."))
     circa = _CIRCA.match(tidy)
     rest, mark = (tidy[circa.end() :], "~") if circa else (tidy, "")
-    found = _by_form(rest) or _by_name(rest) or _by_numbers(rest)
-    if found is None:
-        return None
-    try:
-        return parse(found + mark).text
-    except ValueError:
-        return None
+    one = _by_form(rest) or _by_name(rest) or _by_serial(rest)
+    found = []
+    for reading in (one,) if one else _by_numbers(rest):
+        with suppress(ValueError):
+            found.append(parse(reading + mark).text)
+    return tuple(found)
+
+
+def short_year(text: str) -> bool:
+    """Whether this is a date as spreadsheets show it, `Nov-71` or `1/2/17`: of the year it has two digits, and no century."""
+    return _SHORT_YEAR.fullmatch(_MIDNIGHT.sub("", text.strip())) is not None
 
 
 def _by_form(text: str) -> str | None:
@@ -86,13 +100,17 @@ def _by_name(text: str) -> str | None:
     return f"{year}-{month:02d}" + (f"-{int(day):02d}" if day else "")
 
 
-def _by_numbers(text: str) -> str | None:
+def _by_numbers(text: str) -> tuple[str, ...]:
     match = _NUMERIC.fullmatch(text)
     if match is None:
-        return None
+        return ()
     first, second, year = int(match[1]), int(match[2]), match[3]
-    if first > 12 >= second:
-        return f"{year}-{second:02d}-{first:02d}"
-    if second > 12 >= first:
-        return f"{year}-{first:02d}-{second:02d}"
-    return None
+    days = ((second, first), (first, second))  # as most of the world writes it, and as America does
+    return tuple(dict.fromkeys(f"{year}-{month:02d}-{day:02d}" for month, day in days if month <= 12))
+
+
+def _by_serial(text: str) -> str | None:
+    """The day that a spreadsheet shows where a cell lost its form: counted from the end of 1899."""
+    if _SERIAL.fullmatch(text) is None:
+        return None
+    return (_DAY_NOUGHT + timedelta(days=int(text))).isoformat()

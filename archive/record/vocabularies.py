@@ -156,9 +156,11 @@ def date_fault(value: str) -> str | None:
     try:
         edtf.parse(value)
     except ValueError as error:
-        meant = date_hints.nearest(value)
-        if meant is not None:
-            return f'"{_short(value)}" is no EDTF date; did you mean "{meant}"?'
+        if meant := date_hints.readings(value):
+            days = '" or "'.join(meant)
+            return f'"{_short(value)}" is no EDTF date; did you mean "{days}"?'
+        if date_hints.short_year(value):
+            return f'"{_short(value)}" is no EDTF date; write all four digits of the year, as in "1871-11"'
         if re.fullmatch(r"(?i)\[?(?:undated|n\.? ?d\.?|s\.? ?d\.?|unknown|none)\]?", value):
             return f'"{_short(value)}" is no date; write `status: not-stated` instead of a value'
         return _short(str(error), 160)

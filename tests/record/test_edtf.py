@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.record.date_hints import nearest
+from archive.record.date_hints import readings, short_year
 from archive.record.edtf import Kind, parse
 from archive.record.w3cdtf import w3cdtf
 
@@ -191,16 +191,33 @@ def test_anything(text: str) -> None:
         ("3rd Dec 2017", "2017-12-03"),
         ("1914-1918", "1914/1918"),
         ("13/12/2017", "2017-12-13"),
-        ("03/12/2017", None),
         ("2017-2", "2017-02"),
         ("May 2017", "2017-05"),
-        ("31 February 2017", None),
-        ("We", None),
+        ("31 February 2017", ""),
+        ("03/12/2017", "2017-12-03 2017-03-12"),
+        ("3.3.2017", "2017-03-03"),
+        ("13-12-2017 00:00", "2017-12-13"),
+        ("1871-3-11", "1871-03-11"),
+        ("1871-03-11 00:00:00", "1871-03-11"),
+        ("18710311", "1871-03-11"),
+        ("43056", "2017-11-17"),
+        ("1", ""),
+        ("13/13/2017", ""),
+        ("Nov-71", ""),
+        ("We", ""),
     ],
 )
-def test_hints(text: str, meant: str | None) -> None:
-    """A date written otherwise gets the EDTF that it means, and one that can mean two days gets none."""
-    assert nearest(text) == meant
+def test_hints(text: str, meant: str) -> None:
+    """A date written otherwise gets the EDTF that it means, one that can mean two days both, day first, and no other."""
+    assert readings(text) == tuple(meant.split())
+
+
+@pytest.mark.parametrize("text", ["Nov-71", "11-Mar-71", "1/2/17", "03.12.17", "Dec '17"])
+def test_a_year_of_two_digits(text: str) -> None:
+    """What a spreadsheet shows of a day has no century, and none is guessed."""
+    assert readings(text) == ()
+    assert short_year(text)
+    assert not short_year(f"{text[:-2]}1871")
 
 
 # Where the library `edtf` 5.0.2 differs from the specification, seen case by case.

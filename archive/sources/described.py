@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from archive.record.sidecar import Declared
 
 COLLECTION_FILES = frozenset({"collection.yaml", "collection.yml"})
-TABLE_FILE = "metadata.csv"
+TABLE_FILES = ("metadata.csv", "metadata.tsv", "metadata.jsonl")
+_WORKBOOKS = frozenset({"metadata.xlsx", "metadata.xls", "metadata.ods", "metadata.numbers"})
 AUTHORITY_FILES = frozenset({"authorities.csv", "authorities.yaml", "authorities.yml"})
 _YAML = (".yaml", ".yml")
 _DC_XML = (".dc.xml",)
@@ -42,7 +43,7 @@ def read_seed(
     path = hidden(ref.where)
     folder, _, name = path.rpartition("/")
     if describes(name):
-        raise SourceError("E0110", ref.where, _why_orphan(name, folder))
+        raise SourceError("E0110", ref.where, _why_orphan(name, folder, table.name))
     _refuse_name(name, ref.where)
     row = row_of(rows, root, path)
     read = _read(root, path, limit, None if row is None else table.name, keep)
@@ -96,7 +97,8 @@ def merged(parts: Sequence[Declared]) -> Declared:
 def describes(name: str) -> bool:
     """Whether a file of this name describes others and is no seed itself."""
     plain = name.casefold()
-    return plain == TABLE_FILE or plain in AUTHORITY_FILES or plain.endswith((*_YAML, *_DC_XML))
+    tables = (*TABLE_FILES, *_WORKBOOKS)
+    return plain in tables or plain in AUTHORITY_FILES or plain.endswith((*_YAML, *_DC_XML))
 
 
 def described(name: str) -> str | None:
@@ -110,10 +112,21 @@ def stem(name: str) -> str:
     return base if dot and base else name
 
 
-def _why_orphan(name: str, folder: str) -> str:
-    if name.casefold() in {TABLE_FILE, *COLLECTION_FILES, *AUTHORITY_FILES} and folder:
+def table_in(root: Path) -> Path:
+    """The table that describes what is in this folder, if there is one."""
+    paths = [root / name for name in TABLE_FILES]
+    return next(filter(os.path.lexists, paths), paths[0])
+
+
+def _why_orphan(name: str, folder: str, table: str) -> str:
+    plain = name.casefold()
+    if plain in _WORKBOOKS:
+        return f"a spreadsheet is not read as it is; save it as {TABLE_FILES[0]} in UTF-8"
+    if plain in {*TABLE_FILES, *COLLECTION_FILES, *AUTHORITY_FILES} and folder:
         return "it belongs at the top of the folder of seeds"
-    if name.casefold() == TABLE_FILE or described(name) is None:
+    if name in TABLE_FILES and name != table:
+        return f"{shown(table)} describes the seeds; put all into one table"
+    if described(name) is None:
         return "its name is written in capitals; it is looked for in lower case"
     return f"no seed of the name {shown(described(name) or name)} stands beside it"
 
@@ -133,10 +146,33 @@ def _read(root: Path, path: str, limit: int, table: str | None, keep: Keep | Non
         return read_or_keep(root, path, limit, keep)
     except SourceError as error:
         if error.code == "E0101" and table is not None:
-            raise SourceError("E0114", error.where, f"named in {shown(table)}") from error
+            raise SourceError("E0114", error.where, f"named in {shown(table)}{_alike(root, path)}") from error
         if error.code == "E0104":  # a folder has a handle only where the walk could not go on
             _list(root / path, error.where)
         raise
+
+
+def _alike(root: Path, path: str) -> str:
+    """Which file a name that no file bears may mean: one in other letters, or of another ending."""
+    folder, slash, name = path.rpartition("/")
+    try:
+        names = _names(root / folder, (root / folder).stat().st_mtime_ns)
+    except OSError:
+        return ""
+    found = names.get(name.casefold()) or names.get(stem(name).casefold(), [])
+    return f"; did you mean {shown(folder + slash + found[0])}?" if len(found) == 1 else ""
+
+
+@lru_cache(maxsize=64)
+def _names(folder: Path, _mtime: int) -> Mapping[str, list[str]]:
+    """The files of a folder, but for those that describe, by their names without case, whole and without the ending."""
+    names: dict[str, list[str]] = {}
+    with os.scandir(folder) as entries:
+        for name in sorted(entry.name for entry in entries if entry.is_file(follow_symlinks=False)):
+            if not (name.startswith(".") or describes(name)):
+                for key in {name.casefold(), stem(name).casefold()}:
+                    names.setdefault(key, []).append(name)
+    return names
 
 
 def _list(folder: Path, where: str) -> None:

@@ -11,12 +11,13 @@ from archive.seed import Seed, SeedRef
 from archive.sources.described import (
     AUTHORITY_FILES,
     COLLECTION_FILES,
-    TABLE_FILE,
+    TABLE_FILES,
     described,
     describes,
     handles,
     read_seed,
     stem,
+    table_in,
 )
 from archive.sources.file import Keep, read_file, refusal, shown
 from archive.sources.rows import Rows, composed, rows
@@ -27,7 +28,7 @@ __all__ = ["FolderSource", "read_file"]
 
 @dataclass(frozen=True, slots=True)
 class FolderSource:
-    """`root` holds seeds, their sidecars, perhaps a `metadata.csv`, and in the folder `bags` what was made of them, which is no seed.
+    """`root` holds seeds, their sidecars, perhaps a table such as `metadata.csv`, and in the folder `bags` what was made of them, which is no seed.
 
     Where that is the root itself (the empty string), each folder there that is a bag is none.
 
@@ -47,10 +48,10 @@ class FolderSource:
 
     def read(self, ref: SeedRef, keep: Keep | None = None) -> Seed:
         """The seed and its description. Raises SourceError or RecordError."""
-        return read_seed(self.root, ref, self.root / TABLE_FILE, self._rows(), self.limit, keep)
+        return read_seed(self.root, ref, table_in(self.root), self._rows(), self.limit, keep)
 
     def _rows(self) -> Rows:
-        table = self.root / TABLE_FILE
+        table = table_in(self.root)
         return rows(table) if os.path.lexists(table) else {}
 
 
@@ -86,10 +87,11 @@ def _reported(names: list[str], *, top: bool) -> Iterator[str]:
     if len(seeds) == len(names):
         return
     bases = {*seeds, *map(stem, seeds)}
+    table = next((name for name in TABLE_FILES if name in names), "")
     for name in names:
         if (
             describes(name)
             and described(name) not in bases
-            and not (top and name in {*COLLECTION_FILES, *AUTHORITY_FILES, TABLE_FILE})
+            and not (top and name in {*COLLECTION_FILES, *AUTHORITY_FILES, table})
         ):
             yield name

@@ -12,7 +12,7 @@ from archive.sources.folder import FolderSource
 from archive.sources.protocol import Source
 from archive.sources.table import TableSource
 
-_TABLES = frozenset({".csv", ".jsonl"})
+_TABLES = frozenset({".csv", ".tsv", ".jsonl"})
 
 
 def open_source(path: Path, *, bags: Path | None = None) -> Source:
@@ -28,7 +28,7 @@ def open_source(path: Path, *, bags: Path | None = None) -> Source:
         raise SourceError("E0101", where, "not there")
     if whole.suffix.casefold() in _TABLES:
         return TableSource(whole)
-    raise SourceError("E0117", where, "neither a folder nor a .csv or .jsonl table")
+    raise SourceError("E0117", where, "neither a folder nor a .csv, .tsv or .jsonl table")
 
 
 def _beneath(root: Path, bags: Path | None) -> str | None:

@@ -18,8 +18,9 @@ from archive.record.model import Statement
 from archive.record.serial_json import from_json
 from archive.record.sidecar import read_sidecar
 from archive.record.table import read_table
-from archive.sources.described import AUTHORITY_FILES, COLLECTION_FILES, TABLE_FILE
+from archive.sources.described import AUTHORITY_FILES, COLLECTION_FILES, TABLE_FILES
 from archive.sources.file import read_file, shown
+from archive.sources.rows import csv_of
 
 LIMIT = 64 << 20
 
@@ -63,7 +64,7 @@ def find(asked: Iterable[str], index: Index, *, most: int = 5) -> Iterator[Found
 def verify(paths: Iterable[Path], index: Index) -> Iterator[tuple[str, int, tuple[Finding, ...]]]:
     """For each description its name, how many headings of it could be held to the index, and what is wrong with them.
 
-    A path is a sidecar, a `metadata.csv`, a `record.json`, or a folder, of which all of these are read. Raises SourceError, RecordError.
+    A path is a sidecar, a table such as `metadata.csv`, a `record.json`, or a folder, of which all of these are read. Raises SourceError, RecordError.
     """
     for path in paths:
         for file in _files(path):
@@ -85,7 +86,7 @@ def _files(path: Path) -> Iterator[Path]:
     for file in sorted(path.rglob("*")):
         if file.name in apart or any(part.startswith(".") for part in file.relative_to(path).parts):
             continue
-        if file.suffix in {".yaml", ".yml"} or file.name in {TABLE_FILE, "record.json"}:
+        if file.suffix in {".yaml", ".yml"} or file.name in {*TABLE_FILES, "record.json"}:
             yield file
 
 
@@ -94,7 +95,8 @@ def _read(file: Path) -> Iterator[tuple[str, tuple[Statement, ...]]]:
     data = read_file(file, LIMIT)
     if file.suffix == ".json":
         yield where, from_json(data).statements
-    elif file.suffix == ".csv":
+    elif file.name in TABLE_FILES or file.suffix == ".csv":
+        data = csv_of(data, where) if file.suffix == ".jsonl" else data
         for name, declared in read_table(data, where).items():
             yield f"{where}:{name}", declared.statements
     else:

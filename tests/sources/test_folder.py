@@ -99,6 +99,51 @@ def test_nothing_vanishes(tmp_path):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("table", "text"),
+    [
+        ("metadata.csv", "filename,dc.title\na.txt,Rain\n"), ("metadata.tsv", "filename\tdc.title\na.txt\tRain, and snow\n"),
+        ("metadata.jsonl", '{"filename": "a.txt", "dc.title": "Rain"}\n'),
+    ],
+)  # fmt: skip
+def test_a_table_beside_the_seeds(tmp_path, table, text):
+    """A table is read in each form in which tables are saved, and is no seed; of a second one it is told which is read."""
+    _put(tmp_path, "a.txt")
+    _put(tmp_path, table, text)
+    assert _places(tmp_path) == ["a.txt"]
+    assert _titles(_read(tmp_path, "a.txt"))[0].startswith("Rain")
+    other = "metadata.tsv" if table == "metadata.csv" else "metadata.csv"
+    _put(tmp_path, other, "filename\tdc.title\na.txt\tSnow\n")
+    assert _places(tmp_path) == ["a.txt", max(table, other) if "jsonl" not in table else table]
+    with pytest.raises(SourceError, match="one table"):
+        _read(tmp_path, _places(tmp_path)[1])
+
+
+@pytest.mark.parametrize("name", ["metadata.xlsx", "metadata.ods", "Metadata.XLS"])
+def test_a_spreadsheet_beside_the_seeds(tmp_path, name):
+    """It is told how to save it, and is neither passed over nor packaged."""
+    _put(tmp_path, "a.txt")
+    _put(tmp_path, name, "PK")
+    with pytest.raises(SourceError, match=r"save it as metadata\.csv") as caught:
+        _read(tmp_path, name)
+    assert caught.value.code == "E0110"
+
+
+@pytest.mark.parametrize(
+    ("named", "meant"),
+    [("A.TXT", "a.txt"), ("a.doc", "a.txt"), ("sub/B.txt", "sub/b.txt"), ("c.txt", None), ("d.txt", None), ("none/a.txt", None)],
+)  # fmt: skip
+def test_a_name_that_nearly_is_one(tmp_path, named, meant):
+    """A row that names no file is told which it probably means: one in other letters or of another ending, if there is one only."""
+    for name in ("a.txt", "sub/b.txt", "d.md", "d.html"):
+        _put(tmp_path, name)
+    _put(tmp_path, "metadata.csv", f"filename,dc.title\n{named},T\n")
+    with pytest.raises(SourceError) as caught:
+        _read(tmp_path, named)
+    assert caught.value.code == "E0114"
+    assert caught.value.detail == "named in metadata.csv" + (f"; did you mean {meant}?" if meant else "")
+
+
 def test_a_seed_that_vanished(tmp_path):
     """A seed that was listed and is gone, or is a directory now, fails."""
     _put(tmp_path, "a.txt")

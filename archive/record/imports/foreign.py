@@ -15,7 +15,7 @@ from archive.record.serial_json import FORMAT, from_json
 from archive.record.sidecar import Declared
 from archive.record.table import read_table
 
-ENDINGS = (".csv", ".jsonl", ".xml", ".jsonld", ".json", ".ttl")
+ENDINGS = (".csv", ".tsv", ".jsonl", ".xml", ".jsonld", ".json", ".ttl")
 _TAIL = re.compile(r"(?i)\.(?:dc|oai_dc|dcterms|record|datacite|dspace)?\.?(?:xml|json|jsonld|ttl)\Z")
 _PARTS = re.compile(rb"\.(?:origin|agent|evidence|status)\b")
 _BASES = ("data/objects/", "objects/", "data/", "./")
@@ -42,7 +42,7 @@ def read_foreign(data: bytes, path: str, csv_of: Callable[[bytes, str], bytes]) 
     name = path.rpartition("/")[2]
     ending = next((ending for ending in ENDINGS if name.casefold().endswith(ending)), "")
     match ending:
-        case ".csv":
+        case ".csv" | ".tsv":
             return _table(data, name)
         case ".jsonl":
             return _table(csv_of(data, name), name)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from archive.describe.names import Kind, kind_of
+from archive.describe.genres import genre_of
+from archive.describe.letterheads import is_letterhead, says_kind
+from archive.describe.names import Kind, kind_of, named, people
 from archive.describe.reading import Reading, Span
 from archive.outline.blocks import Block, Genre, Role
 
@@ -20,7 +22,7 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    r"\s[|/»›]\s|^(?:by|por|von|par|posted|published|updated|tags?|photos?|foto|share|related|read more|source)\b|\b(?:terms of use|privacy policy|"
+    r"\s[|/»›>]\s|^(?:posted|published|updated|tags?|photos?|foto|share|related|read more|source)\b|\b(?:terms of use|privacy policy|"
     r"subscribe|sign (?:up|in)|log ?in|newsletter|shares?|tweet|facebook|cookies|press room|all rights reserved|copyright)\b|©",
     re.IGNORECASE,
 )
@@ -32,7 +34,7 @@ _GREETING = re.compile(
     r"(?:to|an|à|al?|for)\s+(?:(?:the|la|le|el|los)\s+)?(?:sir|mrs?|miss|dr|hon|honou?rable|honble|worshipful|keeper|judges?|monsieur|mme|herrn?|frau|señora?|[A-Z]\.\s?[A-Z])\b)",
     re.IGNORECASE,
 )
-_OF_A_LETTER = re.compile(  # a letter's heading is its letterhead, its address or its place, unless it says what it is
+OF_A_LETTER = re.compile(  # a letter's heading is its letterhead, its address or its place, unless it says what it is
     r"\b(?:letter|carta|lettre|brief|memo(?:randum)?|statement|appeal|petition|resolution|declaration|call|response|reply|report|proposal|"
     r"llamado|petición|declaración|pronunciamiento|comunicado|respuesta|propuesta)\b",
     re.IGNORECASE,
@@ -77,6 +79,12 @@ _COLUMNS = re.compile(r"\S(?:\t+| {4,})\s*\S")
 _LOOKED = frozenset(
     {"headings/first-line", "headings/short-line"}
 )  # only its place and shape make it a heading
+_BY = re.compile(r"(?:by|por|von|par)\s+", re.IGNORECASE)
+_TITLE_AFTER_BY = 3  # words
+_GOES_ON = re.compile(
+    r"(?:on|in|of|for|to|at|before|regarding|concerning|sobre|en|de|del|ante|para|acerca)\s", re.IGNORECASE
+)
+_ADDRESS_LINE = 90  # characters of an address or a telephone number below a body's name
 _NEAR = 5  # blocks above a salutation that are a letter's head
 _MARKED = "headings/markdown"
 _MARKUP = re.compile(r"[\s#=*_~-]*")
@@ -84,15 +92,48 @@ _MARKUP = re.compile(r"[\s#=*_~-]*")
 
 def headline(reading: Reading) -> Span | None:
     """The headline at the top: before it nothing but date, byline or letterhead; no section's name, no sentence."""
-    for block in reading.outline.blocks[:5]:
+    blocks = reading.outline.blocks[:5]
+    for number, block in enumerate(blocks):
         if block.role not in _BEFORE:
             return None
         if block.role is Role.HEADING:
             run = _headline(reading, block)
+            if run is not None and _is_masthead(reading, blocks[number + 1 : number + 2], run):
+                if _comes_again(reading, run):
+                    return None
+                continue
             # Below a title that is none (a release's number) a marked heading is a section's, not another title.
             if run is not None or block.rule == _MARKED:
-                return run
+                return run and _with_rest(reading, run, blocks[number + 1 : number + 2])
     return None
+
+
+def _is_masthead(reading: Reading, below: tuple[Block, ...], run: Span) -> bool:
+    """Whether a line says only of what kind the text is, or is a body's name above a title, an address or a telephone number."""
+    text = reading.content[run.start : run.end]
+    if says_kind(text):
+        return True
+    return is_letterhead(text) and any(
+        block.role is not Role.PARAGRAPH or block.end - block.start <= _ADDRESS_LINE for block in below
+    )
+
+
+def _comes_again(reading: Reading, run: Span) -> bool:
+    """Whether the line stands again below: then it heads each of several entries, and no title is that of all."""
+    line = reading.content[run.start : run.end]
+    return f"\n{line}\n" in reading.content[run.end :]
+
+
+def _with_rest(reading: Reading, run: Span, below: tuple[Block, ...]) -> Span:
+    """The headline with the heading on the next line that goes on with it: `Statement of Senator Doe` / `On the Harbor`."""
+    for block in below:
+        lines = reading.lines_of(block)
+        if block.role is not Role.HEADING or len(lines) != 1 or lines[0].end - run.start > LONGEST:
+            continue
+        adjoining = reading.content[run.end : lines[0].start].strip(" ") == "\n"
+        if adjoining and _GOES_ON.match(reading.content, *lines[0]):
+            return Span(run.start, lines[0].end)
+    return run
 
 
 def _headline(reading: Reading, block: Block) -> Span | None:
@@ -116,31 +157,51 @@ def _headline(reading: Reading, block: Block) -> Span | None:
     short = words < least or kind_of(text) is Kind.PERSON
     if not 2 < len(text) <= LONGEST or long or short or text.endswith((":", ",", ";")):
         return None
-    if block.rule != _MARKED and _opens_letter(reading, block) and not _OF_A_LETTER.search(text):
+    if block.rule != _MARKED and opens_letter(reading, block, text):
         return None
-    if (
-        _NO_TITLE.match(text)
-        or _GREETING.match(text)
-        or _NUMBERED.match(text)
-        or _BROKEN.search(text)
-        or _FURNITURE.search(text)
-        or _SPOKEN.match(text)
-        or _COUNTED.match(text)
-        or _OF_PRINT.match(text)
-        or _ON_WEEKDAY.match(text)
-        or _LEFT_OPEN.search(text)
-        or _is_date(reading, start, end)
-    ):
-        return None
-    return Span(start, start + len(text))
+    run = Span(start, start + len(text))
+    return None if is_none(reading, run, text) else run
 
 
-def _opens_letter(reading: Reading, heading: Block) -> bool:
-    """Whether a letter begins below: a salutation stands among the next blocks, or the whole is a letter."""
-    if reading.outline.genre is Genre.LETTER:
+def is_none(reading: Reading, run: Span, text: str) -> bool:
+    """Whether the words show that a line is no title: a greeting, a number, a date, a page's furniture, a sentence cut off."""
+    return (
+        _NO_TITLE.match(text) is not None
+        or _GREETING.match(text) is not None
+        or _NUMBERED.match(text) is not None
+        or _BROKEN.search(text) is not None
+        or _FURNITURE.search(text) is not None
+        or _SPOKEN.match(text) is not None
+        or _COUNTED.match(text) is not None
+        or _OF_PRINT.match(text) is not None
+        or _ON_WEEKDAY.match(text) is not None
+        or _LEFT_OPEN.search(text) is not None
+        or _is_date(reading, *run)
+        or _is_byline(reading, run)
+    )
+
+
+def opens_letter(reading: Reading, heading: Block, text: str) -> bool:
+    """Whether a letter begins below, of whose kind the line does not speak: there a salutation stands, or the whole is a letter."""
+    if OF_A_LETTER.search(text):
+        return False
+    if genre_of(reading) is Genre.LETTER:
         return True
     following = [block for block in reading.outline.blocks if block.start >= heading.end][:_NEAR]
     return any(block.role is Role.SALUTATION for block in following)
+
+
+def _is_byline(reading: Reading, run: Span) -> bool:
+    """Whether a name follows `By`, or so little that one may be meant: `By Land, Sea, and Air` is a title."""
+    by = _BY.match(reading.content, *run)
+    if by is None:
+        return False
+    few = len(reading.content[by.end() : run.end].split()) < _TITLE_AFTER_BY
+    return (
+        few
+        or named(reading.content, by.end(), run.end) is not None
+        or bool(people(reading.content, by.end(), run.end))
+    )
 
 
 def _is_date(reading: Reading, start: int, end: int) -> bool:

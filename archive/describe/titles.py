@@ -14,6 +14,7 @@ from archive.describe.headlines import LONGEST, headline
 from archive.describe.names import Kind
 from archive.describe.reading import Reading, Span, claim
 from archive.describe.subjects import Topic
+from archive.describe.toplines import topline
 from archive.outline.blocks import Genre
 from archive.record.model import Evidence, Origin, Statement
 
@@ -89,6 +90,9 @@ def titles(reading: Reading, fields: tuple[Field, ...], known: Known) -> tuple[S
     heading = headline(reading)
     if heading is not None:
         return (_formal(reading, heading, "title/heading"),)
+    top = topline(reading)
+    if top is not None:
+        return (_formal(reading, top, "title/topline"),)
     return _devised(reading, known)
 
 

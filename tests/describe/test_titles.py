@@ -6,7 +6,7 @@ import pytest
 
 from archive.describe.compose import derive, describe
 from archive.outline import outline_of
-from archive.outline.blocks import Genre
+from archive.outline.blocks import Block, Genre, Outline
 from archive.record.model import Origin, Statement
 from archive.text import normalize
 from tests.describe.build import BY, LI, SIG, A, Blocks, D, F, H, P, S, a_seed, an_accession, reading_of
@@ -84,6 +84,38 @@ FORMAL = [
         [(F, "From: Clara Barton"), (F, "Subject: Supplies for Great Britain"), (P, "x")],
         "Supplies for Great Britain",
     ),
+    (
+        "the word for its kind above the title",
+        [(H, "Media Center"), (H, "Press Release"), (H, "Observers commend the voters of Dover"), (P, "x")],
+        "Observers commend the voters of Dover",
+    ),
+    ("the word for its kind alone", [(H, "Press Release"), (P, "x")], None),
+    (
+        "a court above the case",
+        [(H, "CORTE SUPREMA DE JUSTICIA"), (H, "CASO DOE Y OTROS VS. DOVER"), (P, "x")],
+        "CASO DOE Y OTROS VS. DOVER",
+    ),
+    (
+        "a body that does something",
+        [(H, "HARBOR FOUNDATION OPENS THE SECOND GATE"), (H, "All ships welcome"), (P, "x")],
+        "HARBOR FOUNDATION OPENS THE SECOND GATE",
+    ),
+    (
+        "a trail of links above the title",
+        [(H, "Harbor News > Views > Dover gets ready"), (H, "Dover gets ready for the vote"), (P, "x")],
+        "Dover gets ready for the vote",
+    ),
+    (
+        "a line that heads each of several entries",
+        [(H, "No Picture"), (H, "Dover gets ready for the vote"), (P, "x"), (H, "No Picture"), (P, "y")],
+        None,
+    ),
+    (
+        "a title that begins with By",
+        [(H, "By Land, Sea, and Air"), (P, "x")],
+        "By Land, Sea, and Air",
+    ),
+    ("a byline", [(H, "By Clara Barton of the Tribune"), (P, "x")], None),
     ("section", [(H, "1. Introduction to it all"), (P, "x")], None),
     ("contents", [(H, "Table of Contents"), (P, "x")], None),
     ("one word", [(H, "Sports"), (P, "x")], None),
@@ -184,6 +216,75 @@ def test_an_abstract_tells_the_points_that_a_text_announces() -> None:
     assert told.evidence[1].quote.startswith("We demand")
     (plain,) = derived([(P, words), *points, (SIG, "Clara Barton")], Genre.STATEMENT, "abstract")
     assert "goes on" not in plain.value
+
+
+def test_a_heading_on_the_next_line_goes_on_with_the_title() -> None:
+    """What stands below a blank line is another heading."""
+    for between, expected in (
+        ("\n", "Statement of Senator Doe On the Harbor of Dover"),
+        ("\n\n", "Statement of Senator Doe"),
+    ):
+        first, second = "Statement of Senator Doe", "On the Harbor of Dover"
+        content = f"{first}{between}{second}\n\n{BODY}\n"
+        spans = [(content.index(words), len(words)) for words in (first, second)]
+        blocks = tuple(Block(H, start, start + size, "test/hand", level=1) for start, size in spans)
+        text = normalize(content.encode())
+        record = describe(a_seed(text), text, Outline(Genre.PROSE, "test/hand", blocks), an_accession())
+        assert record.value("title") == expected
+
+
+ABOVE_PROSE = [
+    ("below a post's day", [(D, "Monday, December 7, 2009")], "Dover votes: the count exposed"),
+    ("below a trail", [(P, "Home » News » Dover")], "Historic letter on the rights of the people of Dover"),
+    (
+        "below the word for its kind",
+        [(H, "Comunicado de prensa")],
+        "El puerto anuncia que no enviará barcos a Dover",
+    ),
+    (
+        "below the hour of its update",
+        [(P, "Actualizado 03/12/2009 16:47")],
+        "El puerto anuncia que no enviará barcos",
+    ),
+    (
+        "below a letterhead",
+        [(H, "Harbor Watch Foundation (HWF)"), (P, "1 West Dock, Dover"), (P, "Tel. 555-0100")],
+        "Foundation condemns the raising of the harbor dues",
+    ),
+]
+NO_TITLE = [
+    ("a sentence", "The harbor of Dover is open to all ships."),
+    ("two sentences", "The harbor is open to all. The ships are late"),
+    ("a caption", "Clara Barton speaks at the harbor of Dover. Photo Nellie Bly"),
+    ("a label", "Contact: Clara Barton at the harbor of Dover"),
+    ("something said", "“The harbor of Dover is open to us all”"),
+    ("a line that breaks off", "The harbor of Dover is open to all ships of the"),
+    ("two words", "Harbor news"),
+]
+
+
+@pytest.mark.parametrize(
+    ("above", "title"), [case[1:] for case in ABOVE_PROSE], ids=[case[0] for case in ABOVE_PROSE]
+)
+def test_a_line_above_the_prose_is_its_title(above: Blocks, title: str) -> None:
+    """It is so whatever a page puts above it, though the outline takes it for a paragraph."""
+    (found,) = derived([*above, (P, title), (P, BODY), (P, BODY)], Genre.PROSE, "title")
+    assert found.value == title
+    assert found.origin is Origin.TRANSCRIBED
+
+
+@pytest.mark.parametrize("line", [case[1] for case in NO_TITLE], ids=[case[0] for case in NO_TITLE])
+def test_not_every_line_above_the_prose_is_a_title(line: str) -> None:
+    """A sentence, a caption, a label or a quotation heads nothing."""
+    assert derived([(D, "Monday, December 7, 2009"), (P, line), (P, BODY)], Genre.PROSE, "title") == []
+
+
+def test_a_line_above_lines_is_no_title() -> None:
+    """Where no sentence follows, nobody knows what it is; nor where the text goes on with it in small letters."""
+    assert (
+        derived([(P, "Dover votes today"), (P, "Ships leave"), (P, "Cats sleep")], Genre.PROSE, "title") == []
+    )
+    assert derived([(P, "Dover votes today in the"), (P, BODY.lower())], Genre.PROSE, "title") == []
 
 
 @pytest.mark.parametrize(

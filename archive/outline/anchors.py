@@ -8,9 +8,11 @@ from archive.outline.blocks import Role
 from archive.outline.closings import closing_line, leads_up
 from archive.outline.dates import Dated, dated, dated_above, postmarked
 from archive.outline.joined import salutation_after_date
+from archive.outline.letter import Letter
 from archive.outline.lines import Roles, Sheet
 from archive.outline.names import address_like, addressed, capitals, entry_like, name_like
-from archive.outline.openers import FIELD, HEADED, Letter, wired
+from archive.outline.openers import wired
+from archive.outline.overhead import FIELD, HEADED
 from archive.outline.postscripts import POSTSCRIPT
 from archive.outline.salutations import greeting, named_line, run_in_salutation, salutation_line
 

@@ -34,6 +34,7 @@ _BY_CORRESPONDENT = re.compile(
     r"|[\[(]?(?i:by|from) (?i:our)(?: \w+){0,2} (?i:correspondents?|reporter)\b"
     r"|[\[(]?(?i:special (?:dispatch |cable |correspondence )?(?:to|of) the) [A-Z])[^\n]{0,60}\Z"
 )
+_JOINS = re.compile(r",\s*|\s+(?:and|y|e|et|und|&)\s+")
 _JOINED = re.compile(r"\b(?:und|y|et|e|nach)\b")
 _BY_SURE = re.compile(
     r"\b(?:staff|writer|correspondent|reporter|press|news|editor|special|reuters|afp|efe|ap|redacción|corresponsal|enviad[oa]|agencia|journalist|times|post|daily|@)|[|/·•]|\d{4}",
@@ -115,10 +116,21 @@ def _second(sheet: Sheet, roles: Roles, index: int) -> bool:
     )
 
 
+def _clips(found: re.Match[str], *, first: bool) -> bool:
+    """Whether a small word and single words are no byline but a clause or a title: "POR TANTO,", "By Land, Sea"."""
+    if " " in found["label"] or ":" in found["label"] or persons(found["name"]):
+        return False
+    names = _JOINS.split(found["name"])
+    single = sum(" " not in name.strip() for name in names)
+    return single == len(names) and (len(names) > 1 or first or found["rest"].strip() == ",")
+
+
 def _byline(sheet: Sheet, index: int, found: re.Match[str]) -> bool:
     """Whether the line stands where a byline does: near the top, below a headline, or it names its trade."""
     rest = found["rest"].strip(" ,.|)]")
     label = found["label"].lower().lstrip("([")
+    if _clips(found, first=index == 0):
+        return False
     if rest and not (_BY_SURE.search(rest) or name_like(rest)):
         return False
     if label in {"von", "par", "de", "por"} and (

@@ -14,7 +14,7 @@ from archive.outline.farewells import FAREWELL, NAMED, last_paragraph
 from archive.outline.foot import outweighed
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.names import kin_like, name_like, signature_like
-from archive.outline.openers import FIELD
+from archive.outline.overhead import FIELD
 from archive.outline.postscripts import postscript_of, postscripts
 from archive.outline.salutations import run_in_salutation
 from archive.outline.signatures import dateline, signed, tail_like

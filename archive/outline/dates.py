@@ -73,7 +73,7 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )  # what happened on the day, which is no place
 _DONE = re.compile(
-    r"\W*(?:filed|issued|delivered|preached|approved|adopted|passed|terminated|entered|ratified|recorded|registered|meeting|circular|circulaire|tome|doc|dok|numéro)\b"
+    r"\W*(?:endorsed|docketed|ans(?:were|[’'])d|filed|issued|delivered|preached|approved|adopted|passed|terminated|entered|ratified|recorded|registered|meeting|circular|circulaire|tome|doc|dok|numéro)\b"
     r"|.*(?:\b(?:s[ée]ance|sesi[óo]n|r[ée]union|reuni[óo]n|compte[- ]rendu|proc[èe]s[- ]verbal|protokoll|tages(?:programm|ordnung))\b|sitzung\b)",
     re.IGNORECASE,
 )  # a meeting, or what was done on the day to what is told: no place
@@ -157,7 +157,7 @@ def _read(text: str, measure: _Measure) -> Dated | None:
         return None
     if "?" in text:
         text = _DOUBT.sub(_blanked, text)
-    if text.endswith((":", ";", "?")) or text.startswith(_QUOTED) or _EDITION.match(text):
+    if text.endswith((":", ";", "?")) or "@" in text or text.startswith(_QUOTED) or _EDITION.match(text):
         return None
     digit = _DIGIT.search(text) or NO_FIGURE.search(text)
     if digit is None and _DAYS.isdisjoint(_LETTERS.findall(text.lower())):

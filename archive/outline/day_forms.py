@@ -22,7 +22,7 @@ _WEEKDAY = (
     r"|(?:mon|diens|dienst|donners|frei|frey|sams|sonn?)tag|mitt?woch|sonn?abend)s?\b"
 )
 YEAR = r"(?:(?:1[0-9]|20)\d\d\b|an [IVX]{1,4}\b)"
-_DAY = r"(?:[0-3]?\d)(?:[.]?\s?(?:st|nd|rd|th|d|h|er|ère|[eè]?me|ten|tn|tes|sten|stn|ter|te|t|n|º|°|ª|os)\b|º|°|ª)?"
+_DAY = r"(?:[0-3]?\d)(?:[.]?\s?(?:st|nd|rd|th|d|h|er|ère|[eè]?me|e|ten|tn|tes|sten|stn|ter|te|t|n|º|°|ª|os)\b|º|°|ª)?"
 _ROMAN_DAY = r"[IVX]{1,7}J?(?:\^?(?:e|me|esme|th|st|ten|tn|o|º))?"  # "XIIIe", "xxiiij", "XXVten"
 _SHORT_YEAR = r"(?:[’'‘]\s?\d\d\b)"
 _ANY_YEAR = rf"(?:{YEAR}|[89]\d\d\b|{_SHORT_YEAR})"

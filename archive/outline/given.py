@@ -52,6 +52,7 @@ Mélanie Modesto Nicanor Nicolasa Noël Norbert Octave Oskar Ottilie Pascual Pau
 Remy Rémy Romain Rüdiger Rufino Rupert Santos Serafín Severo Siegfried Sigrid Solange Sylvain Teodoro Théodore Théophile Thérèse Thilo Trinidad
 Tristan Tristán Umberto Valentin Valentín Valéry Victoriano Victorien Virginie Volker Waldemar Walther Wenceslao Wesley Wilhelmine Willi Wolf Yvette
 Zoe
+Adalid Amílcar Edgardo Humberto Ileana Jairo Karla Maribel Marisa Maritza Marlon Suyapa Wilfredo Wilmer Yesenia
 """
 _IN_TEXTS_AND_BYLINES_WORDS = """
 Adriana Alain Álvaro Anaïs André Andreas Anja Antoine Anton Audrey Aurélie Benoît Birgit Cédric Céline Chantal Chloé Christoph Dieter Dirk Dominik
@@ -67,6 +68,8 @@ _IN_TEXTS_WORDS = """
 Abraham Adrián Allan Anke Annette Armando Barack Bernardo Berta Brigitte Carla Christophe Claude Dilma Doris Elisabeth Elke Elsa Erik Esther Evo
 Francisca Françoise Gabriele Gabriella Gertrud Helena Hilda Ingrid Isabella Juliana Karim Luiz Marc Markus Martín Martina Martine Monika Noam Noel
 Ollie Osvaldo Porfirio Rafaela Rigoberta Roxana Ségolène Viktor Xiomara
+Adalid Amílcar Edgardo Fátima Gladys Humberto Ileana Jairo Josué Karla Liliana Maribel Marisa Maritza Marlon Nidia Orlando Reinaldo Rigoberto Rolando
+Suyapa Tania Thelma Tulio Wilfredo Wilmer Yadira Yesenia
 """
 _EVERYWHERE = frozenset(_EVERYWHERE_WORDS.split())
 _IN_TEXTS_AND_BYLINES = frozenset(_IN_TEXTS_AND_BYLINES_WORDS.split())

@@ -12,14 +12,17 @@ from archive.outline.blocks import Part, Role
 from archive.outline.closers import ALL_THERE_IS, closer
 from archive.outline.closings import closing_line, leads_up
 from archive.outline.dates import dated
+from archive.outline.letter import Letter
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.minuted import minuted
-from archive.outline.openers import BY_PLACE, OPEN, PLACE, TITLED, Letter, opener
+from archive.outline.openers import BY_PLACE, PLACE, opener
+from archive.outline.overhead import OPEN, TITLED
 from archive.outline.postscripts import GOES_ON
 from archive.outline.salutations import calling, spoken
 from archive.outline.signatures import dateline
 
 _NOTE = 400  # units of a text that may be a letter though it has neither salutation nor date
+_CLOSES = frozenset({Role.CLOSING, Role.SIGNATURE})
 _DATING = frozenset({Role.DATELINE, Role.PLACE, Role.DATE})
 
 
@@ -30,7 +33,10 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         yield from _unframed(sheet, roles)
     for number, letter in enumerate(letters):
         end = letters[number + 1].top if number + 1 < len(letters) else len(sheet)
-        below = list(closer(sheet, roles, letter.body, end, greeted=letter.salute >= 0 or letter.sure))
+        greeted = letter.salute >= 0 or letter.sure
+        below = list(closer(sheet, roles, letter.body, end, greeted=greeted))
+        if not any(found.role in _CLOSES for found in below):
+            below += _above_list(sheet, roles, letter.body, end)
         closes = any(found.role is Role.CLOSING or found.rule == ALL_THERE_IS for found in below)
         signs = (
             any(found.role is Role.SIGNATURE for found in below) or Role.SIGNATURE in roles[letter.body : end]
@@ -44,6 +50,15 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         framed = letter.salute >= 0 or closes or (signs and letter.sure)
         yield from _above(sheet, roles, letter._replace(only=alone), framed=framed)
         yield from below
+
+
+def _above_list(sheet: Sheet, roles: Roles, body: int, end: int) -> Iterator[Claim | Part]:
+    """The close right above a list of signatories that is followed by more than a letter's end: a note on who signed it."""
+    listed = next((n for n in range(body + 1, end) if roles[n] is Role.SIGNATURE), end)
+    if listed < end and roles[listed - 1] is None:
+        for found in closer(sheet, roles, body, listed, greeted=True):
+            if found.role is Role.CLOSING:
+                yield found
 
 
 def _above(sheet: Sheet, roles: Roles, letter: Letter, *, framed: bool) -> Iterator[Claim | Part]:

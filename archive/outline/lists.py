@@ -28,7 +28,7 @@ _NTH = (  # as they begin, from the first on
 )
 _NTHS = tuple("|".join(begins) for begins in _NTH)
 _MARKER = re.compile(
-    r"(?P<marker>(?P<bullet>[-*•·▪◦‣+●○■□✓➢➤]|o(?=\s\s)|–(?=\s[A-ZÁÉÍÓÚÑ]))|\(?(?P<number>\d{1,3})(?:\.|\)|º\.?|°)|(?P<ordinal>PRIMERO|SEGUNDO|TERCERO|CUARTO|QUINTO|SEXTO|Primero|Segundo|Tercero|Cuarto|Quinto|Sexto)[.:]-?"
+    r"(?P<marker>(?P<bullet>[-*•·▪◦‣+●○■□✓➢➤]|o(?=\s\s)|–(?=\s[^\W\d_]))|\(?(?P<number>\d{1,3})(?:\.|\)|º\.?|°)|(?P<ordinal>PRIMERO|SEGUNDO|TERCERO|CUARTO|QUINTO|SEXTO|Primero|Segundo|Tercero|Cuarto|Quinto|Sexto)[.:]-?"
     rf"|(?:¶\s?)?(?:El|La|Lo|The|Le|Der|Die|Das)\s(?P<nth>(?:{'|'.join(_NTHS)})[^\W\d_]{{0,6}})\s?[:,](?=\s[^\n]{{,140}}\Z)"
     r"|\(?(?P<roman>[ivxl]{1,6}|[IVXL]{1,6})[.)]|\(?(?P<letter>[a-zA-Z])[.)])\s+(?=\S)"
 )
@@ -42,6 +42,8 @@ _SHORT = 60  # as long may each of two items be, which alone make a list
 _PAIR = 100
 _BRIEF = 40  # characters of entries
 _ENTRY = 140
+_CLAUSE_END = re.compile(r"[;,](?:\s(?:and|or|y|o|e|et|ou|und|oder))?\Z")
+_DASHED = "bulleted –"
 _CLAUSE = 250  # as long may items be that a colon announces
 
 
@@ -56,7 +58,7 @@ class _Item(NamedTuple):
 def marked(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     """Items with markers, nested by kind and indent."""
     for run in _runs(sheet, roles):
-        if _spoken(sheet, run) or not _itemized(sheet, run):
+        if _spoken(sheet, run) or not _itemized(sheet, run) or _runs_on(sheet, run):
             continue
         sure = _sure(sheet, run)
         for item, level in _levels(run):
@@ -85,6 +87,16 @@ def _spoken(sheet: Sheet, run: list[_Item]) -> bool:
     )
 
 
+def _runs_on(sheet: Sheet, run: list[_Item]) -> bool:
+    """Whether dashes before small letters are no marks of a list that a line with a colon announces."""
+    small = any(
+        item.kind == _DASHED and sheet.units[item.place].text[item.span[1] :].lstrip()[:1].islower()
+        for item in run
+    )
+    first = run[0].place
+    return small and not (first > 0 and sheet.units[first - 1].text.endswith(":"))
+
+
 def _itemized(sheet: Sheet, run: list[_Item]) -> bool:
     """Whether these are the items of a list, and not paragraphs that their writer numbered."""
     lengths = sorted(len(sheet.units[item.place].text) for item in run)
@@ -103,8 +115,26 @@ def _sure(sheet: Sheet, run: list[_Item]) -> str | None:
         return None
     if first > 0 and len(sheet.content) <= STATEMENT and demanded(sheet.units[first - 1]):
         return "lists/demanded"
-    entries = len(run) > 2 and all(len(sheet.units[item.place].text) <= _BRIEF for item in run)
-    return "lists/brief" if entries else None
+    texts = [sheet.units[item.place].text for item in run]
+    if len(run) > 2 and all(len(text) <= _BRIEF for text in texts):
+        return "lists/brief"
+    if len(run) > 2 and all(len(text) <= _ENTRY for text in texts) and (_nested(run) or _joined(sheet, run)):
+        return "lists/brief"
+    return None
+
+
+def _nested(run: list[_Item]) -> bool:
+    """Whether within letters or figures in brackets others count: (a), (b), (i), (ii)."""
+    kinds = {item.kind for item in run}
+    return len(kinds) > 1 and all(kind.endswith((")", "word")) for kind in kinds)
+
+
+def _joined(sheet: Sheet, run: list[_Item]) -> bool:
+    """Whether items that a line with a colon announces are clauses of one sentence: each but the last ends with a semicolon or a comma."""
+    first = run[0].place
+    if not first or not sheet.units[first - 1].text.endswith(":"):
+        return False
+    return all(_CLAUSE_END.search(sheet.units[item.place].text) is not None for item in run[:-1])
 
 
 def _runs(sheet: Sheet, roles: Roles) -> Iterator[list[_Item]]:

@@ -32,7 +32,7 @@ from archive.outline.names import (
     office_like,
     signature_like,
 )
-from archive.outline.openers import FIELD, HEADED
+from archive.outline.overhead import FIELD, HEADED
 from archive.outline.postscripts import APPARATUS, POSTSCRIPT
 from archive.outline.salutations import greeting, named_line, run_in_salutation, salutation_line
 from archive.outline.signatures import copies

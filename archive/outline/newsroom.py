@@ -12,12 +12,14 @@ from archive.outline.authorship import contributes, labelled
 from archive.outline.blocks import Part, Role
 from archive.outline.day_forms import DATE
 from archive.outline.lines import Claim, Roles, Sheet, Unit
+from archive.outline.names import name_like
 from archive.outline.writers import may_be_person, person, persons
 
 _NEAR_TOP = 8  # units
 _LONGEST = 140
 _CREDITED = 90
 _WORDS = 10  # of a credit
+_WORDS_OF_NAME = 4
 _PLACE = 6  # words of a place or an office beside a name
 _BREAK = re.compile(r"\s*[|/·•(–—]\s*|\s+-\s+|,\s+(?!(?:and|y|et|und)\b)")
 _MARK = re.compile(r"\s*[|·•]\s*|\s/\s")
@@ -39,6 +41,11 @@ _PUBLISHED = re.compile(
     r"(?:veröffentlicht|aktualisiert)(?: am)?)\b\s?:?\s?",
     re.IGNORECASE,
 )
+_POSTED = re.compile(
+    r"(?P<label>(?:posted|published|written|submitted) by|(?:publicad[oa]|escrit[oa]|posteado) por|(?:publié|posté|écrit) par|(?:veröffentlicht|geschrieben|gepostet) von)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_BEFORE_DAY = re.compile(r"(?:\s*[|·•,—–-]\s*|\s+(?:on|el|le|am|at)\s+)+\Z", re.IGNORECASE)
 _CLOCK = re.compile(
     r"\b\d{1,2}\s?(?:[:h.]\s?\d{2})?\s?(?:[ap]\.?\s?m\.?|uhr|h(?:rs|oras|eures)?)?(?:\s?(?:[A-Z]{2,4}|GMT[+-]\d+))?(?=\W|\Z)",
     re.IGNORECASE,
@@ -64,7 +71,10 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
 
 def _top(index: int, unit: Unit) -> Iterator[Claim | Part]:
     text = unit.text
-    if (found := _signed(text)) is not None:
+    posted = _POSTED.match(text)
+    if posted is not None and (day := DATE.search(text, posted.end())) is not None:
+        yield from _posted(index, unit, posted, day)
+    elif (found := _signed(text)) is not None:
         yield Claim(index, index, Role.BYLINE, "bylines/newsroom")
         if any(found[0]):
             yield unit.part(Role.LABEL, found[0], "bylines/newsroom")
@@ -79,6 +89,22 @@ def _top(index: int, unit: Unit) -> Iterator[Claim | Part]:
         if not _BETWEEN.sub("", rest):
             yield Claim(index, index, Role.DATELINE, "dates/line")
             yield unit.part(Role.DATE, (day.start(), day.start() + len(day.group().rstrip())), "dates/line")
+
+
+def _posted(index: int, unit: Unit, label: re.Match[str], day: re.Match[str]) -> Iterator[Claim | Part]:
+    """The byline of a page that says who put it there, and when: "Posted by Laura Quispe on June 9, 2015"."""
+    text = unit.text
+    gap = _BEFORE_DAY.search(text, label.end(), day.start())
+    name = text[label.end() : gap.start() if gap is not None else day.start()]
+    if gap is None or not name or name.count(" ") >= _WORDS_OF_NAME:
+        return
+    if _BETWEEN.sub("", _CLOCK.sub(" ", text[day.end() :])):
+        return
+    yield Claim(index, index, Role.BYLINE, "bylines/newsroom")
+    yield unit.part(Role.LABEL, label.span("label"), "bylines/newsroom")
+    if name_like(name):
+        yield unit.part(Role.NAME, (label.end(), label.end() + len(name)), "bylines/newsroom")
+    yield unit.part(Role.DATE, (day.start(), day.start() + len(day.group().rstrip())), "bylines/newsroom")
 
 
 def _credits(text: str) -> bool:

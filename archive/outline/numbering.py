@@ -47,6 +47,7 @@ _MINUTES = re.compile(
     r"(?i:(?:(?:draft|approved) )?minutes (?:of|for|from)|actas? de(?:l| la)|proc[èe]s[- ]verbal (?:de|du)|compte[- ]rendu (?:de|du)|(?:ergebnis|sitzungs)?protokoll de[rs])\s[^.:;?!]{3,90}\Z"
 )
 _SMALL = re.compile(r"(?<![^\W_])[^\W\dA-ZÀ-Þ]\w{2,}")
+_ARTICLE = re.compile(r"art[íi](?:culo|cle|kel)", re.IGNORECASE)
 _CLAUSE = 3  # small words of a section that states something
 _NUMBERED = 100  # characters of a heading in which its number stands
 _TOP = 1  # the last unit in which minutes say what they are
@@ -170,7 +171,10 @@ def _rank(found: re.Match[str]) -> str:
 def _is_of_law(text: str, found: re.Match[str]) -> bool:
     """Whether a section is the law itself: it states something."""
     told = found.groupdict()
-    return bool(told.get("section")) and text[-1] in ".;:" and len(_SMALL.findall(told["rest"])) > _CLAUSE
+    article = _ARTICLE.match(text) is not None
+    if not (told.get("section") or article) or text[-1] not in ".;:":
+        return False
+    return len(_SMALL.findall(told["rest"])) > _CLAUSE - article
 
 
 def _is_titled(text: str, found: re.Match[str]) -> bool:

@@ -10,6 +10,8 @@ from archive.outline import (
     articles,
     boilerplate,
     bylines,
+    cited,
+    comments,
     correspondences,
     counting,
     dividers,
@@ -45,6 +47,8 @@ RULES: tuple[Rule, ...] = (
     boilerplate.find,
     releases.find,
     quotations.mail,
+    comments.mailed,
+    comments.find,
     dividers.find,
     notes.find,
     tables.find,
@@ -66,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     headings.find,
     numbering.counted,
     quotations.inset,
+    cited.find,
 )
 _LINE = 60
 

@@ -16,11 +16,12 @@ _LONGEST = 110
 _REACH = 120  # characters at the end of a close in which the name is looked for
 _STOPS = frozenset(".,;:")  # left of a line whose words are told apart
 _FIELD = re.compile(
-    r"(?P<label>(?:c\.?c\.?|b\.?c\.?c\.?|encl(?:s|osures?)?|enc|attachments?|copies?|copia|c\.?c\.?p|anexos?|adjuntos?|copie|p\.?j|anlagen?|verteiler|kopie|pièces? jointes?)\b\.?(?:\s?\(\d+\))?\s?:?)\s*\S*",
+    r"(?P<label>(?:c\.?c\.?|b\.?c\.?c\.?|encl(?:s|osures?)?|enc|attachments?|copies?|copia|c\.?c\.?p|anexos?|adjuntos?|copie|p\.?j|anlagen?|verteiler|kopie|pièces? jointes?)\b\.?(?:\s?\(\d+\))?(?:\s?:)?)\s*\S*",
     re.IGNORECASE,
 )
+_TO_COPY = re.compile(r"(?:c\.\s?c\.|cc\.?|C\.\s?C\.|CC\.?)\s[^\W\d_a-zà-ÿß]")  # "c.c. Defensoría del Pueblo"
 _NO_NAME = re.compile(
-    r"(?:I[IVX]+|VI{0,3}|IV|XI{0,3})\.\s|[A-Z]\.\s(?:The|An)\s|(?:Photos?|Fotos?|Bild|Image|Imagen|Crédit photo)\s?:|.*(?:\.{5}|_{5,}\Z|\sSTOP\s)"
+    r"(?:I[IVX]+|VI{0,3}|IV|XI{0,3})\.\s|[A-Z]\.\s(?:The|An)\s|(?:Photos?|Fotos?|Bild|Image|Imagen|Crédit photo)\s?:|(?:Direct|Address|Please|Write|Endorsed|Docketed|Answered|Adresse[rz]|Écri[sv]\w*|Escr[íi]b\w+|Dir[íi]g\w+|Schreib\w*|Adressier\w*)\b\W+(?:direct |address |to |me\b|us\b|your |as |à |a |an |moi\b|[A-Z]\w+, \d)|.*(?:\.{5}|_{5,}\Z|\sSTOP\s)"
 )  # a numbered heading, the credit of a picture, a blank to be filled in, the words of a telegram
 _GIVEN = re.compile(
     r"(?:escri(?:p?t|tte?)|fai(?:c)?t|donn[éè]e?|escrito|escrita|fecho|fecha|dad[oa]|written|given|dated|done|geben|gegeben|geschrieben|datum|dat\.|actum|dabam|scribebam|d\.) (?:à|a|á|au|en|aux|du|at|in|from|this|zu|den|am|im|aus|ut|e|the)\b(?=[^.!?]{0,90}\W*\Z)(?!.{0,60}\b(?:que|qui|that|which|dass|daß|is|was|est|es)\b)",
@@ -90,7 +91,11 @@ def dates(text: str) -> bool:
 def copies(text: str) -> bool:
     """Whether a line says who has copies, or what is enclosed."""
     found = _FIELD.match(text)
-    return found is not None and len(text) <= 150 and (":" in text[:20] or len(text) <= 20)
+    return (
+        found is not None
+        and len(text) <= 150
+        and (":" in text[:20] or len(text) <= 20 or _TO_COPY.match(text) is not None)
+    )
 
 
 def signed(sheet: Sheet, first: int, after: int) -> Iterator[Claim | Part]:

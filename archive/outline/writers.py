@@ -23,10 +23,10 @@ _BYNAME = re.compile(r"\s\([\"“‘'][^()]{2,30}[\"”’']\)")
 _BETWEEN = re.compile(r",\s+(?:and|y|et|und|&)\s+|,\s+|\s+(?:and|y|et|und|&|with|con|avec|mit)\s+")
 _NO_PERSON_WORDS = """
 a an the of in on at to from for with il lo gli un une una uno der die das ein eine el los las le les
-part chapter book volume section act scene letter number series edition introduction preface appendix notes note conclusion
-parte capítulo libro tomo acto escena carta introducción prefacio prólogo notas
+part chapter article book volume section act scene letter number series edition introduction preface appendix notes note conclusion
+parte capítulo artículo libro tomo acto escena carta introducción prefacio prólogo notas
 partie chapitre livre tome acte scène lettre préface avant-propos notes
-teil kapitel buch band akt szene brief einleitung vorwort anhang
+teil kapitel artikel buch band akt szene brief einleitung vorwort anhang
 monday tuesday wednesday thursday friday saturday sunday today yesterday new san santa saint st fort port mount lake north south east west old great little
 january february march april june july august september october november december
 seiner ihrer euer seine ihre orig exmo no nr

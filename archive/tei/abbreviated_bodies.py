@@ -62,8 +62,10 @@ def _in_capitals(before: str, abbr: str) -> str | None:
     starts = [
         at
         for at, word in enumerate(words)
-        if word[0].isupper() and word.casefold() not in LEADERS and words[at + 1 : at + 2] != ["the"]
-    ]  # no verb: `Call the Legal Network (CLN)`
+        if word[0].isupper()
+        and word.casefold() not in LEADERS
+        and words[at + 1 : at + 2] not in (["the"], ["to"])
+    ]  # no verb: `Call the Legal Network (CLN)`, `According to the …`
     fitting = [(_fit(words[at:], abbr), at) for at in starts if len(words) - at > 1]
     score = max((points for points, _ in fitting), default=0)
     if score < _LETTERS:
@@ -133,7 +135,8 @@ def _fit(words: list[str], abbr: str) -> int:
     initials = [word[0] for word in words if word[0].isupper()]
     letters = [letter for letter in abbr.upper() if letter.isalpha()]
     left = letters.copy()
-    for initial in initials:
+    parts = [part[0] for word in words for part in word.split("-")[1:] if part[:1].isupper()]
+    for initial in (*initials, *parts):  # `Inter-American` is one word, of two letters
         if initial in left:
             left.remove(initial)
     matched = len(letters) - len(left)

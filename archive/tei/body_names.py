@@ -13,7 +13,7 @@ from archive.tei.lexicon import BODY_HEADS, DAYS_AND_MONTHS
 
 _OF = re.compile(
     rf" (?P<of>of|for|on|de|del|para|pour|für|des|du|der)(?: (?:the|la|las|los|el|le|les|den|die))? (?P<first>{CAPITALIZED})(?: {CAPITALIZED}){{0,4}}"
-    rf"(?P<more>(?:, {CAPITALIZED}(?: {CAPITALIZED})?)?,? (?:and|y|et|und) {CAPITALIZED}(?: {CAPITALIZED}){{0,3}})?"
+    rf"(?P<more>(?:, {CAPITALIZED}(?: {CAPITALIZED})?)?,? (?:and|y|e|et|und) {CAPITALIZED}(?: {CAPITALIZED}){{0,3}})?"
 )
 _AFTER = 120  # characters after a head in which `of …` stands
 _WORDS_BEFORE = 5  # before a head
@@ -35,7 +35,7 @@ _FIELDS = word_set(
     "Development Technology Environment Culture Sports Housing Fisheries Forestry Livestock Tourism Transport Planning Finance Justice "
     "Humanities Appeals Mary History Archives Records Literature "
     "Derechos Relaciones Servicios Ciencias Artes Recursos Seguridad Comercio Industria Trabajo Educación Salud Desarrollo Tecnología Ambiente "
-    "Cultura Deportes Vivienda Pesca Ganadería Turismo Transporte Finanzas Justicia Humanidades"
+    "Cultura Deportes Vivienda Pesca Ganadería Turismo Transporte Historia Antropología Estadística Geografía Censos Finanzas Justicia Humanidades"
 )
 _SEVERAL = frozenset({"All", "Both", "Every", "Any"})
 _FEASTS = frozenset(

@@ -34,7 +34,7 @@ _PEOPLES = (
 )
 _ADJECTIVES = frozenset(_PEOPLES.split())
 _QUARTERS = frozenset({"North", "West"})
-_SAINTS = ("St. ", "Ste. ", "Saint ", "Sankt ", "San ", "Santa ", "Sainte ")
+_SAINTS = ("St. ", "Ste. ", "Saint ", "Sankt ", "San ", "Santa ", "Sainte ", "SAN ", "SANTA ", "SAINT ")
 _ARTICLES = (" the ", "The ", " der ", " die ", " das ", " el ", " la ", " le ")
 _DOTTED = tuple(
     f"{word}. "

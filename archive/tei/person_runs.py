@@ -37,6 +37,9 @@ NOBODY = LEADERS | _IMPERSONAL | _OFFICES
 """No single word of these is a person's name."""
 
 
+_SAINTS = frozenset({"san", "santa", "santo", "saint", "sainte", "sankt"})
+
+
 class Read(NamedTuple):
     """A run of capitals as a person's name; `styled` by a title that only persons have."""
 
@@ -90,6 +93,8 @@ def _personal(words: list[str]) -> str:
         len(words),
     )
     words = words[first:]
+    if len(words) > 1 and words[0].casefold() in _SAINTS:
+        return ""  # `San Pedro Sula`
     if words and words[0] not in GIVEN_FIRST:  # `Schutz von Berta Cáceres`
         known = (
             at for at in range(2, len(words) - 1) if words[at] in GIVEN_FIRST and words[at - 1][0].islower()

@@ -24,7 +24,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from archive.reports.lines import counted, safe
+    from archive.reports.lines import counted, quoted, safe
     from archive.workflows.stores import recovered
 
     found = recovered(Path(args.store.removeprefix("ocfl:")))
@@ -38,5 +38,5 @@ def run(args: argparse.Namespace) -> int:
         print(
             f"{counted(len(found.finished), 'object')} brought to the last good version in {safe(found.root)}"
         )
-        print(f"What it holds is judged by:  python -m archive validate {safe(found.root)}")
+        print(f"What it holds is judged by:  python -m archive validate {quoted(found.root)}")
     return 1 if found.disorder else 0

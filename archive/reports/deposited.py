@@ -10,7 +10,7 @@ from archive.checks import Level
 from archive.findings import Finding, Severity, severity
 from archive.outcome import Failed, Outcome
 from archive.reports import machine
-from archive.reports.lines import counted, human_size, safe, say
+from archive.reports.lines import counted, human_size, quoted, safe, say
 from archive.reports.plain import error_row, finding_row, tallied
 from archive.reports.seen import Seen
 from archive.reports.show import Show, watch
@@ -159,5 +159,7 @@ def _end(counts: Counter[str], seconds: float, target: str, *, strict: bool) -> 
     elif counts[DepositStatus.REFUSED]:
         hint = "; --level bag takes anybody's valid bag" if strict else ""
         yield f"Nothing of a bag that was kept back was sent{hint}."
+    elif counts[DepositStatus.PLANNED]:
+        yield "The same command without --dry-run sends this."
     elif counts[DepositStatus.DEPOSITED] or counts[DepositStatus.PRESENT]:
-        yield f"Whether it is still whole can be asked at any time:  python -m archive audit {safe(target)}"
+        yield f"Whether it is still whole can be asked at any time:  python -m archive audit {quoted(target)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import textwrap
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,11 @@ def safe(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else _escape(char) for char in text)
+
+
+def quoted(path: str) -> str:
+    """A path as a shell takes it, for a command that is to be copied."""
+    return safe(shlex.quote(path))
 
 
 def short(text: str) -> str:

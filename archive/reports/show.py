@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from archive.reports import machine, plain, terminal
-from archive.reports.lines import console, counted, human_size, safe
+from archive.reports.lines import console, counted, human_size, quoted, safe
 from archive.reports.progress import watched
 from archive.reports.totals import Totals
 from archive.workflows.results import PackageRun, ValidateRun
@@ -86,7 +86,7 @@ def show_report(run: ValidateRun, show: Show, about: About, out: Path) -> int:
         terminal.show_lines(
             [
                 _validated(totals, show.seconds()),
-                f"{out} ({size}) is ready: open it in a browser, print it, mail it.",
+                f"{safe(str(out))} ({size}) is ready: open it in a browser, print it, mail it.",
             ]
         )
     return totals.status
@@ -120,8 +120,10 @@ def _package_end(totals: Totals, seconds: float, out: str) -> Iterator[str]:
         yield "Mend what failed and run it again: what is done stays as it is."
     elif counts["errors"]:
         yield "The bags are well made; what a person has still to say of the documents stands above (docs/record.md)."
+    elif counts["seeds"]:
+        yield f"{safe(out)} is ready to deposit:  python -m archive deposit {quoted(out)} --to ocfl:store"
     else:
-        yield f"{out} can be judged again at any time:  python -m archive validate {out}"
+        yield "There was no seed. A seed is any file that is not hidden and describes no other (docs/package.md)."
 
 
 def _validated(totals: Totals, seconds: float) -> str:
@@ -139,3 +141,5 @@ def _validate_end(totals: Totals, seconds: float) -> Iterator[str]:
     yield _validated(totals, seconds)
     if counts["errors"] or counts["warnings"]:
         yield "What a code means and how to mend it:  python -m archive explain CODE"
+    else:
+        yield "The same as a page to keep, print or mail:  python -m archive report BAG"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import shutil
 
 import bagit
@@ -198,6 +199,23 @@ def test_what_cannot_begin_says_why(archive, args, status, code):
     assert (ran.status, ran.out) == (status, "")
     assert code in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_the_last_line_says_what_to_do_next(archive, tmp_path):
+    """It is a command that works as it stands, wherever the bags lie; where there was no seed it says what one is."""
+    out = tmp_path / "the bags; all"
+    for seeds in (ROOT / "seeds", ROOT / "seeds"):  # packaged, and then unchanged
+        last = archive("package", seeds, "--out", out).out.splitlines()[-1]
+        said, _, command = last.partition(":  python -m archive ")
+        assert said.endswith("is ready to deposit")
+        words = shlex.split(command)
+        assert archive(*words).status == 0
+    dry = archive(*words[:-1], "ocfl:other", "--dry-run").out.splitlines()[-1]
+    assert dry == "The same command without --dry-run sends this."
+    assert "archive report" in archive("validate", out, "--level", "bag").out.splitlines()[-1]
+    (tmp_path / "empty").mkdir()
+    none = archive("package", "empty", "--out", "none")
+    assert (none.status, none.out.splitlines()[-1][:18]) == (0, "There was no seed.")
 
 
 def test_quiet_is_silent(archive):

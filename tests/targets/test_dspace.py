@@ -2,6 +2,7 @@
 """DSpace: the contract for packages in a folder and for items at a server; packages as DSpace reads them; what a server may answer."""
 
 import dataclasses
+import json
 import os
 import urllib.parse
 import zipfile
@@ -9,27 +10,29 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive.errors import Rejected, SettingsError, Unavailable
+from archive.errors import DepositError, Rejected, SettingsError, Unavailable
 from archive.findings import errors
 from archive.fixity import measure
 from archive.record.exports.dspace import Field
 from archive.record.exports.dspace_fields import FIELDS
+from archive.targets.dspace import api as dspace_api
 from archive.targets.dspace import open_target
 from archive.targets.dspace.api import Api
 from archive.targets.dspace.fields import documents, key_in, key_name, misfits
 from archive.targets.dspace.package import bitstreams, packed, unpacked
 from archive.targets.dspace.server import ServerTarget
 from archive.targets.http import Session
-from archive.targets.protocol import Holding, Ticket
+from archive.targets.protocol import Holding, Ticket, listed
 from archive.targets.retrying import Pace, Policy
 from tests.servers import Unobtainable
 from tests.targets import fake_dspace
 from tests.targets.bags import foreign_bag
 from tests.targets.contract import TargetContract, parcel_at
 from tests.targets.killing import kill_and_repeat
+from tests.targets.wire import Fault, Said, proxy
 
 ROOT = Path(__file__).parent.parent.parent
 BAGS = sorted((ROOT / "bags").iterdir())
@@ -575,6 +578,89 @@ def test_no_secret_is_told(fake, bag):
     assert fake_dspace.PASSWORD not in told
     assert urllib.parse.quote(fake_dspace.PASSWORD) not in told
     target.close()
+
+
+def spoilt(tree, at, value):
+    """The tree with another value in this place."""
+    if not at:
+        return value
+    below = {key: spoilt(old, at[1:], value) if key == at[0] else old for key, old in pairs(tree)}
+    return below if isinstance(tree, dict) else list(below.values())
+
+
+def pairs(tree):
+    return tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+
+
+def places(tree, above=()):
+    yield above
+    for key, below in pairs(tree):
+        yield from places(below, (*above, key))
+
+
+@dataclasses.dataclass
+class Lie:
+    """One answer in JSON, the `nth`, is not what it was: in the place and with the value that `chosen` gives."""
+
+    nth: int
+    chosen: object
+    seen: int = 0
+
+    def __call__(self, request, forward):
+        said = forward(request, request.body)
+        if not said.body.startswith((b"{", b"[")):
+            return said
+        self.seen += 1
+        if self.seen != self.nth:
+            return said
+        tree = json.loads(said.body)
+        at, value = self.chosen(list(places(tree)))
+        headers = tuple(pair for pair in said.headers if pair[0].lower() != "content-length")
+        return Said(said.status, headers, json.dumps(spoilt(tree, at, value)).encode())
+
+
+ANSWERS = 41
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.integers(1, ANSWERS), st.integers(0, 99),
+    st.sampled_from([None, [], {}, "word", 7, -1, True, [None], ["word"], {"uuid": 5}]),
+)  # fmt: skip
+def test_an_answer_that_is_not_dspaces(bag, nth, place, value):
+    """Whatever stands in one place of one answer, the deposit ends well or with an error of ours."""
+    lie = Lie(nth, lambda found: (found[place % len(found)], value))
+    with fake_dspace.running() as (_, url), parcel_at(bag) as parcel:
+        everything = Fault(lie, times=10**6)
+        with proxy(url.removesuffix("/server"), everything) as wire:
+            target = impatient(f"{wire.base}/server", 5)
+            try:
+                target.preflight(parcel)
+                holding = put(target, parcel)
+                asked = listed(target.shipment(parcel).items)
+                for _, chunks in target.read_back(holding, asked):
+                    measure(chunks)
+            except DepositError:
+                pass
+
+
+def test_a_list_without_an_end(bag, monkeypatch):
+    """A server that always has one page more is Rejected E0629."""
+    monkeypatch.setattr(dspace_api, "_PAGES", 7)
+    lie = Fault(endless, path=".*findSubmitAuthorized.*", times=100)
+    with (
+        fake_dspace.running() as (_, url), parcel_at(bag) as parcel, proxy(url.removesuffix("/server"), lie) as wire,
+        pytest.raises(Rejected) as refused,
+    ):  # fmt: skip
+        impatient(f"{wire.base}/server", 5).preflight(parcel)
+    assert refused.value.code == "E0629"
+    assert len(wire.met) == 7
+
+
+def endless(request, forward):
+    return Said(
+        200, (), json.dumps({"_embedded": {"collections": []}, "page": {"totalPages": 10**9}}).encode()
+    )
 
 
 # Kills

@@ -8,15 +8,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 from urllib.parse import quote, urlencode
 
 from archive.errors import Rejected
 from archive.targets.http import Answer, Session, Stream
 from archive.targets.parcel import Item
+from archive.targets.trees import Tree, number, part, rows, text
 
 T = TypeVar("T")
 _PAGE = 100
+_PAGES = 10_000  # of a list: a million elements
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +41,32 @@ class Api:
     def where(self, path: str) -> str:
         return self._outside.where(path)
 
-    def get(self, path: str) -> Any:
-        """The answer to GET as JSON."""
-        return self._entered(lambda session: session.ask("GET", path).json())
+    def get(self, path: str) -> Tree:
+        """The answer to GET, an object in JSON."""
+        return part(self._entered(lambda session: session.ask("GET", path).json()))
 
-    def get_or_none(self, path: str) -> Any:
-        """The answer to GET as JSON, None if nothing is there."""
+    def get_or_none(self, path: str) -> Tree | None:
+        """The answer to GET, an object in JSON; None if nothing is there."""
         answer = self._entered(lambda session: session.ask("GET", path, expect=(200, 404)))
-        return answer.json() if answer.status == 200 else None
+        return part(answer.json()) if answer.status == 200 else None
 
-    def listed(self, path: str, name: str) -> Iterator[Any]:
-        """Every element of a list that comes in pages."""
-        page, pages = 0, 1
-        while page < pages:
-            joint = "&" if "?" in path else "?"
+    def listed(self, path: str, name: str) -> Iterator[Tree]:
+        """Every element of a list that comes in pages. Raises Rejected E0629 of a list without an end."""
+        joint = "&" if "?" in path else "?"
+        for page in range(_PAGES):
             data = self.get(f"{path}{joint}page={page}&size={_PAGE}")
-            yield from data.get("_embedded", {}).get(name, ())
-            page, pages = page + 1, int(data.get("page", {}).get("totalPages", 0))
+            yield from rows(data, "_embedded", name)
+            paged = part(data, "page")
+            if "totalPages" not in paged or page + 1 >= number(paged, "totalPages"):
+                return
+        raise Rejected("E0629", self.where(path), "a list that goes on and on")
 
-    def download(self, path: str) -> Iterator[bytes] | None:
+    def content(self, uuid: str) -> Iterator[bytes] | None:
+        """The bytes of a bitstream, None if there is no such."""
+        path = f"/api/core/bitstreams/{quote(uuid, safe='')}/content"
         return self._entered(lambda session: session.download(path))
 
-    def import_package(self, package: Item, name: str) -> Any:
+    def import_package(self, package: Item, name: str) -> Tree:
         """The process that begins to import the package. Not repeated: whether it began is seen by `name` among the processes."""
         properties = json.dumps([{"name": "--add"}, {"name": "--zip", "value": name}])
         boundary = f"archive-{package.fixity.digests[0][1]}"
@@ -79,7 +85,7 @@ class Api:
         form = Stream(len(head) + package.fixity.size + len(tail), source)
         kind = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
         path = "/api/system/scripts/import/processes"
-        return self._entered(lambda session: self._post(session, path, kind, form, 202)).json()
+        return part(self._entered(lambda session: self._post(session, path, kind, form, 202)).json())
 
     def bitstreams(self, uuid: str) -> dict[str, Stored] | None:
         """The bitstreams of an item by their names, whatever their bundle; None if there is no such item."""
@@ -87,10 +93,11 @@ class Api:
             return None
         found = {}
         for bundle in self.listed(f"/api/core/items/{quote(uuid, safe='')}/bundles", "bundles"):
-            for stream in self.listed(f"/api/core/bundles/{bundle['uuid']}/bitstreams", "bitstreams"):
-                noted = stream.get("checkSum") or {}
-                md5 = noted.get("value") if noted.get("checkSumAlgorithm") == "MD5" else None
-                found[stream["name"]] = Stored(stream["uuid"], stream["name"], int(stream["sizeBytes"]), md5)
+            within = f"/api/core/bundles/{quote(text(bundle, 'uuid'), safe='')}/bitstreams"
+            for stream in self.listed(within, "bitstreams"):
+                noted, name = part(stream, "checkSum"), text(stream, "name")
+                md5 = text(noted, "value") if noted.get("checkSumAlgorithm") == "MD5" else None
+                found[name] = Stored(text(stream, "uuid"), name, number(stream, "sizeBytes"), md5)
         return found
 
     def close(self) -> None:

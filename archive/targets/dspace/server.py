@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 from urllib.parse import quote
 
 from archive.errors import Rejected, Unavailable
@@ -21,6 +21,7 @@ from archive.targets.parcel import Item, Parcel
 from archive.targets.protocol import Capabilities, Holding, Shipment, Ticket
 from archive.targets.retrying import Pace
 from archive.targets.secrets import words
+from archive.targets.trees import Tree, number, part, rows, text
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _HOLDERS = ("dc.identifier.other", "dc.identifier.uri")
@@ -62,7 +63,7 @@ class ServerTarget:
         found = [finding for finding in misfits(told) if finding.code != "S0502"]
         for name in sorted({name_of(field) for field in told}):
             known = self._api.get(f"/api/core/metadatafields/search/byFieldName?exactName={quote(name)}")
-            if not known.get("_embedded", {}).get("metadatafields"):
+            if not rows(known, "_embedded", "metadatafields"):
                 found.append(Finding("S0502", name))
         try:
             self._api.get("/api/system/scripts/import")
@@ -99,7 +100,7 @@ class ServerTarget:
         item = self._imported(self._waited(process))
         if item is None:
             raise Rejected("E0686", self._where, "the process has no item in its mapfile")
-        self._corroborated(parcel, item["uuid"])
+        self._corroborated(parcel, text(item, "uuid"))
         return self._holding(item)
 
     def read_back(self, holding: Holding, places: Sequence[str]) -> Iterator[tuple[str, Iterator[bytes]]]:
@@ -110,7 +111,7 @@ class ServerTarget:
         stored = self._api.bitstreams(uuid) or {}
         for place in places:
             if place in stored:
-                chunks = self._api.download(f"/api/core/bitstreams/{stored[place].uuid}/content")
+                chunks = self._api.content(stored[place].uuid)
                 if chunks is not None:
                     yield place, chunks
 
@@ -135,7 +136,7 @@ class ServerTarget:
         if self._collection is None:
             if self._named is None:
                 found = list(self._offers())
-                self._collection = found[0]["uuid"] if len(found) == 1 else None
+                self._collection = text(found[0], "uuid") if len(found) == 1 else None
             else:
                 path = (
                     f"core/collections/{self._named}"
@@ -143,69 +144,72 @@ class ServerTarget:
                     else f"pid/find?id={quote(self._named)}"
                 )
                 named = self._api.get_or_none(f"/api/{path}")
-                self._collection = named["uuid"] if named and named.get("type") == "collection" else None
+                self._collection = (
+                    text(named, "uuid") if named and named.get("type") == "collection" else None
+                )
         return self._collection
 
-    def _offers(self) -> Iterator[Any]:
+    def _offers(self) -> Iterator[Tree]:
         return self._api.listed("/api/core/collections/search/findSubmitAuthorized", "collections")
 
     def _offered(self) -> str:
-        return (
-            ", ".join(f"{found['handle']} ({found['name']})" for found in self._offers()) or "no collection"
-        )
+        offers = [f"{text(found, 'handle')} ({text(found, 'name')})" for found in self._offers()]
+        return ", ".join(offers) or "no collection"
 
-    def _searched(self, path: str) -> Iterator[Any]:
-        result = self._api.get(f"{path}&size=100").get("_embedded", {}).get("searchResult", {})
-        for entry in result.get("_embedded", {}).get("objects", ()):
-            yield entry["_embedded"]["indexableObject"]
+    def _searched(self, path: str) -> Iterator[Tree]:
+        result = self._api.get(f"{path}&size=100")
+        for entry in rows(result, "_embedded", "searchResult", "_embedded", "objects"):
+            yield part(entry, "_embedded", "indexableObject")
 
-    def _holding(self, item: Any) -> Holding:
+    def _holding(self, item: Tree) -> Holding:
         key = key_in(" ".join(_values(item, _HOLDERS[0])))
-        return Holding(self._api.where(f"/api/core/items/{item['uuid']}"), None, key, _handle(item))
+        return Holding(self._api.where(f"/api/core/items/{text(item, 'uuid')}"), None, key, _handle(item))
 
-    def _begun(self, name: str) -> Iterator[Any]:
+    def _begun(self, name: str) -> Iterator[Tree]:
         """Our processes of this package that are under way, or whose item is still there; the latest first."""
         for process in self._api.listed(
             "/api/system/processes/search/own?sort=creationTime,desc", "processes"
         ):
-            given = {entry.get("value") for entry in process.get("parameters", ())}
+            given = [entry.get("value") for entry in rows(process, "parameters")]
             if process.get("scriptName") != "import" or name not in given:
                 continue
-            status = process["processStatus"]
+            status = text(process, "processStatus")
             if status not in _ENDED or (status == "COMPLETED" and self._imported(process) is not None):
                 yield process
 
-    def _waited(self, process: Any) -> Any:
+    def _waited(self, process: Tree) -> Tree:
         """The process, once it has come to its end. Raises Rejected E0686 if that was a bad one, Unavailable E0687 if none comes."""
         until, pause = self._pace.clock() + self._seconds, 0.25
-        while process["processStatus"] not in _ENDED:
+        named = f"process {number(process, 'processId')}"
+        while (status := text(process, "processStatus")) not in _ENDED:
             if self._pace.clock() > until:
-                raise Unavailable(
-                    "E0687", self._where, f"process {process['processId']}: {process['processStatus']}"
-                )
+                raise Unavailable("E0687", self._where, f"{named}: {status}")
             self._pace.sleep(pause)
             pause = min(_LONGEST, pause * 1.5)
-            process = self._api.get(f"/api/system/processes/{process['processId']}")
-        if process["processStatus"] == "FAILED":
-            raise Rejected("E0686", self._where, f"process {process['processId']}: {self._said(process)}")
+            process = self._api.get(f"/api/system/processes/{number(process, 'processId')}")
+        if status == "FAILED":
+            raise Rejected("E0686", self._where, f"{named}: {self._said(process)}")
         return process
 
-    def _imported(self, process: Any) -> Any:
+    def _imported(self, process: Tree) -> Tree | None:
         """The item that a process brought, by its mapfile; None if it is not there, or not any more."""
         lines = self._output(process, "mapfile").split()
         return self._api.get_or_none(f"/api/pid/find?id={quote(lines[1])}") if len(lines) == 2 else None
 
-    def _said(self, process: Any) -> str:
+    def _said(self, process: Tree) -> str:
         """The errors in a process's log, as one line."""
         lines = self._output(process, ".log").splitlines()
         errors = [line.partition(" @ ")[2] for line in lines if " ERROR " in line]
         return words(" ".join(errors or lines[-3:]).encode(), ())
 
-    def _output(self, process: Any, end: str) -> str:
-        for file in self._api.listed(f"/api/system/processes/{process['processId']}/files", "files"):
-            if file["name"].endswith(end):
-                chunks = self._api.download(f"/api/core/bitstreams/{file['uuid']}/content") or iter(())
-                return b"".join(chunks)[-_LOG:].decode("utf-8", "replace")
+    def _output(self, process: Tree, end: str) -> str:
+        """What a process wrote to its file whose name ends so, the end of it if it is long; empty if there is no such file."""
+        for file in self._api.listed(f"/api/system/processes/{number(process, 'processId')}/files", "files"):
+            if text(file, "name").endswith(end):
+                kept = b""
+                for chunk in self._api.content(text(file, "uuid")) or ():
+                    kept = (kept + chunk)[-_LOG:]
+                return kept.decode("utf-8", "replace")
         return ""
 
     def _corroborated(self, parcel: Parcel, uuid: str) -> None:
@@ -228,7 +232,7 @@ class ServerTarget:
             raise Rejected("E0688", self._where, f"{wrong[0][0]}: {wrong[0][1]}", tuple(wrong[1:]))
 
 
-def _handle(item: Any) -> str | None:
+def _handle(item: Tree) -> str | None:
     """The item's handle, as the address that the server gave it; as `hdl:` where it gave none."""
     handle = item.get("handle")
     if not isinstance(handle, str) or not handle:
@@ -237,5 +241,6 @@ def _handle(item: Any) -> str | None:
     return next(given, f"hdl:{handle}")
 
 
-def _values(item: Any, *fields: str) -> list[str]:
-    return [entry["value"] for field in fields for entry in item.get("metadata", {}).get(field, ())]
+def _values(item: Tree, *fields: str) -> list[str]:
+    said = (entry.get("value") for field in fields for entry in rows(item, "metadata", field))
+    return [value for value in said if isinstance(value, str)]

@@ -1,20 +1,28 @@
 """InvenioRDM as a target, on the real server: the contract, what a hostile wire does, what is left by a kill, what a reader sees."""
 
 import dataclasses
+import itertools
 import json
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from archive.bag.reader import open_bag
 from archive.errors import DepositError, Rejected, Unavailable
 from archive.findings import errors
 from archive.record.model import Agent, AgentKind, Origin, Statement
+from archive.targets.http import Policy, Session
 from archive.targets.invenio import open_target
 from archive.targets.invenio.rows import holding_of
+from archive.targets.invenio.site import Site
+from archive.targets.invenio.target import InvenioTarget
 from archive.targets.parcel import parcel_of
+from archive.targets.protocol import Holding, Ticket
 from tests.servers import Unobtainable
 from tests.servers.invenio import running
 from tests.targets.contract import TargetContract, parcel_at
@@ -455,6 +463,48 @@ def test_an_address_that_is_no_invenio_is_told(bag, status):
     ):
         opened(base, "secret-token").find(parcel)
     assert refused.value.code == "E0664"
+
+
+NAMES = (
+    "hits", "id", "metadata", "identifiers", "identifier", "versions", "index", "is_latest_draft", "links", "self_html", "parent",
+    "entries", "key", "files", "count", "pids", "doi", "errors", "field", "messages", "is_published", "is_draft", "status",
+)  # fmt: skip
+TREES = st.recursive(
+    st.sampled_from([None, True, 1, -1, "word", "abc", [], {}]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=5),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(TREES, min_size=1, max_size=4))
+def test_an_answer_that_is_not_invenios(bag, trees):
+    """Whatever a site says in JSON, each step ends well or with an error of ours."""
+    answers = itertools.cycle(json.dumps(tree).encode() for tree in trees)
+    codes = {"POST": 201, "PUT": 200, "DELETE": 204, "GET": 200}
+
+    def says_anything(request):
+        if request.path.endswith("/records?size=1"):
+            return Said(200, (), b'{"hits": {}}')
+        request.body  # noqa: B018 - read, so that the connection serves on
+        return Said(202 if request.path.endswith("publish") else codes[request.method], (), next(answers))
+
+    with serving(says_anything) as base, parcel_at(bag) as parcel:
+        target = InvenioTarget(Site(Session(base, policy=Policy(tries=1))), sleep=lambda seconds: None)
+        intent = Ticket("", (("key", parcel.key), ("identifier", parcel.identifier), ("version_of", "abc")))
+        for step in (
+            lambda: target.find(parcel),
+            lambda: target.preflight(parcel),
+            lambda: target.stage(parcel, None, lambda ticket: None),
+            lambda: target.stage(parcel, Holding(f"{base}/records/abc"), lambda ticket: None),
+            lambda: target.commit(parcel, Ticket("abc")),
+            lambda: target.rollback(Ticket("abc")),
+            lambda: target.rollback(intent),
+            lambda: target.rollback(Ticket("", intent.details[:2])),
+        ):
+            with suppress(DepositError):
+                step()
+        target.close()
 
 
 @pytest.mark.parametrize("options", [{"access": "secret"}, {"quota": "much"}, {"quota": 0}, {"quota": -5}])

@@ -13,6 +13,7 @@ from archive.targets.invenio import people, terms
 from archive.targets.invenio.notes import lost as lost_of
 from archive.targets.invenio.notes import notes
 from archive.targets.parcel import Parcel
+from archive.targets.trees import rows
 
 Row = dict[str, Any]
 
@@ -59,12 +60,12 @@ def key_identifier(key: str) -> str:
 
 def key_of(metadata: Row) -> str | None:
     """The key of the bag that a draft or record was made of, None where it was not made by us."""
-    values = (str(row.get("identifier", "")) for row in metadata.get("identifiers") or ())
+    values = (str(row.get("identifier", "")) for row in rows(metadata, "identifiers"))
     return next((value.removeprefix(KEY) for value in values if value.startswith(KEY)), None)
 
 
 def has_identifier(metadata: Row, value: str) -> bool:
-    return any(row.get("identifier") == value for row in metadata.get("identifiers") or ())
+    return any(row.get("identifier") == value for row in rows(metadata, "identifiers"))
 
 
 def identifier_of(parcel: Parcel) -> str:

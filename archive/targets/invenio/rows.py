@@ -7,6 +7,7 @@ from typing import Any
 from archive.errors import Rejected
 from archive.targets.invenio.metadata import key_of
 from archive.targets.protocol import Holding
+from archive.targets.trees import part
 
 Row = dict[str, Any]
 
@@ -14,14 +15,12 @@ _PERSISTENT = {"doi": "https://doi.org/", "handle": "https://hdl.handle.net/", "
 
 
 def metadata_of(row: Row) -> Row:
-    metadata = row.get("metadata")
-    return metadata if isinstance(metadata, dict) else {}
+    return part(row, "metadata")
 
 
 def holding_of(row: Row) -> Holding:
     """Where a published record stands. Raises Rejected E0664 of an answer that does not say."""
-    links = row.get("links") or {}
-    index = (row.get("versions") or {}).get("index")
+    links, index = part(row, "links"), part(row, "versions").get("index")
     location = links.get("self_html") or links.get("self")
     if not isinstance(location, str) or name_in(location) != row.get("id"):
         raise Rejected("E0664", str(row.get("id")), "a record without an address of its own")
@@ -47,7 +46,7 @@ def name_in(location: str) -> str:
 
 def orphaned(row: Row) -> bool:
     """Whether a draft is the first of its record, and was made by us."""
-    first = (row.get("versions") or {}).get("index") == 1
+    first = part(row, "versions").get("index") == 1
     return first and not row.get("is_published") and key_of(metadata_of(row)) is not None
 
 
@@ -60,7 +59,7 @@ def ours(draft: Row, published: Row) -> bool:
     told, was = (
         {k: _bare(v) for k, v in metadata_of(row).items() if k not in own} for row in (draft, published)
     )
-    return told == was and not (draft.get("files") or {}).get("count")
+    return told == was and not part(draft, "files").get("count")
 
 
 def _bare(value: Any) -> Any:

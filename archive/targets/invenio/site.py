@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 from archive.errors import Rejected, Unavailable
 from archive.targets.http import Answer, Session
 from archive.targets.parcel import Item
+from archive.targets.trees import part, rows
 
 Row = dict[str, Any]
 
@@ -86,11 +87,11 @@ class Site:
             asked = urlencode(
                 {"q": query, "size": PAGE, "page": page, "allversions": "true", "sort": "newest"}
             )
-            found = self._object(self._ask("GET", f"/user/records?{asked}")).get("hits")
-            hits = found.get("hits") if isinstance(found, dict) else None
-            if not isinstance(hits, list):
+            found = part(self._object(self._ask("GET", f"/user/records?{asked}")), "hits")
+            if "hits" not in found:
                 raise Rejected("E0664", self.where, "a search without hits")
-            yield from (hit for hit in hits if isinstance(hit, dict) and isinstance(hit.get("id"), str))
+            hits = rows(found, "hits")
+            yield from (hit for hit in hits if isinstance(hit.get("id"), str))
             if len(hits) < PAGE:
                 return
 
@@ -100,7 +101,7 @@ class Site:
     def files(self, name: str) -> dict[str, Row]:
         """The files of a draft by their names: `status`, and once they are complete `size` and `checksum`."""
         row = self._object(self._ask("GET", f"/records/{_part(name)}/draft/files"))
-        return {str(entry.get("key")): entry for entry in row.get("entries") or () if isinstance(entry, dict)}
+        return {str(entry.get("key")): entry for entry in rows(row, "entries")}
 
     def drop(self, name: str, place: str) -> None:
         self._ask("DELETE", f"/records/{_part(name)}/draft/files/{_part(place)}", expect=(204, 404, 410))
@@ -153,9 +154,9 @@ class Site:
     def _complain(self, row: Row) -> None:
         """Raises E0660 if the answer lists faults: a draft is kept with them, and could never be published."""
         faults = [
-            (str(fault.get("field")), "; ".join(map(str, fault.get("messages") or ())))
-            for fault in row.get("errors") or ()
-            if isinstance(fault, dict) and fault.get("field") != _NO_FILES_YET
+            (str(fault.get("field")), _line(fault.get("messages")))
+            for fault in rows(row, "errors")
+            if fault.get("field") != _NO_FILES_YET
         ]
         if faults:
             field, what = faults[0]
@@ -224,6 +225,10 @@ class _Watched:
         for chunk in self._item.source():
             self._hasher.update(chunk)
             yield chunk
+
+
+def _line(messages: object) -> str:
+    return "; ".join(map(str, messages)) if isinstance(messages, list) else str(messages or "")
 
 
 def _part(name: str) -> str:

@@ -18,6 +18,7 @@ from archive.targets.invenio.rows import holding_of, metadata_of, name_in, orpha
 from archive.targets.invenio.site import Site
 from archive.targets.parcel import Item, Parcel
 from archive.targets.protocol import Capabilities, Holding, Shipment, Ticket, listed
+from archive.targets.trees import part, text
 
 Row = dict[str, Any]
 
@@ -188,7 +189,7 @@ class InvenioTarget:
         """Each record that the search shows with this identifier: its parent, and one of its versions, published first."""
         hits = sorted(self._site.mine(identifier), key=lambda hit: not hit.get("is_published"))
         for hit in hits:
-            yield str((hit.get("parent") or {}).get("id")), hit["id"]
+            yield str(part(hit, "parent").get("id")), hit["id"]
 
     def _is_shown(self, identifier: str, name: str) -> bool:
         hits = (hit for hit in self._site.mine(identifier) if hit["id"] == name)
@@ -198,9 +199,8 @@ class InvenioTarget:
         """Drafts of ours that were never published, as a run that was killed leaves them; with a key, that bag's only."""
         hits = [hit for hit in self._site.mine(identifier) if not hit.get("is_published")]
         drafts = [self._site.draft(hit["id"]) for hit in hits if key_of(metadata_of(hit))]
-        return [
-            row["id"] for row in drafts if row and orphaned(row) and key in {None, key_of(metadata_of(row))}
-        ]
+        left = (row for row in drafts if row and orphaned(row))
+        return [text(row, "id") for row in left if key in {None, key_of(metadata_of(row))}]
 
     def _new(self, parcel: Parcel, body: Row, note: Callable[[Ticket], None]) -> str:
         details = (("key", parcel.key),)
@@ -211,7 +211,7 @@ class InvenioTarget:
             note(Ticket(left[0], details))
             self._site.update(left[0], body)
             return left[0]
-        name = str(self._site.create(body)["id"])
+        name = text(self._site.create(body), "id")
         note(Ticket(name, details))
         return name
 
@@ -224,18 +224,18 @@ class InvenioTarget:
             raise Rejected(
                 "E0662", f"{self.where} {draft.get('id')}", "a draft of the next version that is not ours"
             )
-        name = str(draft["id"])
+        name = text(draft, "id")
         note(Ticket(name, (("key", parcel.key),)))
         self._site.update(name, body)
         return name
 
     def _discard_next(self, base: str) -> None:
         published = self._site.record(base)
-        if published is None or (published.get("versions") or {}).get("is_latest_draft", True):
+        if published is None or part(published, "versions").get("is_latest_draft", True):
             return
         draft = self._site.next_version(base)
         if ours(draft, published):
-            self._site.discard(str(draft["id"]))
+            self._site.discard(text(draft, "id"))
 
     def _fill(self, name: str, items: Sequence[Item]) -> None:
         """All files in the draft, and no other: what is there of an earlier run is sent anew."""

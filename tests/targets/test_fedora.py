@@ -602,8 +602,31 @@ def test_escapes_in_an_answer():
     """Literals and addresses with escapes are read as they were meant."""
     data = rb'<http://h/g> <http://purl.org/dc/terms/identifier> "a \"b\"\n\u00e9 \U0001F600"@en .'
     assert resources.described(data, "http://h/g").identifiers == {'a "b"\né 😀'}
-    listing = b"<x> <http://www.w3.org/ns/ldp#contains> <http://other:1/g/data/a%20b.txt> ."
+    listing = b"<http://other:1/g> <http://www.w3.org/ns/ldp#contains> <http://other:1/g/data/a%20b.txt> ."
     assert resources.described(listing, "http://h/g").files == {"data/a%20b.txt"}
+
+
+def test_what_is_said_of_a_part_is_not_said_of_the_group():
+    """Identifiers and keys of things within the group, or of others, are not the group's."""
+    key = f"ni:///sha-256;{'A' * 43}"
+    of = '<{subject}> <http://purl.org/dc/terms/identifier> "a" .\n<{subject}> <{derived}> <{key}> .'
+    said = {
+        subject: resources.described(
+            of.format(subject=subject, derived=resources.DERIVED, key=key).encode(), "http://h/rest/g%3A1"
+        )
+        for subject in (
+            "http://h/rest/g:1",
+            "http://proxy/x/g%3A1",
+            "http://h/rest/g:1#agent",
+            "http://h/rest/g",
+            "http://[",
+        )
+    }
+    known = {
+        subject for subject, found in said.items() if (found.identifiers, found.key) == ({"a"}, "0" * 64)
+    }
+    assert known == {"http://h/rest/g:1", "http://proxy/x/g%3A1"}
+    assert not any(found.identifiers or found.key for subject, found in said.items() if subject not in known)
 
 
 def test_what_is_listed_compared_with_what_is_meant():

@@ -87,19 +87,21 @@ def described(data: bytes, group: str) -> Described:
     """What stands in the N-Triples of the group whose address is `group`; of other subjects nothing is read."""
     identifiers, files, key = set(), set(), None
     prefix = f"{urlsplit(group).path}/"
-    for predicate, iri, text in _statements(data):
+    for subject, predicate, iri, text in _statements(data):
+        if not _same_name(subject, group):
+            continue
         if predicate == f"{DCMI_TERMS}identifier":
             identifiers.add(text or iri)
         elif predicate == DERIVED and iri.startswith(_KEY):
             key = _key(iri[len(_KEY) :])
-        elif predicate == CONTAINS and urlsplit(iri).path.startswith(prefix):
-            files.add(urlsplit(iri).path[len(prefix) :])
+        elif predicate == CONTAINS and _path(iri).startswith(prefix):
+            files.add(_path(iri)[len(prefix) :])
     return Described(frozenset(identifiers), key, frozenset(files))
 
 
 def labels(data: bytes) -> list[str]:
     """The names of the versions in a list of them (RFC 7089), the oldest first; each is the second at which it was made."""
-    found = {iri.rsplit("/", 1)[-1] for predicate, iri, _ in _statements(data) if predicate == CONTAINS}
+    found = {iri.rsplit("/", 1)[-1] for _, predicate, iri, _ in _statements(data) if predicate == CONTAINS}
     return sorted(label for label in found if re.fullmatch(r"[0-9]{14}", label))
 
 
@@ -158,12 +160,26 @@ def _record(parcel: Parcel) -> Iterator[Triple]:
                 yield Triple("", triple.predicate, labels_of[found.value])
 
 
-def _statements(data: bytes) -> Iterator[tuple[str, str, str]]:
-    """(predicate, IRI, text) of each line of N-Triples, the one or the other empty."""
+def _same_name(subject: str, group: str) -> bool:
+    """Whether the subject is the group and no part of it: by its name alone, for a proxy may change what stands before that."""
+    one, other = (unquote(_path(url)).rstrip("/").rpartition("/")[2] for url in (subject, group))
+    return one == other and "#" not in subject
+
+
+def _path(url: str) -> str:
+    """The path of an address; empty of what is none."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
+
+
+def _statements(data: bytes) -> Iterator[tuple[str, str, str, str]]:
+    """(subject, predicate, IRI, text) of each line of N-Triples, one of the last two empty."""
     for line in data.decode("utf-8", "replace").split("\n"):
         if found := _TRIPLE.match(line.strip()):
-            _, predicate, iri, text = found.groups()
-            yield predicate, _plain(iri or ""), _plain(text or "")
+            subject, predicate, iri, text = found.groups()
+            yield _plain(subject), predicate, _plain(iri or ""), _plain(text or "")
 
 
 def _plain(text: str) -> str:

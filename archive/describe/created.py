@@ -14,6 +14,7 @@ from archive.record.model import Origin, Statement
 
 _HEAD, _FOOT = 6, 4
 _HEAD_BLOCKS = 8
+_BYLINE = 120  # characters of one that bears its day: `By Jane Doe | November 25, 2009`
 _LETTERHEAD = 20  # blocks at most
 _PLACE = r"(?:[A-ZÀ-Þ][\w.’'-]*|de|del|la)"
 _ALONE = re.compile(
@@ -30,9 +31,22 @@ _FROM_ABOVE = re.compile(
 )
 _DONE = re.compile(
     r"(?:^|(?<=[.\n]))\s*(?:Done|Given|Dated|Signed|Adopted|Hecho|Hecha|Dado|Dada|Firmado|Fait|Geschehen)\s+(?:this|at|in|on|en|à|a|zu|the|el|"
-    r"le)\b[^.\n]{0,60}$"
+    r"le)\b(?:[^.\n]|\b[A-Z]\.|M\.D\.C\.,){0,180}$"
 )
 
+_OTHER_DAY = re.compile(
+    r"\b(?:decl|declassif\w*|expires?|expiration|until|deadline|due|effective|born|died|founded|established|since|vence|vigente hasta|hasta|"
+    r"nacid[oa]|fundad[oa])\b[\s:.,]*(?:on|by|date|el|en)?[\s:]*\Z",
+    re.IGNORECASE,
+)
+_HELD = re.compile(
+    r"\b(?:meeting|session|sitting|sesión|reunión|asamblea|séance|réunion|sitzung)\b[^.]{0,200}\Z",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(
+    r"\b(?:preached|delivered|pronounced|given|read|pronunciad[oa]|predicad[oa]|prononcée?|gehalten)\b[^.]{0,160}\Z",
+    re.IGNORECASE,
+)
 _OWN_HEAD = 2500  # characters of a text in which it says what day it is
 _WEEKDAYS = r"(?:[^\W\d_]{3,10}day|lunes|martes|miércoles|jueves|viernes|sábado|domingo)"
 _RELEASED = re.compile(
@@ -54,6 +68,10 @@ _DISPATCH = re.compile(  # `WASHINGTON (May 5, 2004) – …`: of a news item th
 _BEFORE_PLACE = re.compile(  # `May 5, 2004 WASHINGTON, D.C. – …`
     r"[\s|,–—-]+(?:Washington|[A-ZÀ-Þ]{4,}(?:[ ][A-ZÀ-Þ]{3,})*)[\s,]*?(?:D\.?\s?C\b|[(–—]|--|-\s|,\s*[A-Z][\w.]*\s*[(–—-]|\s{2,})"
 )
+_OPENING_PLACE = re.compile(
+    r"(?!(?:Yesterday|Today|Tomorrow|On|In|At|By|Since|Last|This|From|After|Before|Until|Ayer|Hoy|El|En|Desde|Tras|Le|Am|Im|Em|No)\b)(?:[A-ZÀ-Þ][\w.’'-]*+[ ,]*+(?:(?:de|del|la|los|el|a)\s+)?){1,6},?"
+)
+_STOP_OR_DASH = re.compile(r"\)?\s*(?:[.:](?=\s)|[–—-])")
 _DASH = re.compile(r"\)?[.,]?\s*(?:–|—|--|-\s)")
 
 
@@ -63,7 +81,13 @@ def created(reading: Reading, fields: tuple[Field, ...], latest: date) -> tuple[
     A date after `latest` is none of this document's.
     """
     for rule, candidates in _candidates(reading, fields):
-        own = [dated for dated in candidates if dated.edtf <= latest.isoformat()]
+        own = [
+            dated
+            for dated in candidates
+            if dated.edtf <= latest.isoformat()
+            and dated.start < reading.own
+            and not _labelled(reading, dated)
+        ]
         if not own:
             continue
         best = max(own, key=lambda dated: (len(dated.edtf), -dated.start))
@@ -100,13 +124,15 @@ def _candidates(reading: Reading, fields: tuple[Field, ...]) -> Iterator[tuple[s
     """The dates of each kind of place, the surest kind first."""
     heads = [field for field in fields if field.kind == "date"]
     yield "field", [dated for field in heads for dated in reading.dates_in(field.start, field.end)]
+    yield "byline", list(_of_bylines(reading))
     if reading.enclosing():
         return  # what stands like a date is the quoted letter's
+    yield "done", list(_of_formulas(reading))
     # Of several letters in one text none has its date; and a dateline that a signature's date contradicts is no answer.
     datelines = [] if reading.several() else list(_of_datelines(reading))
     yield ("dateline" if datelines else "line"), [*datelines, *_of_lines(reading)]
-    yield "done", list(_of_formulas(reading))
     yield "released", list(_of_releases(reading))
+    yield "held", list(_of_meetings(reading))
     yield "today", list(_of_today(reading))
 
 
@@ -120,6 +146,13 @@ def _of_datelines(reading: Reading) -> Iterator[Dated]:
             block.role is Role.PARAGRAPH and number < 4
         ):
             yield from _parts(reading, block)
+
+
+def _of_bylines(reading: Reading) -> Iterator[Dated]:
+    """The day that a byline at the head bears: `By Jane Doe | November 25, 2009`."""
+    for block in reading.outline.blocks[:_HEAD_BLOCKS]:
+        if block.role is Role.BYLINE and block.end - block.start <= _BYLINE:
+            yield from _within(reading, block.start, block.end)
 
 
 def _greeted(reading: Reading) -> int:
@@ -160,6 +193,11 @@ def _of_lines(reading: Reading) -> list[Dated]:
     ]
 
 
+def _labelled(reading: Reading, dated: Dated) -> bool:
+    """Whether a word before a date says that it is another day than that of writing: when a secret ends, an offer, a life begins."""
+    return _OTHER_DAY.search(reading.content[max(0, dated.start - 30) : dated.start]) is not None
+
+
 def _alone(reading: Reading, line: Span) -> Dated | None:
     if not any(character.isdigit() for character in reading.content[line.start : line.end]):
         return None
@@ -180,12 +218,13 @@ def _of_formulas(reading: Reading) -> Iterator[Dated]:
     """`Done at Geneva this 3rd day of March 2018`, in the last tenth of the text, or its last 1,500 characters."""
     floor = min(len(reading.content) - 1500, len(reading.content) * 9 // 10)
     for dated in reading.dates:
-        if dated.start >= floor and _DONE.search(reading.content, max(0, dated.start - 80), dated.start):
+        if dated.start >= floor and _DONE.search(reading.content, max(0, dated.start - 220), dated.start):
             yield dated
 
 
 def _of_releases(reading: Reading) -> Iterator[Dated]:
     """The date behind `For immediate release`, or of a news item's dispatch, at the head."""
+    yield from _of_openings(reading)
     for dated in reading.dates_in(0, _OWN_HEAD):
         before = reading.content[max(0, dated.start - 80) : dated.start]
         dispatched = (
@@ -193,6 +232,31 @@ def _of_releases(reading: Reading) -> Iterator[Dated]:
         ) or _BEFORE_PLACE.match(reading.content, dated.end)
         if len(dated.edtf) == 10 and (_RELEASED.search(before) or dispatched):
             yield dated
+
+
+def _of_meetings(reading: Reading) -> Iterator[Dated]:
+    """The day of the meeting in the first words of its minutes, and of a sermon or speech in the heading that says when it was given."""
+    if reading.outline.genre is Genre.MINUTES:
+        for block in reading.prose()[:1]:
+            for dated in reading.dates_in(block.start, block.end)[:1]:
+                if _HELD.search(reading.content[block.start : dated.start]):
+                    yield dated
+    for block in reading.outline.blocks[:4]:
+        if block.role is Role.HEADING:
+            for dated in reading.dates_in(block.start, block.end)[:1]:
+                if _SPOKEN.search(reading.content[block.start : dated.start]):
+                    yield dated
+
+
+def _of_openings(reading: Reading) -> Iterator[Dated]:
+    """The day, often behind a place, with which the first paragraph opens: `July 1, 2009 -- `, `Dover, 3 de marzo de 2016. `."""
+    for block in reading.prose()[:2]:
+        for dated in reading.dates_in(block.start, min(block.end, block.start + 90))[:1]:
+            before = reading.content[block.start : dated.start].strip()
+            ends = _DASH if not before else _STOP_OR_DASH
+            placed = not before or (_OPENING_PLACE.fullmatch(before) and not _WEEKDAY.match(before))
+            if len(dated.edtf) == 10 and placed and ends.match(reading.content, dated.end):
+                yield dated
 
 
 def _of_today(reading: Reading) -> Iterator[Dated]:

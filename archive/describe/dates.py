@@ -9,6 +9,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from archive.describe.spelled import spelled
+
 
 class Dated(NamedTuple):
     """A date that stands at [start, end), as EDTF level 0: `2017-12-03` or `2017-12`."""
@@ -25,7 +27,8 @@ def find_dates(content: str) -> tuple[Dated, ...]:
         seen = _forward(content, year) or _backward(content, year)
         if seen is not None and (not found or seen.start >= found[-1].end):
             found.append(seen)
-    return tuple(found)
+    worded = [Dated(*day) for day in spelled(content)]
+    return tuple(sorted(found + worded)) if worded else tuple(found)
 
 
 _FULL = {
@@ -57,16 +60,17 @@ _YEAR = re.compile(
     r"(?<=[a-z]\.\d\d[,.]\d{4})(?!\d)|(?<=[a-z.] \d\d,\d{4})(?!\d)|(?<=[a-z.] \d,\d{4})(?!\d))"  # `Feb 24,1960`
 )
 _AFTER = re.compile(r"-(\d\d)-(\d\d)(?![\d-])")
-_GAP = r"(?:[,.:]?\s*[-–—]{0,2}\s*(?<=[\s,.:–—-])(?:of\s+|del?\s+)?)"  # hands write `May 4,–1961` and `Nov.29.1937`
+_GAP = r"(?:[,.:]?\s*[-–—]{0,2}\s*(?<=[\s,.:–—-])(?:(?:of|del?|DEL?)\s+)?)"  # hands write `May 4,–1961` and `Nov.29.1937`
 _BEFORE = re.compile(
     rf"""(?<![\w/.-])(?:
-      (?P<day>\d{{1,2}})(?:st|nd|rd|th|er|d|º|°|\.)?\s+(?:day\s+of\s+|of\s+|de\s+|del\s+)?(?P<month>[^\W\d_]{{3,10}}){_GAP}
+      (?P<day>\d{{1,2}})(?:st|nd|rd|th|er|d|º|°|\.)?\s+(?:day\s+of\s+|d[ií]as?\s+del\s+mes\s+de\s+|(?:of|del?|DEL?)\s+)?(?P<month>[^\W\d_]{{3,10}}){_GAP}
           (?:año\s+(?:de\s+)?)?
     | (?P<month2>[^\W\d_]{{3,10}})(?:\s+|[.:]\s*)(?:a\s+)?(?P<day2>\d{{1,2}})(?:st|nd|rd|th|d|º|°)?{_GAP}
     | (?P<month3>[^\W\d_]{{3,10}})\.?,?\s+(?:of\s+|de\s+|del\s+)?
     | (?P<day4>\d{{1,2}})-(?P<month4>[^\W\d_]{{3,9}})-
     | (?<=\n)(?P<day5>\d{{1,2}}),\s*(?P<month5>[^\W\d_]{{3,10}}){_GAP}
-    | (?P<first>\d{{1,2}})(?P<mark>[/.])(?P<second>\d{{1,2}})(?:(?P=mark)|(?<=\d/\d\d)\s|(?<=\d/\d)\s)
+    | (?P<month6>[A-Z][a-z]{{2}})\s+(?P<day6>\d{{1,2}})\s+\d\d:\d\d(?::\d\d)?\s+(?:[A-Z]{{2,5}}\s+)?
+    | (?P<first>\d{{1,2}})(?P<mark>[/.-])(?P<second>\d{{1,2}})(?:(?P=mark)|(?<=\d/\d\d)\s|(?<=\d/\d)\s)
     )\Z""",
     re.VERBOSE,
 )
@@ -108,8 +112,8 @@ def month_of(word: str) -> int | None:
     return _month(word, stopped=True)
 
 
-_MONTHS = ("month", "month2", "month3", "month4", "month5")
-_DAYS = ("day", "day2", "day4", "day5")
+_MONTHS = ("month", "month2", "month3", "month4", "month5", "month6")
+_DAYS = ("day", "day2", "day4", "day5", "day6")
 _LEAST_SHORT = 4
 
 
@@ -137,7 +141,7 @@ def _month(word: str, *, stopped: bool) -> int | None:
 
 
 def _numeric(year: int, first: int, second: int, mark: str) -> str | None:
-    """Day and month in figures: with stops the day is first; with strokes only what one order alone allows."""
+    """Day and month in figures: with stops the day is first; with strokes and with hyphens only what one order alone allows."""
     if mark == "." or first > 12 or first == second:
         return _calendar(year, second, first)
     return _calendar(year, first, second) if second > 12 else None

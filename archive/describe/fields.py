@@ -30,6 +30,12 @@ _LABELS: dict[str, str] = {
 }
 _LINE = re.compile(r"([^\W\d_][^\W\d_ -]*(?:[ -][^\W\d_]+){0,2})\s?:[ \t]*(\S.*)")
 _HEAD_LINES = 24
+_ONCE = frozenset({"from", "subject"})  # of a message; where one comes again, an earlier message is quoted
+_EARLIER = re.compile(
+    r"-{2,}\s*(?:original message|forwarded message|mensaje (?:original|reenviado)|ursprüngliche nachricht|message d['’]origine|"
+    r"mensagem original)\s*-*|begin forwarded message:|.{6,120}\b(?:wrote|escribió|a écrit|schrieb|escreveu)\s?:",
+    re.IGNORECASE,
+)
 
 
 class Field(NamedTuple):
@@ -46,10 +52,14 @@ def head_fields(reading: Reading) -> tuple[Field, ...]:
     trusted = False
     heads = {block.start for block in reading.outline.of(Role.FIELD)}
     for line in reading.lines[:_HEAD_LINES]:
+        if _EARLIER.fullmatch(reading.content, line.start, line.end):
+            break
         seen = _LINE.fullmatch(reading.content, line.start, line.end)
         kind = _LABELS.get(" ".join(seen[1].split()).casefold()) if seen is not None else None
         if seen is None or kind is None:
             continue
+        if kind in _ONCE and any(field.kind == kind for field in found):
+            break
         trusted = trusted or line.start in heads
         found.append(Field(kind, seen.start(2), seen.end(2)))
     if len({field.kind for field in found}) < 2 and not (trusted and found and found[0].kind != "other"):

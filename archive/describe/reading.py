@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
+from archive.describe.afterwards import own_end
 from archive.describe.dates import Dated, find_dates
 from archive.describe.languages import Spoken, find_languages
 from archive.describe.runs import Run
@@ -19,6 +21,7 @@ from archive.text.text import Text
 PROSE = (Role.PARAGRAPH, Role.QUOTATION, Role.LIST_ITEM, Role.CAPTION)
 """The blocks in which a document speaks; the rest is apparatus."""
 
+_SENTENCE_END = re.compile(r"[.!?:…][”\"’»)\]]*\s*\Z")
 _PREFACE = 200  # characters of prose above a letter that make it a letter quoted
 _PROSE_LIMIT = 60_000  # places and subjects of a long text are judged by its beginning: cost stays bounded
 
@@ -44,6 +47,7 @@ class Reading:
     lines: tuple[Span, ...]
     runs: tuple[Run, ...]
     speaker: Speaker | None
+    own: int  # where readers' comments and further reading begin, or the end
 
     @property
     def language(self) -> str | None:
@@ -84,7 +88,9 @@ class Reading:
         above = [
             block
             for block in self.outline.blocks
-            if block.end <= salutations[0].start and block.role is Role.PARAGRAPH
+            if block.end <= salutations[0].start
+            and block.role is Role.PARAGRAPH
+            and _SENTENCE_END.search(self.content[block.start : block.end])  # a headline is no paragraph
         ]
         return sum(block.end - block.start for block in above) >= _PREFACE
 
@@ -116,6 +122,7 @@ def read(text: Text, outline: Outline) -> Reading:
         lines=lines,
         runs=runs_of(content, outline),
         speaker=find_speaker(content, lines),
+        own=own_end(content, lines),
     )
 
 

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from archive.describe.addressees import Addressee
 from archive.describe.fields import Field
 from archive.describe.genres import genre_of
-from archive.describe.issuers import Issuer, announcer, issuer
-from archive.describe.names import Kind, Name, named, people
+from archive.describe.issuers import Issuer, announcer, issuer, letterhead
+from archive.describe.names import TITLE_WORDS, Kind, Name, named, people
 from archive.describe.noted import noted
 from archive.describe.reading import Reading, Span, claim
 from archive.describe.signers import Signed, office_lines, signed
+from archive.describe.speakers import cased
 from archive.outline.blocks import Genre, Role
 from archive.outline.bylines import CONTRIBUTOR, SOURCE
 from archive.record.model import Origin, Statement
@@ -34,6 +35,12 @@ _SPEECH = re.compile(
     r"(?:(?:given|delivered|made|pronunciad[oa])\s+)?(?:by|of|de|del|por|prononcé par)\s+(?:the\s+|la\s+|el\s+)?",
     re.IGNORECASE,
 )
+_INTERVIEW = re.compile(
+    r"\b(?:interview\s+with|entrevista\s+(?:con|a)|entretien\s+avec|(?:interview|gespräch)\s+mit|entrevista\s+com)\s+(?:the\s+|la\s+)?",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"[^\s,]+")
+_NAME_WORDS = 2  # of a name at least
 _UNTIL = re.compile(r"\s+(?:at|to|on|before|in|ante|en|a|al|sobre|upon|for|during|regarding)\s|[,;:(–—\n]|$")
 
 
@@ -61,7 +68,9 @@ def _creators(reading: Reading, fields: tuple[Field, ...], to: Addressee | None)
         yield _named("creator", headed, role, "creator/heading", reading)
     elif not authors:
         signature = signed(reading, to.name.value if to is not None else None)
-        body = issuer(reading, office_lines(reading)) or (None if signature.names else announcer(reading))
+        body = issuer(reading, office_lines(reading))
+        if body is None and _may_serve(signature):
+            body = announcer(reading) or letterhead(reading)
         yield from _signers(reading, signature, body)
         if body is None and not signature.names and (author := noted(reading)) is not None:
             yield _named("creator", author, "aut", "creator/note-below", reading)
@@ -77,6 +86,8 @@ def _contributors(reading: Reading, fields: tuple[Field, ...], to: Addressee | N
     for kind, role in (("translator", "trl"), ("editor", "edt"), ("photographer", "pht")):
         for name in list(_of_fields(reading, fields, kind))[:MOST]:
             yield _named("contributor", name, role, f"contributor/{kind}", reading)
+    for name in list(_interviewed(reading))[:1]:
+        yield _named("contributor", name, "ive", "contributor/interviewed", reading)
     for name in list(_photographers(reading))[:MOST]:
         yield _named("contributor", name, "pht", "contributor/photo-credit", reading)
 
@@ -97,6 +108,12 @@ def _signers(reading: Reading, signature: Signed, body: Issuer | None) -> Iterat
             yield _named(
                 "creator", name, "sgn" if many else "aut", "creator/signature", reading, office=office
             )
+
+
+def _may_serve(signature: Signed) -> bool:
+    """Whether those who signed, if anybody did, may have signed for a body: each with an office, or one organ of it."""
+    names = signature.names
+    return all(office for _, office in names) or (len(names) == 1 and names[0][0].kind is Kind.BODY)
 
 
 def _of_fields(reading: Reading, fields: tuple[Field, ...], kind: str) -> Iterator[Name]:
@@ -163,8 +180,29 @@ def _headed(reading: Reading) -> Name | None:
         found = _SPEECH.search(reading.content, block.start, block.end)
         until = _UNTIL.search(reading.content, found.end(), block.end) if found is not None else None
         if found is not None and until is not None:
-            return named(reading.content, found.end(), until.start())
+            return named(reading.content, _past_office(reading, found.end(), until.start()), until.start())
     return None
+
+
+def _past_office(reading: Reading, start: int, end: int) -> int:
+    """Where the name begins behind an office: `Senator Jane Doe`."""
+    words = list(_WORDS.finditer(reading.content, start, end))
+    while len(words) > _NAME_WORDS and words[0].group().casefold() in TITLE_WORDS:
+        words = words[1:]
+    return words[0].start() if words else start
+
+
+def _interviewed(reading: Reading) -> Iterator[Name]:
+    """Whom the headline says to be interviewed: `Interview with Jane Doe, mayor of Dover`."""
+    for block in reading.outline.blocks[:3]:
+        found = (
+            _INTERVIEW.search(reading.content, block.start, block.end) if block.role is Role.HEADING else None
+        )
+        until = _UNTIL.search(reading.content, found.end(), block.end) if found is not None else None
+        if found is not None and until is not None:
+            name = named(reading.content, _past_office(reading, found.end(), until.start()), until.start())
+            if name is not None and name.kind is Kind.PERSON:
+                yield name
 
 
 def _photographers(reading: Reading) -> Iterator[Name]:
@@ -201,6 +239,9 @@ def _named(
     office: str | None = None,
     also: tuple[Span, ...] = (),
 ) -> Statement:
+    value = who.value
+    if who.kind is Kind.PERSON and value.isupper():
+        value = cased(value.split())
     evidence = (reading.quote(who.start, who.end), *(reading.quote(span.start, span.end) for span in also))
     note = f"{who.kind}; {office}" if office else str(who.kind)
-    return claim(name, who.value, Origin.TRANSCRIBED, rule, evidence, role=role, note=note)
+    return claim(name, value, Origin.TRANSCRIBED, rule, evidence, role=role, note=note)

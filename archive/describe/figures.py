@@ -23,6 +23,7 @@ _TIMES = 3  # that somebody is named
 _SPACING = 1500  # one naming in so many characters
 _HEADLINE = 200  # characters of a headline
 _WORDS = 4  # longer words of it
+_INITIALS = re.compile(r"\s\([^()]*\)\Z")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _TOLD = frozenset(
     {
@@ -48,7 +49,7 @@ def figures(reading: Reading, genre: Genre, makers: Iterable[Statement]) -> tupl
     if genre not in _TOLD:
         return ()
     words = capitals(reading)
-    names = {(maker.value or "").casefold() for maker in makers}
+    names = {_INITIALS.sub("", maker.value or "").casefold() for maker in makers}
     surnames = {name.split()[-1] for name in names if name}
     least = max(_TIMES, -(-sum(block.end - block.start for block in reading.prose()) // _SPACING))
     found = [
@@ -56,7 +57,7 @@ def figures(reading: Reading, genre: Genre, makers: Iterable[Statement]) -> tupl
         for figure in (*persons(reading, words), *bodies(reading, words))
         if len(figure.places) >= least
         and not _of_headlines(reading.content, figure)
-        and figure.name.casefold() not in names
+        and _INITIALS.sub("", figure.name).casefold() not in names
         and not (figure.kind is Kind.PERSON and figure.name.casefold().split()[-1] in surnames)
         and not (figure.kind is Kind.PERSON and _chiefly_quoted(reading.content, figure))
     ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from archive.describe.issuers import announcer
+from archive.describe.letterheads import says_issued
 from archive.describe.reading import Reading, claim
 from archive.outline.blocks import Genre, Role
 from archive.record.model import Evidence, Origin, Statement
@@ -43,6 +45,20 @@ _SPOKEN = re.compile(
 )
 
 
+_GIVEN = re.compile(
+    r"\b(?:sermon|speech|address|lecture|oration|remarks|discurso|alocución|homilía|discours|sermón|rede|predigt)\s+(?:\w+\s+){0,4}?"
+    r"(?:preached|delivered|pronounced|given|pronunciad|predicad|prononc|gehalten)",
+    re.IGNORECASE,
+)
+_YIELDS = re.compile(r"\bI\s+yield\s+(?:the\s+floor|back)\b")
+_ENACTED = re.compile(
+    r"\bbe\s+it\s+(?:therefore\s+)?enacted\b|\bDECRETA\s*:|\bha\s+dado\s+la\s+(?:siguiente\s+)?ley\b|\benacts\s+as\s+follows\b",
+    re.IGNORECASE,
+)
+_LETTERS = (Genre.LETTER, Genre.OPEN_LETTER)
+_WEIGHED = "weighed/"  # the beginning of the rules by which the outline guesses
+_HEAD = 2500  # characters in which a law says that it is enacted
+_TOP = 5  # blocks at the head
 _ASKED = 2  # questions in the least of interviews
 
 
@@ -51,15 +67,37 @@ def genre_of(reading: Reading) -> Genre:
     if spoken(reading):
         return Genre.SPEECH
     genre = reading.outline.genre
+    if genre in _LETTERS and not _is_letter(reading):
+        return Genre.STATEMENT if says_issued(reading) else Genre.PLAIN
+    if genre is Genre.PROSE and announcer(reading) is not None:
+        return Genre.STATEMENT
     if genre is Genre.INTERVIEW and reading.content.count("?") < _ASKED:
         return Genre.PLAIN  # labels that come again, and nobody asks
-    return Genre.PLAIN if genre in (Genre.LETTER, Genre.OPEN_LETTER) and reading.enclosing() else genre
+    return Genre.PLAIN if genre in _LETTERS and reading.enclosing() else genre
+
+
+def _is_letter(reading: Reading) -> bool:
+    """Whether nothing shows that what has a letter's look is none: a release or a law, or an article with readers' answers below it."""
+    salutations = reading.outline.of(Role.SALUTATION)
+    if any(not block.rule.startswith(_WEIGHED) for block in salutations):
+        return True
+    if says_issued(reading) or _ENACTED.search(reading.content, 0, _HEAD):
+        return False
+    byline = next((block for block in reading.outline.blocks[:_TOP] if block.role is Role.BYLINE), None)
+    return byline is None or not salutations or salutations[0].start < byline.start
 
 
 def spoken(reading: Reading) -> bool:
     """Whether the first line says that this was spoken, `Remarks by …` or `JANE DOE: …`; a salutation below it makes no letter."""
-    return bool(reading.lines) and (
-        _SPOKEN.match(reading.content, *reading.lines[0]) is not None or reading.speaker is not None
+    if not reading.lines:
+        return False
+    if _SPOKEN.match(reading.content, *reading.lines[0]) is not None or reading.speaker is not None:
+        return True
+    last = len(reading.content)
+    return _YIELDS.search(reading.content, max(0, last - 200)) is not None or any(
+        _GIVEN.search(reading.content, block.start, block.end) is not None
+        for block in reading.outline.blocks[:3]
+        if block.role is Role.HEADING
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from archive.describe.letterheads import heading_body, says_issued
 from archive.describe.names import Kind, Name, named
 from archive.describe.reading import Reading, Span
 from archive.outline.blocks import Genre, Role
@@ -19,8 +20,10 @@ _VERBS = (
     r"saluda|reafirma|comunica|demanda|solicita"
 )
 _OPENS = re.compile(
-    rf"[\s#*]*(?:(?:The|La|El|Las|Los)\s+)?(?P<name>[A-ZÀ-Þ][^.!?:;\n]{{5,110}}?)(?:\s+\([^()\n]{{2,20}}\))?\s+"
-    rf"(?:\w+ly\s+|\w+mente\s+)?(?:{_VERBS})\b"
+    rf"[\s#*]*(?:[A-ZÀ-Þ][^\n–—]{{2,70}}?\s?[–—-]{{1,2}}\s+|[A-ZÀ-Þ][^.\n]{{2,50}}\d{{4}}\.\s+)?"  # place and day
+    rf"(?:(?:The|La|El|Las|Los)\s+)?(?P<name>[A-ZÀ-Þ][^.!?:;,\n]{{5,110}}?)(?:\s+\([^()\n]{{2,20}}\))?"
+    rf"(?:\s+(?:\w+ly\s+|\w+mente\s+)?(?:{_VERBS})\b|"
+    r",\s[^.;!?\n]{5,220}?\s(?:comunica|manifiesta|declara|expresa|informa|denuncia|hace\s+saber|declares|states|announces)\s?:)"
 )
 _QUOTED = re.compile(r"“[^”]{0,2000}”|\"[^\"]{0,2000}\"|«[^»]{0,2000}»")
 _WE = re.compile(
@@ -28,6 +31,7 @@ _WE = re.compile(
     r"demandamos|saludamos|reafirmamos)\b",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"\A(?:The|El|La|Los|Las|Le|Les|Die|Der|Das)\s+", re.IGNORECASE)
 _OWN = 3  # times that a body which writes says "we"
 _ACTS = re.compile(rf"\s+(?:(?P<formal>makes|issues|hace|declares|declara)|{_VERBS})\b")
 
@@ -60,14 +64,44 @@ def announcer(reading: Reading) -> Issuer | None:
         return None
     heads = [block for block in reading.outline.blocks[:3] if block.role is Role.HEADING]
     for block in (*heads, *reading.prose()[:1]):
-        act = _OPENS.match(reading.content, block.start, min(block.end, block.start + 160))
+        act = _OPENS.match(reading.content, block.start, min(block.end, block.start + 420))
         name = named(reading.content, *act.span("name")) if act is not None else None
         if act is None or name is None or name.kind is not Kind.BODY or len(name.value.split()) < 2:
             continue
-        spoken = _QUOTED.sub("", reading.content)
-        if len(_WE.findall(spoken)) >= _OWN:
+        if says_issued(reading) or _says_we(reading) >= _OWN:
             return Issuer(name, (Span(name.start, act.end()),))
     return None
+
+
+def letterhead(reading: Reading) -> Issuer | None:
+    """The body of the letterhead, where the text says that it was issued, or has that body act and goes on as "we"."""
+    name = heading_body(reading)
+    if name is None or reading.outline.genre in _REPORTED:
+        return None
+    name = _small(reading, name) if name.value.isupper() else name
+    if says_issued(reading):
+        return Issuer(name, ())
+    short = name.value.rpartition("(")[2].rstrip(")")
+    acts = tuple(_acts(reading, short, before=len(reading.content)))
+    return Issuer(name, acts[:1]) if acts and _says_we(reading) else None
+
+
+def _small(reading: Reading, name: Name) -> Name:
+    """The name as the text writes it where it is not in capitals, if it does; without its article."""
+    bare = _ARTICLE.sub("", name.value)
+    for seen in re.finditer(re.escape(bare), reading.content, re.IGNORECASE):
+        if not seen.group().isupper() and seen.group()[0].isupper():
+            return Name(seen.group(), seen.start(), seen.end(), name.kind)
+    return (
+        Name(bare, name.end - len(bare), name.end, name.kind)
+        if name.end - name.start == len(name.value)
+        else name
+    )
+
+
+def _says_we(reading: Reading) -> int:
+    """How often the text says "we" outside quotation marks."""
+    return len(_WE.findall(_QUOTED.sub("", reading.content)))
 
 
 def _acts(reading: Reading, name: str, *, before: int) -> list[Span]:

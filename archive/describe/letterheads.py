@@ -9,6 +9,7 @@ from archive.describe.reading import Reading
 from archive.outline.blocks import Role
 
 _TOP = 5  # blocks among which a letterhead and the word for a kind stand
+_LINES = 3  # of a block that holds them
 _WORDS = 9  # of a body's name
 _ARTICLES = frozenset({"the", "la", "el", "los", "las", "le", "les", "die", "der", "das", "o", "a"})
 
@@ -22,7 +23,8 @@ _KIND = re.compile(
 _ISSUED = re.compile(
     r"\W*(?:for immediate release|(?:press|news|media) (?:release|advisory|statement)|comunicado(?: de prensa| oficial| público)?|"
     r"(?:nota|boletín) de prensa|boletín|pronunciamiento(?: público)?|communiqué(?: de presse)?|(?:presse|medien)mitteilung|"
-    r"(?:sentencia|resolución|auto|acuerdo|judge?ment|ruling|order)\b.{0,60}|(?:decreto|decree|acuerdo|resolución|resolution)\s+n\S{0,3}\s*\d.{0,30})\W*",
+    r"(?:sentencia|resolución|auto|acuerdo|judge?ment|ruling|order)\b.{0,60}|(?:decreto|decree|acuerdo|resolución|resolution)\s+n\S{0,3}\s*\d.{0,30}|"
+    r"(?:\S+\s+){0,3}(?:statement|declaration|declaración|pronunciamiento|communiqué|déclaration)\s+(?:on|sobre|ante|sur)\s.{3,90})\W*",
     re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"\s*\([A-Z][\w./-]{1,11}\)\Z")
@@ -50,18 +52,23 @@ def is_letterhead(text: str) -> bool:
     )
 
 
-def issuing(reading: Reading) -> Name | None:
-    """The body of the letterhead above a text that says that it was issued: a release, a ruling, a numbered decree."""
-    found: Name | None = None
-    issued = False
+def heading_body(reading: Reading) -> Name | None:
+    """The body whose letterhead stands at the top, above any salutation."""
     for block in reading.outline.blocks[:_TOP]:
         lines = reading.lines_of(block)
-        if block.role is Role.SALUTATION or not lines:
+        if block.role is Role.SALUTATION or len(lines) > _LINES:
             return None
-        for line in lines[:2]:
-            text = reading.content[line.start : line.end]
-            issued = issued or _ISSUED.fullmatch(text) is not None
-            if found is None and len(lines) <= 2 and is_letterhead(text):
+        for line in lines:
+            if is_letterhead(reading.content[line.start : line.end]):
                 name = named(reading.content, *line)
-                found = name if name is not None and name.kind is Kind.BODY else None
-    return found if issued else None
+                return name if name is not None and name.kind is Kind.BODY else None
+    return None
+
+
+def says_issued(reading: Reading) -> bool:
+    """Whether a line at the top says that somebody issued the text: `Press Release`, `COMUNICADO`, `SENTENCIA DE …`, `DECRETO No. 7`."""
+    return any(
+        _ISSUED.fullmatch(reading.content, *line) is not None
+        for block in reading.outline.blocks[:_TOP]
+        for line in reading.lines_of(block)[:_LINES]
+    )

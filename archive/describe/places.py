@@ -55,7 +55,7 @@ def settings(reading: Reading) -> tuple[Setting, ...]:
     for country in dict.fromkeys(mention.country for mention in found):
         own = [mention for mention in found if mention.country == country]
         names = [mention for mention in own if not mention.demonym]
-        if names and (_in_heading(reading, names[0]) or (len(names) >= 2 and _chief(reading, own, found))):
+        if names and (_in_heading(reading, names[0]) or _chief(reading, own, found)):
             others = tuple(mention for mention in found if mention.country != country)
             kept.append(Setting(country, tuple(names[:2]), tuple(own), others))
     return tuple(kept[:MOST])

@@ -62,7 +62,9 @@ _SIGN = re.compile(
 
 def signed(reading: Reading, to: str | None = None) -> Signed:
     """The signers, `to` apart; none where the text holds several letters or quotes one, for then nobody signed the whole."""
-    blocks = reading.outline.of(Role.SIGNATURE) or _in_close(reading)
+    blocks = [
+        block for block in reading.outline.of(Role.SIGNATURE) if block.start < reading.own
+    ] or _in_close(reading)
     if not blocks or reading.several() or reading.enclosing():
         return Signed((), jointly=False)
     words = next(
@@ -229,7 +231,11 @@ def _of_run(reading: Reading, run: Span, *, bodies: bool) -> list[tuple[Name, st
     name = named(reading.content, start, end)
     # A word in capitals that is longer than initials is a heading or a town: `WARNING`, `NEW-YORK`.
     shouted = name is not None and " " not in name.value and len(name.value) > _INITIALS
-    return [(name, None)] if name is not None and not shouted else []
+    if name is None or shouted:
+        return []
+    # A cable is signed with a surname in capitals, which its head writes small within the whole name.
+    surname = name.value.isupper() and re.search(rf"[A-Z][a-z]+ {name.value.title()}\b", reading.content)
+    return [(name._replace(kind=Kind.PERSON) if surname else name, None)]
 
 
 def _in_full(content: str, start: int, name: Name) -> Name:

@@ -78,10 +78,10 @@ def _person(content: str, start: int, end: int) -> Name | None:
     text = content[start:end].rstrip(" ,")
     if kind_of(text) is not Kind.PERSON:
         return None
-    return Name(_cased(text.split()), start, start + len(text), Kind.PERSON)
+    return Name(cased(text.split()), start, start + len(text), Kind.PERSON)
 
 
-def _cased(words: list[str]) -> str:
+def cased(words: list[str]) -> str:
     """`Jane Q. Doe`; as it stands where capitals hide how a word of it is written: `JANE MCCOY`."""
     if not all(_CASED.fullmatch(word.rstrip(".")) or _INITIALS.fullmatch(word) for word in words):
         return " ".join(words)

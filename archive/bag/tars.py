@@ -11,7 +11,7 @@ import re
 import tarfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, Self
 
 from archive.bag.archives import Member
 from archive.bag.bag import Kind, Limits
@@ -25,6 +25,7 @@ _DIGITS = re.compile(rb"[0-9]+")
 _LONGEST_NUMBER = (
     255  # some releases of tarfile take quadratic time over a run of digits; a name has no longer one
 )
+_LABEL, _LISTING = b"V", b"D"  # GNU's: the name of an archive; a folder with the names in it
 _HELD = 1 << 23
 _STRIDE = 1 << 26
 _BROKEN = (
@@ -81,10 +82,18 @@ class Tar:
     def _listed(self) -> Iterator[Member]:
         room = _HELD
         stream: Any = self._stream
-        opened: Any = tarfile.TarFile(fileobj=stream, encoding="utf-8", errors="surrogateescape")
+        opened: Any = tarfile.TarFile(
+            fileobj=stream, tarinfo=_Header, encoding="utf-8", errors="surrogateescape"
+        )
         self._tar = opened
         while (info := stream.header(opened.next)) is not None:
             opened.members = []  # else tarfile keeps every header twice
+            if (
+                info.size < 0 or opened.offset < info.offset_data
+            ):  # some releases of tarfile would turn in a circle
+                raise tarfile.ReadError("a header that leads back")
+            if info.type == _LABEL and info.size == 0:  # GNU's name of the whole archive is no member
+                continue
             number = len(self._infos)
             if number >= self._limits.entries:
                 self._seen.append(Finding("B0806", info.name, f"at most {self._limits.entries} members"))
@@ -138,6 +147,18 @@ class Tar:
         reader = self._tar.extractfile(info)
         while reader is not None and (chunk := reader.read(_CHUNK)):
             yield chunk
+
+
+class _Header(tarfile.TarInfo):
+    """A header whose name is read as GNU writes it too: incremental archives keep times where ustar has the name's prefix."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str | None, errors: str) -> Self:
+        info = super().frombuf(buf, encoding, errors)
+        if buf[257:265] == tarfile.GNU_MAGIC and info.type not in tarfile.GNU_TYPES:
+            name = bytes(buf[:100]).partition(b"\0")[0].decode(encoding or "utf-8", errors)
+            info.name = name.rstrip("/") if info.isdir() else name
+        return info
 
 
 class _BombError(Exception):
@@ -207,7 +228,7 @@ class _Metered(io.RawIOBase):
 
 
 def _member(number: int, info: tarfile.TarInfo) -> Member:
-    if info.isdir():
+    if info.isdir() or info.type == _LISTING:
         return Member(number, info.name, Kind.DIRECTORY)
     if info.isreg():
         return Member(number, info.name, Kind.FILE, info.size)

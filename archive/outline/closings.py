@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from archive.outline.courtesies import courteous
-from archive.outline.names import addressed, name_like
+from archive.outline.names import addressed, name_like, small
 
 _SEEN = 1024  # lines remembered: several rules ask of each, and lists repeat them
 _SHORT = 120  # characters of a line that says no more than whose the writer is
@@ -54,14 +54,13 @@ _YOUR_OWN = re.compile(
     r"{1,4}|\b(?:grüß|grüss|empfehl)\w*,?\s+(?:dein|ihr|euer)e?)[,.!]?\Z|\b(?:votre|ton|ta)\s[^.;:!?]{0,40}(?:dévouée?|serviteur|amie?|affectionnée?)[,.]?\Z"
     r"|\b(?:yours?)\s(?:[a-z]+\s?,?(?:and )?){0,4}(?:servant|friend|truly|sincerely|faithfully|affectionately|respectfully|son|daughter|brother|sister)[,.]?\Z"
     r"|\b(?:obedient|humble|faithful|obliged|gehorsam\w*|ergeben\w*|treue\w*|dankbar\w*|liebende\w*|obéissant\w*|fidèle|atent[oa]|segur[oa]|humilde)\b[^.;:!?]{0,30}\b(?:servant|friend|son|daughter|brother|sister|diener|dienerin|sohn|tochter|freund|freundin|bruder|schwester|knecht|schüler|verehrer|serviteur|servante|amie?|servidora?|amig[oa])(?:,? q\. ?[bsl. ]+m\.?)?[,.]?\Z"
-    r"|\bsu\s[^.;:!?]{0,40}(?:servidora?|amig[oa]|afect\w+)[,.]?\Z",
-    re.IGNORECASE,
-)
+    r"|\bsu\s[^.;:!?]{0,40}(?:servidora?|amig[oa]|afect\w+)[,.]?\Z"
+)  # asked of a line in small letters
 _GOES_ON = re.compile(
     rf"(?i:dear sir|sir|gentlemen|madam|monsieur|madame|señor|with |your |yours|most |and |obedient|humble|affectionate|faithful|obliged|sincere|very |respectful|in |for |votre |très |et |avec |l[’']|de |mes |ihr|ergeb|gehors|unterth|treu|und |dein|su |y |que |muy |seguro|atento|&c|etc)|.*\b{_SERVANT}\b"
 )
 _RUN_IN = re.compile(
-    rf"\s(?:(?<=[.!?;:,—]\s)|(?<=--\s)|(?<=[.!?;:]\)\s)|(?<=[.!?][”\"’»]\s))\s*(?={_START}|(?:Herzlich(?:st)?\s)?(?:Ihr|Dein|Ihre|Deine|Euer|Eure|Yours|Suyo|Tuyo)(?:\s[A-ZÄÖÜ][\w.]*){{0,3}}[,.]?\Z)"
+    rf"[.!?;:,—)”\"’»-](?:(?<=[.!?;:,—])|(?<=--)|(?<=[.!?;:]\))|(?<=[.!?][”\"’»]))\s+(?={_START}|(?:Herzlich(?:st)?\s)?(?:Ihr|Dein|Ihre|Deine|Euer|Eure|Yours|Suyo|Tuyo)(?:\s[A-ZÄÖÜ][\w.]*){{0,3}}[,.]?\Z)"
 )
 _SENTENCE = re.compile(r"[.!?]\s+[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ]")
 _ABBREVIATED = re.compile(
@@ -118,7 +117,7 @@ def leads_up(text: str) -> bool:
     """Whether a short line may lead up to the name below it: "Viele treue Grüße an Olga!", "Von Herzen Dein"."""
     if len(text) <= 75 and text.count(" ") <= 9 and _LEADS_UP.match(text) is not None:
         return True
-    return len(text) <= 200 and _YOUR_OWN.search(text) is not None
+    return len(text) <= 200 and _YOUR_OWN.search(small(text)) is not None
 
 
 def form_of_address(text: str) -> bool:
@@ -168,7 +167,7 @@ def name_after_close(text: str) -> int:
 
 def _name_without_mark(text: str) -> int:
     """Where a name begins that no comma parts from the close before it: "God bless you RS.", "Mit herzlichem Gruß dein Karl"."""
-    found = _NAME_AT_END.search(text) if len(text) <= _SHORT else None
+    found = _NAME_AT_END.search(text) if len(text) <= _SHORT and _ends_as_names(text) else None
     if (
         found is None
         or not name_like(found["name"])
@@ -181,8 +180,16 @@ def _name_without_mark(text: str) -> int:
     return found.start("name") if whole or _BARE.match(close) or leads_up(close) else -1
 
 
-_BIG = "A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ"
-_WORD = rf"(?:[{_BIG}][\w’'-]*\.?|von|van|de|del|la|du|der)"
+def _ends_as_names(text: str) -> bool:
+    """Whether the last word of a line may be of a name, as few lines' are: what _NAME_AT_END costs is seldom worth it."""
+    last = text.rpartition(" ")[2]
+    return not last or last[0] in _CAPITALS or last.rstrip(".") in _PARTICLES or not last.isprintable()
+
+
+_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ"
+_BIG = f"A-Z{_CAPITALS[26:]}"
+_PARTICLES = ("von", "van", "de", "del", "la", "du", "der")
+_WORD = rf"(?:[{_BIG}][\w’'-]*\.?|{'|'.join(_PARTICLES)})"
 _NAMED = re.compile(rf"[,.!—-]\s*(?P<name>(?:[{_BIG}]\.\s?){{0,3}}{_WORD}(?:\s{_WORD}){{0,3}})\Z")
 _YOUR = rf"(?:Ihre?|Deine?|Euere?|Eure|Yours?|Votre|Ton|Ta|Tuyo|Suyo|{_SERVANT})"
 _OWN_WORD = rf"(?!{_YOUR}\b){_WORD}"

@@ -148,6 +148,14 @@ class _Measure(NamedTuple):
     small: int
 
 
+class _Told(NamedTuple):
+    """What is seen of a line: how many words that no dateline has, a day, and where there is none what is less than a day."""
+
+    small: int
+    day: re.Match[str] | None
+    less: re.Match[str] | None
+
+
 _STRICT = _Measure(names=7, small=0)
 _LOOSE = _Measure(names=12, small=1)
 
@@ -157,23 +165,12 @@ def _read(text: str, measure: _Measure) -> Dated | None:
         return None
     if "?" in text:
         text = _DOUBT.sub(_blanked, text)
-    if text.endswith((":", ";", "?")) or "@" in text or text.startswith(_QUOTED) or _EDITION.match(text):
+    told = _told(text)
+    if told is None or told.small > measure.small:
         return None
-    digit = _DIGIT.search(text) or NO_FIGURE.search(text)
-    if digit is None and _DAYS.isdisjoint(_LETTERS.findall(text.lower())):
-        return None
-    odd = (
-        word
-        for word in _LONG_WORD.findall(text)
-        if word[0].islower() and _ELIDED.sub("", word.lower()) not in _SMALL
-    )
-    if sum(1 for _ in odd) > measure.small:
-        return None
-    if postmarked(text):
-        return None
-    found = DATE.search(text) if digit is not None else None
+    found = told.day
     sure = found is not None and _DAY_TOLD.search(YEARS.sub("", found.group())) is not None
-    found = found or WEAK_DATE.search(text)
+    found = found or told.less
     if found is None and measure.small:
         found = FAINT_DATE.search(text)
     if found is None:
@@ -206,6 +203,26 @@ def _read(text: str, measure: _Measure) -> Dated | None:
             return None
         place = None
     return Dated(sure, place, (start, end if text[end - 1] != "," else end - 1))
+
+
+@lru_cache(maxsize=_SEEN)
+def _told(text: str) -> _Told | None:
+    """What a line tells that may say a date; None of any other. The same whatever the measure."""
+    if text.endswith((":", ";", "?")) or "@" in text or text.startswith(_QUOTED) or _EDITION.match(text):
+        return None
+    digit = _DIGIT.search(text) or NO_FIGURE.search(text)
+    if digit is None and _DAYS.isdisjoint(_LETTERS.findall(text.lower())):
+        return None
+    odd = (
+        word
+        for word in _LONG_WORD.findall(text)
+        if word[0].islower() and _ELIDED.sub("", word.lower()) not in _SMALL
+    )
+    small = sum(1 for _ in odd)
+    if small > _LOOSE.small or postmarked(text):
+        return None
+    found = DATE.search(text) if digit is not None else None
+    return _Told(small, found, None if found else WEAK_DATE.search(text))
 
 
 def _blanked(found: re.Match[str]) -> str:

@@ -56,7 +56,7 @@ def said(sheet: Sheet, claims: Sequence[Claim | None], reading: Reading) -> Iter
             rules = (
                 *_rules(n, claims[n], taken[n], reading),
                 *(("before-signature",) if n < signed else ()),
-                *(f"after-{role}" for role in before),
+                *before,
             )
             yield (
                 n,
@@ -69,7 +69,7 @@ def said(sheet: Sheet, claims: Sequence[Claim | None], reading: Reading) -> Iter
                     *_around(count, n, taken, near),
                 ),
             )
-        before[taken[n]] = None
+        before[f"after-{taken[n]}"] = None
 
 
 def _whole(sheet: Sheet, claims: Sequence[Claim | None], short: Sequence[bool], *, letter: bool) -> Looks:

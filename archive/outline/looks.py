@@ -50,7 +50,7 @@ _FROM_PROSE = (1, 2, 3, 4, 6)
 _UNITS = (4, 8, 15, 30, 60)
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile("[0-9]")
-_YEAR = re.compile(r"\b(?:1[4-9]|20)[0-9]{2}\b")
+_YEAR = re.compile(r"(?:1[4-9]|20)[0-9]{2}(?<!\w[0-9]{4})\b")  # begins with what few lines have
 _FAREWELLS = (
     r"a ?dieu|bonsoir|bonne nuit|au revoir|à bientôt|tout à (?:vous|toi)|veuillez|agréez|recevez|croyez",
     r"je (?:vous|t[’']|te)\s?(?:embrass|salu|serr|béni)",
@@ -120,10 +120,16 @@ def placed(units: Sequence[Unit], prose: Sequence[bool], before: int, after: int
 
 
 @lru_cache(maxsize=_SEEN)
+def words_of(text: str) -> list[str]:
+    """The words of a short line; nobody changes them."""
+    return _WORD.findall(text)
+
+
+@lru_cache(maxsize=_SEEN)
 def _of_text(text: str) -> Looks:
     found = [look for look, asked in _ASKED if asked(text)]
-    words = _WORD.findall(text, 0, _SHORT)
     if len(text) <= _SHORT:
+        words = words_of(text)
         found += [look for look, asked in _ASKED_OF_SHORT if asked(text)]
         found.append(f"words{step(len(words), _WORDS)}")
         big = sum(word[0].isupper() for word in words)

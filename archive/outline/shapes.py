@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from archive.outline.dates import dated
 from archive.outline.lines import Sheet, Unit
-from archive.outline.looks import Looks, sort_of, step
+from archive.outline.looks import Looks, sort_of, step, words_of
 from archive.outline.names import address_like, addressed, entry_like, name_like, office_like
 from archive.outline.numbering import part_rank
 
@@ -30,9 +30,10 @@ _COUNTS = (1, 2, 4, 8, 16)
 _UNITS = (4, 8, 15, 30, 60, 200)
 _EDGES = (0, 1, 2, 3, 5, 8)
 _FIFTHS = 5
-_WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile("[0-9]")
-_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)[0-9]{2}(?!\d)")
+_YEAR = re.compile(
+    r"(?:1[4-9]|20)[0-9]{2}(?<!\d[0-9]{4})(?!\d)"
+)  # begins with what few lines have, as _STOP does
 _BY = re.compile(
     r"[(\[]?(?i:by|from|por|de|par|von|written by|translated by|reported by)\s+(?=[^\W\d_a-zà-ÿß])"
 )
@@ -48,7 +49,7 @@ _ENDS = MappingProxyType(
 _TALK = '—–-“"„«»‹›'
 _TALKED = '.!?…,”"“»«‹›'
 _QUOTES = re.compile('[“”"«»„]')
-_STOP = re.compile(r"[^\W\d_]{3}[.!?…]\s")
+_STOP = re.compile(r"[.!?…](?<=[^\W\d_]{3}.)\s")
 _LIKE = (
     ("name", name_like),
     ("entry", entry_like),
@@ -70,7 +71,7 @@ def is_short(unit: Unit) -> bool:
 @lru_cache(maxsize=_SEEN)
 def written(text: str) -> Looks:
     """How a short line is written; the first five looks are its length, its first and last sign, its capitals, its marker."""
-    words = _WORD.findall(text)
+    words = words_of(text)
     longer = [word for word in words if len(word) > 3]
     big = [word[0].isupper() for word in longer].count(True)
     found = [

@@ -7,7 +7,7 @@ import re
 from archive.outline.closings import closing_goes_on, closing_line, form_of_address, leads_up
 from archive.outline.dates import dated
 from archive.outline.lines import Roles, Sheet
-from archive.outline.names import address_like, addressed, entry_like, name_like, signature_like
+from archive.outline.names import address_like, addressed, entry_like, name_like, signature_like, small
 from archive.outline.signatures import tail_like
 
 LONGEST = 90
@@ -36,9 +36,8 @@ _SERVES = re.compile(
 _STOP = re.compile(r"[^\W\d_]{3}[.!?]\s")
 _WARM = re.compile(
     r"gr[uü](?:ß|ss|s)|k[uü](?:ß|ss)|\b(?:love|loving|regards?|wishes|thoughts|affection\w*|remembrances?|bless|luck|greetings|sympathy|friend\w*|wohl|adieu|adi[oó]s|au revoir|wiedersehen|liebe|herz\w*|treu\w*|dank\w*"
-    r"|embrass\w+|baisers?|amiti[ée]s?|tendresses?|respects?|abrazos?|besos?|saludos?|recuerdos?|cariños?|afect\w*|quier[eo]|bendici\w+|your[s]?|votre|vôtre|dein\w*|ihr\w*|tuy[oa]|suy[oa]|sincer\w+|cordial\w*|always|ever|hochachtung|verehrung|ergeben\w*|consid[ée]ration)\b",
-    re.IGNORECASE,
-)
+    r"|embrass\w+|baisers?|amiti[ée]s?|tendresses?|respects?|abrazos?|besos?|saludos?|recuerdos?|cariños?|afect\w*|quier[eo]|bendici\w+|your[s]?|votre|vôtre|dein\w*|ihr\w*|tuy[oa]|suy[oa]|sincer\w+|cordial\w*|always|ever|hochachtung|verehrung|ergeben\w*|consid[ée]ration)\b"
+)  # asked of a line in small letters
 
 
 def bids(text: str) -> bool:
@@ -57,7 +56,7 @@ def devoted(text: str) -> bool:
 
 def warm(text: str) -> bool:
     """Whether words of love, regard or farewell stand in it."""
-    return _WARM.search(text) is not None
+    return _WARM.search(small(text)) is not None
 
 
 def below(sheet: Sheet, index: int) -> bool:
@@ -110,15 +109,15 @@ def hands_over(sheet: Sheet, index: int, stop: int) -> bool:
     if len(name) > 40 or not signature_like(name) or closing_line(name):
         return False
     long = len(text) > PHRASE or text.count(" ") > 9
-    warm = (long or text[-1] in ".!") and _WARM.search(text) is not None
-    if long and not (warm and _STOP.search(text) is None):
+    is_warm = (long or text[-1] in ".!") and warm(text)
+    if long and not (is_warm and _STOP.search(text) is None):
         return False
     if address_like(text) or addressed(text) or dated(text) is not None:
         return False
     if text[-1] in ",—–-":
         return True
     if text[-1] in ".!":
-        return warm
+        return is_warm
     return text[-1].isalpha() and not name_like(text) and any(word[0].islower() for word in text.split())
 
 

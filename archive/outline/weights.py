@@ -105,7 +105,7 @@ def parted(number: int, count: int) -> tuple[int, ...]:
 def weighed(table: Weights, said: Said) -> tuple[int, ...]:
     """What all the looks of a line say together for each of ROLES."""
     looks = table.looks
-    seen = [looks[group][look] for group, some in said for look in some if look in looks[group]]
+    seen = [row for group, some in said for row in map(looks[group].get, some) if row]
     sums = parted(sum(seen, table.start), len(table.strands))
     total = sum([held * strand for held, strand in zip(sums, table.strands, strict=True) if held > 0])
     return parted(table.roles + total, len(ROLES))

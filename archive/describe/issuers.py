@@ -32,6 +32,7 @@ _WE = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"\A(?:The|El|La|Los|Las|Le|Les|Die|Der|Das)\s+", re.IGNORECASE)
+_ARTICLE_BEFORE = re.compile(r"\b(?:the|el|la|los|las)\s+\Z", re.IGNORECASE)
 _OWN = 3  # times that a body which writes says "we"
 _ACTS = re.compile(rf"\s+(?:(?P<formal>makes|issues|hace|declares|declara)|{_VERBS})\b")
 
@@ -89,9 +90,19 @@ def letterhead(reading: Reading) -> Issuer | None:
 def _small(reading: Reading, name: Name) -> Name:
     """The name as the text writes it where it is not in capitals, if it does; without its article."""
     bare = _ARTICLE.sub("", name.value)
-    for seen in re.finditer(re.escape(bare), reading.content, re.IGNORECASE):
-        if not seen.group().isupper() and seen.group()[0].isupper():
-            return Name(seen.group(), seen.start(), seen.end(), name.kind)
+    small = [
+        seen
+        for seen in re.finditer(re.escape(bare), reading.content, re.IGNORECASE)
+        if not seen.group().isupper() and seen.group()[0].isupper()
+    ]
+    if small:
+        before = (
+            seen
+            for seen in small
+            if _ARTICLE_BEFORE.search(reading.content[max(0, seen.start() - 5) : seen.start()])
+        )
+        best = next(before, small[0])
+        return Name(best.group(), best.start(), best.end(), name.kind)
     return (
         Name(bare, name.end - len(bare), name.end, name.kind)
         if name.end - name.start == len(name.value)

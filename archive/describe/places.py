@@ -13,6 +13,9 @@ from archive.describe.wordlists import word_set
 from archive.record.model import Origin, Statement
 
 MOST = 2
+_TIMES = 3  # mentions that make a text one about a country
+_FEW = 2  # and in one that is short, or whose headline speaks of its people
+_SHORT = 1000  # characters
 _SPACING = 1200  # one mention in so many characters, or the text is about something else
 _BEFORE = word_set(
     "in from within throughout to for and of the across outside inside at on by with since while when "
@@ -55,7 +58,9 @@ def settings(reading: Reading) -> tuple[Setting, ...]:
     for country in dict.fromkeys(mention.country for mention in found):
         own = [mention for mention in found if mention.country == country]
         names = [mention for mention in own if not mention.demonym]
-        if names and (_in_heading(reading, names[0]) or _chief(reading, own, found)):
+        chief = _chief(reading, own, found)
+        headed = bool(names) and _in_heading(reading, names[0])
+        if headed or (names and chief):
             others = tuple(mention for mention in found if mention.country != country)
             kept.append(Setting(country, tuple(names[:2]), tuple(own), others))
     return tuple(kept[:MOST])
@@ -83,8 +88,13 @@ def _chief(reading: Reading, own: list[Mention], found: list[Mention]) -> bool:
     blocks = reading.prose()
     length = sum(block.end - block.start for block in blocks)
     lead = blocks[0].start + length // 4 if blocks else 0
+    headed = any(_in_heading(reading, mention) for mention in own)
+    least = _FEW if headed or length <= _SHORT else _TIMES
     return (
-        len(own) >= 3 and len(own) * 2 > len(found) and len(own) * _SPACING >= length and own[0].start <= lead
+        len(own) >= least
+        and len(own) * 2 > len(found)
+        and len(own) * _SPACING >= length
+        and (headed or own[0].start <= lead)
     )
 
 
@@ -99,7 +109,9 @@ def _mentions(reading: Reading) -> list[Mention]:
             for naming in known[run.words[number]]:
                 count = len(naming.words)
                 if tuple(run.words[number : number + count]) == naming.words and _spaced(run, number, count):
-                    if naming.demonym or _own(run, number, count):
+                    if _in_compound(run, number + count - 1):
+                        pass
+                    elif naming.demonym or _own(run, number, count):
                         found.append(Mention(*run.place(number, count), naming.country, naming.demonym))
                     skip = number + count
                     break
@@ -121,12 +133,30 @@ def _spaced(run: Run, first: int, count: int) -> bool:
     return all(map(str.isspace, run.between(first, count)))
 
 
+def _capitalized(words: list[str]) -> bool:
+    """Whether a headline gives nearly every word a capital, so that one beside a country's name tells nothing."""
+    long = [word for word in words if len(word) > 3]
+    return len(long) >= 4 and sum(word[0].isupper() for word in long) * 5 >= len(long) * 4
+
+
+def _in_compound(run: Run, last: int) -> bool:
+    """Whether a hyphen makes the name part of a body's: `Dover-Calais Solidarity Network`."""
+    words = run.words
+    if last + 2 >= len(words) or run.between(last, 2)[0] not in {"-", "–"}:
+        return False
+    return words[last + 1][0].isupper() and not BODY_WORDS.isdisjoint(
+        word.casefold() for word in words[last + 2 : last + 4] if word[0].isupper()
+    )
+
+
 def _own(run: Run, first: int, count: int) -> bool:
     """Whether the name stands for itself: no capital beside it, and no `University of` before it."""
     words = run.words
     last = first + count - 1
     if last + 1 < len(words) and _spaced(run, last, 2):
         after = words[last + 1]
+        if run.heading and _capitalized(words):
+            return BODY_WORDS.isdisjoint(word.casefold() for word in words[last + 1 : last + 4])
         if after[0].isupper() and after.casefold() not in _AFTER:
             return False
     if first == 0 or not _spaced(run, first - 1, 2):

@@ -22,6 +22,7 @@ PROSE = (Role.PARAGRAPH, Role.QUOTATION, Role.LIST_ITEM, Role.CAPTION)
 """The blocks in which a document speaks; the rest is apparatus."""
 
 _SENTENCE_END = re.compile(r"[.!?:…][”\"’»)\]]*\s*\Z")
+_HEADLINE, _HEADLINE_WORDS = 250, 4  # characters at most, words at least
 _PREFACE = 200  # characters of prose above a letter that make it a letter quoted
 _PROSE_LIMIT = 60_000  # places and subjects of a long text are judged by its beginning: cost stays bounded
 
@@ -129,10 +130,21 @@ def read(text: Text, outline: Outline) -> Reading:
 def runs_of(content: str, outline: Outline) -> tuple[Run, ...]:
     """The headings at the top, then the prose up to a bounded length."""
     heads = [block for block in outline.blocks[:3] if block.role is Role.HEADING]
+    top = None if heads else _topmost(content, outline)
     return tuple(
-        Run(content, block.start, block.end, block.role is Role.HEADING)
+        Run(content, block.start, block.end, block.role is Role.HEADING or block is top)
         for block in (*heads, *_prose(outline))
     )
+
+
+def _topmost(content: str, outline: Outline) -> Block | None:
+    """The first line of several words among the first blocks, if it ends as no sentence does: it stands like a headline."""
+    for block in outline.blocks[:4]:
+        text = content[block.start : block.end].strip()
+        if block.role is Role.PARAGRAPH and len(text.split()) >= _HEADLINE_WORDS:
+            alone = "\n" not in text and len(text) <= _HEADLINE and text[0].isupper()
+            return block if alone and not _SENTENCE_END.search(text) else None
+    return None
 
 
 def split_lines(content: str, start: int, end: int) -> Iterator[Span]:

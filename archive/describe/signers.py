@@ -234,8 +234,12 @@ def _of_run(reading: Reading, run: Span, *, bodies: bool) -> list[tuple[Name, st
     if name is None or shouted:
         return []
     # A cable is signed with a surname in capitals, which its head writes small within the whole name.
-    surname = name.value.isupper() and re.search(rf"[A-Z][a-z]+ {name.value.title()}\b", reading.content)
-    return [(name._replace(kind=Kind.PERSON) if surname else name, None)]
+    whole = (
+        re.search(rf"[A-Z][a-z]+ {name.value.title()}\b", reading.content) if name.value.isupper() else None
+    )
+    if whole is not None:
+        name = Name(whole.group(), *whole.span(), Kind.PERSON)
+    return [(name, None)]
 
 
 def _in_full(content: str, start: int, name: Name) -> Name:

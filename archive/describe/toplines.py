@@ -35,6 +35,7 @@ _CREDIT = re.compile(
     r"\b(?:photo(?:s|graphs?)?|fotos?|fotografía|picture|image|imagen|bild)\b|\bgetty\b|/(?:AFP|AP|EFE|Reuters)\b",
     re.IGNORECASE,
 )
+_CONTACT = re.compile(r"(?:(?:press|media)\s+)?contacts?\s*:|contacto\s*:", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:contacts?|contacto|tel(?:ephone|éfono)?|fax|e-?mail|ref(?:erence|erencia)?|subject|asunto|to|from|date|fecha|cc|re|tags?|source|"
     r"fuente|para|de|author|by|url|note|nota|keywords|topics|location|when|where|who|what|why)\s*:",
@@ -72,7 +73,8 @@ def _is_passed(block: Block, text: str, reading: Reading, *, headed: bool) -> bo
         return True
     if _TRAIL.search(text) and not _STOPS.search(text):
         return True
-    return headed and len(text) <= _CONTACT_LINE and any(map(str.isdigit, text))
+    contact = _CONTACT.match(text) is not None or any(map(str.isdigit, text))
+    return headed and len(text) <= _CONTACT_LINE and contact
 
 
 def _is_headline(reading: Reading, block: Block, run: Span, text: str) -> bool:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archive.checks import OF_BAGS, Level
-from archive.cli.options import add_option, add_run, add_show, add_state, path_of
+from archive.cli.options import Once, add_option, add_run, add_show, add_state, path_of
 
 NAME = "deposit"
 HELP = "bring valid bags into a repository, verified, with a receipt"
@@ -28,6 +28,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--to",
+        action=Once,
         required=True,
         metavar="TARGET",
         help="a target of archive.toml, or kind:location, such as ocfl:store",

@@ -25,7 +25,7 @@ def path_of(text: str) -> Path:
 
 
 def add_run(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--executor", metavar="HOW", help=RUN_HELP)
+    command.add_argument("--executor", type=executor, metavar="HOW", help=RUN_HELP)
 
 
 def add_show(command: argparse.ArgumentParser) -> None:
@@ -167,6 +167,32 @@ def count(text: str) -> int:
     if not text.isascii() or not text.isdecimal() or not 0 < int(text[:19]) < 1 << 62:
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1")
     return int(text)
+
+
+def executor(text: str) -> str:
+    """The name of an executor, known to be one."""
+    from archive.executors import open_executor
+
+    try:
+        open_executor(text, many=False)
+    except SettingsError as error:
+        raise argparse.ArgumentTypeError(error.detail) from error
+    return text
+
+
+class Once(argparse.Action):
+    """Of an option that names where something goes, a second one is refused: it would take the first one's place in silence."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,  # noqa: ARG002 - as argparse calls it
+    ) -> None:
+        if getattr(namespace, self.dest) is not None:
+            parser.error(f"{self.option_strings[0]} may be given once; run the command again for each")
+        setattr(namespace, self.dest, values)
 
 
 def stamp(time: datetime) -> str:

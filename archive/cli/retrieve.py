@@ -8,7 +8,7 @@ import os
 import sys
 from dataclasses import asdict
 
-from archive.cli.options import add_option, add_state, path_of
+from archive.cli.options import Once, add_option, add_state, path_of
 
 NAME = "retrieve"
 HELP = "bring deposited bags back, held against their receipts"
@@ -23,6 +23,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--from",
+        action=Once,
         dest="target",
         required=True,
         metavar="TARGET",
@@ -48,7 +49,7 @@ def arguments(command: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from archive.outcome import Failed
-    from archive.reports.lines import counted, human_size, safe
+    from archive.reports.lines import counted, human_size, quoted, safe
     from archive.reports.plain import error_row
     from archive.reports.terminal import show_error
     from archive.workflows.retrieve import RetrieveOrder, open_retrieve
@@ -57,10 +58,11 @@ def run(args: argparse.Namespace) -> int:
         target=args.target, out=args.out, environ=os.environ, wanted=tuple(args.wanted), every=args.every,
         state=args.state, config=args.config, options=dict(args.option),
     )  # fmt: skip
-    failed = 0
+    failed = stood = 0
     with open_retrieve(order) as run:
         for outcome in run.outcomes:
             failed += isinstance(outcome, Failed)
+            stood += not isinstance(outcome, Failed) and outcome.value.status == "present"
             if args.quiet:
                 continue
             if args.format == "jsonl":
@@ -69,17 +71,21 @@ def run(args: argparse.Namespace) -> int:
                     if isinstance(outcome, Failed)
                     else asdict(outcome.value)
                 )
-                sys.stdout.write(json.dumps(row) + "\n")
+                sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+                sys.stdout.flush()
             elif isinstance(outcome, Failed):
                 show_error(outcome.error)
             else:
                 came = outcome.value
                 version = f" {came.version}" if came.version else ""
+                mark, known = ("=", "already there, ") if came.status == "present" else ("✓", "")
                 print(
-                    f"  ✓ {safe(came.path)}  {counted(came.files, 'file')}  {human_size(came.size)}  from {safe(came.location)}{version}"
+                    f"  {mark} {safe(came.path)}  {counted(came.files, 'file')}  {human_size(came.size)}  {known}from {safe(came.location)}{version}"
                 )
         if not args.quiet and args.format == "text":
-            back = run.total - failed
-            held = ", every byte as its receipt says" if back else ""
+            back = run.total - failed - stood
+            held = f"{f', {stood} already there' if stood else ''}{', every byte as its receipt says' if back + stood else ''}"
             print(f"{back} of {counted(run.total, 'bag')} brought back from {safe(run.target)}{held}")
+            if back + stood:
+                print(f"Each can be judged:  python -m archive validate {quoted(str(args.out))}")
     return 3 if failed else 0

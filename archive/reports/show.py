@@ -141,5 +141,5 @@ def _validate_end(totals: Totals, seconds: float) -> Iterator[str]:
     yield _validated(totals, seconds)
     if counts["errors"] or counts["warnings"]:
         yield "What a code means and how to mend it:  python -m archive explain CODE"
-    else:
+    elif not counts["failed"]:
         yield "The same as a page to keep, print or mail:  python -m archive report BAG"

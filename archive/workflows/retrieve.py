@@ -7,15 +7,17 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from archive.bag.bag import Kind
 from archive.bag.drafts import clear_drafts, draft_folder
+from archive.bag.reader import Directory
 from archive.bag.syscalls import rename_new, sync_tree
-from archive.errors import ArchiveError, DepositError, Rejected, SettingsError
+from archive.errors import ArchiveError, BagError, DepositError, Rejected, SettingsError
 from archive.fixity import measure
 from archive.outcome import Done, Failed, Outcome
-from archive.paths import portable_name
+from archive.paths import portable_name, something_at
 from archive.receipt import Receipt
 from archive.receipts import receipts_in
 from archive.settings import Option, load_settings, outside_of_bags
@@ -46,7 +48,10 @@ class RetrieveOrder:
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """A bag that came back: where it stands now, as a folder of `files` files with the places that the target gave them."""
+    """A bag that came back: where it stands now, as a folder of `files` files with the places that the target gave them.
+
+    `status` is `retrieved`, or `present` where an earlier run had brought back every byte of it.
+    """
 
     bag: str
     path: str
@@ -54,6 +59,7 @@ class Retrieved:
     version: str | None
     files: int
     size: int
+    status: str = "retrieved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,21 +134,48 @@ def _attempt(name: str, receipt: Receipt, target: Target, out: Path) -> Outcome[
 def retrieve(name: str, receipt: Receipt, target: Target, out: Path) -> Retrieved:
     """The bag of this receipt at `out/name`, staged beside, held against the receipt, synced, renamed; nothing is replaced.
 
-    Raises DepositError E0616 if something stands there, Rejected E0605 for each file that is not what was deposited.
+    Where the bag stands already, byte for byte, it is left. Raises DepositError E0616 if something else stands there, Rejected E0605 for each file that is not what was deposited.
     """
     place = out / name
     if "/" in name or name in {"", ".", ".."}:
         raise DepositError("E0616", name, "no name for a folder")
+    came = Retrieved(
+        receipt.bag, str(place), receipt.location, receipt.version, len(receipt.files), receipt.size
+    )
+    if something_at(place):
+        return _stood(came, place, receipt)
     with draft_folder(out, _DRAFT) as draft:
         _fill(draft, receipt, target)
         sync_tree(draft)
         try:
             rename_new(draft, place)
-        except FileExistsError as error:
-            raise DepositError("E0616", str(place), "something stands there already") from error
-    return Retrieved(
-        receipt.bag, str(place), receipt.location, receipt.version, len(receipt.files), receipt.size
-    )
+        except FileExistsError:  # another run was faster
+            return _stood(came, place, receipt)
+    return came
+
+
+def _stood(came: Retrieved, place: Path, receipt: Receipt) -> Retrieved:
+    """What came back before. Raises DepositError E0616 where anything but what the receipt says stands there."""
+    wanted = {kept.place: kept.fixity for kept in receipt.files}
+    try:
+        inside = Directory(place, str(place))
+        try:
+            kinds = {
+                path: entry.kind
+                for path, entry in inside.entries().items()
+                if entry.kind is not Kind.DIRECTORY
+            }
+            same = kinds == dict.fromkeys(wanted, Kind.FILE) and all(
+                measure(inside.chunks(path), [algorithm for algorithm, _ in fixity.digests]) == fixity
+                for path, fixity in wanted.items()
+            )
+        finally:
+            inside.close()
+    except (BagError, OSError) as error:
+        raise DepositError("E0616", str(place), "something stands there that cannot be looked at") from error
+    if not same:
+        raise DepositError("E0616", str(place), "something else stands there already")
+    return replace(came, status="present")
 
 
 def _fill(draft: Path, receipt: Receipt, target: Target) -> None:

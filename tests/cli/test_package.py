@@ -184,7 +184,17 @@ def test_serialized_bags_are_the_same_and_valid(archive, tmp_path, kind):
     "args, status, code",
     [
         (("package", "nowhere"), 4, "E0101"),
-        (("package", SEEDS, "--executor", "threads"), 4, "E0503"),
+        (
+            ("package", SEEDS, "--executor", "threads"),
+            2,
+            "'threads' is none of serial, processes, processes:N, dask",
+        ),
+        (("deposit", ROOT / "bags", "--to", "ocfl:a", "--to", "ocfl:b"), 2, "--to may be given once"),
+        (
+            ("retrieve", "--from", "ocfl:a", "--from", "ocfl:b", "--out", "back"),
+            2,
+            "--from may be given once",
+        ),
         (("package", SEEDS, "--collection", "nowhere.yaml"), 4, "E01"),
         (("package", SEEDS, "--opened-at", "yesterday"), 2, "RFC 3339"),
         (("package", SEEDS, "--algorithms", "crc32"), 2, "crc32"),
@@ -213,6 +223,7 @@ def test_the_last_line_says_what_to_do_next(archive, tmp_path):
     dry = archive(*words[:-1], "ocfl:other", "--dry-run").out.splitlines()[-1]
     assert dry == "The same command without --dry-run sends this."
     assert "archive report" in archive("validate", out, "--level", "bag").out.splitlines()[-1]
+    assert "could not be judged" in archive("validate", "nowhere").out.splitlines()[-1]
     (tmp_path / "empty").mkdir()
     none = archive("package", "empty", "--out", "none")
     assert (none.status, none.out.splitlines()[-1][:18]) == (0, "There was no seed.")

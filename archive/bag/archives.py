@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from archive.bag.bag import Bag, Entry, Kind, Limits, Refused
+from archive.bag.zst import MAGICS
 from archive.errors import BagError
 from archive.findings import Finding, errors
 
@@ -29,7 +30,7 @@ _MAGIC = (
     (b"PK\5\6", "zip"),
     (b"\x1f\x8b", "gz"),
     (b"BZh", "bz2"),
-    (b"\x28\xb5\x2f\xfd", "zst"),
+    *((magic, "zst") for magic in MAGICS),
 )
 
 

@@ -153,10 +153,10 @@ class _Header(tarfile.TarInfo):
     """A header whose name is read as GNU writes it too: incremental archives keep times where ustar has the name's prefix."""
 
     @classmethod
-    def frombuf(cls, buf: bytes | bytearray, encoding: str | None, errors: str) -> Self:
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
         info = super().frombuf(buf, encoding, errors)
         if buf[257:265] == tarfile.GNU_MAGIC and info.type not in tarfile.GNU_TYPES:
-            name = bytes(buf[:100]).partition(b"\0")[0].decode(encoding or "utf-8", errors)
+            name = bytes(buf[:100]).partition(b"\0")[0].decode(encoding, errors)
             info.name = name.rstrip("/") if info.isdir() else name
         return info
 

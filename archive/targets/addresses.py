@@ -1,10 +1,10 @@
-"""Addresses of servers: which can be used, and which lead to the same one."""
+"""Addresses of servers: which can be used, which lead to the same one, and which lead over a line that others can read."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from archive.errors import Rejected
 from archive.targets.secrets import place
@@ -63,6 +63,28 @@ def server_of(url: str) -> tuple[str, str, int | None]:
     parts = urlsplit(url)
     scheme = parts.scheme.lower()
     return scheme, (parts.hostname or "").lower(), parts.port or _PORTS.get(scheme)
+
+
+def path_of(url: str) -> str:
+    """The path of an address that a server gave; empty of what is no address."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
+
+
+def overheard(url: str) -> bool:
+    """Whether what is sent to this address leaves this machine, and can be read on its way."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    return parts.scheme == "http" and host not in {"localhost", "::1"} and not host.startswith("127.")
+
+
+def led_to(url: str, location: str) -> str:
+    """Where a redirect leads. Raises ValueError for what is no address."""
+    onward = urljoin(url, location)
+    server_of(onward)
+    return onward
 
 
 def downgrades(url: str, onward: str) -> bool:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from typing import NoReturn
-from urllib.parse import urljoin
 
 from archive.errors import DepositError, Rejected, Unavailable
-from archive.targets.addresses import downgrades, server_of, usable, whole
+from archive.targets.addresses import downgrades, led_to, server_of, usable, whole
 from archive.targets.answers import BUSY, LOST, MOVED, Answer, asked_wait, refusal
 from archive.targets.exchange import Body, Broken, Reply, Sending, Stream, exchange, pool
 from archive.targets.retrying import Pace, Passing, Policy, repeated
@@ -156,7 +155,10 @@ class Session:
             if reply.status not in MOVED or method not in _FOLLOWED or not target:
                 return reply
             reply.close()
-            onward = urljoin(url, target)
+            try:
+                onward = led_to(url, target)
+            except ValueError:
+                raise Rejected("E0628", place(url, self._secrets), "moved to what is no address") from None
             if downgrades(url, onward):
                 raise Rejected("E0628", place(url, self._secrets), f"moved to {place(onward, self._secrets)}")
             if not _same(onward, url):
@@ -175,9 +177,8 @@ class Session:
             reply = exchange(self._pool, method, url, full, sending, self._policy, self._pace)
         except Broken as error:
             broken = error
-        if (
-            broken is not None
-        ):  # raised here, not above: no foreign error, with the address in it, is to hang on ours
+        # Raised here, not above: no foreign error, with the address in it, is to hang on ours.
+        if broken is not None:
             raise _failed(broken, place(url, self._secrets), method, repeat=repeat)
         if sending and not sending.complete and reply.status < 300:
             reply.close()

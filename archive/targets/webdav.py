@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from archive.bag.writer import folders_of
 from archive.errors import ArchiveError, DepositError, Rejected, SettingsError, Unavailable
 from archive.findings import Finding
 from archive.targets import drops
+from archive.targets.addresses import overheard, path_of
 from archive.targets.http import Answer, Session
 from archive.targets.parcel import Item, Parcel
 from archive.targets.protocol import Capabilities, Holding, Shipment, Ticket
@@ -34,7 +35,6 @@ _ASKED = (
     b'<?xml version="1.0" encoding="utf-8"?>'
     b'<propfind xmlns="DAV:"><prop><resourcetype/><quota-available-bytes/></prop></propfind>'
 )
-_NEAR = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def open_target(
@@ -95,8 +95,7 @@ class WebdavTarget:
         room = (root.findtext(".//{DAV:}quota-available-bytes") or "").strip()
         if room.isascii() and room.isdecimal() and int(room[:30]) < parcel.size:
             found.append(Finding("S0605", self._where, f"{parcel.size} bytes", f"{room} bytes"))
-        base = urlsplit(self._session.base)
-        if self._secret and base.scheme == "http" and base.hostname not in _NEAR:
+        if self._secret and overheard(self._session.base):
             found.append(Finding("S0610", self._where, "https", "http"))
         return (*found, *self._neighbours(parcel))
 
@@ -223,9 +222,9 @@ class WebdavTarget:
             answer = self._propfind("", "1")
             if answer is None:
                 raise Unavailable("E0624", self._where, "there is no such collection")
-            own = unquote(urlsplit(self._session.base).path).rstrip("/")
+            own = unquote(path_of(self._session.base)).rstrip("/")
             hrefs = [href.text or "" for href in _tree(answer, self._where).iter("{DAV:}href")]
-            paths = [unquote(urlsplit(href).path).rstrip("/") for href in hrefs]
+            paths = [unquote(path_of(href.strip())).rstrip("/") for href in hrefs]
             self._seen = {path.rpartition("/")[2] for path in paths if path != own}
         return self._seen
 

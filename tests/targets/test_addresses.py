@@ -7,7 +7,7 @@ import pytest
 
 from archive.errors import ArchiveError
 from archive.settings import load_settings
-from archive.targets.addresses import holds_credentials, shown
+from archive.targets.addresses import holds_credentials, overheard, shown
 from archive.targets.opening import open_target
 
 HELD = [
@@ -125,3 +125,16 @@ def test_an_at_sign_that_opens_no_door(location, address):
 def test_what_is_shown(spec, expected):
     """All before the last @ and after ? or # is left out."""
     assert shown(spec) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("http://repository.example/rest", True), ("HTTP://repository.example/rest", True), ("http://10.0.0.1:8080", True),
+        ("https://repository.example", False), ("http://localhost:8080/x", False), ("http://127.0.1.1", False),
+        ("http://[::1]:80/", False), ("http://localhost.example", True),
+    ],
+)  # fmt: skip
+def test_what_others_can_read_on_the_way(url, expected):
+    """Plain HTTP can be read by others, however it is spelled, unless it stays on this machine."""
+    assert overheard(url) is expected

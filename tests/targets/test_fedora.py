@@ -463,7 +463,7 @@ def test_a_password_over_a_line_that_is_not_encrypted(bag, small, monkeypatch):
     with parcel_at(bag) as parcel:
         target = opened(small[1], "u", "pass-word")
         assert target.preflight(parcel) == ()
-        monkeypatch.setattr("archive.targets.fedora.target._here", lambda host: False)
+        monkeypatch.setattr("archive.targets.fedora.target.overheard", lambda url: True)
         assert [finding.code for finding in target.preflight(parcel)] == ["S0201"]
         target.close()
 

@@ -442,6 +442,15 @@ class TestElsewhere:
         assert SECRET not in str(request.headers)
         assert not {"authorization", "x-api-key", "cookie"} & {name.lower() for name, _ in request.headers}
 
+    @pytest.mark.parametrize("to", ["http://[", "//[::1", "http://x:port/", "http://x:99999/"])
+    def test_a_redirect_to_no_address_is_told(self, to):
+        """It is E0628, asked once, for a question and a download."""
+        for asked in (lambda one: one.ask("GET", "/x"), lambda one: one.download("/x")):
+            server = self.moved(to)
+            with serving(server) as base, pytest.raises(Rejected) as refused:
+                asked(session(base))
+            assert (refused.value.code, len(server.requests)) == ("E0628", 1)
+
     def test_a_put_is_not_followed(self):
         """What changes something is sent where it was meant to go, or nowhere."""
         server = self.moved("/y")

@@ -228,7 +228,7 @@ def test_room_and_passwords_in_the_clear_are_told_before(bag):
     )
     with serving(lambda request: Said(207, (), told)) as base, parcel_at(bag) as parcel:
         assert codes(opened(f"{base}/d").preflight(parcel)) == ["S0605"]
-        far = base.replace("127.0.0.1", "127.1")  # another machine, as far as the name goes
+        far = base.replace("127.0.0.1", "0.0.0.0")  # another machine, as far as the name goes
         plain = WebdavTarget("webdav:x", Session(f"{far}/d"), Form(), secret=True)
         assert "S0610" in codes(plain.preflight(parcel))
 
@@ -335,6 +335,27 @@ def test_a_collection_that_went_away(bag):
     """It is Unavailable for whoever looks for a bag there, as a share may be that is not mounted."""
     with serving(lambda request: Said(404)) as base, parcel_at(bag) as parcel, pytest.raises(Unavailable):
         opened(base).find(parcel)
+
+
+def test_names_that_are_no_addresses(bag):
+    """A listing with what is no address, with blanks around one, and with a whole one in it is read all the same."""
+    hrefs = (" /dav/ ", "http://[", "", f"\n/dav/{bag.name}.v2/\n", f"http://other.example/dav/{bag.name}/")
+    rows = "".join(
+        f"<response><href>{href}</href><propstat><prop><resourcetype><collection/></resourcetype></prop></propstat></response>"
+        for href in hrefs
+    )
+    listing = Said(207, (), f'<multistatus xmlns="DAV:">{rows}</multistatus>'.encode())
+    asked = []
+
+    def server(request):
+        asked.append((request.method, request.path))
+        request.body  # noqa: B018 - read, so that the connection serves on
+        return listing if request.method == "PROPFIND" else Said(404)
+
+    with serving(server) as base, parcel_at(bag) as parcel:
+        assert open_target(f"{base}/dav", {}, lambda option, variable: None).find(parcel) is None
+    places = [path for method, path in asked if method == "HEAD"]
+    assert places == [f"/dav/{bag.name}.v2/{bag.name}/bagit.txt", f"/dav/{bag.name}/bagit.txt"]
 
 
 def test_what_was_never_made_here():

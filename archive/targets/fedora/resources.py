@@ -14,6 +14,7 @@ from archive.paths import NAME_LIMIT, portable_name
 from archive.record.exports import graph, turtle
 from archive.record.exports.graph import Iri, Literal, Triple
 from archive.record.model import DCMI_TERMS
+from archive.targets.addresses import path_of
 from archive.targets.parcel import Parcel
 
 DERIVED = "http://www.w3.org/ns/prov#wasDerivedFrom"
@@ -94,8 +95,8 @@ def described(data: bytes, group: str) -> Described:
             identifiers.add(text or iri)
         elif predicate == DERIVED and iri.startswith(_KEY):
             key = _key(iri[len(_KEY) :])
-        elif predicate == CONTAINS and _path(iri).startswith(prefix):
-            files.add(_path(iri)[len(prefix) :])
+        elif predicate == CONTAINS and path_of(iri).startswith(prefix):
+            files.add(path_of(iri)[len(prefix) :])
     return Described(frozenset(identifiers), key, frozenset(files))
 
 
@@ -162,16 +163,8 @@ def _record(parcel: Parcel) -> Iterator[Triple]:
 
 def _same_name(subject: str, group: str) -> bool:
     """Whether the subject is the group and no part of it: by its name alone, for a proxy may change what stands before that."""
-    one, other = (unquote(_path(url)).rstrip("/").rpartition("/")[2] for url in (subject, group))
+    one, other = (unquote(path_of(url)).rstrip("/").rpartition("/")[2] for url in (subject, group))
     return one == other and "#" not in subject
-
-
-def _path(url: str) -> str:
-    """The path of an address; empty of what is none."""
-    try:
-        return urlsplit(url).path
-    except ValueError:
-        return ""
 
 
 def _statements(data: bytes) -> Iterator[tuple[str, str, str, str]]:

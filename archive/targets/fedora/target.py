@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import partial
 from typing import ClassVar
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from archive.errors import Rejected, SettingsError, Unavailable
 from archive.findings import Finding
 from archive.fixity import Algorithm
 from archive.record.exports import graph, turtle
 from archive.record.exports.graph import Iri
+from archive.targets.addresses import overheard
 from archive.targets.fedora import resources
 from archive.targets.fedora.transactions import Transaction, begun, refused, root_of
 from archive.targets.http import Answer, Session
@@ -97,8 +98,7 @@ class FedoraTarget:
     def preflight(self, parcel: Parcel) -> tuple[Finding, ...]:
         """S0201 to S0204."""
         found = list(resources.unnameable(parcel, self._session.url(self._group(parcel))))
-        host = urlsplit(self._session.base).hostname or ""
-        if self._credentials and self._session.base.startswith("http://") and not _here(host):
+        if self._credentials and overheard(self._session.base):
             found.append(Finding("S0201", self._session.where(), "https", "http"))
         answer = self._ask("HEAD", self._group(parcel), expect=(200, *_NOT_THERE))
         if answer.status == 410:
@@ -275,8 +275,3 @@ class FedoraTarget:
 
     def _group(self, parcel: Parcel) -> str:
         return f"/{resources.group_name(parcel.identifier)}"
-
-
-def _here(host: str) -> bool:
-    """Whether what is sent to this host leaves this machine."""
-    return host in {"localhost", "::1"} or host.startswith("127.")

@@ -89,7 +89,7 @@ class Serialized:
             self._seen.append(Finding("B0715", "", expected or "an ending that tells the format", packing))
         found = self._named(archive.members())
         top = self._top(found, stem(file_name))
-        self.name = top or stem(file_name)
+        self.name = top.rpartition("/")[2] or stem(file_name)
         self._numbers: dict[str, int] = {}
         self._entries = self._beneath(found, top)
         self._paths = {number: path for path, number in self._numbers.items()}
@@ -134,7 +134,12 @@ class Serialized:
                 self._seen.append(Finding("B0704", name, "`/` between folders", "`\\`"))
                 name = name.replace("\\", "/")
             parts = [part for part in name.split("/") if part not in {"", "."}]
-            if name.startswith("/") or ".." in parts or "\0" in name or _has_drive(name):
+            if (
+                name.startswith("/")
+                or ".." in name.replace("\\", "/").split("/")
+                or "\0" in name
+                or _has_drive(name)
+            ):
                 self._seen.append(Finding("B0704", name, "a path under the top directory", name))
                 continue
             if not parts:
@@ -166,13 +171,26 @@ class Serialized:
             if tops[0] == "data" and "data/bagit.txt" not in found:
                 self._seen.append(Finding("B0701", "", "one top directory with the bag", "data"))
                 return ""
-            return tops[0]
+            return self._deeper(found, tops[0])
         shown = ", ".join(tops[:5]) + (", …" if len(tops) > 5 else "")
         self._seen.append(Finding("B0701", "", "one top directory", shown))
         if "bagit.txt" in found:
             return ""
         with_bag = [top for top in tops if f"{top}/bagit.txt" in found]
         return expected if expected in with_bag else with_bag[0] if with_bag else ""
+
+    def _deeper(self, found: Mapping[str, Member], top: str) -> str:
+        """The one folder under `top` that is plainly the bag where `top` is none, with B0701; else `top`."""
+        if f"{top}/bagit.txt" in found or any(path.startswith(f"{top}/data/") for path in found):
+            return top
+        deeper = [path.rpartition("/")[0] for path in found if path.endswith("/bagit.txt")]
+        bags = [path for path in deeper if "data" not in path.split("/")]
+        if len(bags) != 1:
+            return top
+        self._seen.append(
+            Finding("B0701", "", f"the bag as the top directory, {top}", f"the bag in {bags[0]}")
+        )
+        return bags[0]
 
     def _beneath(self, found: Mapping[str, Member], top: str) -> dict[str, Entry]:
         prefix = top + "/" if top else ""
@@ -216,6 +234,8 @@ def _archive(fd: int, name: str, where: str, limits: Limits) -> tuple[str, Archi
     if packing is None:
         if head[257:262] == b"ustar":
             packing = ""
+        elif suffix == ".zip" and _ends_as_zip(fd):
+            packing = "zip"  # with other bytes before it
         elif suffix in {".zip", ""} or _TARS[suffix]:
             raise BagError(
                 "E0421", where, "neither a directory nor a zip or tar file" if suffix else "no bag"
@@ -225,6 +245,11 @@ def _archive(fd: int, name: str, where: str, limits: Limits) -> tuple[str, Archi
     if packing == "zip":
         return packing, Zip(fd, limits)
     return f"tar.{packing}" if packing else "tar", Tar(fd, packing, where, limits)
+
+
+def _ends_as_zip(fd: int) -> bool:
+    reach = 22 + 0xFFFF  # the end of a zip's directory, and a comment
+    return b"PK\5\6" in os.pread(fd, reach, max(0, os.fstat(fd).st_size - reach))
 
 
 def _has_drive(name: str) -> bool:

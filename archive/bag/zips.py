@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-import bz2
+import lzma
 import os
 import stat
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from archive.bag.archives import Member
 from archive.bag.bag import Kind, Limits
+from archive.bag.zip_headers import (
+    ENCRYPTED,
+    UTF8,
+    Local,
+    contradictions,
+    described,
+    plain_name,
+    read_local,
+    unicode_path,
+)
+from archive.bag.zip_packing import can_unpack, unpacked
 from archive.errors import BagError
 from archive.findings import Finding
 
-_CHUNK = 1 << 18
-_LOCAL = struct.Struct("<4s5H3I2H")
 _BROKEN = (
     zipfile.BadZipFile,
     NotImplementedError,
@@ -28,9 +36,8 @@ _BROKEN = (
     EOFError,
     OSError,
 )
-_DESCRIPTOR = 24
-_UTF8 = 0x800
-_UNICODE_PATH = 0x7075
+_UNIX = frozenset({3, 19})  # systems whose members bear a Unix mode: Unix, and macOS
+_DOS_FOLDER = 0x10
 _IN_ZIP64 = 0xFFFF  # stands for a number that the older record has no room for
 
 
@@ -40,7 +47,7 @@ class Zip:
     def __init__(self, fd: int, limits: Limits) -> None:
         self._fd, self._limits = fd, limits
         self._seen: list[Finding] = []
-        self._starts: dict[int, int] = {}
+        self._locals: dict[int, Local] = {}
         self._refused: dict[int, str] = {}
         self._size = os.fstat(fd).st_size
         self._infos: list[zipfile.ZipInfo] = []
@@ -82,8 +89,10 @@ class Zip:
 
     def _member(self, number: int, info: zipfile.ZipInfo) -> Member:
         name = self._name(info)
-        mode = info.external_attr >> 16 if info.create_system == 3 else 0
-        if name.endswith("/"):
+        mode = info.external_attr >> 16 if info.create_system in _UNIX else 0
+        if name.endswith("/") or (info.external_attr & _DOS_FOLDER and not info.file_size):
+            if info.file_size:
+                self._seen.append(Finding("B0710", name, "a folder without bytes", f"{info.file_size} bytes"))
             return Member(number, name, Kind.DIRECTORY)
         if stat.S_ISLNK(mode):
             return Member(number, name, Kind.LINK, 0, self._target(number, info))
@@ -94,16 +103,19 @@ class Zip:
 
     def _name(self, info: zipfile.ZipInfo) -> str:
         name = info.orig_filename
-        if info.flag_bits & _UTF8:
+        if info.flag_bits & UTF8:
             return name
-        if told := _unicode_path(info):
+        if told := unicode_path(info):
+            if (
+                name.isascii() and told.isascii() and told != name
+            ):  # nothing kept the one from being the other
+                self._differs(info, name, told)
             return told
         if name.isascii():
             return name
         # Without the UTF-8 flag a name is code page 437 by the book, and UTF-8 by many programs' practice.
-        raw = name.encode("cp437", "replace")
         try:
-            name = raw.decode()
+            name = plain_name(info).decode()
         except UnicodeDecodeError:
             pass
         self._seen.append(Finding("B0713", name, "a name flagged as UTF-8", "no flag"))
@@ -120,12 +132,12 @@ class Zip:
     def _judge(self, number: int, info: zipfile.ZipInfo, name: str) -> None:
         """B0706, B0707 and B0711: what makes a member impossible, or unwise, to read."""
         limits = self._limits
-        if info.flag_bits & 0x41:
+        if info.flag_bits & ENCRYPTED:
             self._seen.append(Finding("B0706", name, "an open member", "an encrypted one"))
             self._refused[number] = "encrypted"
-        elif info.compress_type not in _PACKINGS:
+        elif not can_unpack(info.compress_type):
             self._seen.append(
-                Finding("B0707", name, "stored, deflated or bzip2", f"method {info.compress_type}")
+                Finding("B0707", name, "stored, deflated, bzip2 or LZMA", f"method {info.compress_type}")
             )
             self._refused[number] = f"compression method {info.compress_type}"
         elif info.file_size > limits.calm and info.file_size > limits.ratio * max(info.compress_size, 1):
@@ -141,49 +153,32 @@ class Zip:
 
     def _compare(self, number: int, info: zipfile.ZipInfo) -> None:
         """B0708 where a member's own header says otherwise than the central directory."""
-        name = info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8 else "cp437", "replace")
-        head = os.pread(self._fd, _LOCAL.size + len(name), max(info.header_offset, 0))
-        if info.header_offset < 0 or len(head) < _LOCAL.size or head[:4] != b"PK\3\4":
+        local = read_local(self._fd, info)
+        if local is None:
             self._differs(info, "a member's header", "none where the directory says")
             self._refused[number] = "no header where the directory says"
             return
-        _, _, flags, method, _, _, crc, packed, size, name_size, extra_size = _LOCAL.unpack(
-            head[: _LOCAL.size]
-        )
-        self._starts[number] = info.header_offset + _LOCAL.size + name_size + extra_size
-        if name_size != len(name) or head[_LOCAL.size :] != name:
-            self._differs(info, info.orig_filename, head[_LOCAL.size :].decode("utf-8", "replace"))
-        elif method != info.compress_type or (flags ^ info.flag_bits) & 0x41:
-            self._differs(info, f"method {info.compress_type}", f"method {method}")
-        elif not flags & 8:
-            for said, own, what in (
-                (info.CRC, crc, "CRC"),
-                (info.compress_size, packed, "packed size"),
-                (info.file_size, size, "size"),
-            ):
-                if own not in {said, 0xFFFFFFFF}:
-                    self._differs(info, f"{what} {said}", f"{what} {own}")
+        self._locals[number] = local
+        for said, own in contradictions(info, local):
+            self._differs(info, said, own)
 
     def _differs(self, info: zipfile.ZipInfo, said: str, own: str) -> None:
         self._seen.append(Finding("B0708", info.orig_filename, said, own))
 
     def _spans(self) -> None:
         """B0708 where members lie over each other, B0710 where bytes lie that belong to none."""
-        at = 0
-        for number in sorted(self._starts, key=lambda number: self._infos[number].header_offset):
+        at, before = 0, None
+        for number in sorted(self._locals, key=lambda number: self._infos[number].header_offset):
             info = self._infos[number]
             if info.header_offset < at:
                 self._differs(info, "members one after the other", "lies over another member")
                 self._refused[number] = "lies over another member"
-            elif info.header_offset - at > (_DESCRIPTOR if at else 0):
-                self._seen.append(
-                    Finding("B0710", "", "members without gaps", f"{info.header_offset - at} bytes at {at}")
-                )
-            at = max(at, self._starts[number] + info.compress_size)
-        if self._infos and self._directory_at - at > _DESCRIPTOR:
-            self._seen.append(
-                Finding("B0710", "", "members without gaps", f"{self._directory_at - at} bytes at {at}")
-            )
+            else:
+                self._gap(before, at, info.header_offset)
+            if self._locals[number].start + info.compress_size > at:
+                at, before = self._locals[number].start + info.compress_size, number
+        if self._infos and self._directory_at > at:
+            self._gap(before, at, self._directory_at)
         tail_at = max(0, self._size - 22 - 0xFFFF)
         tail = os.pread(self._fd, self._size - tail_at, tail_at)
         end = tail.rfind(b"PK\5\6")
@@ -196,6 +191,20 @@ class Zip:
                 self._seen.append(
                     Finding("B0709", "", "a whole zip file", f"its comment ends {-after} bytes early")
                 )
+
+    def _gap(self, before: int | None, at: int, end: int) -> None:
+        """B0710 for bytes after a member that are not its descriptor, B0708 for a descriptor that says otherwise."""
+        if at == end:
+            return
+        right = None
+        if before is not None:
+            right = described(self._fd, self._infos[before], self._locals[before], end - at)
+        if right is None:
+            self._seen.append(Finding("B0710", "", "members without gaps", f"{end - at} bytes at {at}"))
+        elif not right:
+            self._differs(
+                self._infos[before or 0], "the sizes and the CRC of the directory", "others after its bytes"
+            )
 
     def _counted(self, disk: int, first: int, here: int, total: int) -> None:
         """B0708 where the end of the directory counts other members than are there, B0709 for a part of several."""
@@ -210,7 +219,8 @@ class Zip:
             raise BagError("E0405", info.filename, self._refused[number])
         crc = size = 0
         try:
-            for chunk in _unpacked(self._fd, self._starts[number], info):
+            begin = self._locals[number].start
+            for chunk in unpacked(self._fd, begin, info.compress_size, info.compress_type):
                 size += len(chunk)
                 if size > info.file_size:
                     raise BagError(
@@ -218,70 +228,9 @@ class Zip:
                     )
                 crc = zlib.crc32(chunk, crc)
                 yield chunk
-        except (zlib.error, OSError, EOFError, ValueError) as error:
+        except (zlib.error, lzma.LZMAError, OSError, EOFError, ValueError) as error:
             raise BagError("E0405", info.filename, str(error)) from error
         if size != info.file_size:
             raise BagError("E0405", info.filename, f"{size} bytes, where its header says {info.file_size}")
         if crc != info.CRC:
             raise BagError("E0405", info.filename, "its CRC differs: the archive is damaged")
-
-
-def _unicode_path(info: zipfile.ZipInfo) -> str | None:
-    """The name in UTF-8 that Info-ZIP's extra field 0x7075 gives for the one in the header (APPNOTE 4.6.9); None without one."""
-    extra = info.extra
-    while len(extra) >= 4:
-        kind, size = struct.unpack_from("<HH", extra)
-        data, extra = extra[4 : 4 + size], extra[4 + size :]
-        if kind == _UNICODE_PATH and size > 5 and data[0] == 1:
-            plain = info.orig_filename.encode("cp437", "replace")
-            if int.from_bytes(data[1:5], "little") == zlib.crc32(plain):
-                try:
-                    return data[5:].decode()
-                except UnicodeDecodeError:
-                    return None
-    return None
-
-
-def _unpacked(fd: int, start: int, info: zipfile.ZipInfo) -> Iterator[bytes]:
-    """A member's bytes; never more than a chunk in memory, whatever it unpacks to."""
-    left, at = info.compress_size, start
-    unpacker: Any = _PACKINGS[info.compress_type]()
-    while left > 0:
-        packed = os.pread(fd, min(left, _CHUNK), at)
-        if not packed:
-            raise EOFError("the archive ends within this member")
-        left -= len(packed)
-        at += len(packed)
-        while packed:
-            data = unpacker.decompress(packed, _CHUNK)
-            if data:
-                yield data
-            if unpacker.eof:
-                if unpacker.unused_data or left:
-                    raise ValueError("bytes after the member's own end")
-                return
-            packed = unpacker.unconsumed_tail if hasattr(unpacker, "unconsumed_tail") else b""
-            if not packed and not getattr(unpacker, "needs_input", True):
-                while not unpacker.needs_input and not unpacker.eof:
-                    more = unpacker.decompress(b"", _CHUNK)
-                    if more:
-                        yield more
-    if info.compress_type and not unpacker.eof:
-        raise EOFError("the member ends too early")
-
-
-class _Stored:
-    """A member that is not compressed."""
-
-    eof = False
-    unconsumed_tail = b""
-
-    def decompress(self, data: bytes, _limit: int) -> bytes:
-        return data
-
-
-_PACKINGS: dict[int, Any] = {
-    zipfile.ZIP_STORED: _Stored,
-    zipfile.ZIP_DEFLATED: lambda: zlib.decompressobj(-15),
-    zipfile.ZIP_BZIP2: bz2.BZ2Decompressor,
-}

@@ -24,3 +24,11 @@ class Failed:
 
 
 Outcome = Done[T] | Failed
+
+
+def unforeseen(item: str, where: str, error: Exception) -> Failed:
+    """The end of an item by what no door turned into its own error: E0508 where the system refused something, else E0599, our fault."""
+    if isinstance(error, OSError | MemoryError):
+        detail = str(error) or "there is no memory left for it"
+        return Failed(item, ArchiveError("E0508", where, detail))
+    return Failed(item, ArchiveError("E0599", where, f"{type(error).__name__}: {error}"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import io
 import os
 import sys
@@ -32,6 +33,7 @@ COMMANDS = (
 """Each a module of this folder, with NAME, HELP, `arguments` and `run`."""
 
 _LAST_STREAM = 2  # standard error
+_EXHAUSTED = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN})
 
 EXIT_STATUS = """exit status:
   0    well
@@ -45,6 +47,8 @@ The highest that applies is given."""
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The exit status of one command. Results go to standard output, all else to standard error."""
+    if argv is None:
+        _read_names_as_utf8()
     _occupy()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(
@@ -67,8 +71,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:  # of standard output, or of the system where no door stands before it
         sys.stdout = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")  # what is left to be written cannot be
-        where = str(error.filename or ("the current folder" if _stands_nowhere() else "standard output"))
-        return _told(SettingsError("E0508", where, error.strerror or str(error)))
+        return _told(SettingsError("E0508", _place(error), error.strerror or str(error)))
+    except MemoryError:
+        return _told(SettingsError("E0508", "this process", "there is no memory left for it"))
     return status
 
 
@@ -85,6 +90,13 @@ def _run(words: Sequence[str]) -> int:
     return status
 
 
+def _read_names_as_utf8() -> None:
+    """Begins again where the locale has names of files read in another charset: of the same files, the same bags in every locale."""
+    if sys.getfilesystemencoding() == "utf-8" or os.environ.get("PYTHONUTF8") == "1" or not sys.executable:
+        return
+    os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], {**os.environ, "PYTHONUTF8": "1"})  # noqa: S606
+
+
 def _occupy() -> None:
     """Gives standard streams that the caller closed to the void, lest the first file that is opened take their place."""
     while (fd := os.open(os.devnull, os.O_RDWR)) <= _LAST_STREAM:
@@ -93,6 +105,15 @@ def _occupy() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+
+
+def _place(error: OSError) -> str:
+    """Where the system said no; it names no file where it gives none, and where it is standard output that failed."""
+    if error.filename:
+        return str(error.filename)
+    if error.errno in _EXHAUSTED and not hasattr(error, "characters_written"):
+        return "this process"
+    return "the current folder" if _stands_nowhere() else "standard output"
 
 
 def _stands_nowhere() -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.errors import ArchiveError, Unavailable
-from archive.outcome import Done, Failed, Outcome
+from archive.outcome import Done, Failed, Outcome, unforeseen
 from archive.receipts import FOLDER, read_receipt
 from archive.settings import Option, Settings
 from archive.workflows.checking import check_bag, check_object, check_receipt
@@ -59,7 +59,7 @@ def attempt(unit: Unit, job: AuditJob, doors: Doors, silent: dict[str, int]) -> 
         return Failed(str(unit), error)
     except Exception as error:
         log.exception("%s", unit.name)
-        return Failed(str(unit), ArchiveError("E0599", unit.name, f"{type(error).__name__}: {error}"))
+        return unforeseen(str(unit), unit.name, error)
     silent.pop(unit.place, None)
     return Done(checked)
 

@@ -18,7 +18,7 @@ from archive.describe import describe
 from archive.describe.candidates import Candidate, candidates
 from archive.errors import ArchiveError
 from archive.executors import FEW, Executor, open_executor
-from archive.outcome import Done, Failed, Outcome
+from archive.outcome import Done, Failed, Outcome, unforeseen
 from archive.outline import outline_of
 from archive.record.drafted import CANDIDATE
 from archive.record.model import SOFTWARE, Origin, Statement
@@ -144,7 +144,7 @@ def _attempt(ref: SeedRef, job: DescribeJob, index: Index | None) -> Outcome[Des
         return Failed(ref.name, error)
     except Exception as error:
         log.exception("%s", ref.name)
-        return Failed(ref.name, ArchiveError("E0599", ref.where, f"{type(error).__name__}: {error}"))
+        return unforeseen(ref.name, ref.where, error)
 
 
 def _lost(ref: SeedRef, error: ArchiveError) -> Outcome[Described]:

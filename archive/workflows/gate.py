@@ -18,7 +18,7 @@ from archive.checks import Judged, Level, judge_bag
 from archive.errors import ArchiveError, Rejected
 from archive.executors import Executor
 from archive.findings import Finding
-from archive.outcome import Done, Failed, Outcome
+from archive.outcome import Done, Failed, Outcome, unforeseen
 from archive.record.profile import Profile
 from archive.targets.parcel import Parcel
 from archive.targets.protocol import Holding
@@ -68,7 +68,7 @@ def attempted(bag: str, work: Callable[[Bag], T]) -> Outcome[T]:
         return Failed(bag, error)
     except Exception as error:
         log.exception("%s", bag)
-        return Failed(bag, ArchiveError("E0599", bag, f"{type(error).__name__}: {error}"))
+        return unforeseen(bag, bag, error)
 
 
 def same(parcel: Parcel, gated: Gated) -> Parcel:

@@ -20,7 +20,7 @@ from archive.checks import Opinion
 from archive.errors import ArchiveError, BagError
 from archive.executors import FEW, Executor, open_executor
 from archive.fixity import DEFAULT_ALGORITHMS, Algorithm
-from archive.outcome import Done, Failed, Outcome
+from archive.outcome import Done, Failed, Outcome, unforeseen
 from archive.record.shared import Bearers
 from archive.seed import SeedRef
 from archive.settings import outside_of_bags
@@ -130,7 +130,7 @@ def _attempt(task: Task, job: PackageJob) -> Outcome[Prepared]:
         return Failed(ref.name, error)
     except Exception as error:
         log.exception("%s", ref.name)
-        return Failed(ref.name, ArchiveError("E0599", ref.where, f"{type(error).__name__}: {error}"))
+        return unforeseen(ref.name, ref.where, error)
 
 
 def _outcome(

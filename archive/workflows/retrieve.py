@@ -16,7 +16,7 @@ from archive.bag.reader import Directory
 from archive.bag.syscalls import rename_new, sync_tree
 from archive.errors import ArchiveError, BagError, DepositError, Rejected, SettingsError
 from archive.fixity import measure
-from archive.outcome import Done, Failed, Outcome
+from archive.outcome import Done, Failed, Outcome, unforeseen
 from archive.paths import portable_name, something_at
 from archive.receipt import Receipt
 from archive.receipts import receipts_in
@@ -128,7 +128,7 @@ def _attempt(name: str, receipt: Receipt, target: Target, out: Path) -> Outcome[
         return Failed(receipt.bag, DepositError("E0616", str(out / name), error.strerror or str(error)))
     except Exception as error:
         log.exception("%s", receipt.bag)
-        return Failed(receipt.bag, ArchiveError("E0599", receipt.bag, f"{type(error).__name__}: {error}"))
+        return unforeseen(receipt.bag, receipt.bag, error)
 
 
 def retrieve(name: str, receipt: Receipt, target: Target, out: Path) -> Retrieved:

@@ -18,7 +18,7 @@ from archive.bag.syscalls import exchange, rename_new
 from archive.checks import Judged, judge_bag
 from archive.errors import ArchiveError, BagError, SettingsError
 from archive.fixity import Algorithm
-from archive.outcome import Done, Failed, Outcome
+from archive.outcome import Done, Failed, Outcome, unforeseen
 from archive.paths import NAME_LIMIT, file_at, folder_at, portable_name, something_at
 from archive.record.model import Record
 from archive.settings import outside_of_bags
@@ -83,7 +83,7 @@ def made_of(paths: Sequence[Path], out: Path, make: Callable[[Material], T]) -> 
             raise
         except Exception as error:
             log.exception("%s", bag)
-            yield Failed(str(bag), ArchiveError("E0599", str(bag), f"{type(error).__name__}: {error}"))
+            yield unforeseen(str(bag), str(bag), error)
 
 
 def _shown(path: Path, out: Path) -> Iterator[Path]:

@@ -16,7 +16,7 @@ from archive.bag.reader import bags_in, open_bag
 from archive.checks import Level, Opinion, judge_bag, sampled
 from archive.errors import ArchiveError, BagError
 from archive.executors import FEW, Executor, open_executor
-from archive.outcome import Done, Failed, Outcome
+from archive.outcome import Done, Failed, Outcome, unforeseen
 from archive.workflows.results import Validated, ValidateRun
 
 if TYPE_CHECKING:  # loaded only where the user names a profile
@@ -212,4 +212,4 @@ def _attempt(bag: str, job: ValidateJob) -> Outcome[Validated]:
         return Failed(bag, error)
     except Exception as error:
         log.exception("%s", bag)
-        return Failed(bag, ArchiveError("E0599", bag, f"{type(error).__name__}: {error}"))
+        return unforeseen(bag, bag, error)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import ROOT
+from tests.cli.conftest import ROOT, tree
 from tests.targets.bags import foreign_bag
 
 LONG = "a" * 300
@@ -59,6 +59,34 @@ def test_a_full_disk_under_standard_output(shell, words):
     """A result that could not be written is E0508 and status 4, not a success."""
     status, said = shell(f"{words} >/dev/full")
     assert (status, "E0508" in said) == (4, True)
+
+
+@pytest.mark.parametrize("executor", ["serial", "processes:2"])
+def test_names_are_the_same_in_every_locale(archive, house, executor):
+    """A locale of another charset, in which Python would read names otherwise, changes nothing of bag or place."""
+    (house / "seeds/é 中.txt").write_text("Dear Sir,\n\nIt rains.\n\nYours,\nA. Mason\n")
+    words = ("package", "seeds", "--opened-at", "2026-01-01", "--format", "jsonl", "--executor", executor)
+    plain = archive(*words, "--out", "plain", env={"PYTHONUTF8": "1"})
+    other = archive(*words, "--out", "other", env={"LC_ALL": "C", "PYTHONUTF8": "0"})
+    assert (plain.status, other.status) == (1, 1), other.err
+    assert tree(house / "plain") == tree(house / "other")
+
+
+@pytest.mark.parametrize(
+    ("limit", "words"),
+    [
+        ("-n 12", "package seeds"), ("-n 12", "validate letters --executor processes:2"), ("-n 20", "package seeds --executor processes:2"),
+        ("-v 90000", "package seeds"), ("-v 60000", "validate letters"), ("-f 1", "report letters --out r.html"),
+    ],
+)  # fmt: skip
+def test_a_limit_that_the_system_holds(shell, limit, words):
+    """Open files, memory or the size of a file may be bounded: it is told as such, and never as a fault of the program or of the output."""
+    status, said = shell(
+        f"{words} --quiet --format json; ulimit {limit}; {sys.executable} -m archive {words} 2>&1 >&2"
+    )
+    assert "E0599" not in said
+    assert "standard output" not in said
+    assert status in {0, 1, 3, 4}
 
 
 def test_a_current_folder_that_is_gone(shell):

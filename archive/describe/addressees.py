@@ -73,7 +73,7 @@ def _of_address(reading: Reading, salutation: Block) -> Addressee | None:
     if chosen is None:
         # "Dear Sir" greets whoever stands first; "Dear Mr Brown" above another's address does not.
         first = (persons or names)[:1]
-        chosen = first[0] if first and greeted <= _COURTESY else None
+        chosen = first[0] if first and greeted <= _COURTESY | TITLE_WORDS else None
     if chosen is None:
         return None
     rest = [line for line in lines if line.start > chosen.end]
@@ -145,7 +145,7 @@ def _greets(reading: Reading, salutation: Block, name: Name) -> bool:
 
 _COURTESY = word_set(
     "dear sir sirs madam señor señora señores estimado estimada muy mío herr herren damen und sehr "
-    "geehrte geehrter monsieur madame"
+    "geehrte geehrter monsieur madame your excellency excellencies excelencia vuestra honorable honourable state prime"
 )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from archive.describe.addressees import Addressee
 from archive.describe.fields import Field
 from archive.describe.genres import genre_of
-from archive.describe.issuers import Issuer, announcer, issuer, letterhead
+from archive.describe.issuers import Issuer, announcer, issuer, letterhead, resolver
 from archive.describe.names import TITLE_WORDS, Kind, Name, named, people
 from archive.describe.noted import noted
 from archive.describe.reading import Reading, Span, claim
@@ -21,12 +21,16 @@ from archive.record.model import Origin, Statement
 MOST = 6  # names that one rule states, but for signatories
 
 _BY = re.compile(
-    r"\s*(?:(?:written|story|text|report|reporting|words)\s+)?(?:by|por|par|von|de)\s*:?\s+", re.IGNORECASE
+    r"\s*(?:(?:written|story|text|report|reporting|words)\s+)?(?:by|por(?!\s+(?:lo\s+)?tanto\b)|par|von|de)\s*:?\s+",
+    re.IGNORECASE,
 )
 _PHOTO = re.compile(
     r"(?:^|\(|(?<=[.!?”\")])\s+)(?:Photo(?:s|graphs?)?|Fotos?|Fotografías?|Images?)(?:\s+(?:by|de|por|credit|credits|courtesy(?:\s+of)?))?\s*[:/]?\s+(?=[A-ZÀ-Þ])"
 )
 _FOOT_BY = re.compile(r"[\s(–—-]*(?:Reporting by|Written by|By|Por|Escrito por)\s+(?=[A-ZÀ-Þ])")
+_WIRE = re.compile(  # behind the name of who reports for it
+    r"/\s*(?:The\s+)?(?:AP|AFP|EFE|UPI|dpa|ANSA|IPS|Xinhua|Reuters|Associated Press|Europa Press|Prensa Latina|Agencia \w+|Agence France[- ]Presse)\b"
+)
 _PARTS = re.compile(  # `Jane Doe in Rome and John Roe in Paris`
     r"(\S.*?)(?:\s+in\s+[A-ZÀ-Þ][\w.]*(?:\s+and\s+|,\s*|\Z)|\Z)"
 )
@@ -70,7 +74,7 @@ def _creators(reading: Reading, fields: tuple[Field, ...], to: Addressee | None)
         signature = signed(reading, to.name.value if to is not None else None)
         body = issuer(reading, office_lines(reading))
         if body is None and _may_serve(signature):
-            body = announcer(reading) or letterhead(reading)
+            body = announcer(reading) or letterhead(reading) or resolver(reading)
         yield from _signers(reading, signature, body)
         if body is None and not signature.names and (author := noted(reading)) is not None:
             yield _named("creator", author, "aut", "creator/note-below", reading)
@@ -144,14 +148,16 @@ def _of_bylines(reading: Reading) -> Iterator[Name]:
     if not lines:
         yield from _at_the_foot(reading)
     for block in chosen[:1]:
-        if "/" in reading.content[block.start : block.end]:
+        stroke = reading.content.find("/", block.start, block.end)
+        if stroke >= 0 and not _WIRE.match(reading.content, stroke, block.end):
             return  # "By Dorothea Lange/FSA" credits a picture
-        by = _BY.match(reading.content, block.start, block.end)
-        parts = block.part(Role.NAME)
+        end = stroke if stroke >= 0 else block.end
+        by = _BY.match(reading.content, block.start, end)
+        parts = [part for part in block.part(Role.NAME) if part.end <= end]
         start = by.end() if by is not None else block.start
         names = [name for part in parts for name in people(reading.content, part.start, part.end)]
-        names = names or list(people(reading.content, start, block.end))
-        whole = named(reading.content, start, block.end) if not names and by is not None else None
+        names = names or list(people(reading.content, start, end))
+        whole = named(reading.content, start, end) if not names and by is not None else None
         yield from names or ([whole] if whole is not None else [])
 
 

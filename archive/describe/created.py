@@ -69,7 +69,7 @@ _BEFORE_PLACE = re.compile(  # `May 5, 2004 WASHINGTON, D.C. – …`
     r"[\s|,–—-]+(?:Washington|[A-ZÀ-Þ]{4,}(?:[ ][A-ZÀ-Þ]{3,})*)[\s,]*?(?:D\.?\s?C\b|[(–—]|--|-\s|,\s*[A-Z][\w.]*\s*[(–—-]|\s{2,})"
 )
 _OPENING_PLACE = re.compile(
-    r"(?!(?:Yesterday|Today|Tomorrow|On|In|At|By|Since|Last|This|From|After|Before|Until|Ayer|Hoy|El|En|Desde|Tras|Le|Am|Im|Em|No)\b)(?:[A-ZÀ-Þ][\w.’'-]*+[ ,]*+(?:(?:de|del|la|los|el|a)\s+)?){1,6},?"
+    r"(?!(?:Yesterday|Today|Tomorrow|On|In|At|By|Since|Last|This|From|After|Before|Until|Ayer|Hoy|El|En|Desde|Tras|Le|Am|Im|Em|No)\b)(?:[A-ZÀ-Þ][\w.’'-]*+[ ,]*+(?:(?:de|del|la|le|los|el|a|den)(?:\s+|\Z)){0,2}){1,6},?"
 )
 _STOP_OR_DASH = re.compile(r"\)?\s*(?:[.:](?=\s)|[–—-])")
 _DASH = re.compile(r"\)?[.,]?\s*(?:–|—|--|-\s)")
@@ -251,7 +251,7 @@ def _of_meetings(reading: Reading) -> Iterator[Dated]:
 def _of_openings(reading: Reading) -> Iterator[Dated]:
     """The day, often behind a place, with which the first paragraph opens: `July 1, 2009 -- `, `Dover, 3 de marzo de 2016. `."""
     for block in reading.prose()[:2]:
-        for dated in reading.dates_in(block.start, min(block.end, block.start + 90))[:1]:
+        for dated in reading.dates_in(block.start, min(block.end, block.start + 140))[:1]:
             before = reading.content[block.start : dated.start].strip()
             ends = _DASH if not before else _STOP_OR_DASH
             placed = not before or (_OPENING_PLACE.fullmatch(before) and not _WEEKDAY.match(before))

@@ -55,6 +55,9 @@ _ENACTED = re.compile(
     r"\bbe\s+it\s+(?:therefore\s+)?enacted\b|\bDECRETA\s*:|\bha\s+dado\s+la\s+(?:siguiente\s+)?ley\b|\benacts\s+as\s+follows\b",
     re.IGNORECASE,
 )
+_GREETS = re.compile(
+    r"[,:!—–-]\Z|\b(?:dear|sir|señor|estimad|querid|cher|chère|liebe|geehrte)", re.IGNORECASE
+)
 _LETTERS = (Genre.LETTER, Genre.OPEN_LETTER)
 _WEIGHED = "weighed/"  # the beginning of the rules by which the outline guesses
 _HEAD = 2500  # characters in which a law says that it is enacted
@@ -81,6 +84,11 @@ def _is_letter(reading: Reading) -> bool:
     salutations = reading.outline.of(Role.SALUTATION)
     if any(not block.rule.startswith(_WEIGHED) for block in salutations):
         return True
+    greeted = [
+        block for block in salutations if _GREETS.search(reading.content[block.start : block.end].strip())
+    ]
+    if salutations and not greeted and not reading.outline.of(Role.CLOSING):
+        return False
     if says_issued(reading) or _ENACTED.search(reading.content, 0, _HEAD):
         return False
     byline = next((block for block in reading.outline.blocks[:_TOP] if block.role is Role.BYLINE), None)

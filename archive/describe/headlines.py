@@ -64,7 +64,7 @@ _ON_WEEKDAY = re.compile(  # `Port Said, Thursday.`
 )
 _LEFT_OPEN = re.compile(r"[(\[][^()\[\]]{0,12}\Z")
 _SPOKEN = re.compile(
-    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*,?\s+){0,14}[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+:\s+(?:\S+\s+)?\S*[a-zà-ÿ]"
+    r"(?!(?:PETITION|STATEMENT|UPDATE|ALERT|ACTION|URGENT|VIDEO|OPINION|EDITORIAL|REPORT|EXCLUSIVE|BREAKING|COMUNICADO|PETICIÓN|URGENTE|ALERTA)\b)(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*,?\s+){0,14}[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+:\s+(?:\S+\s+)?\S*[a-zà-ÿ]"
 )  # "JANE DOE: My name is …"
 _PAGE = re.compile(r"\w\([1-9][a-z]{0,2}\)$")
 _NUMBERED = re.compile(
@@ -79,6 +79,7 @@ _COLUMNS = re.compile(r"\S(?:\t+| {4,})\s*\S")
 _LOOKED = frozenset(
     {"headings/first-line", "headings/short-line"}
 )  # only its place and shape make it a heading
+_SITE = re.compile(r"(?P<short>[A-Z]{3,10}):\s")
 _BY = re.compile(r"(?:by|por|von|par)\s+", re.IGNORECASE)
 _TITLE_AFTER_BY = 3  # words
 _GOES_ON = re.compile(
@@ -98,7 +99,7 @@ def headline(reading: Reading) -> Span | None:
             return None
         if block.role is Role.HEADING:
             run = _headline(reading, block)
-            if run is not None and _is_masthead(reading, blocks[number + 1 : number + 2], run):
+            if run is not None and is_masthead(reading, blocks[number + 1 : number + 2], run):
                 if _comes_again(reading, run):
                     return None
                 continue
@@ -108,11 +109,16 @@ def headline(reading: Reading) -> Span | None:
     return None
 
 
-def _is_masthead(reading: Reading, below: tuple[Block, ...], run: Span) -> bool:
+def is_masthead(reading: Reading, below: tuple[Block, ...], run: Span) -> bool:
     """Whether a line says only of what kind the text is, or is a body's name above a title, an address or a telephone number."""
     text = reading.content[run.start : run.end]
     if says_kind(text):
         return True
+    site = _SITE.match(text)
+    if site is not None and any(
+        reading.content.startswith(f"{site['short']} ", block.start) for block in reading.outline.blocks[1:6]
+    ):
+        return True  # a site's name and motto: `WOLA: Advocacy …` above `WOLA Expresses …`
     return is_letterhead(text) and any(
         block.role is not Role.PARAGRAPH or block.end - block.start <= _ADDRESS_LINE for block in below
     )

@@ -17,18 +17,25 @@ _OF = re.compile(
 _VERBS = (
     r"extends|makes|issues|condemns|calls|demands|rejects|denounces|expresses|declares|urges|supports|stands|welcomes|deplores|affirms|"
     r"reaffirms|considers|joins|opposes|protests|condena|exige|rechaza|denuncia|expresa|declara|hace|manifiesta|llama|exhorta|repudia|"
-    r"saluda|reafirma|comunica|demanda|solicita"
+    r"saluda|reafirma|comunica|demanda|solicita|lamenta|insta|alerta|"
+    r"condamne|dénonce|exprime|exige|demande|appelle|déplore|salue|rejette|soutient|rappelle|"
+    r"repudia|manifesta|conclama|apoia|verurteilt|fordert|protestiert|begrüßt|unterstützt"
 )
 _OPENS = re.compile(
     rf"[\s#*]*(?:[A-ZÀ-Þ][^\n–—]{{2,70}}?\s?[–—-]{{1,2}}\s+|[A-ZÀ-Þ][^.\n]{{2,50}}\d{{4}}\.\s+)?"  # place and day
-    rf"(?:(?:The|La|El|Las|Los)\s+)?(?P<name>[A-ZÀ-Þ][^.!?:;,\n]{{5,110}}?)(?:\s+\([^()\n]{{2,20}}\))?"
-    rf"(?:\s+(?:\w+ly\s+|\w+mente\s+)?(?:{_VERBS})\b|"
+    rf"(?:(?:The|La|El|Las|Los|Le|Les|A|O|Die|Der|Das)\s+|L['’])?(?P<name>[A-ZÀ-Þ][^.!?:;,\n]{{5,110}}?)(?:\s+\([^()\n]{{2,20}}\))?"
+    rf"(?:\s+(?:\w+ly\s+|\w+mente\s+)?(?:se\s+)?(?:{_VERBS})\b|"
     r",\s[^.;!?\n]{5,220}?\s(?:comunica|manifiesta|declara|expresa|informa|denuncia|hace\s+saber|declares|states|announces)\s?:)"
+)
+_THEREFORE = re.compile(
+    r"\s*(?:Por\s+(?:lo\s+)?tanto|Ante\s+(?:esto|ello|lo\s+anterior)|En\s+consecuencia|Therefore|In\s+light\s+of\s+this|Par\s+conséquent),?\s+"
+    r"(?:the|la|el|los|las|le|les)\s+(?P<name>[A-ZÀ-Þ][^,:;.\n]{5,110}?)(?:,\s[^:;.\n]{2,40}?)?(?:\s[a-zà-ÿ]{4,14})?\s*:\s*\Z",
 )
 _QUOTED = re.compile(r"“[^”]{0,2000}”|\"[^\"]{0,2000}\"|«[^»]{0,2000}»")
 _WE = re.compile(
     r"\b(?:we|our|us|nosotr[oa]s|nuestr[oa]s?|exigimos|condenamos|denunciamos|rechazamos|llamamos|expresamos|manifestamos|"
-    r"demandamos|saludamos|reafirmamos)\b",
+    r"demandamos|saludamos|reafirmamos|nous|notre|nos|appelons|demandons|exigeons|condamnons|nós|nosso[s]?|nossa[s]?|repudiamos|"
+    r"wir|unser\w{0,2})\b",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"\A(?:The|El|La|Los|Las|Le|Les|Die|Der|Das)\s+", re.IGNORECASE)
@@ -71,6 +78,18 @@ def announcer(reading: Reading) -> Issuer | None:
             continue
         if says_issued(reading) or _says_we(reading) >= _OWN:
             return Issuer(name, (Span(name.start, act.end()),))
+    return None
+
+
+def resolver(reading: Reading) -> Issuer | None:
+    """The body of which an unsigned text says at last what it does: `Therefore, the Network, Redlad:` above its points."""
+    if reading.outline.genre in _REPORTED:
+        return None
+    for block in reading.prose()[1:]:
+        found = _THEREFORE.match(reading.content, block.start, min(block.end, block.start + 300))
+        name = named(reading.content, *found.span("name")) if found is not None else None
+        if found is not None and name is not None and name.kind is Kind.BODY:
+            return Issuer(name, (Span(found.start(), found.end()),))
     return None
 
 

@@ -11,6 +11,20 @@ from archive.outline.blocks import Role
 _TOP = 5  # blocks among which a letterhead and the word for a kind stand
 _LINES = 3  # of a block that holds them
 _WORDS = 9  # of a body's name
+_BODIES = BODY_WORDS | frozenset(
+    {
+        "sala",
+        "juzgado",
+        "fiscalía",
+        "procuraduría",
+        "alcaldía",
+        "municipalidad",
+        "municipio",
+        "presidencia",
+        "república",
+        "republic",
+    }
+)
 _ARTICLES = frozenset({"the", "la", "el", "los", "las", "le", "les", "die", "der", "das", "o", "a"})
 
 _KIND = re.compile(
@@ -47,9 +61,7 @@ def is_letterhead(text: str) -> bool:
     if not core:
         return False
     # English puts what the body is last, Spanish first, and there an adjective may follow: `CORTE INTERAMERICANA DE …`.
-    return core[-1] in BODY_WORDS or (
-        core[0] in BODY_WORDS and (len(core) == 1 or _OF.search(bare) is not None)
-    )
+    return core[-1] in _BODIES or (core[0] in _BODIES and (len(core) == 1 or _OF.search(bare) is not None))
 
 
 def heading_body(reading: Reading) -> Name | None:

@@ -89,7 +89,7 @@ WITHIN_NAMES = PARTICLES | word_set("della lo bin al y e ter ten")
 
 _HONORIFIC = re.compile(
     r"(?:(?:the|el|la)\s+)?(?:(?:right|most)\s+)?(?:mrs?|ms|miss|mx|dr|dra|prof|rev|fr|sr|sra|srta|hon|honou?rable|reverend|doctor|doctora|"
-    r"professor|profesora?|lic|ing|abog|sir|dame|lord|lady|his excellency|her excellency|excmo|excma|don|doña|señora?|herrn?|frau|"
+    r"professor|profesora?|lic|ing|abog|sir|dame|lord|lady|his excellency|her excellency|h\.\s?e|s\.\s?e|excmo|excma|don|doña|señora?|herrn?|frau|"
     r"hrn?|dein|deine|euer|eure|ihr|ihre|ton|ta|votre|tuyo|suyo|monsieur|madame|mme|m|father|sister|brother|padre|rabbi|imam|mons|monseñor)\b\.?\s+",
     re.IGNORECASE,
 )

@@ -87,7 +87,7 @@ def _chief(reading: Reading, own: list[Mention], found: list[Mention]) -> bool:
     """Whether one country has most of the mentions, often enough for the length, and from the beginning on."""
     blocks = reading.prose()
     length = sum(block.end - block.start for block in blocks)
-    lead = blocks[0].start + length // 4 if blocks else 0
+    lead = blocks[0].start + length // (2 if length <= _SHORT else 4) if blocks else 0
     headed = any(_in_heading(reading, mention) for mention in own)
     least = _FEW if headed or length <= _SHORT else _TIMES
     return (
@@ -103,12 +103,13 @@ def _mentions(reading: Reading) -> list[Mention]:
     known = namings()
     for run in reading.runs:
         skip = 0
-        for number in [number for number, word in enumerate(run.words) if word in known]:
+        words = _as_written(run)
+        for number in [number for number, word in enumerate(words) if word in known]:
             if number < skip:
                 continue
-            for naming in known[run.words[number]]:
+            for naming in known[words[number]]:
                 count = len(naming.words)
-                if tuple(run.words[number : number + count]) == naming.words and _spaced(run, number, count):
+                if tuple(words[number : number + count]) == naming.words and _spaced(run, number, count):
                     if _in_compound(run, number + count - 1):
                         pass
                     elif naming.demonym or _own(run, number, count):
@@ -131,6 +132,13 @@ def _in_heading(reading: Reading, mention: Mention) -> bool:
 def _spaced(run: Run, first: int, count: int) -> bool:
     """Whether nothing but blanks stands between these words."""
     return all(map(str.isspace, run.between(first, count)))
+
+
+def _as_written(run: Run) -> list[str]:
+    """The words, of a headline in capitals with one capital each: `THE REVOLUTION IN HONDURAS`."""
+    words = run.words
+    shouted = run.heading and len(words) > 2 and all(word.isupper() for word in words)
+    return [word.capitalize() for word in words] if shouted else words
 
 
 def _capitalized(words: list[str]) -> bool:

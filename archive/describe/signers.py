@@ -85,11 +85,16 @@ def signed(reading: Reading, to: str | None = None) -> Signed:
             signers = _of_block(reading, block, bodies=bodies)
             if names and not bodies and serves(reading, names[-1][0], block):
                 signers = [(name, office) for name, office in signers if name.kind is Kind.PERSON]
+            # Of those who sign one below the other some show that all do.
+            sure = len(signers) > 2 and sum(_is_signer(reading, name) for name, _ in signers) * 2 > len(
+                signers
+            )
             # In a text of another kind, capitals below the last words are a heading's, a body's name is an entry of a list.
             names.extend(
                 pair
                 for pair in signers
-                if pair[0].value != to and (letter or words is not None or _is_signer(reading, pair[0]))
+                if pair[0].value != to
+                and (letter or words is not None or sure or _is_signer(reading, pair[0]))
             )
         if len(names) >= MOST:
             break

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from archive.describe.headlines import LONGEST, OF_A_LETTER, is_none, opens_letter
+from archive.describe.headlines import LONGEST, OF_A_LETTER, is_masthead, is_none, opens_letter
 from archive.describe.letterheads import is_letterhead, says_kind
 from archive.describe.reading import Reading, Span
 from archive.outline.blocks import Block, Genre, Role
@@ -18,6 +18,7 @@ _BELOW = 7  # blocks below it among which prose begins
 _PROSE = 120  # characters of prose
 _LEAST, _MOST = 4, 22  # words
 _LONG = 32  # words of one that says that it is a letter's or a statement's
+_LINK_WORDS = 8  # of a line that names a site
 _CONTACT_LINE = 90  # characters of an address or a telephone number below a body's name
 _UNTITLED = frozenset({Genre.VERSE, Genre.LIST, Genre.TEASERS, Genre.MINUTES, Genre.PLAIN})
 _PASSED = frozenset({Role.DATELINE, Role.BYLINE, Role.FIELD, Role.DIVIDER, Role.BOILERPLATE, Role.LETTERHEAD})
@@ -56,10 +57,11 @@ def topline(reading: Reading) -> Span | None:
         if not lines:
             continue
         text = reading.content[lines[0].start : lines[-1].end]
-        if _is_passed(block, text, reading, headed=headed):
+        masthead = is_masthead(reading, blocks[number + 1 : number + 2], Span(lines[0].start, lines[-1].end))
+        if masthead or _is_passed(block, text, reading, headed=headed):
             headed = headed or is_letterhead(text)
             continue
-        if block.role not in (Role.PARAGRAPH, Role.HEADING, Role.DATELINE) or len(lines) > 2:
+        if block.role not in (Role.PARAGRAPH, Role.HEADING, Role.DATELINE, Role.SALUTATION) or len(lines) > 2:
             return None
         fit = _is_headline(reading, block, Span(lines[0].start, lines[-1].end), text)
         return Span(lines[0].start, lines[-1].end) if fit and _heads_prose(reading, number) else None
@@ -70,6 +72,8 @@ def _is_passed(block: Block, text: str, reading: Reading, *, headed: bool) -> bo
     if block.role is Role.DATELINE:
         return bool(reading.dates_in(block.start, block.end)) or len(text.split()) < _LEAST
     if block.role in _PASSED or says_kind(text) or is_letterhead(text) or _NOTHING.fullmatch(text):
+        return True
+    if "://" in text and len(text.split()) <= _LINK_WORDS:
         return True
     if _TRAIL.search(text) and not _STOPS.search(text):
         return True

@@ -67,6 +67,5 @@ def measure(chunks: Iterable[bytes], algorithms: Iterable[Algorithm] = DEFAULT_A
 
 @cache
 def _constructor(algorithm: Algorithm) -> Any:
-    return getattr(
-        hashlib, algorithm.hashlib_name
-    )  # all of ours are guaranteed; to look one up by name costs more
+    # All of ours are guaranteed; to look one up by name costs more.
+    return getattr(hashlib, algorithm.hashlib_name)

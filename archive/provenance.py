@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.accession import Accession
@@ -90,85 +91,106 @@ def _object(
 
 def _events(
     seed: Seed, text: Text, record: Record, judgement: Judgement, ids: dict[str, str], accession: Accession
-) -> list[Event]:
-    charset = iana_name(text.decoding.charset)
+) -> Iterator[Event]:
+    """In the order in which it was done."""
     program = ((_agent_id(SOFTWARE, accession), Role.EXECUTING_PROGRAM),)
-    house = ((_agent_id(accession.agent, accession), Role.IMPLEMENTER),)
-    original, derived, tei = ids["original"], ids["text"], ids["tei"]
-    everything = ((original, Role.SOURCE), (derived, Role.SOURCE), (tei, Role.SOURCE))
-    found = sum(1 for s in (*record.statements, *record.superseded) if s.agent.name == SOFTWARE.name)
-    said = sum(1 for s in record.statements if s.agent in seed.cataloguers)
-    steps = "; ".join(f"{name}: {count}" for name, count in text.changed) or "no change was needed"
-    rights = ", ".join(s.uri or s.value or "" for s in record.of("rights", "accessRights"))
+    maker = _Maker(seed, accession, program)
+    yield from _taken_in(maker, text, ids)
+    yield from _derived(maker, text, record, ids)
+    yield from _described(maker, record, judgement, ids)
+    everything = tuple((identifier, Role.SOURCE) for identifier in ids.values())
+    yield maker.event(EventType.PACKAGE_CREATION, "Packaged as a BagIt 1.0 bag.", everything)
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes the events of one seed's package, all at the accession's time; `program` is who did what nobody else did."""
+
+    seed: Seed
+    accession: Accession
+    program: tuple[tuple[str, Role], ...]
 
     def event(
+        self,
         kind: EventType,
         detail: str,
-        agents: tuple[tuple[str, Role], ...] = program,
-        objects: tuple[tuple[str, Role], ...] = ((original, Role.SOURCE),),
+        objects: tuple[tuple[str, Role], ...],
+        agents: tuple[tuple[str, Role], ...] | None = None,
         note: str | None = None,
     ) -> Event:
-        return Event(
-            accession.identify(seed.name, "event", kind, detail),
-            kind,
-            accession.stamp,
-            detail,
-            note,
-            agents,
-            objects,
-        )
+        identifier = self.accession.identify(self.seed.name, "event", kind, detail)
+        return Event(identifier, kind, self.accession.stamp, detail, note, agents or self.program, objects)
 
-    events = [
-        event(
-            EventType.INGESTION_START,
-            f"Taken into the collection “{accession.collection.title}” in accession {accession.number}.",
-            house,
-            note=accession.acquired,
-        ),
-        event(EventType.MESSAGE_DIGEST_CALCULATION, "Message digests calculated from the bytes as received."),
-        event(EventType.FORMAT_IDENTIFICATION, f"Plain text in {charset}: {_DECIDED[text.decoding.found]}."),
-        event(EventType.VALIDATION, f"Decoded as {charset} and encoded again to the same bytes."),
-        event(
-            EventType.NORMALIZATION,
-            "Text normalized to UTF-8, NFC, LF line ends, without control characters and trailing blanks; "
-            "the change list beside it gives the original back.",
-            objects=((original, Role.SOURCE), (derived, Role.OUTCOME)),
-            note=f"Changes by step: {steps}.",
-        ),
-        event(
-            EventType.METADATA_EXTRACTION,
-            "Description derived from the text by rules.",
-            note=f"{found} statements.",
-        ),
-        event(
-            EventType.CREATION,
-            "TEI P5 encoding made; its text is the normalized text, code point for code point.",
-            objects=((derived, Role.SOURCE), (tei, Role.OUTCOME)),
-        ),
-    ]
-    if seed.cataloguers:
-        who = tuple((_agent_id(agent, accession), Role.IMPLEMENTER) for agent in seed.cataloguers)
-        events.append(
-            event(
-                EventType.METADATA_MODIFICATION,
-                "Description supplied by a cataloguer.",
-                who,
-                note=f"{said} statements.",
-            )
-        )
-    if rights:
-        events.append(
-            event(EventType.POLICY_ASSIGNMENT, f"Rights and access assigned: {rights}", house, everything)
-        )
-    events.append(
-        event(
-            EventType.VALIDATION,
-            f"Description judged by the {judgement.profile}.",
-            note=f"{'Complete' if judgement.gate else 'Not complete'}: {judgement.summary}.",
-        )
+    def acting(self, *agents: Agent) -> tuple[tuple[str, Role], ...]:
+        return tuple((_agent_id(agent, self.accession), Role.IMPLEMENTER) for agent in agents)
+
+
+def _taken_in(maker: _Maker, text: Text, ids: dict[str, str]) -> Iterator[Event]:
+    accession, charset = maker.accession, iana_name(text.decoding.charset)
+    original = ((ids["original"], Role.SOURCE),)
+    yield maker.event(
+        EventType.INGESTION_START,
+        f"Taken into the collection “{accession.collection.title}” in accession {accession.number}.",
+        original,
+        maker.acting(accession.agent),
+        accession.acquired,
     )
-    events.append(event(EventType.PACKAGE_CREATION, "Packaged as a BagIt 1.0 bag.", objects=everything))
-    return events
+    digested = "Message digests calculated from the bytes as received."
+    yield maker.event(EventType.MESSAGE_DIGEST_CALCULATION, digested, original)
+    found = f"Plain text in {charset}: {_DECIDED[text.decoding.found]}."
+    yield maker.event(EventType.FORMAT_IDENTIFICATION, found, original)
+    decoded = f"Decoded as {charset} and encoded again to the same bytes."
+    yield maker.event(EventType.VALIDATION, decoded, original)
+
+
+def _derived(maker: _Maker, text: Text, record: Record, ids: dict[str, str]) -> Iterator[Event]:
+    steps = "; ".join(f"{name}: {count}" for name, count in text.changed) or "no change was needed"
+    found = sum(1 for s in (*record.statements, *record.superseded) if s.agent.name == SOFTWARE.name)
+    yield maker.event(
+        EventType.NORMALIZATION,
+        "Text normalized to UTF-8, NFC, LF line ends, without control characters and trailing blanks; "
+        "the change list beside it gives the original back.",
+        ((ids["original"], Role.SOURCE), (ids["text"], Role.OUTCOME)),
+        note=f"Changes by step: {steps}.",
+    )
+    yield maker.event(
+        EventType.METADATA_EXTRACTION,
+        "Description derived from the text by rules.",
+        ((ids["original"], Role.SOURCE),),
+        note=f"{found} statements.",
+    )
+    yield maker.event(
+        EventType.CREATION,
+        "TEI P5 encoding made; its text is the normalized text, code point for code point.",
+        ((ids["text"], Role.SOURCE), (ids["tei"], Role.OUTCOME)),
+    )
+
+
+def _described(maker: _Maker, record: Record, judgement: Judgement, ids: dict[str, str]) -> Iterator[Event]:
+    seed, original = maker.seed, ((ids["original"], Role.SOURCE),)
+    if seed.cataloguers:
+        said = sum(1 for s in record.statements if s.agent in seed.cataloguers)
+        yield maker.event(
+            EventType.METADATA_MODIFICATION,
+            "Description supplied by a cataloguer.",
+            original,
+            maker.acting(*seed.cataloguers),
+            f"{said} statements.",
+        )
+    rights = ", ".join(s.uri or s.value or "" for s in record.of("rights", "accessRights"))
+    if rights:
+        yield maker.event(
+            EventType.POLICY_ASSIGNMENT,
+            f"Rights and access assigned: {rights}",
+            tuple((identifier, Role.SOURCE) for identifier in ids.values()),
+            maker.acting(maker.accession.agent),
+        )
+    yield maker.event(
+        EventType.VALIDATION,
+        f"Description judged by the {judgement.profile}.",
+        original,
+        note=f"{'Complete' if judgement.gate else 'Not complete'}: {judgement.summary}.",
+    )
 
 
 def _agent_id(agent: Agent, accession: Accession) -> str:

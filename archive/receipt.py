@@ -102,9 +102,8 @@ def from_json(data: bytes, where: str) -> Receipt:
             files=tuple(_files(tree["files"])),
             lost=tuple(map(_text, tree["lost"])),
             software=_text(tree["software"]),
-            persistent=_text_or_none(
-                tree.get("persistentIdentifier")
-            ),  # receipts before it was noted have none
+            # Receipts of before it was noted have none.
+            persistent=_text_or_none(tree.get("persistentIdentifier")),
         )
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise DepositError("E0612", where, f"{type(error).__name__}: {error}") from error

@@ -3,7 +3,6 @@
 from archive.catalog.catalog import Catalog as Catalog
 from archive.catalog.catalog import open_catalog as open_catalog
 from archive.catalog.catalog import rebuilding as rebuilding
-from archive.catalog.catalog import record_deposit as record_deposit
 from archive.catalog.catalog import recording as recording
 from archive.catalog.events import EventLog as EventLog
 from archive.catalog.events import Happening as Happening

@@ -44,8 +44,9 @@ def open_catalog(state: Path, *, wait: bool = False) -> Iterator[Catalog]:
 def recording(state: Path) -> Iterator[Callable[[Receipt, Facts | None, str], None]]:
     """A function that writes what a receipt proves to the log of events and to the catalog, with the facts of the bag that was sent.
 
-    It is told the name of the receipt's file, too. The same receipt again changes nothing. It raises CatalogError E0720 to E0725: the deposit stands nevertheless, and whoever opens
-    the catalog next makes up for it, but for the facts, which `catalog rebuild` reads again. Nothing is opened before the first.
+    It is told the name of the receipt's file, too. The same receipt again changes nothing. It raises CatalogError E0720 to E0725: the
+    deposit stands nevertheless, and whoever opens the catalog next makes up for it, but for the facts, which `catalog rebuild` reads
+    again. Nothing is opened before the first.
     """
     with ExitStack() as stack:
         opened: list[Catalog] = []
@@ -57,12 +58,6 @@ def recording(state: Path) -> Iterator[Callable[[Receipt, Facts | None, str], No
                 opened[0].take(receipt, facts, name)
 
         yield record
-
-
-def record_deposit(state: Path, receipt: Receipt, facts: Facts | None = None) -> None:
-    """The same for one receipt alone."""
-    with recording(state) as record:
-        record(receipt, facts, receipt.name)
 
 
 @contextmanager

@@ -179,9 +179,8 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         raise CatalogError("E0722", str(path), f"its version is {version}, the newest known here is {newest}")
     try:
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute(
-            "PRAGMA synchronous = NORMAL"
-        )  # what a power cut takes is in the logs, and taken again
+        # What a power cut takes is in the logs, and taken again.
+        connection.execute("PRAGMA synchronous = NORMAL")
         if version < newest:
             migrate(connection, newest)
     except sqlite3.OperationalError as error:

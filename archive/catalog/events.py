@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
+from archive.bag.syscalls import sync_path
 from archive.errors import CatalogError
 from archive.findings import Finding
 from archive.premis import EventOutcome, EventType
@@ -133,7 +134,7 @@ class EventLog:
             finally:
                 os.close(fd)
             if first:
-                _sync_folder(self._folder)
+                sync_path(self._folder)
         except OSError as error:
             raise _unwritable(self.path, error) from error
 
@@ -258,14 +259,6 @@ def _write(fd: int, data: bytes) -> None:
     written = 0
     while written < len(data):
         written += os.write(fd, data[written:])
-
-
-def _sync_folder(folder: Path) -> None:
-    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
 
 
 def _strange(path: Path, position: int, number: int, error: Exception) -> CatalogError:

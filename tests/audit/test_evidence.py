@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from archive.catalog import open_catalog, record_deposit
+from archive.catalog import open_catalog
 from archive.catalog.counts import NAMES, measured
 from archive.workflows.evidence import FRAMEWORKS, Clause, Measure, Standing, assess
 from tests.audit.test_audit import BAG, LATER, audited
-from tests.catalog.house import NOW, ROOT, flip, receipt, run
+from tests.catalog.house import NOW, ROOT, flip, receipt, record_deposit, run
 
 EVERY = timedelta(days=365)
 

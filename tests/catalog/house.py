@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archive.catalog import open_catalog
+from archive.catalog import open_catalog, recording
 from archive.catalog.lists import LISTS, Choice, listed
 from archive.cli.main import parser
 from archive.errors import ArchiveError
@@ -32,6 +32,12 @@ class Ran:
     @property
     def json(self):
         return json.loads(self.out)
+
+
+def record_deposit(state, receipt, facts=None):
+    """Tells the catalog of one receipt, as a deposit does."""
+    with recording(state) as record:
+        record(receipt, facts, receipt.name)
 
 
 def run(*words):

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from archive.bag.reader import open_bag
-from archive.catalog import Facts, facts_of, open_catalog, rebuilding, record_deposit
+from archive.catalog import Facts, facts_of, open_catalog, rebuilding
 from archive.catalog.database import NAME, connect, migrate, migrations
 from archive.catalog.lists import FILTERS, LISTS, Choice, listed
 from archive.errors import CatalogError
 from archive.receipts import keep
-from tests.catalog.house import HOSTILE, ROOT, copy_bags, deposit, everything, receipt, rows
+from tests.catalog.house import HOSTILE, ROOT, copy_bags, deposit, everything, receipt, record_deposit, rows
 from tests.catalog.test_events import add, event
 from tests.targets.bags import foreign_bag
 

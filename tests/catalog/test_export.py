@@ -11,12 +11,12 @@ import jsonschema
 import pytest
 from lxml import etree
 
-from archive.catalog import open_catalog, record_deposit
+from archive.catalog import open_catalog
 from archive.catalog.export import as_csv, as_premis
 from archive.catalog.lists import LISTS, Choice
 from archive.premis import from_xml
 from archive.resources import schema
-from tests.catalog.house import HOSTILE, receipt, rows, run
+from tests.catalog.house import HOSTILE, receipt, record_deposit, rows, run
 from tests.catalog.test_catalog import facts
 from tests.catalog.test_events import add, event
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from archive.record.exports.agents import named_kind
 from archive.record.exports.dates import date_or_range, year_of
+from archive.record.exports.uris import uri_of
 from archive.record.identifiers import is_global
 from archive.record.model import Record, Statement, Status
 from archive.record.vocabularies import DCMI_TYPE, DCMI_TYPES, URI
@@ -79,7 +80,7 @@ def unknown(record: Record, name: str) -> str:
 
 def agent_row(statement: Statement) -> Row:
     row: Row = filled(name=statement.value, nameType=named_kind(statement, "Personal", "Organizational"))
-    if _uri(statement):
+    if uri_of(statement):
         row["nameIdentifiers"] = [
             filled(nameIdentifier=statement.uri, nameIdentifierScheme=statement.scheme or "URI")
         ]
@@ -98,9 +99,9 @@ def publisher_row(record: Record) -> Row:
     found = next(iter(record.of("publisher")), None)
     if found is None:
         return {"name": unknown(record, "publisher")}
-    scheme = (found.scheme or "URI") if _uri(found) else None
+    scheme = (found.scheme or "URI") if uri_of(found) else None
     return filled(
-        name=found.value, publisherIdentifier=_uri(found), publisherIdentifierScheme=scheme, lang=found.lang
+        name=found.value, publisherIdentifier=uri_of(found), publisherIdentifierScheme=scheme, lang=found.lang
     )
 
 
@@ -125,7 +126,7 @@ def subject_row(statement: Statement) -> Row:
     return filled(
         subject=statement.value,
         subjectScheme=statement.scheme,
-        valueUri=_uri(statement),
+        valueUri=uri_of(statement),
         lang=statement.lang,
     )
 
@@ -192,14 +193,10 @@ def doi_of(value: str) -> str | None:
 
 
 def right_row(statement: Statement) -> Row:
-    uri = _uri(statement) or (statement.value if URI.fullmatch(statement.value or "") else None)
+    uri = uri_of(statement) or (statement.value if URI.fullmatch(statement.value or "") else None)
     return filled(
         rights=statement.value,
         rightsUri=uri,
         rightsIdentifierScheme=statement.scheme,
         lang=statement.lang,
     )
-
-
-def _uri(statement: Statement) -> str | None:
-    return statement.uri if statement.uri and URI.fullmatch(statement.uri) else None

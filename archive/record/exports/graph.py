@@ -14,6 +14,7 @@ from typing import NamedTuple
 from archive.record import edtf
 from archive.record.dcterms import stated
 from archive.record.exports.losses import tally
+from archive.record.exports.uris import uri_of
 from archive.record.languages import tag_fault
 from archive.record.model import DCMI_TERMS, AgentKind, Record, Statement
 from archive.record.serial_json import time_text
@@ -76,8 +77,8 @@ def term(statement: Statement) -> Iri | Literal:
     value = statement.value or ""
     if statement.property == "identifier":
         return Literal(value)
-    if statement.uri and URI.fullmatch(statement.uri):
-        return Iri(statement.uri)
+    if uri := uri_of(statement):
+        return Iri(uri)
     if _is_resource(value):
         return Iri(value)
     datatype = _datatype(statement.property, value, statement.scheme)

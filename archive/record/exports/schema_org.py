@@ -12,6 +12,7 @@ from typing import Any
 from archive.record.exports.agents import named_kind
 from archive.record.exports.dates import date_or_range
 from archive.record.exports.losses import tally
+from archive.record.exports.uris import uri_of
 from archive.record.model import Record, Statement
 from archive.record.relators import RELATORS
 from archive.record.vocabularies import DCMI_TYPES, URI
@@ -65,7 +66,7 @@ def _told(statement: Statement) -> Any:
 
 def _agent(statement: Statement) -> Row:
     kind = named_kind(statement, "Person", "Organization")
-    agent = _row(**{"@type": kind, "@id": _uri(statement), "name": statement.value})
+    agent = _row(**{"@type": kind, "@id": uri_of(statement), "name": statement.value})
     if statement.role is None:
         return agent
     role = RELATORS.get(statement.role, statement.role)
@@ -77,7 +78,7 @@ def _thing(statement: Statement) -> Row:
     return _row(
         **{
             "@type": kind,
-            "@id": _uri(statement),
+            "@id": uri_of(statement),
             "name": statement.value,
             "inDefinedTermSet": statement.scheme,
         }
@@ -85,11 +86,11 @@ def _thing(statement: Statement) -> Row:
 
 
 def _place(statement: Statement) -> Row:
-    return _row(**{"@type": "Place", "@id": _uri(statement), "name": statement.value})
+    return _row(**{"@type": "Place", "@id": uri_of(statement), "name": statement.value})
 
 
 def _resource(statement: Statement) -> Any:
-    uri = _uri(statement)
+    uri = uri_of(statement)
     if uri is None:
         return {"@id": statement.value} if _is_uri(statement) else statement.value
     return _row(
@@ -108,14 +109,10 @@ def _year(statement: Statement) -> int | None:
 
 def _right(statement: Statement) -> Any:
     """The address of a licence or statement, with its words where it has any."""
-    uri = _uri(statement)
+    uri = uri_of(statement)
     if uri is None or uri == statement.value:
         return statement.value
     return {"@type": "CreativeWork", "@id": uri, "name": statement.value}
-
-
-def _access(statement: Statement) -> Any:
-    return _told(statement)
 
 
 def _identifier(statement: Statement) -> Any:
@@ -157,7 +154,7 @@ _TABLE = {
     "identifier": ("identifier", _identifier),
     "rights": ("license", _right),
     "license": ("license", _right),
-    "accessRights": ("conditionsOfAccess", _access),
+    "accessRights": ("conditionsOfAccess", _told),
     "isPartOf": ("isPartOf", _resource),
     "hasPart": ("hasPart", _resource),
     "source": ("isBasedOn", _resource),
@@ -172,7 +169,6 @@ _WRITERS = {name: row[1] for name, row in _TABLE.items()}
 _DATES = ("created", "issued", "modified", "dateCopyrighted", "temporal")
 _PARTS = {
     _told: frozenset({"lang"}),
-    _access: frozenset({"lang"}),
     _agent: frozenset({"uri", "role"}),
     _thing: frozenset({"uri", "scheme"}),
     _genre: frozenset({"uri", "scheme"}),
@@ -193,10 +189,6 @@ def _kept(statement: Statement) -> frozenset[str] | None:
 
 def _row(**fields: Any) -> Row:
     return {key: value for key, value in fields.items() if value}
-
-
-def _uri(statement: Statement) -> str | None:
-    return statement.uri if statement.uri and URI.fullmatch(statement.uri) else None
 
 
 def _is_uri(statement: Statement) -> bool:

@@ -89,9 +89,8 @@ def packed(parcel: Parcel, collection: str | None) -> Item:
     """The package as one zip, the same bytes on every machine."""
     name = portable_name(parcel.name)
     members: list[Content] = [_Member(item) for item in unpacked(parcel, collection)]
-    moment = datetime(
-        1980, 1, 1, tzinfo=UTC
-    )  # the first that a zip can hold: nothing in DSpace comes to depend on it
+    # The first that a zip can hold: nothing in DSpace comes to depend on it.
+    moment = datetime(1980, 1, 1, tzinfo=UTC)
 
     def source() -> Iterator[bytes]:
         return serialize(members, name, Serialization.ZIP, moment)

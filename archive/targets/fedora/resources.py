@@ -26,9 +26,8 @@ _PATH_LIMIT = 503  # characters of an id in Fedora's database
 _NAME_LIMIT = 255 - len("~fcr-desc.json")  # bytes: the file system's, less what Fedora adds for its own
 _OWN_NAMES = frozenset({".fcrepo", "fcr-root", "fcr-container.nt"})
 _OWN_ENDS = ("~fcr-desc", "~fcr-acl", "~fcr-desc.nt", "~fcr-acl.nt")
-_AMBIGUOUS = re.compile(
-    r"[%\\\x00-\x1f\x7f]"
-)  # Jetty 12, and so Fedora 7, refuses addresses with these, escaped or not
+# Jetty 12, and so Fedora 7, refuses addresses with these, escaped or not.
+_AMBIGUOUS = re.compile(r"[%\\\x00-\x1f\x7f]")
 _TRIPLE = re.compile(
     r'<([^>]*)>\s+<([^>]*)>\s+(?:<([^>]*)>|"((?:[^"\\]|\\.)*)"(?:@[\w-]+|\^\^<[^>]*>)?)\s*\.'
 )

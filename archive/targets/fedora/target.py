@@ -210,9 +210,8 @@ class FedoraTarget:
         }
         put = partial(self._inside, transaction, "PUT", path, headers=headers, body=item)
         answer = put(absent=True)
-        if (
-            answer.status == 410 and b"tombstone" in answer.data.lower()
-        ):  # Fedora 6.1 does not know that header
+        # Fedora 6.1 does not know `Overwrite-Tombstone`.
+        if answer.status == 410 and b"tombstone" in answer.data.lower():
             self._inside(transaction, "DELETE", f"{path}/fcr:tombstone")
             answer = put()
         if answer.status in _NOT_THERE:

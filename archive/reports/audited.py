@@ -23,7 +23,7 @@ from archive.workflows.evidence import Assessment, Clause, Standing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rich.console import Console
+    from archive.reports.lines import Screen
 
 Row = dict[str, Any]
 _STYLES = {
@@ -152,7 +152,7 @@ def _counted(outcomes: Iterable[Outcome[Audited]], counts: Counter[str]) -> Iter
         yield outcome
 
 
-def _show(outcomes: Iterable[Outcome[Audited]], out: Console) -> list[str]:
+def _show(outcomes: Iterable[Outcome[Audited]], out: Screen) -> list[str]:
     """The copies that were read, a line each; what comes back is the names of the first of the others."""
     seen = Seen()
     unread: list[str] = []
@@ -193,7 +193,7 @@ def _named(value: Audited) -> str:
     )
 
 
-def _show_repair(value: Audited, out: Console) -> None:
+def _show_repair(value: Audited, out: Screen) -> None:
     if value.remedies is None:
         return
     for copy in value.remedies.copies:
@@ -276,7 +276,7 @@ def _end(counts: Counter[str], unread: list[str], run: AuditRun, seconds: float)
         yield "Each result is an event:  python -m archive catalog list events --type fix"
 
 
-def _show_assessment(assessment: Assessment, out: Console) -> None:
+def _show_assessment(assessment: Assessment, out: Screen) -> None:
     say(out, "")
     say(out, assessment.title, style="bold")
     for clause in assessment.clauses:

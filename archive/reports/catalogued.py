@@ -20,7 +20,7 @@ from archive.reports.terminal import show_error, show_failure, show_lines
 from archive.workflows.catalog import Described, RebuildRun, Source
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from archive.reports.lines import Screen
 
 Row = dict[str, Any]
 _SHOWN = {
@@ -116,7 +116,7 @@ def _tallied(outcomes: Iterable[Outcome[Described]], counts: Counter[str]) -> It
         yield outcome
 
 
-def _table(kind: str, rows: Iterator[Row], out: Console) -> None:
+def _table(kind: str, rows: Iterator[Row], out: Screen) -> None:
     """Columns under their names, as wide as the first rows ask for."""
     names = _SHOWN[kind]
     lines = ([_cell(name, row[name]) for name in names] for row in rows)

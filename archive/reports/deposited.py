@@ -18,7 +18,7 @@ from archive.reports.terminal import show_failure, show_findings, show_lines
 from archive.workflows.results import Deposited, DepositRun, DepositStatus
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from archive.reports.lines import Screen
 
 _MARKS = {
     DepositStatus.DEPOSITED: ("✓", "deposited", "green"),
@@ -98,7 +98,7 @@ def _counted(outcomes: Iterable[Outcome[Deposited]], counts: Counter[str]) -> It
         yield outcome
 
 
-def _show(outcomes: Iterable[Outcome[Deposited]], out: Console) -> bool:
+def _show(outcomes: Iterable[Outcome[Deposited]], out: Screen) -> bool:
     """Whether a bag was kept back that a less strict level might let through."""
     seen = Seen()
     strict = False
@@ -131,7 +131,7 @@ def _preflighted(value: Deposited) -> list[Finding]:
     return [finding for finding in value.findings if finding.code.startswith("S")] if value.sending else []
 
 
-def _show_sending(value: Deposited, out: Console) -> None:
+def _show_sending(value: Deposited, out: Screen) -> None:
     if value.sending is None:
         return
     for field, text in value.sending.description:

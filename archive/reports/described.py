@@ -19,7 +19,7 @@ from archive.reports.voices import Voice, not_taken, voice_of
 from archive.workflows.described import Described
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from archive.reports.lines import Screen
 
 _PROPOSED = 3  # headings shown of one property before the rest are counted
 SHORT, LONG = 60, 160  # characters of a quotation, and of a value, before they are cut
@@ -35,7 +35,7 @@ _STYLES = {
 _UNSHOWN = frozenset({"identifier", "hasFormat", "isPartOf", "type"})  # the same for all, or for machines
 
 
-def show_described(outcomes: Iterable[Outcome[Described]], *, on: Console | None = None) -> None:
+def show_described(outcomes: Iterable[Outcome[Described]], *, on: Screen | None = None) -> None:
     """Each seed with what is known of it, then each kind of thing that is owed once, with what to do."""
     out, seen, described = on or console(), Seen(), 0
     for outcome in outcomes:
@@ -63,7 +63,7 @@ def show_described(outcomes: Iterable[Outcome[Described]], *, on: Console | None
         out.print()
 
 
-def _show_seed(out: Console, value: Described) -> None:
+def _show_seed(out: Screen, value: Described) -> None:
     missing, judgement = owed(value.judgement), value.judgement
     verdict = f"{len(missing)} owed" if missing else "complete" if judgement.gate else "to mend"
     apart = f", {judgement.not_stated} declared not stated" if judgement.not_stated else ""
@@ -86,7 +86,7 @@ def _show_seed(out: Console, value: Described) -> None:
         say(out, f"  {'' if number else 'to mend':<10}  {place:<15} ", told, style="red")
 
 
-def _show_proposed(out: Console, proposed: Iterable[Statement]) -> None:
+def _show_proposed(out: Screen, proposed: Iterable[Statement]) -> None:
     """Headings that a person may confirm: the first of each property, with what speaks for them."""
     for name, statements in grouped(proposed).items():
         for statement in statements[:_PROPOSED]:

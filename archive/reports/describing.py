@@ -22,9 +22,8 @@ from archive.workflows.described import Act, Change, Described, DescribeRun
 from archive.workflows.exporting import together
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from archive.record.exports.formats import Format
+    from archive.reports.lines import Screen
 
 
 def show_describe(run: DescribeRun, show: Show, asked: Act, seeds: str) -> int:
@@ -74,7 +73,7 @@ def show_bytes(data: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
-def show_losses(values: Iterable[Described], out: Console) -> None:
+def show_losses(values: Iterable[Described], out: Screen) -> None:
     """For each format what it no longer tells of these documents: of one in full, of many each kind once, with how many have it."""
     told = [value.losses for value in values]
     for number, (form, _) in enumerate(told[0] if told else ()):
@@ -119,7 +118,7 @@ def _counted(
         yield outcome
 
 
-def _show_done(outcomes: Iterable[Outcome[Described]], out: Console) -> None:
+def _show_done(outcomes: Iterable[Outcome[Described]], out: Screen) -> None:
     """A line a seed: what was done with its description, in which file. Then what exports lose, on standard error."""
     exported: list[Described] = []
     named: set[str] = set()
@@ -153,7 +152,7 @@ _MARKS = {
 }
 
 
-def _show_change(out: Console, change: Change) -> None:
+def _show_change(out: Screen, change: Change) -> None:
     for statement in change.before:
         if statement not in change.after:
             say(out, f"      - {change.property:<15} ", brief(statement), style="red")

@@ -2,29 +2,57 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import sys
 import textwrap
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+_ASKING = frozenset({"FORCE_COLOR", "TTY_COMPATIBLE"})  # variables that rich heeds
 _DIGEST = re.compile(r"\b([0-9a-f]{10})[0-9a-f]{16,}([0-9a-f]{6})\b")
 
 
-def console(*, stderr: bool = False) -> Console:
+class Plain:
+    """A screen that is no terminal: lines are written as they are. Rich takes longer to load than a bag to be judged."""
+
+    is_terminal = False
+    width = 80
+
+    def __init__(self, *, stderr: bool) -> None:
+        self._stderr = stderr
+
+    @property
+    def file(self) -> IO[str]:
+        return sys.stderr if self._stderr else sys.stdout
+
+    def print(self) -> None:
+        """Writes a blank line."""
+        self.file.write("\n")
+
+
+Screen: TypeAlias = "Console | Plain"
+
+
+def console(*, stderr: bool = False) -> Screen:
+    """Where lines for a person go: rich where it is a terminal, or where the environment asks that it be taken for one."""
+    plain = Plain(stderr=stderr)
+    if not plain.file.isatty() and _ASKING.isdisjoint(os.environ):
+        return plain
     from rich.console import Console
 
     return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
-def say(out: Console, head: str, body: str = "", *, style: str = "", rest: str = "") -> None:
+def say(out: Screen, head: str, body: str = "", *, style: str = "", rest: str = "") -> None:
     """`head` in one style and `body` in another; on a terminal, what is too long goes on below the body's beginning.
 
     Elsewhere a line stays a line, so that `grep` and `cut` find it whole.
     """
-    if not out.is_terminal:
+    if isinstance(out, Plain) or not out.is_terminal:
         out.file.write(f"{head}{body}\n")
         out.file.flush()
         return

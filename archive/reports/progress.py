@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from archive.reports.lines import Screen
 
 T = TypeVar("T")
 
 
 def watched(
-    items: Iterable[T], *, what: str, total: int | None, when: str, on: Console | None = None
+    items: Iterable[T], *, what: str, total: int | None, when: str, on: Screen | None = None
 ) -> Iterator[T]:
     """The same items. `when` is always, never, or auto: a bar where standard error is a terminal.
 
@@ -28,7 +28,7 @@ def watched(
         yield from _log(items, what, total)
 
 
-def _bar(items: Iterable[T], what: str, total: int | None, on: Console | None) -> Iterator[T]:
+def _bar(items: Iterable[T], what: str, total: int | None, on: Screen | None) -> Iterator[T]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -36,7 +36,7 @@ def _bar(items: Iterable[T], what: str, total: int | None, on: Console | None) -
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"), TimeRemainingColumn(),
     )  # fmt: skip
-    shared = on if on is not None and on.is_terminal else Console(stderr=True)
+    shared = on if isinstance(on, Console) and on.is_terminal else Console(stderr=True)
     # What is printed meanwhile is the result, on standard output; the bar must not take it over.
     with Progress(
         *columns, console=shared, transient=True, redirect_stdout=False, redirect_stderr=False

@@ -16,9 +16,8 @@ from archive.reports.totals import Totals
 from archive.workflows.results import PackageRun, ValidateRun
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from archive.reports.html import About
+    from archive.reports.lines import Screen
 
 T = TypeVar("T")
 
@@ -35,7 +34,7 @@ class Show:
     def seconds(self) -> float:
         return time.monotonic() - self.begun
 
-    def screen(self) -> Console | None:
+    def screen(self) -> Screen | None:
         """Where lines for a person go; None if a machine or nobody reads them."""
         return console() if self.form == "text" and not self.quiet else None
 
@@ -92,7 +91,7 @@ def show_report(run: ValidateRun, show: Show, about: About, out: Path) -> int:
     return totals.status
 
 
-def watch(items: Iterator[T], what: str, total: int, show: Show, screen: Console | None) -> Iterator[T]:
+def watch(items: Iterator[T], what: str, total: int, show: Show, screen: Screen | None) -> Iterator[T]:
     return watched(items, what=what, total=total, when="never" if show.quiet else show.progress, on=screen)
 
 

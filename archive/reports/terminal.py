@@ -17,7 +17,7 @@ from archive.resources import BAGIT_PROFILE
 from archive.workflows.results import Packaged, Status, Validated
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from archive.reports.lines import Screen
 
 SHOWN = 3  # places shown of one code's findings in a bag before the rest are counted
 BAGS = 10  # bags in which a code is told with its places, before it is only counted
@@ -30,7 +30,7 @@ def show_error(error: ArchiveError) -> None:
     show_failure(console(stderr=True), error, "")
 
 
-def show_packaged(outcomes: Iterable[Outcome[Packaged]], *, on: Console | None = None) -> None:
+def show_packaged(outcomes: Iterable[Outcome[Packaged]], *, on: Screen | None = None) -> None:
     """A line a seed; under it, why it failed or what is still to be said of it. Then each cause once, with what to do."""
     out = on or console()
     width = max(60, out.width if out.is_terminal else 132)
@@ -62,7 +62,7 @@ def show_packaged(outcomes: Iterable[Outcome[Packaged]], *, on: Console | None =
         out.print()
 
 
-def show_validated(outcomes: Iterable[Outcome[Validated]], *, on: Console | None = None) -> None:
+def show_validated(outcomes: Iterable[Outcome[Validated]], *, on: Screen | None = None) -> None:
     """A line a bag; under it, its findings, those of one code together. Then, of many, how often each code was."""
     out = on or console()
     seen, room = Seen(), 20
@@ -110,7 +110,7 @@ def _profiles(held: tuple[str, ...]) -> list[str]:
     return [f"profile {safe(fitted(one, 80).rstrip())}" for one in held if one != BAGIT_PROFILE]
 
 
-def show_lines(lines: Iterable[str], *, on: Console | None = None) -> None:
+def show_lines(lines: Iterable[str], *, on: Screen | None = None) -> None:
     out = on or console()
     for line in lines:
         say(out, "", line)
@@ -135,7 +135,7 @@ def _packaged_line(value: Packaged, width: int) -> tuple[str, str]:
     return mark, f" {name}  {title}  {tail}"
 
 
-def _show_to_do(out: Console, findings: Iterable[Finding]) -> None:
+def _show_to_do(out: Screen, findings: Iterable[Finding]) -> None:
     """What a person has still to say of one document, on one line; the sentences stand below, once for all."""
     owed = [finding for finding in findings if severity(finding) is Severity.ERROR]
     if owed:
@@ -162,7 +162,7 @@ def _said(code: str) -> str:
     return f"{entry.sentence}  ({entry.clause})" if entry.clause else entry.sentence
 
 
-def show_findings(out: Console, findings: Iterable[Finding], seen: Seen) -> None:
+def show_findings(out: Screen, findings: Iterable[Finding], seen: Seen) -> None:
     """Each code with its places; what to do where the code is met first, and the code alone where it was met often."""
     ordered = sorted(findings, key=lambda finding: (ORDER[severity(finding)], finding.code))
     often: list[str] = []
@@ -183,7 +183,7 @@ def show_findings(out: Console, findings: Iterable[Finding], seen: Seen) -> None
         say(out, "    ", f"{', '.join(often)}: as in the bags above", rest="dim")
 
 
-def _show_place(out: Console, finding: Finding) -> None:
+def _show_place(out: Screen, finding: Finding) -> None:
     """The place, and what was expected and found there: on one line if it has room, else on lines of their own."""
     indent, place = " " * 19, safe(finding.where or "the bag")
     parts = [
@@ -200,7 +200,7 @@ def _show_place(out: Console, finding: Finding) -> None:
         say(out, f"{indent}  {label:<8} ", value)
 
 
-def show_failure(out: Console, error: ArchiveError, indent: str) -> None:
+def show_failure(out: Screen, error: ArchiveError, indent: str) -> None:
     code = code_of(error.code)
     say(out, f"{indent}{error.code}  ", code.sentence, style="red")
     for place, what in ((error.where, error.detail), *error.causes):

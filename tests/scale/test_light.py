@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import lzma
+import os
 import subprocess
 import sys
 from functools import cache
@@ -43,6 +44,19 @@ def packaged(tmp_path, text):
 def test_plain_english_needs_no_model(tmp_path):
     """The model of languages, 90 MB and half a second, is not loaded for a text whose words leave no doubt."""
     assert packaged(tmp_path, ENGLISH * 3) == ["1", "False"]
+
+
+def test_lines_for_no_terminal_need_no_rich(tmp_path):
+    """What colours a terminal is not loaded where lines go to a file: it takes longer than a bag."""
+    script = "import sys; from archive.cli.main import main; main(sys.argv[1:]); print('rich' in sys.modules)"
+    command = [sys.executable, "-c", script, "validate", str(tmp_path), "--second-opinion", "none"]
+    environment = {
+        name: value for name, value in os.environ.items() if name not in ("FORCE_COLOR", "TTY_COMPATIBLE")
+    }
+    run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT, env=environment)
+    *lines, loaded = run.stdout.splitlines()
+    assert lines[0].startswith("✗ invalid")
+    assert loaded == "False"
 
 
 def test_what_its_words_leave_in_doubt_is_asked_of_the_model(tmp_path):

@@ -6,10 +6,12 @@ Raises SourceError E0121 where a file stands already, E0122 where it cannot be w
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
+import stat
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from archive.errors import SettingsError, SourceError
@@ -56,18 +58,17 @@ def sidecar_names(places: Iterable[str]) -> Mapping[str, str]:
 
 def write_new(path: Path, data: bytes) -> None:
     """Writes a file where none stands; its folder is made if it is missing. One that holds these very bytes is left alone."""
-    draft = _written(path, data)
-    try:
-        _settle(draft, path)
-    except FileExistsError as error:
-        if _holds(path, data):
-            return
-        raise SourceError("E0121", shown(str(path)), "it stands already, and says something else") from error
-    except OSError as error:
-        raise _refused(path, error) from error
-    finally:
-        with suppress(OSError):
-            draft.unlink()
+    with _written(path, data) as draft:
+        try:
+            _settle(draft, path)
+        except FileExistsError as error:
+            if _holds(path, data):
+                return
+            raise SourceError(
+                "E0121", shown(str(path)), "it stands already, and says something else"
+            ) from error
+        except OSError as error:
+            raise _refused(path, error) from error
     _sync(path.parent)
 
 
@@ -76,15 +77,13 @@ def write_over(path: Path, data: bytes) -> str | None:
     if not os.path.lexists(path) or _holds(path, data):
         write_new(path, data)
         return None
-    draft = _written(path, data)
-    kept = _free(path)
-    try:
-        _settle(path, kept)
-        draft.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
-        raise _refused(path, error) from error
+    with _written(path, data) as draft:
+        kept = _free(path)
+        try:
+            _settle(path, kept)
+            draft.replace(path)
+        except OSError as error:
+            raise _refused(path, error) from error
     _sync(path.parent)
     return kept.name
 
@@ -107,19 +106,59 @@ def _settle(draft: Path, path: Path) -> None:
             copy.write(draft.read_bytes())
 
 
-def _written(path: Path, data: bytes) -> Path:
+@contextmanager
+def _written(path: Path, data: bytes) -> Iterator[Path]:
+    """A draft beside `path` with these bytes, on disk; nobody else's, and gone after the block if it has no other name then."""
     draft = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with suppress(FileNotFoundError):
-            draft.unlink()
-        with draft.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        fd = _alone(draft)
     except (OSError, ValueError) as error:
         raise _refused(path, error) from error
-    return draft
+    try:
+        try:
+            with open(fd, "wb", closefd=False) as file:
+                file.truncate()
+                file.write(data)
+                file.flush()
+                os.fsync(fd)
+        except OSError as error:
+            raise _refused(path, error) from error
+        yield draft
+    finally:
+        with suppress(OSError):
+            if os.path.samestat(os.fstat(fd), os.lstat(draft)):  # it may be another run's by now
+                draft.unlink()
+        os.close(fd)
+
+
+def _alone(draft: Path) -> int:
+    """The descriptor of the draft, locked: what a run that was killed has left is taken over, what another writes is waited for.
+
+    Raises OSError.
+    """
+    while True:
+        try:
+            fd = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o666)
+        except OSError as error:
+            if error.errno not in {errno.ELOOP, errno.ENXIO}:  # a link, a socket: none of ours
+                raise
+            draft.unlink()
+            continue
+        try:
+            with suppress(OSError):  # a file system without locks
+                fcntl.flock(fd, fcntl.LOCK_EX)
+            ours, there = os.fstat(fd), os.lstat(draft)
+            if os.path.samestat(ours, there):
+                if stat.S_ISREG(there.st_mode) and there.st_nlink == 1:
+                    return fd
+                draft.unlink()
+        except FileNotFoundError:  # it got its name, or was taken away, while we waited
+            pass
+        except BaseException:
+            os.close(fd)
+            raise
+        os.close(fd)
 
 
 def _free(path: Path) -> Path:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -68,6 +70,35 @@ def test_what_a_kill_left_is_in_nobody_s_way(tmp_path: Path) -> None:
     (tmp_path / ".a.yaml.part").write_bytes(b"hal")
     write_new(tmp_path / "a.yaml", b"whole")
     assert [item.name for item in tmp_path.iterdir()] == ["a.yaml"]
+
+
+@pytest.mark.parametrize("write", [write_new, write_over])
+def test_several_runs_at_once(write: Callable[[Path, bytes], object], tmp_path: Path) -> None:
+    """Each waits for the other's draft of the same file, whoever is first; none takes it for what a kill has left."""
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: write(tmp_path / f"{number % 5}.yaml", b"the same"), range(400)))
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        f"{number}.yaml": b"the same" for number in range(5)
+    }
+
+
+@pytest.mark.parametrize("kind", ["link", "FIFO", "second name"])
+def test_what_is_no_draft_of_ours(kind: str, tmp_path: Path) -> None:
+    """Nothing is written through what somebody laid in the draft's place, and nobody waits for its reader."""
+    (tmp_path / "theirs").write_bytes(b"theirs")
+    draft = tmp_path / ".a.yaml.part"
+    match kind:
+        case "link":
+            draft.symlink_to("theirs")
+        case "FIFO":
+            os.mkfifo(draft)
+        case _:
+            os.link(tmp_path / "theirs", draft)
+    write_new(tmp_path / "a.yaml", b"ours")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "a.yaml": b"ours",
+        "theirs": b"theirs",
+    }
 
 
 def test_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,6 +34,8 @@ _SURE = frozenset({PLACE, JOINED, LABEL, FAREWELL, "signatures/mail"}) | frozens
             ("markdown", "underlined", "named", "counted", "chapter", "numbered", "roman", "part", "dated"),
         ),
         ("lists", ("bulleted", "contents", "demanded", "brief")),
+        ("quotations", ("attributed",)),
+        ("comments", ("day",)),
     )
     for rule in rules
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from archive.outline.blocks import Role
 from archive.outline.closings import closing_line, leads_up
 from archive.outline.dates import Dated, dated, dated_above, postmarked
-from archive.outline.joined import salutation_after_date
+from archive.outline.joined import joined_opener
 from archive.outline.letter import Letter
 from archive.outline.lines import Roles, Sheet
 from archive.outline.names import address_like, addressed, capitals, entry_like, name_like
@@ -25,6 +25,19 @@ _WRITTEN_TO = (
     "Sr. Hoch",
     "Sr. Wohl",
 )  # the dative of an address, in which nobody is greeted
+_WRITTEN_ABOVE = (
+    "To the ",
+    "To Mr",
+    "To Sir ",
+    "To His ",
+    "To Her ",
+    "An den ",
+    "An die ",
+    "An das ",
+    "Al ",
+    "Au ",
+    "Aux ",
+)
 _HEAD = 8  # short lines from the top, all of which belong to the first letter
 _LINE = 50
 _FOOT = 3  # lines between a close and the date below it
@@ -48,7 +61,7 @@ def anchored(sheet: Sheet, roles: Roles) -> Iterator[Letter]:
             or _named(sheet, roles, index)
             or _greeted(sheet, roles, index)
         )
-        joined = 0 if whole else salutation_after_date(unit.text)
+        joined = None if whole else joined_opener(unit.text)
         run_in = 0
         if not whole and not joined and len(unit.text) > 40:
             if _framed(sheet, roles, index):
@@ -118,6 +131,7 @@ def _greeted(sheet: Sheet, roles: Roles, index: int) -> bool:
     return (
         _dated_at(sheet, index - 1) is not None
         or address_like(above.text)
+        or above.text.startswith(_WRITTEN_ABOVE)
         or (index <= TOP + 1 and all(_heads(sheet, roles, n) for n in range(index)))
     )
 

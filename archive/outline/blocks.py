@@ -16,9 +16,9 @@ Which parts a block may have:
     QUOTATION   MARKER: the ">" before each line
     CAPTION     LABEL ("Photo:", "Figure 1.") at its start, CREDIT ("Photo James Christopher") at either end
     BYLINE      LABEL ("By"), NAME
-    DATELINE    PLACE, DATE; then SALUTATION, where it stands on the same line
+    DATELINE    PLACE, DATE; then ADDRESS and SALUTATION, where they stand on the same line
     SALUTATION  none
-    CLOSING     SIGNATURE, where the name stands on the same line
+    CLOSING     SIGNATURE, then DATELINE, where the name and the day stand on the same line
     SIGNATURE   NAME and OFFICE; or a SIGNATORY for each entry, where it is a list of signatories
     FIELD       LABEL ("Subject:", "cc:")
     TABLE       CELL; a line is a row

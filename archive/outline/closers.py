@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator
 
 from archive.outline.blocks import Part, Role
 from archive.outline.closings import closing_line, form_of_address, leads_up, name_after_close, own_signature
-from archive.outline.courtesies import courteous
+from archive.outline.courtesies import courteous, tells
 from archive.outline.dates import dated
 from archive.outline.envelopes import outside, plainly_outside
 from archive.outline.farewells import FAREWELL, NAMED, last_paragraph
@@ -16,12 +16,14 @@ from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.names import kin_like, name_like, signature_like
 from archive.outline.overhead import FIELD
 from archive.outline.postscripts import postscript_of, postscripts
+from archive.outline.run_together import foot_of
 from archive.outline.salutations import run_in_salutation
 from archive.outline.signatures import dateline, signed, tail_like
 from archive.outline.signers import stretches
 from archive.outline.tails import PHRASE, below, between, goes_on, hands_over
 
 ALL_THERE_IS = "closings/all-there-is"  # of a card that greets and says no more
+_ENDS = frozenset({Role.CLOSING, Role.SIGNATURE})
 _MAIL = frozenset({"--", "—"})
 _GREETS = re.compile(
     r"gegr[uü](?:ß|ss|s)t|gr[uü](?:ß|ss)(?:e|en|t)?\b|k[uü](?:ß|ss)|\bwohl\b|\b(?:love to|regards|embrass\w+|abrazo|saludos|wiedersehe?n|bless you)\b",
@@ -47,6 +49,27 @@ def closer(
     end = yield from _outside(sheet, roles, body, end)
     postscript = postscript_of(sheet, roles, body, end, greeted=greeted)
     yield from postscripts(sheet, roles, postscript, end)
+    found = list(_above(sheet, roles, (body, postscript), greeted=greeted))
+    yield from found
+    if not any(claim.role in _ENDS for claim in found):
+        yield from _on_one_line(sheet, roles, body, postscript)
+
+
+def _on_one_line(sheet: Sheet, roles: Roles, body: int, stop: int) -> Iterator[Claim | Part]:
+    """The close of a letter whose last line holds it with the name, and maybe the day, behind it."""
+    last = stop - 1
+    if last <= body or roles[last] is not None or (foot := foot_of(sheet.units[last].text)) is None:
+        return
+    unit = sheet.units[last]
+    yield Claim(last, last, Role.CLOSING, "closings/line")
+    yield unit.part(Role.SIGNATURE, (foot.name, foot.after), NAMED)
+    if foot.day >= 0:
+        yield unit.part(Role.DATELINE, (foot.day, len(unit.text)), "dates/at-foot")
+
+
+def _above(sheet: Sheet, roles: Roles, place: tuple[int, int], *, greeted: bool) -> Iterator[Claim | Part]:
+    """The close and the signature of a letter whose body begins at `body`, above its postscripts."""
+    body, postscript = place
     tail = postscript
     while tail > body + (sheet.prose(body)) and roles[tail - 1] is None:
         if not (
@@ -97,6 +120,10 @@ def _closed(sheet: Sheet, roles: Roles, place: tuple[int, int, int]) -> Iterator
     last = sheet.units[signs - 1]
     if signs < after:
         yield Claim(signs, signs, Role.SIGNATURE, "signatures/own")
+    elif signs == postscript and (foot := foot_of(last.text)) is not None:
+        yield last.part(Role.SIGNATURE, (foot.name, foot.after), NAMED)
+        if foot.day >= 0:
+            yield last.part(Role.DATELINE, (foot.day, len(last.text)), "dates/at-foot")
     elif (named := name_after_close(last.text)) > 0:
         yield last.part(Role.SIGNATURE, (named, len(last.text)), NAMED)
     yield from signed(sheet, after, postscript)
@@ -191,7 +218,11 @@ def _led(sheet: Sheet, index: int) -> bool:
     text = unit.text
     if not unit.short or len(text) > PHRASE or " " not in text or name_like(text) or dated(text) is not None:
         return False
-    return text[-1].isalpha() or text[-1] in ",—–-" or (text[-1] in ".!" and _GREETS.search(text) is not None)
+    return (
+        text[-1].isalpha()
+        or text[-1] in ",—–-"
+        or (text[-1] in ".!" and _GREETS.search(text) is not None and not tells(text))
+    )
 
 
 def _mail(sheet: Sheet, roles: Roles, body: int, end: int) -> Generator[Claim, None, int]:

@@ -62,4 +62,9 @@ def courteous(text: str) -> bool:
     found = _CLAUSE.match(text)
     if found is None or len(text) > _MOST or _STOP.search(text) is not None:
         return False
-    return found["hope"] is None or (len(text) <= _BRIEF and _TELLS.search(text) is None)
+    return found["hope"] is None or (len(text) <= _BRIEF and not tells(text))
+
+
+def tells(text: str) -> bool:
+    """Whether a sentence goes on with somebody who does something: "…, er ist Gefreiter geworden"."""
+    return _TELLS.search(text) is not None

@@ -67,6 +67,7 @@ _STATE = re.compile(r"\s[A-Z]{2}\s*\Z")  # of two letters, which ends a place
 _MEANT = re.compile(  # in capitals beside a place that is not, it is of a house: "ASYLUM FOR THE INSANE, London, Ont., 6 Dec 1888"
     r"\w\s(?:for the|para (?:el|l[ao]s?)|pour (?:les?|la)|für d(?:en|ie|as))\s"
 )
+_DOMINGO = re.compile(r"(?:Don )?Domingo\s[^\W\d_a-zà-ÿß][^\d]*\Z")  # who bears the name of a day
 _NUMBER = re.compile(r"\d{1,2}/\d{1,2}\Z")
 _PUBLISHED = re.compile(
     r"\W*(?:(?:first |last )?(?:published|posted|updated|created|modified|filed|released|issued)|publicad[oa]|actualizad[oa]|publiée?|mis à jour|parue?|veröffentlicht|erstellt|aktualisiert|stand)\b",
@@ -86,7 +87,7 @@ _EDITION = re.compile(
 )
 _NEWS = re.compile(
     r"(?P<all>(?P<place>[A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ][^\s—–,(.:]*(?:[ -][A-ZÁÉÍÓÚÑÜÄÖÀÂÇÈÊËÎÏÔÛ][^\s—–,(.:]*){0,3}"
-    r"(?:, [^\W\d_][\w.]*(?: [^\W\d_][\w.]*){0,2})?)"
+    r"(?:, [^\W\d_][\w.]*(?: [^\W\d_][\w.]*){0,2}| \([^\W\d_a-zà-ÿß][^\W\d_]+(?: [^\W\d_]+){0,2}\)(?=,))?)"
     r"(?:, ?(?P<date>[^—–()\n]{3,30}))?(?: ?\((?P<agency>[^()\n]{2,40})\))?"
     r"(?:\.?[,:]? ?(?:—|–|--| - |\.-|\.—)))\s?(?=\S)"
 )
@@ -208,7 +209,13 @@ def _read(text: str, measure: _Measure) -> Dated | None:
 @lru_cache(maxsize=_SEEN)
 def _told(text: str) -> _Told | None:
     """What a line tells that may say a date; None of any other. The same whatever the measure."""
-    if text.endswith((":", ";", "?")) or "@" in text or text.startswith(_QUOTED) or _EDITION.match(text):
+    if (
+        text.endswith((":", ";", "?"))
+        or "@" in text
+        or _DOMINGO.match(text)
+        or text.startswith(_QUOTED)
+        or _EDITION.match(text)
+    ):
         return None
     digit = _DIGIT.search(text) or NO_FIGURE.search(text)
     if digit is None and _DAYS.isdisjoint(_LETTERS.findall(text.lower())):

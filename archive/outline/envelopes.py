@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from archive.outline.blocks import Part, Role
 from archive.outline.dates import dated
 from archive.outline.lines import Claim, Roles, Sheet
-from archive.outline.names import address_like, addressed, entry_like, name_like, office_like
+from archive.outline.names import address_like, addressed, capitals, entry_like, name_like, office_like
 from archive.outline.salutations import salutation_line
 
 _OUTSIDE = 10  # lines
@@ -172,4 +172,9 @@ def _entry(sheet: Sheet, index: int, *, first: bool) -> bool:
 def _posted(sheet: Sheet, first: int, after: int) -> bool:
     lines = [unit.text for unit in sheet.units[first:after]]
     placed = sum(map(address_like, lines))
-    return placed >= 2 or (placed > 0 and len(lines) <= 5) or (addressed(lines[0]) and len(lines) > 2)
+    titled = first == 0 and capitals(lines[0]) and not address_like(lines[0])
+    return (
+        placed >= 2
+        or (placed > 0 and len(lines) <= 5 and not titled)
+        or (addressed(lines[0]) and len(lines) > 2)
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from archive.outline.joined import Joined
+
 
 class Letter(NamedTuple):
     """The units of a letter: where its opener, salutation and body start."""
@@ -14,4 +16,4 @@ class Letter(NamedTuple):
     run_in: int  # length of a salutation run into the first paragraph
     sure: bool  # whether a salutation or a full date says that it is a letter
     only: bool = False  # whether its text holds no other
-    joined: int = 0  # where the salutation begins on a line that begins with the date
+    joined: Joined | None = None  # where its parts begin, if they stand on one line

@@ -15,6 +15,7 @@ from archive.outline.dates import dated
 from archive.outline.letter import Letter
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.minuted import minuted
+from archive.outline.names import address_like, capitals
 from archive.outline.openers import BY_PLACE, PLACE, opener
 from archive.outline.overhead import OPEN, TITLED
 from archive.outline.postscripts import GOES_ON
@@ -69,8 +70,16 @@ def _above(sheet: Sheet, roles: Roles, letter: Letter, *, framed: bool) -> Itera
         yield from opener(sheet, roles, letter)
     elif letter.sure:
         for found in opener(sheet, roles, letter):
-            if found.role in _DATING and found.rule != PLACE:
+            if found.role in _DATING and (found.rule != PLACE or _is_town(sheet, found)):
                 yield found
+
+
+def _is_town(sheet: Sheet, found: Claim | Part) -> bool:
+    """Whether the one line above a date is a town with its state or land: "West Branch, Iowa"."""
+    if not isinstance(found, Claim) or found.first != found.last:
+        return False
+    text = sheet.units[found.first].text
+    return "," in text and address_like(text) and not capitals(text)
 
 
 def _days(sheet: Sheet, roles: Roles, letter: Letter) -> Iterator[Claim | Part]:

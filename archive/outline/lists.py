@@ -118,7 +118,11 @@ def _sure(sheet: Sheet, run: list[_Item]) -> str | None:
     texts = [sheet.units[item.place].text for item in run]
     if len(run) > 2 and all(len(text) <= _BRIEF for text in texts):
         return "lists/brief"
-    if len(run) > 2 and all(len(text) <= _ENTRY for text in texts) and (_nested(run) or _joined(sheet, run)):
+    if (
+        len(run) > 2
+        and all(len(text) <= _ENTRY for text in texts)
+        and (run[0].kind == "numbered word" or _nested(run) or _joined(sheet, run))
+    ):
         return "lists/brief"
     return None
 

@@ -44,7 +44,7 @@ _COUNTRY = (
     r"|Spain|Belgium|Holland|España|Francia|Alemania|Italia|Inglaterra|Suiza|Canada|Argentina|Chile|Cuba"
 )
 _OPENS_ADDRESS = re.compile(
-    rf"#\s?\d|(?i:{_COUNTRY})\W*\Z|(?:[A-Z]{{1,3}}[- ])?\d{{4,5}} [A-ZÄÖÜ][a-zäöü]+\b[^.]*\Z|\d+[\w/½-]{{0,3}}\s[^\n]{{2,30}}\b(?i:st|av|pl|sq|ct|terr?)\b"
+    rf"#\s?\d|(?i:{_COUNTRY})\W*\Z|(?:[A-Z]{{1,3}}[- ])?\d{{4,5}} [A-ZÄÖÜ][a-zäöü]+\b[^.]*\Z|\d+[\w/½-]{{0,3}}\s[^\n]{{2,30}}\b(?i:st|av|pl|sq|ct|terr?|row|terrace|crescent|gardens|grove|mews|alley|yard|wharf|court)\b"
 )
 _ENDS_ADDRESS = re.compile(rf"[, ](?:(?:{_STATE})\W*\Z|(?<=,) (?i:{_COUNTRY})\W*\Z)")
 _IN_ADDRESS = re.compile(r"(?=[@A-Z])(?:@|\b[NS]\.?[WE]\b|\b[A-Z]{2},? \d{5}\b)")

@@ -52,9 +52,12 @@ def opener(sheet: Sheet, roles: Roles, letter: Letter) -> Iterator[Claim | Part]
 def _joined(unit: Unit, letter: Letter) -> Iterator[Claim | Part]:
     """The dateline and the salutation on one line."""
     yield Claim(letter.salute, letter.salute, Role.DATELINE, JOINED)
-    if found := dated_above(unit.text[: letter.joined].rstrip()):
+    address, salute = letter.joined or (0, 0)
+    if found := dated_above(unit.text[:address].rstrip()):
         yield from place_and_date(unit, found.place, found.date)
-    yield unit.part(Role.SALUTATION, (letter.joined, len(unit.text)), "salutations/joined")
+    if address < salute:
+        yield unit.part(Role.ADDRESS, (address, len(unit.text[:salute].rstrip())), "salutations/joined")
+    yield unit.part(Role.SALUTATION, (salute, len(unit.text)), "salutations/joined")
 
 
 def _above(sheet: Sheet, roles: Roles, letter: Letter, after: int) -> Iterator[tuple[Role, str, int]]:

@@ -18,7 +18,7 @@ POSTSCRIPT = re.compile(
     r"|(?:P\. ?S\.?|P\. ?D\.|N\. ?S\.|PS[.:]?|P\.-S\.|Postscript|Posdata|Nachschrift)(?: ?(?:prim\w+|secund\w+|terti\w+|\d|I{1,3})\.?)?[-:—–]{0,2}\Z"
 )
 APPARATUS = re.compile(
-    r"\[[^\]]{1,40}\]\W*\Z|(?:source|address(?:ed)?|endorse\w*|post ?marks?|docket\w*|seal|provenance|manuscript|ms|printed|published|quellen?|überlieferung|drucke?|handschrift|poststempel|siegel|fuente|cachet)\s?:\s"
+    r"\[[^\]]{1,40}\]\W*\Z|\[?(?:source|address(?:ed)?|endorse\w*|post ?marks?|docket\w*|seal|provenance|manuscript|ms|printed|published|quellen?|überlieferung|drucke?|handschrift|poststempel|siegel|fuente|cachet)\s?:\]?\s"
     r"|(?:lett?res?|lectres?) (?:du|de la|de|d[’'])\s?\w|letters? (?:from|of) |copy of |copie (?:de|d[’'])|abschrift\b",
     re.IGNORECASE,
 )  # what clerks and editors wrote below a letter

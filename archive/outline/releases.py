@@ -28,6 +28,9 @@ _CALLED = re.compile(
 )
 _CALLS_ITSELF = 60  # characters of the line
 _END = re.compile(r"(?:[-–—*#~]+ ?(?:30|ends?|fin|ende|final) ?[-–—*#~]+|ENDS)\.?\Z", re.IGNORECASE)
+_DESK = re.compile(
+    r"[a-z]{2,4}(?:[/-][a-z]{2,4}){1,5}\.?\Z"
+)  # who wrote and read it at an agency: "ad/mrb/jhd"
 _HASHES = re.compile(r"(?:# ?){3,5}\Z")
 _BEGINS_SIGN = "-–—*#~E"
 _SIGN = 15  # characters of the sign that it is over
@@ -38,7 +41,9 @@ _STOPS = (".", ",", ";", ":", "?")
 def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
     """When a release may be used, above all; and the sign that it is over, below prose: "-30-", "ENDS"."""
     for index, unit in enumerate(sheet.units):
-        if roles[index] is not None or (index >= _TOP + _LETTERHEAD and unit.text[0] not in _BEGINS_SIGN):
+        if roles[index] is not None or (
+            _TOP + _LETTERHEAD <= index < len(sheet) - 1 and unit.text[0] not in _BEGINS_SIGN
+        ):
             continue
         if (
             index < _TOP + _LETTERHEAD
@@ -46,6 +51,8 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
             and (_WHEN.match(unit.text) or (index < _TOP and _EMBARGO.match(unit.text)))
         ):
             yield Claim(index, index, Role.BOILERPLATE, "boilerplate/release")
+        elif index + 1 == len(sheet) and index > 1 and _DESK.match(unit.text):
+            yield Claim(index, index, Role.BOILERPLATE, "boilerplate/desk")
         elif (
             index > 1 and len(unit.text) <= _SIGN and _END.match(unit.text) and not unit.text.islower()
         ) or (index + 1 == len(sheet) and index > 1 and _HASHES.match(unit.text)):

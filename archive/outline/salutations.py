@@ -116,6 +116,9 @@ _RANK = re.compile(
     r"|[\w-]*rath?|magistrat|senat|regierung|consistorium|konsistorium|ministerium|collegium|kollegium|facultät|fakultät|akademie|academie|direction|direktion|redaction|redaktion|comité|vorstand)\b",
     re.IGNORECASE,
 )
+_HONOURS = re.compile(
+    r"(?:(?:Excm|Exm|Ilm|Illm|Iltm|Rvdm|Rvm)[oa]s?\.? (?:e \w{2,4}[oa]s?\. )?(?:Señor(?:a|es)?|Sr(?:a|es)?\.?|S\.)|Muy (?:Ilustre|Reverend[oa]|Respetable) Señor(?:a|es)?)\s?[:,]\Z"
+)
 _CLAUSE_END = re.compile(r"[.,!]\s*")
 _SHORTENED = re.compile(
     r"\s(?:k(?:ai|ay|a)?s(?:er)?l|k(?:ö|oe)?n?i?gl|k|u|hoch?l|löbl|p+|etc|&c)\.(?=\s|\Z)", re.IGNORECASE
@@ -127,7 +130,7 @@ _COURTLY_WORDS = 12  # of each title
 @lru_cache(maxsize=_SEEN)
 def salutation_line(text: str) -> bool:
     """Whether the line is a salutation and nothing else."""
-    if _courtly(text):
+    if _courtly(text) or _HONOURS.match(text) is not None:
         return True
     if not 2 < len(text) <= 110 or text.count(" ") > 15:
         return False

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from archive.outline.blocks import Part, Role
 from archive.outline.dates import dated, postmarked
+from archive.outline.day_forms import DATE
 from archive.outline.envelopes import outside
 from archive.outline.lines import Claim, Sheet, Unit
 from archive.outline.names import address_like, addressed, entry_like, full_name, name_like, office_like
@@ -37,7 +38,11 @@ _BY_HAND = re.compile(
 _DEVOTED = re.compile(
     r"(?i:servant|serv[’']?t|friend|dien+er|knecht|freund|serviteur|ami|servidor|amigo|\b[a-zäöü]+(?:st|ster|bener|amer))[,.]?\s?(?:[^\W\d_a-zà-ÿß][\w’'.-]*\s){1,4}(?:(?:v[oa]n|de[r]?|gra[f]{1,2}|du)\s){0,3}[^\W\d_a-zà-ÿß][\w’'-]+\W*\Z"
 )
-_GIVES = frozenset("EFDWGASefdwgas")  # what _GIVEN begins with
+_ENACTED = re.compile(
+    rf"(?:Adopted|Approved|Passed|Enacted|Ratified|Aprobad[oa]|Adoptad[oa]|Sancionad[oa]|Adopt[ée]e?|Approuvée?|Beschlossen|Verabschiedet)\b[^.;:?!]{{0,30}}?\s(?:{DATE.pattern})\W*\Z",
+    re.IGNORECASE,
+)  # below a law or a resolution
+_GIVES = frozenset("EFDWGASPRBVefdwgasprbv")  # what _GIVEN begins with
 _YEAR = re.compile(r"1[0-9]\d\d\W{0,2}\Z")
 
 
@@ -63,7 +68,9 @@ def tail_like(unit: Unit) -> bool:
 
 def given_at(text: str) -> bool:
     """Whether a line below a text says where and when it was given: "Escript à Meudon le xixe jour de juillet mil vc xxxvii."."""
-    return len(text) <= _LONGEST and _GIVEN.match(text) is not None
+    if len(text) > _LONGEST:
+        return False
+    return _GIVEN.match(text) is not None or _ENACTED.match(text) is not None
 
 
 def attested(text: str) -> bool:

@@ -10,7 +10,7 @@ from archive.outline.blocks import Part
 from archive.outline.closings import closing_line
 from archive.outline.dates import dated
 from archive.outline.lines import Claim, Roles, Sheet, Unit
-from archive.outline.names import entry_like, office_like
+from archive.outline.names import entry_like, full_name, office_like
 from archive.outline.signatures import copies, dateline
 from archive.outline.signers import BODY, listed
 
@@ -32,9 +32,9 @@ _LEAD_IN = re.compile(
 _BIG = r"[^\W\d_a-zà-ÿß]"
 _TITLE = r"(?:(?:Drs?|Profª?|Rev|Revd|Hon|Msgr|Fr|Sr|Sra|Lic|Ing|Mr|Mrs|Ms|M|Mme|Padre|Father|Sister|Bishop|Frau|Herr)\.?[ ])*"
 _ROW = re.compile(
-    rf"\n(?:^[ \t]*{_TITLE}{_BIG}[\w.’'-]*(?:[ ](?:{_BIG}[\w.’'-]*|de|del|la|van|von|der|du|y)){{1,5}},[ ][^\n]{{3,150}}(?:\n\s*|\Z)){{4,}}",
+    rf"\n(?:^[ \t]*{_TITLE}{_BIG}[\w.’'-]*(?:[ ](?:{_BIG}[\w.’'-]*|de|del|la|van|von|der|du|y)){{1,5}},[ ][^\n]{{3,150}}(?:\n\s*|\Z)){{3,}}",
     re.MULTILINE,
-)  # a name and, behind a comma, what who bears it is; four times
+)  # a name and, behind a comma, what who bears it is; three times
 _STOPS = re.compile(
     r"(?:contacts?|contacto|kontakt|press|media|prensa|presse|for more|for further|para más|pour plus|rückfragen|more information|más información|notes?|tel|https?|www)\b",
     re.IGNORECASE,
@@ -52,7 +52,9 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         if first < free:
             continue
         after = _after(sheet, roles, first + 1)
-        if after - first <= _LEAST or not _signatories(sheet.units[first + 1 : after]):
+        if after - first <= _LEAST and not _in_no_office(sheet.units[first:after]):
+            continue
+        if not _signatories(sheet.units[first + 1 : after]):
             continue
         if first and roles[first - 1] is None and sheet.units[first - 1].short:
             above = dated(sheet.units[first - 1].text)
@@ -84,6 +86,13 @@ def _begun(sheet: Sheet, roles: Roles) -> Iterator[int]:
                 break
 
 
+def _in_no_office(units: tuple[Unit, ...]) -> bool:
+    """Whether three lines are names with what those who bear them are, in words that are no office known elsewhere: "Ana Ruiz, archivera"."""
+    return len(units) == _LEAST and all(
+        "," in unit.text and not (unit.ends or office_like(unit.text)) for unit in units
+    )
+
+
 def _after(sheet: Sheet, roles: Roles, first: int) -> int:
     """Where the entries end that begin with unit `first`."""
     index = first
@@ -106,7 +115,10 @@ def _may_sign(sheet: Sheet, index: int) -> bool:
 def _signatories(units: tuple[Unit, ...]) -> bool:
     """Whether most of these lines name somebody: words with capitals, an office or a body."""
     named = sum(
-        entry_like(unit.text) or office_like(unit.text) or BODY.search(unit.text) is not None
+        entry_like(unit.text)
+        or office_like(unit.text)
+        or BODY.search(unit.text) is not None
+        or ("," in unit.text and full_name(unit.text.partition(",")[0]))
         for unit in units
     )
     return 3 * named >= 2 * len(units)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 
 from archive.describe.names import TITLE_WORDS
 from archive.outline.blocks import Block, Part, Role
@@ -22,6 +23,12 @@ _STREET = re.compile(
     r"|[^\W\d_][\w -]{2,40}(?:straße|strasse|str\.|gasse|platz|weg|allee|damm|ufer|ring) [0-9]+[a-z]?(?:/[0-9]+)?),?"
 )
 _BYLINE = re.compile(r"(?:By|BY|Por|Par|Von) [A-ZÀ-ÖØ-Þ][^\n,:;]{2,60}(?=\n[^\n]*\S)")
+_ON_ONE_LINE: Mapping[Role, tuple[str, Mapping[Role, str]]] = MappingProxyType(
+    {
+        Role.DATELINE: ("dateline", {Role.ADDRESS: "address", Role.SALUTATION: "salute"}),
+        Role.CLOSING: ("salute", {Role.SIGNATURE: "signed", Role.DATELINE: "dateline"}),
+    }
+)  # what a block is, and what may stand after it on its line
 _TOWN = re.compile(
     r"(?P<settlement>[A-Z][\w.' -]{1,40}), (?P<region>[A-Z]{2}|D\.C\.),? [0-9]{5}(?:-[0-9]{4})?"
 )
@@ -68,32 +75,27 @@ def _below_a_byline(block: Block, end: int, inline: Inline) -> list[Span]:
 
 
 def _on_one_line(block: Block, inline: Inline) -> list[Span]:
-    """A dateline with the salutation after it, or a closing with the signature after it, as two elements."""
-    name, role, other = ("dateline", Role.SALUTATION, "salute")
-    if block.role is Role.CLOSING:
-        name, role, other = ("salute", Role.SIGNATURE, "signed")
-    after = next(iter(block.part(role)), None)
-    place = trim(inline.content, block.start, after.start) if after else None
-    if after is None or place is None:
-        return [
-            Span(
-                block.start,
-                block.end,
-                name,
-                (),
-                inline.fill(block.start, block.end, _without_labels(block.parts)),
-            )
+    """A dateline with an address or the salutation after it, or a closing with the signature and a day after it, each as an element."""
+    first, others = _ON_ONE_LINE[block.role]
+    cuts = [(part.start, others[part.role]) for part in block.parts if part.role in others]
+    heads = frozenset(start for start, _ in cuts)
+    spans: list[Span] = []
+    for (start, name), (stop, _) in pairwise([(block.start, first), *cuts, (block.end, "")]):
+        place = trim(inline.content, start, stop)
+        if place is None:
+            continue
+        inside = [
+            part
+            for part in block.parts
+            if start <= part.start < stop and not (part.start in heads and part.role in others)
         ]
-    rest = trim(inline.content, after.start, block.end) or (after.start, block.end)
-    before = [part for part in block.parts if part.end <= after.start]
-    inside = [part for part in block.parts if part.start >= after.start and part is not after]
-    filled = inline.fill(*rest, _without_labels(inside))
-    if other == "salute":
-        filled = titled(inline.content, rest[0], filled)
-    return [
-        Span(*place, name, (), inline.fill(*place, _without_labels(before))),
-        Span(*rest, other, (), filled),
-    ]
+        filled = inline.fill(*place, _without_labels(inside))
+        if name == "address":
+            filled = (Span(*place, "addrLine", (), filled),)
+        elif name == "salute" and first == "dateline":
+            filled = titled(inline.content, place[0], filled)
+        spans.append(Span(*place, name, (), filled))
+    return spans
 
 
 def _without_labels(parts: Sequence[Part]) -> tuple[Part, ...]:

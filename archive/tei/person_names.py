@@ -133,7 +133,7 @@ def of_persons(content: str) -> Iterator[Entity]:
                 unsure[name] = None
         elif kind_of(name) is Kind.PERSON or _of_a_quarter(name):
             shouted = text.isupper() and _shouted(name)
-            introduced = titled or (not shouted and _introduced(content, run, name))
+            introduced = not shouted and (titled or _introduced(content, run, name))
             if introduced or name.split(" ", 1)[0] in GIVEN_FIRST:
                 yield Entity(Thing.PERSON, name, (name,), sure=introduced)
                 if introduced:

@@ -7,7 +7,7 @@ import pytest
 from archive.outline import Role, outline_of
 from archive.outline.closings import closing_line, name_after_close
 from archive.outline.dates import dated, timed
-from archive.outline.joined import salutation_after_date
+from archive.outline.joined import joined_opener
 from archive.outline.names import address_like, signature_like
 from archive.text import normalize
 from archive.text.text import Decoding, Found, Text
@@ -242,8 +242,8 @@ def test_initials_need_no_last_stop(line):
 )
 def test_a_salutation_is_found_behind_the_date(line, greets):
     """The salutation on the line of place and date begins where it does, and a line without one has none."""
-    at = salutation_after_date(line)
-    assert (line[at:] if at else "") == greets
+    found = joined_opener(line)
+    assert (line[found.salute :] if found else "") == greets
 
 
 def test_date_and_salutation_on_one_line_open_a_letter():

@@ -191,9 +191,11 @@ def _headed(reading: Reading) -> Name | None:
 
 
 def _past_office(reading: Reading, start: int, end: int) -> int:
-    """Where the name begins behind an office: `Senator Jane Doe`."""
+    """Where the name begins behind an office or a form of address: `Senator Jane Doe`, `el padre Juan Doe`."""
     words = list(_WORDS.finditer(reading.content, start, end))
-    while len(words) > _NAME_WORDS and words[0].group().casefold() in TITLE_WORDS:
+    while len(words) > _NAME_WORDS and (
+        words[0].group()[0].islower() or words[0].group().casefold() in TITLE_WORDS
+    ):
         words = words[1:]
     return words[0].start() if words else start
 

@@ -58,6 +58,9 @@ _ENACTED = re.compile(
 _GREETS = re.compile(
     r"[,:!—–-]\Z|\b(?:dear|sir|señor|estimad|querid|cher|chère|liebe|geehrte)", re.IGNORECASE
 )
+_ADDRESSED = re.compile(
+    r"\b(?:you|yours?|thee|thy|di(?:r|ch)|du|Ihnen|Sie|vous|vo(?:tre|s)|usted(?:es)?|vuestr[oa]s?)\b"
+)
 _LETTERS = (Genre.LETTER, Genre.OPEN_LETTER)
 _WEIGHED = "weighed/"  # the beginning of the rules by which the outline guesses
 _HEAD = 2500  # characters in which a law says that it is enacted
@@ -88,7 +91,7 @@ def _is_letter(reading: Reading) -> bool:
         block for block in salutations if _GREETS.search(reading.content[block.start : block.end].strip())
     ]
     if salutations and not greeted and not reading.outline.of(Role.CLOSING):
-        return False
+        return _ADDRESSED.search(reading.content, 0, _HEAD) is not None
     if says_issued(reading) or _ENACTED.search(reading.content, 0, _HEAD):
         return False
     byline = next((block for block in reading.outline.blocks[:_TOP] if block.role is Role.BYLINE), None)

@@ -30,7 +30,7 @@ _AFTER = word_set(
 )
 
 
-_VERSUS = re.compile(r"\svs?\.?\s")
+_VERSUS = re.compile(r"\svs?\.?\s", re.IGNORECASE)
 
 
 class Mention(NamedTuple):

@@ -62,9 +62,8 @@ _SIGN = re.compile(
 
 def signed(reading: Reading, to: str | None = None) -> Signed:
     """The signers, `to` apart; none where the text holds several letters or quotes one, for then nobody signed the whole."""
-    blocks = [
-        block for block in reading.outline.of(Role.SIGNATURE) if block.start < reading.own
-    ] or _in_close(reading)
+    blocks = tuple(block for block in reading.outline.of(Role.SIGNATURE) if block.start < reading.own)
+    blocks = blocks or _in_close(reading)
     if not blocks or reading.several() or reading.enclosing():
         return Signed((), jointly=False)
     words = next(

@@ -73,6 +73,8 @@ def _is_passed(block: Block, text: str, reading: Reading, *, headed: bool) -> bo
         return bool(reading.dates_in(block.start, block.end)) or len(text.split()) < _LEAST
     if block.role in _PASSED or says_kind(text) or is_letterhead(text) or _NOTHING.fullmatch(text):
         return True
+    if block.role is Role.HEADING and len(text.split()) < _LEAST:
+        return True  # a section's name, which is no title
     if "://" in text and len(text.split()) <= _LINK_WORDS:
         return True
     if _TRAIL.search(text) and not _STOPS.search(text):

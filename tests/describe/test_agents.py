@@ -149,6 +149,67 @@ CASES: list[tuple[str, Genre, Blocks, list[tuple[str, str, str]]]] = [
         [(H, "Un incendio"), (BY, "Por Rubén Darío"), (P, "Ardió.")],
         [("creator", "Rubén Darío", "aut")],
     ),
+    (
+        "a byline before an agency",
+        Genre.ARTICLE,
+        [(H, "Un incendio"), (BY, "Por Rubén Darío / AFP"), (P, "Ardió.")],
+        [("creator", "Rubén Darío", "aut")],
+    ),
+    (
+        "no byline: therefore",
+        Genre.PROSE,
+        [(H, "DECRETO"), (P, "Considerando."), (BY, "POR TANTO,"), (P, "DECRETA:")],
+        [],
+    ),
+    (
+        "capitals of a byline",
+        Genre.ARTICLE,
+        [(H, "A fire"), (BY, "By CLARA BARTON"), (P, "It burned.")],
+        [("creator", "Clara Barton", "aut")],
+    ),
+    (
+        "a speech of an officer",
+        Genre.SPEECH,
+        [(H, "Statement of Senator Clara Barton\nOn the harbor"), (P, "I rise.")],
+        [("creator", "Clara Barton", "spk")],
+    ),
+    (
+        "who is interviewed",
+        Genre.INTERVIEW,
+        [(H, "Entrevista con el padre Rubén Darío, director de la radio"), (P, "¿Qué pasó?")],
+        [("contributor", "Rubén Darío", "ive")],
+    ),
+    (
+        "an excellency",
+        Genre.LETTER,
+        [
+            (A, "H.E. Mr Luis Almagro\nPresident of the Republic\nDover"),
+            (S, "Your Excellency,"),
+            (P, "I write to you."),
+            (C, "Yours sincerely,"),
+            (SIG, "Clara Barton"),
+        ],
+        [("creator", "Clara Barton", "aut"), ("contributor", "Luis Almagro", "rcp")],
+    ),
+    (
+        "a cable's surname",
+        Genre.LETTER,
+        [(P, "Classified By: Ambassador Clara Barton"), (P, "1. (C) Summary."), (SIG, "BARTON")],
+        [("creator", "Clara Barton", "aut")],
+    ),
+    (
+        "many who sign, of whom some bear given names that many bear",
+        Genre.PROSE,
+        [
+            (P, "Que sea independiente."),
+            (SIG, "Gabino Gaínza\nJosé Matías Delgado\nJosé Francisco Barrundia"),
+        ],
+        [
+            ("creator", "Gabino Gaínza", "aut"),
+            ("creator", "José Matías Delgado", "aut"),
+            ("creator", "José Francisco Barrundia", "aut"),
+        ],
+    ),
     ("picture's byline", Genre.ARTICLE, [(BY, "By Dorothea Lange/FSA"), (P, "It burned.")], []),
     (
         "many bylines",

@@ -6,7 +6,7 @@ import pytest
 
 from archive.describe.agents import agents
 from archive.outline.blocks import Genre
-from tests.describe.build import SIG, Blocks, H, P, reading_of
+from tests.describe.build import LI, SIG, Blocks, H, P, reading_of
 
 WE = "We are with them. Our people know it. We demand that it end."
 NOSOTROS = "Exigimos que cese. Nuestro pueblo lo sabe. Llamamos a la calma."
@@ -17,6 +17,21 @@ OPENINGS: list[tuple[Blocks, list[str]]] = [
     ([(H, "Harbor Workers Union denounces arrests"), (P, WE)], ["Harbor Workers Union"]),
     ([(P, f"La Federación de Estudiantes rechaza el desalojo. {NOSOTROS}")], ["Federación de Estudiantes"]),
     ([(P, f"La Federación de Estudiantes enérgicamente condena el desalojo. {NOSOTROS}")], ["Federación de Estudiantes"]),
+    ([(P, f"Dover, 3 de marzo de 2016. La Federación de Estudiantes rechaza el desalojo. {NOSOTROS}")], ["Federación de Estudiantes"]),
+    ([(P, f"Dover - The Harbor Workers Union (HWU) condemns the arrests. {WE}")], ["Harbor Workers Union"]),
+    ([(P, "La Fédération des Marins condamne l’arrestation. Nous appelons au calme. Notre peuple le sait. Nous exigeons.")], ["Fédération des Marins"]),
+    ([(P, f"El Partido de los Marinos (PM), ante los resultados, al pueblo comunica: {NOSOTROS}")], ["Partido de los Marinos"]),
+    ([(P, "It rained."), (P, "Por lo tanto, la Red del Puerto, Redpuer:"), (LI, "Hace un llamado.")], ["Red del Puerto"]),
+    # An issuer that says so need not say "we".
+    ([(H, "Press Release"), (P, "The Harbor Commission on Human Rights (HCHR) expresses its concern.")], ["Harbor Commission on Human Rights"]),
+    ([(H, "Harbor Council Statement on Dover"), (P, "The Harbor Council welcomes the truce.")], ["Harbor Council"]),
+    ([(H, "HARBOR WATCH FOUNDATION"), (H, "FOR IMMEDIATE RELEASE"), (P, "Ships were counted by the Harbor Watch Foundation.")], ["Harbor Watch Foundation"]),
+    ([(H, "CORTE SUPREMA DE JUSTICIA"), (H, "SENTENCIA DE 5 DE OCTUBRE"), (P, "Llovió.")], ["CORTE SUPREMA DE JUSTICIA"]),
+    ([(H, "DECRETO No. 307 - 98"), (H, "EL CONGRESO NACIONAL"), (P, "Llovió.")], ["CONGRESO NACIONAL"]),
+    ([(H, "Harbor Watch Foundation (HWF)"), (H, "HWF condemns the arrests"), (P, "We demand that it end.")], ["Harbor Watch Foundation (HWF)"]),
+    # A masthead alone issues nothing; nor does a headline that begins with a body.
+    ([(H, "HARBOR WATCH FOUNDATION"), (P, "It rained in Dover.")], []),
+    ([(H, "Press Release"), (H, "HARBOR COUNCIL OPENS THE GATE"), (P, "It rained.")], []),
     # Told of, not told by; a person; "we" only in what is quoted; a country.
     ([(P, "The Harbor Workers Union condemns the arrests. They are with them, and it must end.")], []),
     ([(P, f"Clara Barton condemns the arrests. {WE}")], []),
@@ -43,3 +58,19 @@ def test_a_signature_goes_before_the_opening() -> None:
     """Who signs is the creator, whatever body the text opens with."""
     reading = reading_of([*OPENINGS[0][0], (SIG, "Clara Barton")], Genre.STATEMENT)
     assert [one.value for one in agents(reading, (), None)] == ["Clara Barton"]
+
+
+def test_officers_sign_for_the_body_that_speaks() -> None:
+    """Where each who signs gives an office and the text speaks for a body, the body is the creator."""
+    opening = (P, f"The Harbor Workers Union (HWU) strongly condemns the arrests. {WE}")
+    signed = (SIG, "Clara Barton, President\nJane Addams, General Secretary")
+    found = agents(reading_of([opening, signed], Genre.STATEMENT), (), None)
+    assert [(one.value, one.role) for one in found] == [
+        ("Harbor Workers Union", "aut"),
+        ("Clara Barton", "sgn"),
+        ("Jane Addams", "sgn"),
+    ]
+    bare = (SIG, "Clara Barton\nJane Addams")
+    without = agents(reading_of([opening, bare], Genre.STATEMENT), (), None)
+    assert [one.role for one in without] == ["aut", "aut"]
+    assert "Harbor Workers Union" not in {one.value for one in without}

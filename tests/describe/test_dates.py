@@ -13,7 +13,7 @@ from archive.describe.fields import head_fields
 from archive.outline import outline_of
 from archive.outline.blocks import Genre
 from archive.text import normalize
-from tests.describe.build import SIG, C, D, F, H, P, S, a_seed, an_accession, reading_of
+from tests.describe.build import BY, SIG, Blocks, C, D, F, H, P, S, a_seed, an_accession, reading_of
 
 LATEST = date(2026, 11, 21)
 
@@ -54,6 +54,15 @@ LATEST = date(2026, 11, 21)
         ("1º de julio del año 2020", ["2020-07-01"]),
         ("August 2  2006", ["2006-08-02"]),
         ("03.04.2017", ["2017-04-03"]),
+        ("30-11-2017", ["2017-11-30"]),
+        ("SENTENCIA DE 5 DE OCTUBRE DE 2015", ["2015-10-05"]),
+        ("a los 25 días del mes de noviembre de 2013", ["2013-11-25"]),
+        ("Wed Mar 17 18:42:38 PDT 2010", ["2010-03-17"]),
+        ("a los cuatro días del mes de diciembre de mil novecientos noventa y ocho", ["1998-12-04"]),
+        ("el día lunes catorce de mayo de mil novecientos veintitrés.", ["1923-05-14"]),
+        ("treinta y un días del mes de enero del año dos mil diecisiete, en", ["2017-01-31"]),
+        ("uno de mayo de dos mil y otros", ["2000-05-01"]),
+        ("PRIMERO DE ENERO DE MIL OCHOCIENTOS CUARENTA Y OCHO", ["1848-01-01"]),
     ],
 )
 def test_a_date_with_its_year_is_seen_in_six_languages(content: str, expected: list[str]) -> None:
@@ -196,3 +205,79 @@ def test_the_day_in_a_byline_is_the_day_of_writing() -> None:
     )
     record = describe(a_seed(text), text, outline_of(text), an_accession())
     assert [one.value for one in record.statements if one.property == "created"] == ["2019-03-12"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "03-04-2017",
+        "treinta y uno de febrero de dos mil diez",
+        "cuatro días del mes de mayo de mil novecientos",
+        "muchos de mayo de dos mil diez",
+        "the mil novecientos and mil ocho",
+    ],
+)
+def test_what_is_no_day_or_may_be_two_is_no_date(content: str) -> None:
+    """A day that no calendar has, a century alone, or figures that two orders allow, give nothing."""
+    assert find_dates(content) == ()
+
+
+STORY = (
+    "The harbor of Dover was closed today, and the ships that had waited there since Monday went on to Calais. "
+    * 4
+)
+OWN = [
+    ("a byline's day", [(H, "The sham harbor"), (BY, "BY JANE DOE | NOVEMBER 25, 2009"), (P, STORY)], "2009-11-25"),
+    ("a day before a dash", [(H, "Statement"), (P, f"July 1, 2009 -- {STORY}")], "2009-07-01"),
+    ("place, day and a stop", [(H, "Comunicado"), (P, f"Dover, 3 de marzo de 2016. {STORY}")], "2016-03-03"),
+    (
+        "a place with its district",
+        [(H, "Sala"), (P, f"Dover, Municipio del Distrito, a los veintidós días del mes de abril del año dos mil quince.\n{STORY}")],
+        "2015-04-22",
+    ),
+    ("a ruling's day", [(H, "CASO DOE"), (D, "SENTENCIA DE 5 DE OCTUBRE DE 2015"), (P, STORY)], "2015-10-05"),
+    (
+        "when it was preached",
+        [(H, "A SERMON PREACHED AT DOVER ON SUNDAY, NOVEMBER 14, 1824"), (P, STORY)],
+        "1824-11-14",
+    ),
+    (
+        "done, and later signed into law",
+        [(P, STORY), (P, "Dado en la ciudad de Dover, en el Salón de Sesiones del Congreso, a los cuatro días del mes de mayo de mil novecientos noventa y ocho."), (P, "Ejecútese."), (D, "Dover, 28 de mayo de 1998.")],
+        "1998-05-04",
+    ),
+    ("when a secret ends", [(D, "E.O. 12958: DECL: 07/23/2019"), (P, STORY)], None),
+    ("when an offer ends", [(D, "Valid until May 3, 2019"), (P, STORY)], None),
+    ("of a comment", [(H, "The sham harbor"), (P, STORY), (P, "Related posts"), (D, "November 29, 2009 at 2:42 am"), (P, "So do I.")], None),
+    ("of an entry of a diary", [(P, f"Thursday, Feb. 3rd, 1910. {STORY}")], None),
+    ("told in the first sentence", [(P, f"In Dover, May 3, 1998 - a day to remember - it rained. {STORY}")], None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("blocks", "expected"), [case[1:] for case in OWN], ids=[case[0] for case in OWN])
+def test_a_documents_own_day_is_told_by_its_place(blocks: Blocks, expected: str | None) -> None:
+    """Bylines, openings, formulas and rulings bear it; comments, diaries and what ends a secret do not."""
+    found = created(reading_of(blocks, Genre.PROSE), (), LATEST)
+    assert [statement.value for statement in found] == ([expected] if expected else [])
+
+
+def test_minutes_are_of_the_day_of_the_meeting() -> None:
+    """The day on which the meeting was held is that of its minutes; in prose it is a day that the text tells of."""
+    blocks = [
+        (H, "ACTA No. 12"),
+        (P, f"Sesión ordinaria celebrada por la Corporación el día lunes 14 de mayo de 1923. {STORY}"),
+    ]
+    assert [one.value for one in created(reading_of(blocks, Genre.MINUTES), (), LATEST)] == ["1923-05-14"]
+    assert created(reading_of(blocks, Genre.PROSE), (), LATEST) == ()
+
+
+def test_a_quoted_message_has_its_own_head() -> None:
+    """Below a line that begins an earlier message its sender and day are nobody's of the message above."""
+    for mark in ("-----Original Message-----", "Begin forwarded message:", ""):
+        blocks = [
+            (F, "From: Jane Doe\nDate: Tue, 8 Oct 2013 09:14:22 -0600\nSubject: The harbor"),
+            (P, f"See below.\n{mark}"),
+            (F, "From: Clara Barton\nSent: Monday, October 7, 2013\nSubject: Ships"),
+        ]
+        fields = head_fields(reading_of(blocks, Genre.LETTER))
+        assert [field.kind for field in fields] == ["from", "date", "subject"]

@@ -26,6 +26,11 @@ PLACES = [
     ("New Mexico grew. New Mexico shrank. New Mexico slept. New Mexico woke.", []),
     ("Jordan Baker sat with Chad Smith in Georgia. Jordan, Chad, Georgia, Jordan, Chad, Georgia.", []),
     ("French and French and French and French.", []),
+    ("The mayor of Dover, in Honduras, spoke of the Honduran people.", ["Honduras"]),
+    (
+        "It was with Cuba and in Cuba and for Cuba that the Honduras-Peru Solidarity Network sang. The Honduras-Peru Solidarity Network met.",
+        ["Cuba"],
+    ),
     ("Honduras and Honduras and Honduras. " + "Nothing of it follows here at all. " * 400, []),
     ("Oxfam Mexico and Peru Libre met Costa Rica Verde. Oxfam Mexico, Oxfam Mexico, Oxfam Mexico.", []),
 ]
@@ -36,6 +41,28 @@ def test_a_place_is_a_country_named_for_itself_and_often(words: str, expected: l
     """A country within the name of a person or body, named once, or lost in a long text is no place of it."""
     reading = reading_of([(P, words)])
     assert [statement.value for statement in places(reading, settings(reading))] == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("OAS Mission in Honduras Calls for Calm", ["Honduras"]),
+        ("Honduras Solidarity Network Meets in Dover", []),
+        ("THE REVOLUTION IN HONDURAS", ["Honduras"]),
+        ("DOE AND OTHERS VS. HONDURAS", []),
+    ],
+)
+def test_capitals_in_a_headline_hide_no_country(head: str, expected: list[str]) -> None:
+    """Where every word has a capital, the next word's tells nothing, but a body's word does."""
+    reading = reading_of([(H, head), (P, "Rain fell.")])
+    assert [statement.value for statement in places(reading, settings(reading))] == expected
+
+
+def test_a_headline_that_speaks_of_a_people_needs_the_country_once() -> None:
+    """`Hondurans vote` and, below, Honduras; where the country is never named, nothing is stated."""
+    for text, expected in (("Honduras has five million voters.", ["Honduras"]), ("All came to vote.", [])):
+        reading = reading_of([(H, "Hondurans vote amid fears of fraud"), (P, text)])
+        assert [statement.value for statement in places(reading, settings(reading))] == expected
 
 
 def test_a_country_in_the_headline_is_a_place() -> None:

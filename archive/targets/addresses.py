@@ -75,9 +75,13 @@ def path_of(url: str) -> str:
 
 def overheard(url: str) -> bool:
     """Whether what is sent to this address leaves this machine, and can be read on its way."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    return parts.scheme == "http" and host not in {"localhost", "::1"} and not host.startswith("127.")
+    return urlsplit(url).scheme == "http" and not here(url)
+
+
+def here(url: str) -> bool:
+    """Whether the address is this machine's own, by the name alone."""
+    host = urlsplit(url).hostname or ""
+    return host in {"localhost", "::1"} or host.startswith("127.")
 
 
 def led_to(url: str, location: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from archive.errors import Rejected
 from archive.targets.parcel import Item
+from archive.targets.proxies import credentials, proxy_for, shown
 from archive.targets.retrying import Pace, Policy
 
 if TYPE_CHECKING:
@@ -114,13 +115,32 @@ class Reply:
         self._response.close()
 
 
-def pool(policy: Policy) -> PoolManager:
-    """Connections kept open between requests, TLS verified by the system's certificates.
+class Lines:
+    """Connections kept open between requests, direct ones and those through proxies (see `proxies`)."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self._pools: dict[str | None, PoolManager] = {}
+
+    def to(self, url: str) -> PoolManager:
+        """Those by which this address is asked. Raises Rejected E0620 where the environment names no proxy that can be used."""
+        proxy = proxy_for(url)
+        if proxy not in self._pools:
+            self._pools.setdefault(proxy, pool(self._policy, proxy))
+        return self._pools[proxy]
+
+    def clear(self) -> None:
+        for one in self._pools.values():
+            one.clear()
+
+
+def pool(policy: Policy, proxy: str | None = None) -> PoolManager:
+    """Connections of one kind, TLS verified by the system's certificates.
 
     The head of an answer must come within half as long again as `policy.read`, however it drips: a socket's own timeout
     begins anew with each byte.
     """
-    from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
+    from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager, ProxyManager, make_headers
     from urllib3.connection import HTTPConnection, HTTPSConnection
 
     def watched(connection: HTTPConnection, answer: Callable[[], Any]) -> Any:
@@ -147,7 +167,14 @@ def pool(policy: Policy) -> PoolManager:
     class SecurePool(HTTPSConnectionPool):
         ConnectionCls = Secure
 
-    manager = PoolManager(num_pools=4, maxsize=4, retries=False, ssl_context=ssl.create_default_context())
+    kept: dict[str, Any] = {
+        "num_pools": 4, "maxsize": 4, "retries": False, "ssl_context": ssl.create_default_context()
+    }  # fmt: skip
+    if proxy is None:
+        manager = PoolManager(**kept)
+    else:
+        opening = make_headers(proxy_basic_auth=known) if (known := credentials(proxy)) else {}
+        manager = ProxyManager(shown(proxy), proxy_headers=opening, **kept)
     manager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
     return manager
 
@@ -189,6 +216,8 @@ def _guarded(work: Callable[[], Any], policy: Policy, code: str) -> Any:
         return work()
     except (theirs.LocationValueError, theirs.URLSchemeUnknown, UnicodeError):
         raise Broken("E0620", "no address that can be asked", passing=False, sent=False) from None
+    except theirs.ProxyError as error:
+        raise Broken("E0630", f"the proxy: {_of_proxy(error.original_error)}", sent=False) from None
     except theirs.ConnectTimeoutError as error:  # NewConnectionError is one too
         timed = not isinstance(error, theirs.NewConnectionError)
         reason = f"no connection within {policy.connect:g} s" if timed else _reason(error)
@@ -233,6 +262,12 @@ def _reason(error: BaseException) -> str:
         if isinstance(one, OSError) and one.strerror:
             return one.strerror
     return "the connection broke off" if isinstance(error, ProtocolError) else "no answer that is HTTP"
+
+
+def _of_proxy(error: Exception) -> str:
+    """Why a proxy was of no use: what it answered, else what the system says."""
+    said = str(error)
+    return said if said.startswith("Tunnel connection failed") else _reason(error)
 
 
 def _cut(sock: Any) -> None:

@@ -1,6 +1,7 @@
 """The only door to HTTP: requests that are tried again where that is safe, bounded in time and size, and silent about secrets.
 
-TLS is verified against the system's certificates (OpenSSL's SSL_CERT_FILE and SSL_CERT_DIR name others). Nothing is asked of
+TLS is verified against the system's certificates (OpenSSL's SSL_CERT_FILE and SSL_CERT_DIR name others). A proxy that the environment
+names is gone through. Nothing is asked of
 another server than the base's, but that a GET or HEAD may be followed there, without credentials.
 """
 
@@ -13,7 +14,7 @@ from typing import NoReturn
 from archive.errors import DepositError, Rejected, Unavailable
 from archive.targets.addresses import downgrades, led_to, server_of, usable, whole
 from archive.targets.answers import BUSY, LOST, MOVED, Answer, asked_wait, refusal
-from archive.targets.exchange import Body, Broken, Reply, Sending, Stream, exchange, pool
+from archive.targets.exchange import Body, Broken, Lines, Reply, Sending, Stream, exchange
 from archive.targets.retrying import Pace, Passing, Policy, repeated
 from archive.targets.secrets import bearers, checked, place
 from archive.version import VERSION
@@ -55,7 +56,7 @@ class Session:
         self._variable = variable
         self._policy = policy or Policy()
         self._pace = pace or Pace()
-        self._pool = pool(self._policy)
+        self._pool = Lines(self._policy)
 
     def __repr__(self) -> str:
         return f"Session({self.where()!r})"
@@ -174,7 +175,7 @@ class Session:
         full = {"User-Agent": f"archive/{VERSION}", "Accept-Encoding": "identity", **headers, **length}
         broken: Broken | None = None
         try:
-            reply = exchange(self._pool, method, url, full, sending, self._policy, self._pace)
+            reply = exchange(self._pool.to(url), method, url, full, sending, self._policy, self._pace)
         except Broken as error:
             broken = error
         # Raised here, not above: no foreign error, with the address in it, is to hang on ours.

@@ -61,6 +61,16 @@ def test_a_full_disk_under_standard_output(shell, words):
     assert (status, "E0508" in said) == (4, True)
 
 
+def test_an_interruption_while_a_class_is_made(archive, house):
+    """The status is 130 then too, where Python by itself would end by the signal."""
+    (house / "fake").mkdir()
+    (house / "fake/bagit.py").write_text("exec('raise KeyboardInterrupt')\n")
+    ran = archive(
+        "validate", "letters", env={"PYTHONPATH": os.pathsep.join([str(house / "fake"), str(ROOT)])}
+    )
+    assert (ran.status, ran.err[:12]) == (130, "interrupted;")
+
+
 @pytest.mark.parametrize("executor", ["serial", "processes:2"])
 def test_names_are_the_same_in_every_locale(archive, house, executor):
     """A locale of another charset, in which Python would read names otherwise, changes nothing of bag or place."""

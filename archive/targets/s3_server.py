@@ -1,7 +1,7 @@
 """Requests to one S3 server, by botocore: tried again where that may help, every failure told as ours, no key in any message.
 
 Keys come from where they are said to be and from nowhere else: neither ~/.aws nor a machine's role is looked at. TLS is verified as
-`http` does it (AWS_CA_BUNDLE may name other certificates); proxies are those of the environment.
+`http` does it (AWS_CA_BUNDLE may name other certificates), and the same proxies are gone through.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from archive.errors import DepositError, Rejected, SettingsError, Unavailable
 from archive.targets.answers import MOVED
+from archive.targets.proxies import proxy_for
 from archive.targets.secrets import place, words
 
 ATTEMPTS = 5
@@ -199,10 +200,15 @@ def _client(keys: Keys, endpoint: str | None, region: str, path_style: bool) -> 
     from botocore.session import Session
 
     session = Session(session_vars=_NO_FILES)
+    address = endpoint or f"https://s3.{region}.amazonaws.com"
+    proxy = proxy_for(address)
     config = Config(
         connect_timeout=_CONNECT,
         read_timeout=_READ,
         retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
+        proxies={urlsplit(address).scheme: proxy}
+        if proxy
+        else {},  # not those that botocore would find by itself
         s3={"addressing_style": "path" if path_style else "auto"},
         # Checksums of botocore's own go in a form that many servers do not read; ours is a header.
         request_checksum_calculation="when_required",

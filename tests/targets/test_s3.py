@@ -368,6 +368,27 @@ def test_what_amazons_own_programs_are_told_is_not_looked_at(bag, monkeypatch, t
         assert opened(base, "letters").find(parcel) is None
 
 
+def test_proxies_are_those_of_every_target(bag, monkeypatch):
+    """A server elsewhere is asked through the proxy that the environment names; one on this machine is not."""
+    monkeypatch.setattr(s3_server, "ATTEMPTS", 1)
+    asked = []
+
+    def proxy(request):
+        asked.append(request.path)
+        return listing("<IsTruncated>false</IsTruncated>")
+
+    with serving(proxy) as base, parcel_at(bag) as parcel:
+        monkeypatch.delenv("no_proxy", raising=False)
+        monkeypatch.delenv("NO_PROXY", raising=False)
+        monkeypatch.setenv("http_proxy", base.replace("http://", "http://user:pl4nted@"))
+        assert opened("http://s3.example", "letters").find(parcel) is None
+        monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+        assert opened(base, "letters").find(parcel) is None
+    elsewhere, here = asked
+    assert elsewhere.startswith(f"http://s3.example/{BUCKET}?")
+    assert here.startswith(f"/{BUCKET}?")
+
+
 def test_a_house_with_an_authority_of_its_own(bag, tls, certificate, monkeypatch):
     """SSL_CERT_FILE names the certificates that count, for S3 as for every other target."""
     monkeypatch.delenv("AWS_CA_BUNDLE", raising=False)

@@ -138,7 +138,7 @@ def pool(policy: Policy, proxy: str | None = None) -> PoolManager:
     """Connections of one kind, TLS verified by the system's certificates.
 
     The head of an answer must come within half as long again as `policy.read`, however it drips: a socket's own timeout
-    begins anew with each byte.
+    begins anew with each byte. A server may be as long in taking what it is sent: urllib3 would have it as quick as a connection.
     """
     from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager, ProxyManager, make_headers
     from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -153,11 +153,23 @@ def pool(policy: Policy, proxy: str | None = None) -> PoolManager:
         finally:
             timer.cancel()
 
+    def patient(connection: HTTPConnection) -> None:
+        if connection.sock is not None:
+            connection.sock.settimeout(policy.read)
+
     class Plain(HTTPConnection):
+        def send(self, data: Any) -> None:
+            patient(self)
+            super().send(data)
+
         def getresponse(self) -> Any:
             return watched(self, super().getresponse)
 
     class Secure(HTTPSConnection):
+        def send(self, data: Any) -> None:
+            patient(self)
+            super().send(data)
+
         def getresponse(self) -> Any:
             return watched(self, super().getresponse)
 

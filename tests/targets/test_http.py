@@ -5,6 +5,7 @@ import json
 import logging
 import time
 import traceback
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
@@ -301,6 +302,28 @@ def test_an_answer_before_the_upload_was_read():
     with serving(lambda request: Said(200)) as base, pytest.raises(Unavailable) as early:
         session(base).ask("PUT", "/x", body=item(DATA * 256))
     assert early.value.code == "E0631"
+
+
+def test_a_server_that_is_slow_in_taking_an_upload():
+    """It may be as long as it may be silent, and not only as long as a connection may take; beyond that is E0631."""
+    piece = bytes(1 << 20)
+    body = Stream(64 << 20, lambda: (piece for _ in range(64)))
+
+    def after(seconds):
+        def slow(request):
+            time.sleep(seconds)
+            assert len(request.body) == body.size
+            return Said(201)
+
+        return slow
+
+    policy = replace(QUICK, tries=1, connect=0.3)
+    with serving(after(1.0)) as base:
+        said = Session(base, policy=replace(policy, read=20.0)).ask("PUT", "/x", body=body, expect=(201,))
+        assert said.status == 201
+    with serving(after(3.0)) as base, pytest.raises(Unavailable) as refused:
+        Session(base, policy=replace(policy, read=0.5)).ask("PUT", "/x", body=body, expect=(201,))
+    assert refused.value.code == "E0631"
 
 
 def test_an_upload_is_streamed_with_its_length():

@@ -40,6 +40,7 @@ _TRIES = 20
 _LAST = 999
 _MARK = "bagit.txt"
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+_PLACED = re.compile(r"(.*) at (https?://[^ ]+)")
 _REGION = re.compile(r"[a-z0-9-]{1,40}")
 
 
@@ -48,15 +49,19 @@ def open_target(
     options: Mapping[str, str | int | bool],
     secret: Callable[[str, str], str | None],
 ) -> S3Target:
-    """The drop `BUCKET/PREFIX`; the prefix may be empty. No server is asked yet.
+    """The drop `BUCKET/PREFIX`; the prefix may be empty. `BUCKET/PREFIX at ENDPOINT`, as receipts have it, names it as well.
 
-    Raises SettingsError E0603 on what cannot be taken, E0611 where the keys are not set.
+    No server is asked yet. Raises SettingsError E0603 on what cannot be taken, E0611 where the keys are not set.
     """
-    name, _, prefix = location.partition("/")
+    place, named = _parted(location)
+    name, _, prefix = place.partition("/")
     prefix = prefix.strip("/")
-    endpoint = str(options.get("endpoint") or secret("endpoint", "AWS_ENDPOINT_URL") or "") or None
+    given = options.get("endpoint")
+    if named and given not in {None, named}:
+        raise SettingsError("E0603", f"s3:{shown(location)}", "another endpoint is given as an option")
+    endpoint = named or str(given or secret("endpoint", "AWS_ENDPOINT_URL") or "") or None
     region = str(options.get("region") or secret("region", "AWS_REGION") or "us-east-1")
-    where = f"s3:{location.strip('/')}{f' at {endpoint}' if endpoint else ''}"
+    where = f"s3:{place.strip('/')}{f' at {endpoint}' if endpoint else ''}"
     if not _BUCKET.fullmatch(name) or "//" in prefix or not {".", ".."}.isdisjoint(prefix.split("/")):
         raise SettingsError(
             "E0603", f"s3:{shown(location)}", "a bucket's name, and perhaps a prefix, should stand here"
@@ -74,6 +79,12 @@ def open_target(
     server = S3Server(keys, endpoint=endpoint, region=region, path_style=path_style, where=where)
     start = f"{prefix}/" if prefix else ""
     return S3Target(where, Bucket(name, server), start, f"s3://{name}/", drops.form_of(options, where))
+
+
+def _parted(location: str) -> tuple[str, str]:
+    """Bucket with prefix, and the endpoint; empty where none is named."""
+    found = _PLACED.fullmatch(location)
+    return (found[1], found[2]) if found else (location, "")
 
 
 class S3Target:

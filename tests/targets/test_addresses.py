@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from archive.errors import ArchiveError
-from archive.settings import load_settings
+from archive.settings import Settings, load_settings
 from archive.targets.addresses import holds_credentials, overheard, shown
 from archive.targets.opening import open_target
 
@@ -138,3 +138,21 @@ def test_what_is_shown(spec, expected):
 def test_what_others_can_read_on_the_way(url, expected):
     """Plain HTTP can be read by others, however it is spelled, unless it stays on this machine."""
     assert overheard(url) is expected
+
+
+SPELLED = [
+    "s3:vault/letters", "s3:vault", "webdav:http://h.example/d/", "invenio:h.example/api/", "fedora:https://h.example/rest/",
+    "dspace:https://h.example/server/", "dspace:packages", "folder:x/../y", "ocfl:store/", "archivematica:transfers",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("spec", SPELLED)
+@pytest.mark.parametrize("endpoint", [None, "http://h.example:9000"])
+def test_a_target_is_opened_by_what_it_calls_itself(spec, endpoint):
+    """The name that stands in receipts, and in the commands that are printed, is one to give."""
+    environ = {
+        "AWS_ACCESS_KEY_ID": "a-key-of-the-test", "AWS_SECRET_ACCESS_KEY": "a-secret-of-the-test",
+        **({"AWS_ENDPOINT_URL": endpoint} if endpoint else {}),
+    }  # fmt: skip
+    own = open_target(spec, Settings(), environ).where
+    assert open_target(own, Settings(), environ).where == own

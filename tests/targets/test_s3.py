@@ -475,6 +475,23 @@ def test_settings_that_cannot_be_taken(location, options):
     assert "word" not in str(refused.value).replace("password", "")
 
 
+def test_a_receipt_names_it():
+    """What a target calls itself opens the same target, whatever endpoint the environment has by then; another in an option is E0603."""
+    own = opened("https://s3.example.org:9000", "letters").where
+    assert own == f"s3:{BUCKET}/letters at https://s3.example.org:9000"
+    location = own.removeprefix("s3:")
+    later = {**KEYS, "AWS_ENDPOINT_URL": "https://other.example"}
+    for options in ({}, {"endpoint": "https://s3.example.org:9000"}):
+        again = open_target(location, options, lambda option, variable: later.get(variable))
+        assert again.where == own
+        assert again.read_back(Holding(f"s3://{BUCKET}/letters/x"), []) is not None
+    with pytest.raises(SettingsError) as refused:
+        open_target(
+            location, {"endpoint": "https://other.example"}, lambda option, variable: KEYS.get(variable)
+        )
+    assert refused.value.code == "E0603"
+
+
 def test_keys_that_are_not_set():
     """They are told by the names of their variables: E0611."""
     with pytest.raises(SettingsError) as refused:

@@ -55,39 +55,35 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream, io.TextIOWrapper
         ):  # the same output in every locale; a name that is no text is escaped
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    words = sys.argv[1:] if argv is None else argv
+    args = argparse.Namespace(quiet=False)
     try:
-        status = _run(words)
+        args = _parsed(sys.argv[1:] if argv is None else argv)
+        status: int = args.run(args)
+        sys.stdout.flush()
     except ArchiveError as error:
-        return _told(error)
+        return _told(error, args)
     except KeyboardInterrupt:
-        print(
-            "interrupted; what was reported done is done, the rest was not begun or is taken back",
-            file=sys.stderr,
-        )
+        _say("interrupted; what was reported done is done, the rest was not begun or is taken back", args)
         return 130
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:  # of standard output, or of the system where no door stands before it
         sys.stdout = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")  # what is left to be written cannot be
-        return _told(SettingsError("E0508", _place(error), error.strerror or str(error)))
+        return _told(SettingsError("E0508", _place(error), error.strerror or str(error)), args)
     except MemoryError:
-        return _told(SettingsError("E0508", "this process", "there is no memory left for it"))
+        return _told(SettingsError("E0508", "this process", "there is no memory left for it"), args)
     return status
 
 
-def _run(words: Sequence[str]) -> int:
+def _parsed(words: Sequence[str]) -> argparse.Namespace:
     named = tuple(name for name in words[:1] if name in COMMANDS)
     try:
         # One command need not wait until the others are loaded.
-        args = parser(named or COMMANDS).parse_args(words)
+        return parser(named or COMMANDS).parse_args(words)
     except SystemExit:  # a help text ends the program
         sys.stdout.flush()
         raise
-    status: int = args.run(args)
-    sys.stdout.flush()
-    return status
 
 
 def _read_names_as_utf8() -> None:
@@ -125,13 +121,20 @@ def _stands_nowhere() -> bool:
     return False
 
 
-def _told(error: ArchiveError) -> int:
-    """The exit status of an error that ended the command, told if anybody can be told."""
+def _told(error: ArchiveError, args: argparse.Namespace) -> int:
+    """The exit status of an error that ended the command, told if anybody can be told, and wants to be."""
     from archive.reports.terminal import show_error
 
     with suppress(OSError):
-        show_error(error)
+        if not getattr(args, "quiet", False):
+            show_error(error)
     return 4
+
+
+def _say(text: str, args: argparse.Namespace) -> None:
+    with suppress(OSError):
+        if not getattr(args, "quiet", False):
+            print(text, file=sys.stderr)
 
 
 def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:

@@ -158,7 +158,7 @@ def _show(outcomes: Iterable[Outcome[Audited]], out: Screen) -> list[str]:
     unread: list[str] = []
     for outcome in outcomes:
         if isinstance(outcome, Failed):
-            say(out, "  ! failed    ", safe(outcome.item), style="bold red")
+            say(out, "  ✗ failed    ", safe(outcome.item), style="bold red")
             show_failure(out, outcome.error, "      ")
             continue
         value = outcome.value

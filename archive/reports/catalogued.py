@@ -83,7 +83,7 @@ def show_rebuild(run: RebuildRun, show: Show) -> int:
     elif screen:
         for outcome in outcomes:
             if isinstance(outcome, Failed):
-                say(screen, "! failed   ", safe(outcome.item), style="bold red")
+                say(screen, "✗ failed   ", safe(outcome.item), style="bold red")
                 show_failure(screen, outcome.error, "    ")
     elif show.form == "json":
         rows = map(rebuilt_row, outcomes)

@@ -70,7 +70,7 @@ def show_validated(outcomes: Iterable[Outcome[Validated]], *, on: Screen | None 
         name = safe(outcome.item if isinstance(outcome, Failed) else outcome.value.bag)
         room = min(60, max(room, len(name)))
         if isinstance(outcome, Failed):
-            say(out, "! failed   ", name, style=_BAD)
+            say(out, "✗ failed   ", name, style=_BAD)
             show_failure(out, outcome.error, "    ")
             continue
         judged = outcome.value.judged

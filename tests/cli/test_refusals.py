@@ -61,6 +61,21 @@ def test_a_full_disk_under_standard_output(shell, words):
     assert (status, "E0508" in said) == (4, True)
 
 
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("package nowhere", 4), ("package seeds --out letters/bags", 4), ("validate nowhere", 3), ("validate letters --level deposit", 1),
+        ("report nowhere", 3), ("site nowhere", 3), ("deposit letters --to nokind:x", 4), ("deposit nowhere --to ocfl:store", 3),
+        ("retrieve --from ocfl:none --out back", 4), ("audit ocfl:none", 4), ("audit letters", 0), ("catalog list --state none", 4),
+        ("recover letters", 4), ("verify-text none none", 4), ("describe nowhere", 4), ("describe seeds", 1), ("catalog rebuild letters", 0),
+    ],
+)  # fmt: skip
+def test_quiet_is_silent(archive, house, words, status):
+    """Nothing is said on either stream, whatever came of it; the exit status tells."""
+    ran = archive(*words.split(), "--quiet")
+    assert (ran.status, ran.out, ran.err) == (status, "", "")
+
+
 def test_an_interruption_while_a_class_is_made(archive, house):
     """The status is 130 then too, where Python by itself would end by the signal."""
     (house / "fake").mkdir()

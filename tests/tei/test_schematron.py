@@ -355,7 +355,7 @@ def test_the_command(bags, capsys, executor):
 def test_a_schematron_is_kept_under_its_name(bags, capsys):
     """`schema add` compiles it and keeps it beside grammars; `--tei-schematron` finds it by name, `--tei-schema` does not."""
     bag = str(bags / "bags/bad")
-    assert main(["validate", bag, "--tei-schematron", "mine", "--quiet"]) == 4
+    assert main(["validate", bag, "--tei-schematron", "mine"]) == 4
     assert "E0418" in capsys.readouterr().err
     assert main(["schema", "add", str(bags / "mine.sch")]) == 0
     assert "--tei-schematron mine" in capsys.readouterr().out
@@ -371,7 +371,7 @@ def test_a_schematron_is_kept_under_its_name(bags, capsys):
 def test_a_file_that_cannot_be_used(bags, capsys, name):
     """Missing, a page of HTML, or a folder: the job does not begin."""
     (bags / "page.sch").write_text("<!DOCTYPE html><title>404</title>")
-    assert main(["validate", str(bags / "bags"), "--tei-schematron", str(bags / name), "--quiet"]) == 4
+    assert main(["validate", str(bags / "bags"), "--tei-schematron", str(bags / name)]) == 4
     assert capsys.readouterr().err.count("E0") == 1
 
 

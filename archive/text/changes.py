@@ -14,7 +14,7 @@ from typing import Any
 from archive.errors import TextError
 from archive.text.charsets import codec_of, iana_name
 from archive.text.decode import SEED_LIMIT, encode
-from archive.text.text import Change, Decoding, Found, Step, Text
+from archive.text.text import Change, Decoding, Found, Other, Step, Text
 
 FORMAT = "archive-text-changes"
 VERSION = 1
@@ -22,7 +22,8 @@ MOST_STEPS = 64
 _ABOUT = (
     "This file tells how the bytes of the original became the normalized text beside it, and how to go back.",
     "Offsets count Unicode code points from 0 in the text as it stands after the step; bytes are written in hexadecimal.",
-    "To go back: take the steps from last to first; in each, at every offset in 'at', replace 'now' by 'was'.",
+    "To go back: take the steps from last to first; in each, replace 'now' by 'was' at every offset in 'at' of all its changes,",
+    "from the last offset to the first, so that what is put back moves no place before its turn.",
     "Then write the characters in 'charset' (a name of the IANA registry) and put the bytes of 'byte-order-mark' before them.",
     "At each offset in 'exceptions', write the bytes given there in place of that one character.",
 )
@@ -32,6 +33,7 @@ _DECIDED = {
     Found.DECLARED: "A person declared it, and every byte fits.",
     Found.DETECTED: "Concluded from the bytes by statistics and rules; nobody declared it.",
 }
+_DOUBTED = "Concluded from the bytes by statistics and rules, with doubt: those in 'others' fit nearly as well; nobody declared it."
 _STEPS = {
     "line-ends": "Line ends (CR LF, CR, NEL U+0085, LS U+2028, PS U+2029) became LF.",
     "control-characters": "Control characters other than tab and LF, and U+FFFE and U+FFFF, were taken out.",
@@ -78,13 +80,18 @@ def changes_json(text: Text) -> bytes:
 
 def head_json(decoding: Decoding) -> str:
     """The change list up to its first step."""
-    head = {
+    head: dict[str, object] = {
         "charset": iana_name(decoding.charset),
         "byte-order-mark": decoding.bom.hex(),
         "decided": decoding.found.value,
-        "because": _DECIDED[decoding.found],
-        "exceptions": [[offset, written.hex()] for offset, written in decoding.exceptions],
+        "because": _DOUBTED if decoding.others else _DECIDED[decoding.found],
     }
+    if decoding.others:
+        head["others"] = [
+            {"charset": other.charset, "reads": other.reads, "instead of": other.instead_of}
+            for other in decoding.others
+        ]
+    head["exceptions"] = [[offset, written.hex()] for offset, written in decoding.exceptions]
     lines = ["{", f' "format": {as_json(FORMAT)},', f' "version": {VERSION},', ' "about": [']
     lines += _rows([f"  {as_json(sentence)}" for sentence in _ABOUT])
     lines += [
@@ -233,13 +240,22 @@ def _read_decoding(row: object) -> Decoding:
         found = Found(of(row, "decided", str))
         bom = bytes.fromhex(of(row, "byte-order-mark", str))
         exceptions = [(offset, bytes.fromhex(written)) for offset, written in of(row, "exceptions", list)]
+        others = _read_others(row)
     except (ValueError, TypeError) as error:
         raise TextError("E0212", "decoding", str(error)[:200]) from error
     except TextError as error:
         raise TextError("E0212", error.where or "decoding", error.detail) from None
     if len(bom) > 4 or not all(type(offset) is int for offset, _ in exceptions):
         raise TextError("E0212", "decoding", "a byte order mark or exceptions that cannot be")
-    return Decoding(charset, found, bom, tuple(exceptions))
+    return Decoding(charset, found, bom, tuple(exceptions), others)
+
+
+def _read_others(row: object) -> tuple[Other, ...]:
+    """The charsets that fit nearly as well; a list says nothing of them where there are none."""
+    if not isinstance(row, dict) or "others" not in row:
+        return ()
+    keys = ("charset", "reads", "instead of")
+    return tuple(Other(*(str(of(other, key, str)) for key in keys)) for other in of(row, "others", list))
 
 
 def writable(value: str) -> bool:

@@ -59,6 +59,11 @@ def iana_name(charset: str) -> str:
         raise TextError("E0204", "", f"charset {charset[:64]!r}") from None
 
 
+def shown_name(codec: str) -> str:
+    """A charset as people are told of it, though it be none of ours: the registry's name, or Python's of one that has none there."""
+    return _IANA.get(codec, codec)
+
+
 def codec_of(iana: str) -> str:
     """The inverse of `iana_name`, whatever the case. Raises TextError E0204."""
     codec = _codecs().get(iana.casefold())

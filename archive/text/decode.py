@@ -11,12 +11,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from archive.errors import TextError
 from archive.text.charsets import STATEFUL, declared_codec, iana_name
 from archive.text.detect import detect, detect_wide
+from archive.text.mixed import disguised, utf8_within
 from archive.text.signatures import signature
-from archive.text.text import Decoding, Found
+from archive.text.text import Decoding, Found, Other
 
 SEED_LIMIT = 256 * 1024 * 1024
 """The size in bytes above which a seed is refused: a text of it takes several times as much memory."""
@@ -32,6 +34,7 @@ ONE_BYTE_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f")) + b"\x7f"
 CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 ESCAPES = re.compile(rb"\x1b\$[@AB]|\x1b\$\([@A-D]|\x1b\$\)[AC]|\x1b\([JI]")
 WIDE_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_NO_ACCIDENT = 64
 _NO_CONTROL = re.compile("[^\x00-\x08\x0b\x0e-\x1f\x7f]*+")
 
 
@@ -51,8 +54,9 @@ def decode(data: bytes, *, declared: str | None, where: str) -> tuple[str, Decod
             return _marked(data, bom, charset, wanted, where)
     if wanted is not None:
         return _as_declared(data, wanted, where)
-    charset, found = _decided(data, where)
-    return _exactly(data, charset, found, where)
+    charset, found, others = _decided(data, where)
+    content, decoding = _exactly(data, charset, found, where)
+    return content, replace(decoding, others=others) if others else decoding
 
 
 def encode(content: str, decoding: Decoding) -> bytes:
@@ -84,6 +88,7 @@ def declared_for(name: str | None, where: str) -> str | None:
 
 def _marked(data: bytes, bom: bytes, charset: str, wanted: str | None, where: str) -> tuple[str, Decoding]:
     refuse_contradiction(charset, wanted, where)
+    refuse_false_mark(data[: 1 << 16], charset, where)
     try:
         return _exactly(data, charset, Found.BOM, where, bom)
     except TextError:
@@ -101,6 +106,30 @@ def refuse_contradiction(charset: str, wanted: str | None, where: str) -> None:
         )
 
 
+def refuse_false_mark(head: bytes, charset: str, where: str) -> None:
+    """Raises TextError E0209 where the mark of UTF-16 stands before UTF-8, which reads as Chinese that nobody wrote.
+
+    UTF-16 has a byte 0 in every blank and line end, and hardly ever is UTF-8 by accident.
+    """
+    body = head[2:]
+    if (
+        charset.startswith("utf-16")
+        and len(body) >= _NO_ACCIDENT
+        and b"\0" not in body
+        and _begins_as_utf8(body)
+    ):
+        raise TextError("E0209", where, f"the byte order mark of {iana_name(charset)}, and after it UTF-8")
+
+
+def _begins_as_utf8(body: bytes) -> bool:
+    """Whether this is UTF-8, perhaps cut within its last character."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.end == len(body) and len(body) - error.start < 4
+    return True
+
+
 def _as_declared(data: bytes, wanted: str, where: str) -> tuple[str, Decoding]:
     if wanted in {"utf-16", "utf-32"}:
         # Without a mark the order is for the receiver to find; big-endian where nothing shows (RFC 2781 §4.3).
@@ -114,8 +143,8 @@ def _as_declared(data: bytes, wanted: str, where: str) -> tuple[str, Decoding]:
     return _exactly(data, wanted, Found.DECLARED, where)
 
 
-def _decided(data: bytes, where: str) -> tuple[str, Found]:
-    """The charset of bytes without mark or declaration. Raises TextError E0203, E0208, E0209."""
+def _decided(data: bytes, where: str) -> tuple[str, Found, tuple[Other, ...]]:
+    """The charset of bytes without mark or declaration, and what else it may be. Raises TextError E0203, E0208, E0209."""
     fault: UnicodeDecodeError | None = None
     try:
         data.decode("utf-8")
@@ -123,23 +152,53 @@ def _decided(data: bytes, where: str) -> tuple[str, Found]:
         fault = error
     control = None if data == data.translate(None, ONE_BYTE_CONTROLS) else CONTROL.search(data)
     if fault is None and control is None:
-        return "utf-8", Found.STRICT
+        return _ascii_or_utf8(data, where)
     if b"\x1b" in data and (escaped := _escaped(data, where)):
-        return escaped, Found.DETECTED
+        return escaped, Found.DETECTED, ()
     heavy = control is not None and _heavy(data)
     if (heavy or fault is not None) and (wide := detect_wide(data)):
-        return wide, Found.DETECTED
+        return wide, Found.DETECTED, ()
     if heavy and control is not None:
         raise TextError(
             "E0203", where, f"many control characters, the first at {place(data, control.start())}"
         )
     if fault is None:
-        return "utf-8", Found.STRICT
+        return "utf-8", Found.STRICT, ()
     _refuse_nearly_utf8(data, fault.start, where)
-    charset = detect(data)
+    opinion = detect(data)
+    if opinion.charset is None:
+        raise TextError("E0208", where, unknown(opinion.perhaps, place(data, fault.start)))
+    refuse_mixed(data, opinion.charset, where)
+    return opinion.charset, Found.DETECTED, opinion.others
+
+
+def _ascii_or_utf8(data: bytes, where: str) -> tuple[str, Found, tuple[Other, ...]]:
+    """UTF-8, unless the bytes are ASCII that was meant otherwise. Raises TextError E0208."""
+    charset = disguised(data) if data.isascii() else None
     if charset is None:
-        raise TextError("E0208", where, f"no charset fits; not UTF-8 from {place(data, fault.start)} on")
-    return charset, Found.DETECTED
+        return "utf-8", Found.STRICT, ()
+    if charset in STATEFUL and same(data.decode(charset), charset, data):
+        return charset, Found.DETECTED, ()
+    raise TextError("E0208", where, doubtful_ascii(charset))
+
+
+def doubtful_ascii(charset: str) -> str:
+    """Why ASCII is not taken for ASCII."""
+    return f"all bytes are ASCII, but they look like {iana_name(charset)}; declare that, or US-ASCII"
+
+
+def unknown(perhaps: str, fault: str) -> str:
+    """Why no charset is concluded upon."""
+    return f"not UTF-8 from {fault} on, and no charset fits" + (f"; perhaps {perhaps}" if perhaps else "")
+
+
+def refuse_mixed(data: bytes, charset: str, where: str, base: int = 0) -> None:
+    """Raises TextError E0209 where UTF-8 stands among bytes of another charset."""
+    at = utf8_within(data, charset)
+    if at is not None:
+        raise TextError(
+            "E0209", where, f"UTF-8 at {place(data, at, base)} in what else reads as {iana_name(charset)}"
+        )
 
 
 def _heavy(data: bytes) -> bool:

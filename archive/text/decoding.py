@@ -14,9 +14,10 @@ from archive.errors import TextError
 from archive.stored import Stored
 from archive.text import decode as held
 from archive.text.charsets import STATEFUL, iana_name
-from archive.text.detect import SAMPLE, detect_in, detect_wide_in, looks_sound
+from archive.text.detect import SAMPLE, Opinion, detect_in, detect_wide_in, looks_sound
+from archive.text.mixed import disguised
 from archive.text.signatures import signature
-from archive.text.text import Decoding, Found
+from archive.text.text import Decoding, Found, Other
 
 EXCEPTIONS = 1 << 17
 """How many characters of a large seed may be written otherwise than its charset writes them."""
@@ -36,18 +37,26 @@ _ONE_BYTE = re.compile(r"(cp(?!932|949)|iso8859|mac|koi8|tis|hp|ptcp|kz|ascii).*
 class Decoder:
     """The characters of a large seed, once a charset was decided; `exceptions` are complete when all were drawn."""
 
-    def __init__(self, stored: Stored, charset: str, found: Found, bom: bytes, where: str) -> None:
+    def __init__(
+        self,
+        stored: Stored,
+        charset: str,
+        found: Found,
+        bom: bytes,
+        where: str,
+        others: tuple[Other, ...] = (),
+    ) -> None:
         if charset in STATEFUL:
             raise TextError(
                 "E0210", where, f"{stored.size} bytes in {iana_name(charset)}, which is read as a whole only"
             )
         self._stored, self._where = stored, where
-        self._charset, self._found, self._bom = charset, found, bom
+        self._charset, self._found, self._bom, self._others = charset, found, bom, others
         self._exceptions: list[tuple[int, bytes]] = []
 
     def decoding(self) -> Decoding:
         """How the bytes became characters, once they have."""
-        return Decoding(self._charset, self._found, self._bom, tuple(self._exceptions))
+        return Decoding(self._charset, self._found, self._bom, tuple(self._exceptions), self._others)
 
     def chunks(self) -> Iterator[str]:
         """The characters, proved piece by piece by writing them back. Raises TextError E0203, E0206, E0207, E0210."""
@@ -122,14 +131,15 @@ def open_decoder(stored: Stored, *, declared: str | None, where: str) -> Decoder
     for bom, charset in held.BOMS:
         if head.startswith(bom) and not (charset == "utf-32-le" and (wanted or "").startswith("utf-16")):
             held.refuse_contradiction(charset, wanted, where)
+            held.refuse_false_mark(stored.at(0, SAMPLE), charset, where)
             decoder = Decoder(stored, charset, Found.BOM, bom, where)
             if charset == "utf-32-le" and not _fits(stored, charset, len(bom)):
                 return Decoder(stored, "utf-16-le", Found.BOM, bom[:2], where)
             return decoder
     if wanted is not None:
         return _as_declared(stored, wanted, where)
-    charset, found = _decided(stored, where)
-    return Decoder(stored, charset, found, b"", where)
+    charset, found, others = _decided(stored, where)
+    return Decoder(stored, charset, found, b"", where, others)
 
 
 def _as_declared(stored: Stored, wanted: str, where: str) -> Decoder:
@@ -148,26 +158,37 @@ def _as_declared(stored: Stored, wanted: str, where: str) -> Decoder:
     return Decoder(stored, wanted, Found.DECLARED, b"", where)
 
 
-def _decided(stored: Stored, where: str) -> tuple[str, Found]:
-    """The charset of bytes without mark or declaration. Raises TextError E0203, E0208, E0209, E0210."""
+def _decided(stored: Stored, where: str) -> tuple[str, Found, tuple[Other, ...]]:
+    """The charset of bytes without mark or declaration, and what else it may be. Raises TextError E0203, E0208, E0209, E0210."""
     fault = _fault(stored, "utf-8")
     controls, first, nulls, escape = _controls_of(stored)
     if fault is None and first is None:
-        return "utf-8", Found.STRICT
+        head = stored.at(0, SAMPLE)
+        if head.isascii() and (meant := disguised(head)):
+            raise TextError("E0208", where, held.doubtful_ascii(meant))
+        return "utf-8", Found.STRICT, ()
     if escape and any(held.ESCAPES.search(chunk) for chunk in stored.chunks()):
         raise TextError("E0210", where, f"{stored.size} bytes with ISO 2022 escapes, read as a whole only")
     heavy = controls * 10 > stored.size and (controls > 8 or nulls * 2 == stored.size)
     if (heavy or fault is not None) and (wide := _wide(stored)):
-        return wide, Found.DETECTED
+        return wide, Found.DETECTED, ()
     if heavy and first is not None:
         raise TextError("E0203", where, f"many control characters, the first at {_place(stored, first)}")
     if fault is None:
-        return "utf-8", Found.STRICT
+        return "utf-8", Found.STRICT, ()
     _refuse_nearly_utf8(stored, fault, where)
-    charset = _detected(stored)
-    if charset is None:
-        raise TextError("E0208", where, f"no charset fits; not UTF-8 from {_place(stored, fault)} on")
-    return charset, Found.DETECTED
+    opinion = _detected(stored)
+    if opinion.charset is None:
+        raise TextError("E0208", where, held.unknown(opinion.perhaps, _place(stored, fault)))
+    _refuse_mixed(stored, opinion.charset, where)
+    return opinion.charset, Found.DETECTED, opinion.others
+
+
+def _refuse_mixed(stored: Stored, charset: str, where: str) -> None:
+    base = 0
+    for chunk in stored.chunks():
+        held.refuse_mixed(chunk, charset, where, base)
+        base += len(chunk)
 
 
 def _controls_of(stored: Stored) -> tuple[int, int | None, int, bool]:
@@ -234,7 +255,7 @@ def _wide(stored: Stored) -> str | None:
     return detect_wide_in(stored.at(0, SAMPLE), sound)
 
 
-def _detected(stored: Stored) -> str | None:
+def _detected(stored: Stored) -> Opinion:
     sample = _sample(stored)
     there = bytes(sorted(_bytes_of(stored)))
     known: dict[str, bool] = {}

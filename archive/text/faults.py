@@ -9,8 +9,16 @@ from typing import TypeVar
 from archive.errors import TextError
 from archive.findings import Finding
 from archive.text.changes import original_of, read_changes
+from archive.text.charsets import iana_name
 from archive.text.compose import MARKS_LIMIT, compose, long_run
 from archive.text.normalize import PLAIN, TRAILING_BLANKS
+from archive.text.text import Decoding
+
+_HIGH = "\x80-\xbfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™"
+TWICE = re.compile(f"(?<![A-ZÀ-Þ])[ÃÂ][{_HIGH}]|â€[{_HIGH}]|(?:[ÐÑ][{_HIGH}]){{2}}")
+"""What UTF-8 looks like where it was read as windows-1252 or ISO-8859-1 and written again: `Ã©`, `â€™`, `ÐŸÑ€`."""
+
+LOST = re.compile("\ufffd")
 
 S = TypeVar("S", str, bytes)
 
@@ -36,6 +44,7 @@ def faults(text: bytes, changes: bytes, original: bytes, *, paths: tuple[str, st
     except TextError as error:
         yield Finding("N0109", paths[1], None, told(error))
         return
+    yield from doubts(decoding, paths[1])
     try:
         given = original_of(content, decoding, steps)
     except TextError as error:
@@ -43,6 +52,23 @@ def faults(text: bytes, changes: bytes, original: bytes, *, paths: tuple[str, st
         return
     if given != original:
         yield _difference(given, original, paths)
+
+
+def doubts(decoding: Decoding, path: str) -> Iterator[Finding]:
+    """What the change list says of other charsets that the bytes may be in (N0112)."""
+    if decoding.others:
+        ours = f"{iana_name(decoding.charset)}: {decoding.others[0].instead_of}"
+        theirs = "; ".join(f"{other.charset}: {other.reads}" for other in decoding.others)
+        yield Finding("N0112", path, theirs[:200], ours)
+
+
+def spoiled(content: str, path: str) -> Iterator[Finding]:
+    """What was spoiled before it was received: UTF-8 that was read as something else (N0113), characters lost (N0114)."""
+    for code, pattern in (("N0113", TWICE), ("N0114", LOST)):
+        first = pattern.search(content)
+        if first is not None:
+            place = _line(content, first.start(), path)
+            yield Finding(code, place, None, points(first.group()))
 
 
 def told(error: TextError) -> str:
@@ -74,6 +100,7 @@ def _faults_of(content: str, path: str) -> Iterator[Finding]:
     if not body.strip():
         yield Finding("N0108", path, None, f"{len(content)} characters of white space")
     yield from _composition(content, path)
+    yield from spoiled(content, path)
 
 
 def _composition(content: str, path: str) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from archive.errors import TextError
 from archive.findings import Finding
 from archive.stored import Chunks
 from archive.text.compose import MARKS_LIMIT, compose, long_run
-from archive.text.faults import CONTROLS, LINE_ENDS, points, told
+from archive.text.faults import CONTROLS, LINE_ENDS, LOST, TWICE, doubts, points, told
 from archive.text.faults import seen as as_seen
 from archive.text.flow import Stage
 from archive.text.normalize import PLAIN, trailing_blanks
@@ -43,6 +43,7 @@ def large_faults(
     except TextError as error:
         yield Finding("N0109", paths[1], None, told(error))
         return
+    yield from doubts(decoding, paths[1])
     try:
         parted = parting(original_chunks(characters(text), decoding, steps), original())
     except TextError as error:
@@ -88,6 +89,9 @@ def _no_utf8(text: Chunks, error: UnicodeDecodeError, path: str) -> Finding:
     return Finding("N0101", f"{path}:{lines + 1}", "UTF-8", f"byte {error.start} is {error.object.hex()}")
 
 
+_SPAN = 4  # characters before a chunk in which a pattern of it may begin
+
+
 @dataclass(slots=True)
 class _Seen:
     """The first of many alike: where it stands, what it is, and how many there are."""
@@ -108,6 +112,8 @@ class _Watch:
 
     def __init__(self) -> None:
         self.blanks, self.composed, self.line_ends, self.controls = _Seen(), _Seen(), _Seen(), _Seen()
+        self.twice, self.lost = _Seen(), _Seen()
+        self._before = ""
         self.marked = False
         self.long: int | None = None
         self._length = 0
@@ -123,8 +129,18 @@ class _Watch:
             for seen, pattern in ((self.line_ends, LINE_ENDS), (self.controls, CONTROLS)):
                 found = [Change(match.start(), match.group(), "") for match in pattern.finditer(chunk)]
                 seen.add(found, self._length)
+        if not chunk.isascii():
+            self._look(chunk)
+        self._before = (self._before + chunk)[-_SPAN:]
         self._length += len(chunk)
         self._passed(chunk)
+
+    def _look(self, chunk: str) -> None:
+        block, base = self._before + chunk, self._length - len(self._before)
+        for seen, pattern in ((self.twice, TWICE), (self.lost, LOST)):
+            first = None if seen.count else pattern.search(block)
+            if first is not None:
+                seen.add([Change(first.start(), first.group(), "")], base)
 
     def end(self) -> None:
         self._passed(None)
@@ -158,7 +174,9 @@ def _faults_of(text: Chunks, path: str, tally: Tally) -> Iterator[Finding]:
     watch.end()
     tally.end()
     seen = {"N0103": watch.line_ends, "N0104": watch.controls, "N0106": watch.blanks, "N0102": watch.composed}
-    wanted = [one.place for one in seen.values() if one.count] + ([] if watch.long is None else [watch.long])
+    spoiled = {"N0113": watch.twice, "N0114": watch.lost}
+    wanted = [one.place for one in (*seen.values(), *spoiled.values()) if one.count]
+    wanted += [] if watch.long is None else [watch.long]
     lines = _lines(text, wanted)
     if watch.marked:
         yield Finding("N0107", f"{path}:1", None, "U+FEFF")
@@ -177,6 +195,13 @@ def _faults_of(text: Chunks, path: str, tally: Tally) -> Iterator[Finding]:
     elif watch.composed.count:
         one = watch.composed
         yield Finding("N0102", f"{path}:{lines[one.place]}", points(one.now), as_seen(one.was, one.count))
+    yield from _spoiled(spoiled, lines, path)
+
+
+def _spoiled(spoiled: dict[str, _Seen], lines: dict[int, int], path: str) -> Iterator[Finding]:
+    for code, one in spoiled.items():
+        if one.count:
+            yield Finding(code, f"{path}:{lines[one.place]}", None, points(one.was))
 
 
 def _lines(text: Chunks, places: list[int]) -> dict[int, int]:

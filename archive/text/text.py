@@ -16,17 +16,27 @@ class Found(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """Another charset that bytes may be in: in it the first words that differ read `reads`, where those of ours read `instead_of`."""
+
+    charset: str
+    reads: str
+    instead_of: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decoding:
     """How bytes became characters: `bom` then `charset`, but for `exceptions`.
 
     An exception (offset, bytes) says that the decoded character at this offset came from these bytes, which the
-    charset would not write so by itself.
+    charset would not write so by itself. `others` are charsets that fit nearly as well as the detected one.
     """
 
     charset: str
     found: Found
     bom: bytes = b""
     exceptions: tuple[tuple[int, bytes], ...] = ()
+    others: tuple[Other, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

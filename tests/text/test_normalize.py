@@ -92,7 +92,12 @@ def test_the_bytes_come_back(content, codec):
     decoding, steps = read_changes(written)
     assert (decoding, steps) == (text.decoding, text.steps)
     assert original_of(text.content, decoding, steps) == data
-    assert list(faults(text.content.encode(), written, data, paths=("t", "c", "o"))) == []
+    found = faults(text.content.encode(), written, data, paths=("t", "c", "o"))
+    assert {one.code for one in found} <= {
+        "N0112",
+        "N0113",
+        "N0114",
+    }  # doubts of the charset, and what was spoiled before
 
 
 @settings(deadline=None, derandomize=True, max_examples=600)

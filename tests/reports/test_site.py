@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import pickle
 import re
 import shutil
 import zipfile
@@ -18,7 +19,9 @@ from archive.cli.main import main
 from archive.paths import is_portable
 from archive.reports.site.reading import read
 from archive.reports.site.text_page import citation
+from archive.reports.site.writing import _text
 from archive.tei.project import projection
+from archive.workflows.site import made_of
 from tests.tei.making import record, stated
 
 ROOT = Path(__file__).parent.parent.parent
@@ -532,3 +535,18 @@ def test_whatever_the_tei_holds_the_page_is_whole(trees):
     assert not any(
         "onclick" in found or (found.get("href") or "").startswith("javascript") for _, found in page.tags
     )
+
+
+def test_little_is_held_of_each_text(tmp_path):
+    """Until the indexes are written, a site of very many texts holds of each what they need, and not its record or its findings."""
+    for part in ("texts", "files"):
+        (tmp_path / part).mkdir()
+    made = made_of(
+        [ROOT / "bags"],
+        tmp_path / "site",
+        lambda material: (len(pickle.dumps(material.record)), _text(tmp_path, material, "C")),
+    )
+    for outcome in made:
+        record, kept = outcome.value
+        assert len(pickle.dumps(kept.record)) < record / 4
+        assert (kept.reading.html, kept.judged.findings, kept.made) == ("", (), ())

@@ -16,6 +16,8 @@ from archive.reports.site.work import Work, work_of
 from archive.targets.parcel import Item
 from archive.workflows.site import Material, made_of, place_site
 
+_LISTED = ("title", "created", "creator", "subject")
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -78,8 +80,21 @@ def _text(folder: Path, material: Material, collection: str) -> Work:
         remove(files)
         raise
     (folder / "texts" / f"{work.name}.html").write_bytes(page)
-    # The text itself is on disk now: what the indexes need of it is little.
-    return replace(work, reading=Reading("", work.reading.named, work.reading.spoken))
+    return _listed(work)
+
+
+def _listed(work: Work) -> Work:
+    """What the indexes need of a work whose page is on disk: a site of many texts holds this of each until the end."""
+    kept = tuple(replace(statement, evidence=(), note=None) for statement in work.record.of(*_LISTED))
+    named = {name: anchors for name, anchors in work.reading.named.items() if name in work.entries}
+    return replace(
+        work,
+        record=replace(work.record, statements=kept, superseded=()),
+        judged=replace(work.judged, findings=(), completeness=None),
+        reading=Reading(named=named),
+        entries={name: work.entries[name] for name in named},
+        made=(),
+    )
 
 
 def _take_home(folder: Path, work: Work, material: Material) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from archive.findings import Severity
 from archive.reports import machine, plain, terminal
 from archive.reports.lines import console, counted, human_size, quoted, safe
 from archive.reports.progress import watched
@@ -139,6 +140,7 @@ def _validate_end(totals: Totals, seconds: float) -> Iterator[str]:
     counts = totals.counts
     yield _validated(totals, seconds)
     if counts["errors"] or counts["warnings"]:
-        yield "What a code means and how to mend it:  python -m archive explain CODE"
+        code = totals.first.get(Severity.ERROR) or totals.first[Severity.WARNING]
+        yield f"What a code means and how to mend it:  python -m archive explain {code}"
     elif not counts["failed"]:
         yield "The same as a page to keep, print or mail:  python -m archive report BAG"

@@ -13,9 +13,10 @@ from archive.workflows.results import Packaged, Status, Validated
 
 @dataclass(slots=True)
 class Totals:
-    """Counts by name, filled while `counting` is drained; `status` is then the exit status that they call for."""
+    """Counts by name, filled while outcomes pass: then `status` is the exit status that they call for, and `first` has each severity's first code."""
 
     counts: Counter[str] = field(default_factory=Counter)
+    first: dict[Severity, str] = field(default_factory=dict)
 
     def packaged(self, outcomes: Iterable[Outcome[Packaged]]) -> Iterator[Outcome[Packaged]]:
         """The same outcomes, counted: seeds, packaged, unchanged, failed, valid, errors, warnings, bytes."""
@@ -63,5 +64,6 @@ class Totals:
 
     def _found(self, findings: Iterable[Finding]) -> None:
         for finding in findings:
+            self.first.setdefault(severity(finding), finding.code)
             self.counts["errors"] += severity(finding) is Severity.ERROR
             self.counts["warnings"] += severity(finding) is Severity.WARNING

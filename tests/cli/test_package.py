@@ -223,6 +223,9 @@ def test_the_last_line_says_what_to_do_next(archive, tmp_path):
     dry = archive(*words[:-1], "ocfl:other", "--dry-run").out.splitlines()[-1]
     assert dry == "The same command without --dry-run sends this."
     assert "archive report" in archive("validate", out, "--level", "bag").out.splitlines()[-1]
+    (out / "000_0fa32ea925ec3b8d/data/more.txt").write_text("x")
+    explain = archive("validate", out).out.splitlines()[-1].partition("python -m archive ")[2]
+    assert archive(*explain.split()).out.startswith("B0303 ")
     assert "could not be judged" in archive("validate", "nowhere").out.splitlines()[-1]
     (tmp_path / "empty").mkdir()
     none = archive("package", "empty", "--out", "none")

@@ -10,7 +10,7 @@ a folder of its own, so that every copy is a bag by its right name and none is e
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -129,6 +129,15 @@ def chosen(options: Mapping[str, str | int | bool], option: str, values: tuple[s
     if value not in values:
         raise SettingsError("E0603", where, f"{option} = {value!r}, which must be {', '.join(values)}")
     return str(value)
+
+
+def is_one_file(location: str, places: Sequence[str]) -> bool:
+    """Whether a bag that stands at `location` is one file, by the places that are asked of it.
+
+    However bags are kept now, it may have been deposited otherwise. A bag kept file by file may have a file of its own name, and always
+    has its bagit.txt.
+    """
+    return location.rpartition("/")[2] in places and "bagit.txt" not in places
 
 
 def seals(items: Iterable[Item]) -> tuple[Item, ...]:

@@ -145,7 +145,7 @@ class FolderTarget:
             there = not absent(path)
         if not there:
             return
-        with self._standing(path) as read:
+        with self._standing(path, loose=not drops.is_one_file(holding.location, places)) as read:
             for place in places:
                 chunks = read(place)
                 if chunks is not None:
@@ -176,7 +176,7 @@ class FolderTarget:
         path = self._root / self._form.place(parcel.name, version)
         if not self._is_bag(path):
             return None
-        with self._standing(path) as read:
+        with self._standing(path, loose=self._form.loose) as read:
             items = self.shipment(parcel).items
             key = drops.key_there(parcel, items, lambda place: digest_of(read(place)))
         return Holding(str(path), str(version), key)
@@ -192,16 +192,15 @@ class FolderTarget:
         if name in tops and not self._is_bag(path):
             yield Finding("S0604", str(path), "a bag, or nothing")
         elif name in tops and self._form.loose:
-            with self._standing(path) as read:
+            with self._standing(path, loose=True) as read:
                 yield from drops.stranger(parcel, str(path), read)
         for other in tops:
             if other != name and other.casefold() == name.casefold():
                 yield Finding("S0606", str(self._root), name, other)
 
     @contextmanager
-    def _standing(self, path: Path) -> Iterator[Read]:
+    def _standing(self, path: Path, *, loose: bool) -> Iterator[Read]:
         """Gives a function that reads what stands at `path`, from the disk where that can be had, and follows no link."""
-        loose = self._form.loose
         with self._told():
             inside = Directory(path if loose else path.parent, str(path))
         try:

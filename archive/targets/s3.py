@@ -162,12 +162,14 @@ class S3Target:
         start = f"{self._address}{self._prefix}"
         if not holding.location.startswith(start):
             raise Rejected("E0694", self._where, f"{holding.location} does not lie here")
-        place = holding.location[len(start) :]
-        for asked in places:
-            if self._form.loose or asked == place.rpartition("/")[2]:
-                chunks = self._bucket.chunks(self._key(place, asked))
-                if chunks is not None:
-                    yield asked, chunks
+        key = f"{self._prefix}{holding.location[len(start) :]}"
+        whole = drops.is_one_file(key, places)
+        for place in places:
+            if whole and place != key.rpartition("/")[2]:
+                continue
+            chunks = self._bucket.chunks(key if whole else f"{key}/{place}")
+            if chunks is not None:
+                yield place, chunks
 
     def rollback(self, ticket: Ticket) -> None:
         reference(ticket, self._where, "E0694")

@@ -149,8 +149,9 @@ class WebdavTarget:
         path = unquote(holding.location[len(start) :])
         if not holding.location.startswith(start) or ".." in path.split("/"):
             raise Rejected("E0694", self._where, f"{holding.location} does not lie here")
+        loose = not drops.is_one_file(path, places)
         for place in places:
-            chunks = self._chunks(path, place)
+            chunks = self._chunks(path, place, loose=loose)
             if chunks is not None:
                 yield place, chunks
 
@@ -194,13 +195,13 @@ class WebdavTarget:
         marked = f"{place}/bagit.txt" if self._form.loose else place
         if self._session.ask("HEAD", _quoted(marked), expect=(200, 404, 405, 409)).status != 200:
             return None
-        read = partial(self._chunks, place)
+        read = partial(self._chunks, place, loose=self._form.loose)
         key = drops.key_there(parcel, self.shipment(parcel).items, lambda path: digest_of(read(path)))
         return Holding(self._session.url(_quoted(place)), str(version), key)
 
-    def _chunks(self, place: str, path: str) -> Iterator[bytes] | None:
+    def _chunks(self, place: str, path: str, *, loose: bool) -> Iterator[bytes] | None:
         """The bytes of a file of the bag at `place`; a serialized bag is itself one."""
-        if not self._form.loose:
+        if not loose:
             return self._session.download(_quoted(place)) if path == place.rpartition("/")[2] else None
         return self._session.download(_quoted(f"{place}/{path}"))
 
@@ -211,7 +212,9 @@ class WebdavTarget:
             if self._holding(parcel, 1) is None:
                 yield Finding("S0604", f"{self._where}/{name}", "a bag, or nothing")
             elif self._form.loose:
-                yield from drops.stranger(parcel, f"{self._where}/{name}", partial(self._chunks, name))
+                yield from drops.stranger(
+                    parcel, f"{self._where}/{name}", partial(self._chunks, name, loose=True)
+                )
         for other in sorted(tops):
             if other != name and other.casefold() == name.casefold():
                 yield Finding("S0606", self._where, name, other)

@@ -663,6 +663,17 @@ def endless(request, forward):
     )
 
 
+@pytest.mark.parametrize(("then", "now"), [("zip", "folder"), ("folder", "zip")])
+def test_a_package_comes_back_however_packages_are_made_now(root, bag, then, now):
+    """Who audits need not say how it was deposited."""
+    with parcel_at(bag) as parcel:
+        before = opened(root, package=then)
+        holding = put(before, parcel)
+        wanted = {item.place: item.fixity for item in before.shipment(parcel).items}
+        back = opened(root, package=now).read_back(holding, list(wanted))
+        assert {place: measure(chunks) for place, chunks in back} == wanted
+
+
 # Kills
 
 

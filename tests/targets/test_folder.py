@@ -14,6 +14,7 @@ import pytest
 from archive.bag.reader import open_bag
 from archive.checks import Level, judge_bag
 from archive.errors import Rejected, SettingsError, Unavailable
+from archive.fixity import measure
 from archive.targets.folder import open_target
 from archive.targets.protocol import Holding, Ticket
 from tests.targets.bags import foreign_bag
@@ -125,6 +126,17 @@ def test_what_stands_in_the_folder_is_a_bag(root, bag, changed_bag, serialize):
         assert holding.location == str(root / place)
         with open_bag(root / place) as there:
             assert (there.name, judge_bag(there, level=Level.BAG).findings) == (bag.name, ())
+
+
+@pytest.mark.parametrize(("then", "now"), [("none", "tar"), ("tar", "none"), ("zip", "tar")])
+def test_a_bag_comes_back_however_bags_are_kept_now(root, bag, then, now):
+    """Who audits need not say how a bag was deposited: it is read as it stands, whole."""
+    with parcel_at(bag) as parcel:
+        before = opened(root, serialize=then)
+        holding = before.commit(parcel, before.stage(parcel, None, lambda ticket: None))
+        wanted = {item.place: item.fixity for item in before.shipment(parcel).items}
+        back = opened(root, serialize=now).read_back(holding, list(wanted))
+        assert {place: measure(chunks) for place, chunks in back} == wanted
 
 
 def test_an_older_bag_deposited_again_is_a_new_version(root, bag, changed_bag):

@@ -9,7 +9,7 @@ from typing import ClassVar
 import pytest
 
 from archive.errors import DepositError, Rejected, SettingsError, Unavailable
-from archive.fixity import Fixity
+from archive.fixity import Fixity, measure
 from archive.journal import Journal, State
 from archive.targets import buckets, s3_server
 from archive.targets.protocol import Holding, Ticket
@@ -497,6 +497,18 @@ def test_keys_that_are_not_set():
     with pytest.raises(SettingsError) as refused:
         open_target("vault", {"access_key_env": "HOUSE_KEY"}, lambda option, variable: None)
     assert (refused.value.code, "HOUSE_KEY" in refused.value.detail) == ("E0611", True)
+
+
+@pytest.mark.servers
+@pytest.mark.parametrize(("then", "now"), [("none", "tar"), ("tar", "none")])
+def test_a_bag_comes_back_however_bags_are_kept_now(server, prefix, bag, then, now):
+    """Who audits need not say how a bag was deposited: it is read as it stands, whole."""
+    with parcel_at(bag) as parcel:
+        before = opened(server.base, prefix, serialize=then)
+        holding = before.commit(parcel, before.stage(parcel, before.find(parcel), lambda ticket: None))
+        wanted = {item.place: item.fixity for item in before.shipment(parcel).items}
+        back = opened(server.base, prefix, serialize=now).read_back(holding, list(wanted))
+        assert {place: measure(chunks) for place, chunks in back} == wanted
 
 
 def test_what_was_never_made_here():

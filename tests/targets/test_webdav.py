@@ -7,6 +7,7 @@ import pytest
 
 from archive.bag.store import remove
 from archive.errors import DepositError, Rejected, SettingsError, Unavailable
+from archive.fixity import measure
 from archive.journal import Journal, State
 from archive.targets.drops import Form
 from archive.targets.http import Policy, Session
@@ -356,6 +357,18 @@ def test_names_that_are_no_addresses(bag):
         assert open_target(f"{base}/dav", {}, lambda option, variable: None).find(parcel) is None
     places = [path for method, path in asked if method == "HEAD"]
     assert places == [f"/dav/{bag.name}.v2/{bag.name}/bagit.txt", f"/dav/{bag.name}/bagit.txt"]
+
+
+@pytest.mark.servers
+@pytest.mark.parametrize(("then", "now"), [("none", "tar"), ("tar", "none")])
+def test_a_bag_comes_back_however_bags_are_kept_now(collection, bag, then, now):
+    """Who audits need not say how a bag was deposited: it is read as it stands, whole."""
+    with parcel_at(bag) as parcel:
+        before = opened(collection[0], serialize=then)
+        holding = before.commit(parcel, before.stage(parcel, before.find(parcel), lambda ticket: None))
+        wanted = {item.place: item.fixity for item in before.shipment(parcel).items}
+        back = opened(collection[0], serialize=now).read_back(holding, list(wanted))
+        assert {place: measure(chunks) for place, chunks in back} == wanted
 
 
 def test_what_was_never_made_here():

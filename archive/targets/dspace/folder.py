@@ -93,8 +93,10 @@ class SafTarget:
             gone = absent(path)
         if gone:
             return
-        with self._shelf.told(), _inside(path if self._form.loose else path.parent) as folder:
-            there = _files(folder) if self._form.loose else {self._first(path): path.name}
+        # As it was deposited, which may be otherwise than packages are made now.
+        loose = any(place.startswith(f"{ITEM}/") for place in places)
+        with self._shelf.told(), _inside(path if loose else path.parent) as folder:
+            there = _files(folder) if loose else {self._first(path): path.name}
             for place in places:
                 if place in there:
                     yield place, self._shelf.reading(folder.chunks(there[place]))

@@ -69,6 +69,20 @@ def encoded(path: str) -> str:
     return path.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
 
 
+def one_slip(name: str, meant: str) -> bool:
+    """Whether one letter more, one less or another, or two exchanged, make `name` of `meant`."""
+    at = next(
+        (at for at, pair in enumerate(zip(name, meant, strict=False)) if pair[0] != pair[1]),
+        min(len(name), len(meant)),
+    )
+    rest, right = name[at:], meant[at:]
+    return name != meant and (
+        rest[1:] in {right, right[1:]}
+        or rest == right[1:]
+        or (rest[:2] == right[1::-1] and rest[2:] == right[2:])
+    )
+
+
 def over_encoded(path: str) -> bool:
     """Whether `path` holds a `%` that is none of `%25`, `%0A` and `%0D`."""
     return "%" in _ENCODED.sub("", path)

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 
 from archive.bag.algorithms import LEGACY, REGISTERED, checksum
 from archive.bag.bag import Entry, Kind
+from archive.bag.names import one_slip
 from archive.bag.reading import Reading
 from archive.findings import Finding
 
 _NAMED = REGISTERED | LEGACY
+_MANIFESTS = tuple(
+    f"{kind}-{algorithm}.txt" for kind in ("manifest", "tagmanifest") for algorithm in sorted(_NAMED)
+)
 _RESERVED = ("bagit.txt", "bag-info.txt", "fetch.txt")
 _STRANGE = "a pipe, a device or a socket"
 _KINDS = {Kind.FILE: "a file", Kind.LINK: "a link", Kind.OTHER: _STRANGE}
@@ -115,10 +119,17 @@ def _reserved_names(reading: Reading) -> Iterator[Finding]:
                 yield Finding("B0124", path, plain, path)
         elif path != plain and plain in reading.tops and plain in manifests:
             yield Finding("B0124", path, plain, path)
-        elif plain.startswith(("manifest", "tagmanifest")) and not plain.endswith(".txt"):
-            yield Finding("B0125", path, "manifest-ALGORITHM.txt", path)
+        elif (near := _near_manifest(plain)) is not None:
+            yield Finding("B0125", path, near, path)
         elif plain == "package-info.txt" != info:
             yield Finding("B0126", path, info, path)
+
+
+def _near_manifest(name: str) -> str | None:
+    """What a file of this name may have been meant for: a manifest, by its beginning or but for one slip of a letter."""
+    if name.startswith(("manifest", "tagmanifest")) and not name.endswith(".txt"):
+        return "manifest-ALGORITHM.txt"
+    return next((form for form in _MANIFESTS if one_slip(name, form)), None)
 
 
 def _strangers(reading: Reading) -> Iterator[Finding]:

@@ -221,6 +221,8 @@ case(
 case("B0123", put("fetch.txt/x.txt", b""), near=put("fetch/x.txt", b""))
 case("B0124", also(moved(INFO, "Bag-Info.TXT")))
 case("B0125", put("manifest-sha512", b""), near=put("man.txt", b""))
+case("B0125 one letter less", put("anifest-sha256.txt", b""), near=put("tagmanifest.txt", b""))
+case("B0125 another letter", put("mani_est-sha256.txt", b"x\n"), near=put("hashes-sha256.txt", b"x\n"))
 case("B0126", put("package-info.txt", b"A: b\n"), near=also(version("0.95"), moved(INFO, "package-info.txt")))
 case("B0126 the other way", sub(D, b"1.0", b"0.95"))
 

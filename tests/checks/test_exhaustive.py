@@ -144,6 +144,25 @@ def test_every_file_taken_away_or_renamed_is_found(name: str) -> None:
         assert errors(verdict(less | {other: GOLDEN[name]}).findings), other
 
 
+def slips(name: str) -> Iterator[str]:
+    for at in range(len(name)):
+        yield name[:at] + name[at + 1 :]
+        yield name[:at] + "u" + name[at + 1 :]
+        yield name[:at] + "_" + name[at:]
+        yield name[:at] + name[at : at + 2][::-1] + name[at + 2 :]
+    yield name + "x"
+
+
+@pytest.mark.parametrize("name", ["tagmanifest-sha512.txt", "manifest-sha512.txt"])
+def test_a_slip_in_the_name_of_a_manifest_is_found(name: str) -> None:
+    """One letter less, another, one more, or two exchanged, at each place: the file that bears the name is named."""
+    files = seal(good(("sha512",)))
+    content = files.pop(name)
+    for other in sorted(set(slips(name)) - {name}):
+        findings = verdict(files | {other: content}).findings
+        assert any(other in finding.where for finding in findings), other
+
+
 def test_every_two_files_exchanged_are_found() -> None:
     """Contents that change places are found, with both names."""
     names = [name for name in sorted(GOLDEN) if not name.startswith("tagmanifest-")]

@@ -47,7 +47,7 @@ _OF_RARE = -0.01  # and those that are none of ours
 _OF_MISFITS = 0.3  # of a reading all of whose characters are misfits
 _OF_WORDS = 2
 _REACH = 0.12, 0.08  # how far below the likeliest a reading is looked at: by all, by the words alone
-_WORDS = 4_096  # bytes in which misfits are counted
+_PART = 400  # misfits are counted in so many bytes of the beginning, the middle and the end
 _SPARSE = 8  # fewer bytes above 0x7F than one in so many: the words alone are asked too
 _NEAR, _ENOUGH = (
     0.03,
@@ -95,7 +95,7 @@ def detect_in(sample: bytes, read: Read) -> Opinion:
         return Opinion(None)
     near = _NEAR * min(1.0, (_ENOUGH / max(1, high)) ** 0.5)
     best = _best(found, near)
-    looked_at = max(1, _high(excerpt[:_WORDS]))
+    looked_at = max(1, _high(_parts(excerpt)))
     bad = best.misfits * _SPOILT > looked_at or (best.whole < _FAINTER and high > _MANY)
     if bad or best.charset not in DETECTABLE:
         return Opinion(None, (), _perhaps(best))
@@ -120,7 +120,7 @@ def _readings(sample: bytes, excerpt: bytes, read: Read) -> Iterator[_Reading]:
     words = whole if excerpt is sample else _statistics(excerpt)
     most, most_words = max(whole.values(), default=0.0), max(words.values(), default=0.0)
     heeded = 1 if excerpt is sample else _OF_WORDS
-    looked_at = excerpt[:_WORDS]
+    looked_at = _parts(excerpt)
     high = max(1, _high(looked_at))
     known: dict[str, int] = {}  # many charsets read the same
     for name in dict.fromkeys((*whole, *words, *_ALWAYS)):
@@ -135,6 +135,13 @@ def _readings(sample: bytes, excerpt: bytes, read: Read) -> Iterator[_Reading]:
             count = known[text] = misfits(looked_at.decode(name, "ignore"))
         weight = of_whole + heeded * of_words + _leaning(name) - _OF_MISFITS * count / high
         yield _Reading(name, text, of_whole, of_words, count, weight)
+
+
+def _parts(excerpt: bytes) -> bytes:
+    if len(excerpt) <= 3 * _PART:
+        return excerpt
+    middle = len(excerpt) // 2
+    return b" ".join((excerpt[:_PART], excerpt[middle : middle + _PART], excerpt[-_PART:]))
 
 
 def _best(found: list[_Reading], near: float) -> _Reading:

@@ -23,6 +23,7 @@ _SCRIPTS = (
     (range(0xFE70, 0xFEFD), "Arabic"), (range(0xE00, 0xE80), "Thai"),
 )  # fmt: skip
 _OF_CONTROL = 3
+_TRIPLES = re.compile(r"(?s:(?=(.)([^\x00-\x7f])(.)))")
 _CONTRACTIONS = re.compile(
     r"n’t\b|\b(?:I’m|(?:[Yy]ou|[Ww]e|[Tt]hey)’re|(?:[Ii]t|[Tt]hat|[Ww]hat|[Tt]here|[Hh]e|[Ss]he)’s"
     r"|(?:I|[Yy]ou|[Ww]e|[Tt]hey|[Hh]e|[Ss]he|[Ii]t)’(?:ll|d)|(?:I|[Yy]ou|[Ww]e|[Tt]hey|[CcWw]ould|[Ss]hould)’ve)\b"
@@ -35,12 +36,9 @@ def misfits(text: str) -> int:
     A control character counts three times, for no text has one.
     """
     framed = f" {text} "
-    triples = Counter(zip(framed, framed[1:], framed[2:], strict=False))
-    return -len(_CONTRACTIONS.findall(text)) + sum(
-        times * _misfit(char, before, after)
-        for (before, char, after), times in triples.items()
-        if char > "\x7f"
-    )
+    triples = Counter(_TRIPLES.findall(framed))
+    count = sum(times * _misfit(char, before, after) for (before, char, after), times in triples.items())
+    return count - len(_CONTRACTIONS.findall(text))
 
 
 def _misfit(char: str, before: str, after: str) -> int:

@@ -41,7 +41,7 @@ def bodies(reading: Reading, words: list[Capital]) -> Iterator[Figure]:
 
 def _bracketed(reading: Reading, short: str) -> Span | None:
     """The name before the first `(SHORT)`, if it is a body's: from the word on with which it spells the initials, if it does."""
-    for run in reading.runs:
+    for run in reading.runs if f"({short})" in reading.content else ():
         at = run.content.find(f"({short})", run.start, run.end)
         if at >= 0:
             before = _BEFORE.search(run.content[max(run.start, at - 120) : at])

@@ -57,11 +57,14 @@ _SPELLED = re.compile(
     rf"(?:año\s+(?:de\s+)?)?(?P<century>{'|'.join(_CENTURIES).replace(' ', chr(92) + 's+')})(?P<year>\s+{_WORD})?",
     re.IGNORECASE,
 )
+_THOUSAND = re.compile(r"mil\s|dos\s+mil")  # within each century
 
 
 def spelled(content: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and EDTF of each day whose year is written out."""
     if " mil" not in content and " MIL" not in content and "\nmil" not in content:
+        return
+    if _THOUSAND.search(content.lower()) is None:  # nor in `a military court`
         return
     for seen in _SPELLED.finditer(content):
         day = int(seen["day"]) if seen["day"].isdigit() else _number(seen["day"])

@@ -20,6 +20,7 @@ from archive.ocfl.objects import judge_object
 from archive.ocfl.roots import objects_in, root_claims
 from archive.paths import absent, folder_at
 from archive.receipt import Receipt
+from archive.targets.opening import folder_of
 from archive.targets.protocol import Target
 from archive.workflows.copies import Checked, State, Unit
 from archive.workflows.holdings import holding_of
@@ -70,7 +71,7 @@ def check_bag(unit: Unit, meter: Meter, known: Mapping[str, tuple[str, ...]]) ->
 
 def check_receipt(unit: Unit, receipt: Receipt, target: Target, meter: Meter) -> Checked:
     """What the target gives back, every byte, against its receipt: K0101 to K0103, K0108. Raises DepositError, E0731."""
-    _reach(unit.place)
+    _reach(target)
     wanted = {kept.place: kept.fixity for kept in receipt.files}
     seen: dict[str, Fixity] = {}
     refused: dict[str, Rejected] = {}
@@ -151,11 +152,20 @@ def weigh(path: Path) -> tuple[int, int]:
     return files, size
 
 
-def _reach(place: str) -> None:
-    """A share that is not mounted is no loss of all that is on it. Raises Unavailable E0731."""
-    kind, _, location = place.partition(":")
-    if kind in {"folder", "ocfl"} and not folder_at(location):
-        raise Unavailable("E0731", place, "no folder is there")
+def _reach(target: Target) -> None:
+    """A share that is not mounted, whose folder is then empty if it is there, is no loss of all that is on it. Raises Unavailable E0731."""
+    folder = folder_of(target)
+    if folder is None:
+        return
+    if not folder_at(folder):
+        raise Unavailable("E0731", target.where, "no folder is there")
+    try:
+        with os.scandir(folder) as listing:
+            empty = next(listing, None) is None
+    except OSError:
+        return  # told by whoever reads what is in it
+    if empty:
+        raise Unavailable("E0731", target.where, "nothing at all is in it, as where a share is not mounted")
 
 
 def _compared(

@@ -132,6 +132,27 @@ def test_a_share_that_is_not_mounted_is_no_loss(house):
     assert run("audit", "folder:drop").status == 3
 
 
+def test_the_empty_folder_of_a_share_is_no_loss(house):
+    """Where a share is not mounted its folder is there, and empty: nothing is said of the bags."""
+    (house / "drop").rename(house / "elsewhere")
+    (house / "drop").mkdir()
+    outcomes = audited("folder:drop")
+    assert [code for state, (code,) in told(outcomes).values()] == ["E0731"] * 3
+    assert fixes(house / "deposits") == []
+
+
+@pytest.mark.parametrize("spec", ["dspace:packages", "archivematica:transfers"])
+def test_no_shelf_that_is_not_mounted_is_a_loss(house, spec):
+    """The same of the folders that other systems fetch packages from."""
+    folder = house / spec.partition(":")[2]
+    folder.mkdir()
+    deposit(house / "bags", spec, house / "deposits")
+    folder.rename(house / "elsewhere")
+    outcomes = audited(spec)
+    assert [code for state, (code,) in told(outcomes).values()] == ["E0731"] * 3
+    assert fixes(house / "deposits") == []
+
+
 def test_after_some_silence_a_target_is_left_alone(house):
     """What does not answer three times is not asked for the rest."""
     for number in (3, 4):

@@ -12,6 +12,7 @@ from archive.text.changes import original_of, read_changes
 from archive.text.charsets import iana_name
 from archive.text.compose import MARKS_LIMIT, compose, long_run
 from archive.text.normalize import PLAIN, TRAILING_BLANKS
+from archive.text.signatures import written_kind
 from archive.text.text import Decoding
 
 _HIGH = "\x80-\xbfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™"
@@ -69,6 +70,14 @@ def spoiled(content: str, path: str) -> Iterator[Finding]:
         if first is not None:
             place = _line(content, first.start(), path)
             yield Finding(code, place, None, points(first.group()))
+    yield from another_kind(content, path)
+
+
+def another_kind(head: str, path: str) -> Iterator[Finding]:
+    """That a text which begins so is a file of another kind, written in characters (N0115)."""
+    kind = written_kind(head)
+    if kind is not None:
+        yield Finding("N0115", f"{path}:1", "plain text", kind)
 
 
 def told(error: TextError) -> str:

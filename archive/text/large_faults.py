@@ -10,11 +10,12 @@ from archive.errors import TextError
 from archive.findings import Finding
 from archive.stored import Chunks
 from archive.text.compose import MARKS_LIMIT, compose, long_run
-from archive.text.faults import CONTROLS, LINE_ENDS, LOST, TWICE, doubts, points, told
+from archive.text.faults import CONTROLS, LINE_ENDS, LOST, TWICE, another_kind, doubts, points, told
 from archive.text.faults import seen as as_seen
 from archive.text.flow import Stage
 from archive.text.normalize import PLAIN, trailing_blanks
 from archive.text.offsets import Spool
+from archive.text.signatures import HEAD
 from archive.text.tally import Tally
 from archive.text.text import Change
 from archive.text.undoing import original_chunks, parting, read_stored_changes
@@ -113,7 +114,7 @@ class _Watch:
     def __init__(self) -> None:
         self.blanks, self.composed, self.line_ends, self.controls = _Seen(), _Seen(), _Seen(), _Seen()
         self.twice, self.lost = _Seen(), _Seen()
-        self._before = ""
+        self._before = self.head = ""
         self.marked = False
         self.long: int | None = None
         self._length = 0
@@ -129,6 +130,8 @@ class _Watch:
             for seen, pattern in ((self.line_ends, LINE_ENDS), (self.controls, CONTROLS)):
                 found = [Change(match.start(), match.group(), "") for match in pattern.finditer(chunk)]
                 seen.add(found, self._length)
+        if len(self.head) < HEAD:
+            self.head += chunk[:HEAD]
         if not chunk.isascii():
             self._look(chunk)
         self._before = (self._before + chunk)[-_SPAN:]
@@ -196,6 +199,7 @@ def _faults_of(text: Chunks, path: str, tally: Tally) -> Iterator[Finding]:
         one = watch.composed
         yield Finding("N0102", f"{path}:{lines[one.place]}", points(one.now), as_seen(one.was, one.count))
     yield from _spoiled(spoiled, lines, path)
+    yield from another_kind(watch.head, path)
 
 
 def _spoiled(spoiled: dict[str, _Seen], lines: dict[int, int], path: str) -> Iterator[Finding]:

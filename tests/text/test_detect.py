@@ -6,6 +6,7 @@ from archive.errors import TextError
 from archive.text import changes_json, faults, normalize, original_of, read_changes, undo
 from archive.text.misfits import misfits
 from archive.text.mixed import disguised, utf8_within
+from archive.text.signatures import written_kind
 
 PATHS = ("a.txt", "a.json", "a")
 ENGLISH = (
@@ -143,3 +144,21 @@ def test_misfits(text, count):
 def test_utf8_within(data, charset, place):
     """UTF-8 among bytes of another charset is found where it is no accident."""
     assert utf8_within(data, charset) == place
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ("<!DOCTYPE html>\n<p>a", "an HTML page"), ("\n <HTML>\n", "an HTML page"), ("<?xml version='1.0'?>\n<a/>\n", "an XML or SGML document"),
+        ("<svg xmlns='x'/>\n", "an SVG image"), ("%!PS-x\n", "a PostScript program"), ("\n%PDF-1.4\n", "a PDF document"),
+        ("\\documentclass{a}\n", "a LaTeX source"), ("From a@b Sat Jan  1 00:00:00 2000\nSubject: x\n\nMIME-Version: 1\n", "a mailbox"),
+        ("Subject: x\nMIME-Version: 1.0\n\nbody\n", "an e-mail with its headers"), ("-----BEGIN PGP MESSAGE-----\n", "an armoured key or message"),
+        ("begin 644 x\n#86)C\n", "uuencoded data"), ("QUJD" * 18 + "\n" + ("QUJD" * 18 + "\n") * 5, "base64 data"), ("WARC/1.0\n", "a web archive"),
+        ("BEGIN:VCARD\n", "a vCard or calendar"), ("From: Ann\nTo: Ben\nSubject: the vote\n\nMemo\n", None), ("From here to 10:00:00 on\n", None),
+        ("begin the beguine\n", None), ("A letter\n\nMessage-ID: none\n", None), ("<p>so they say\n", None), ("Dear Sir\n", None), ("a" * 70 + "\n", None),
+    ],
+)  # fmt: skip
+def test_written_kinds(content, kind):
+    """A file of another kind that is written in characters is told by how it begins; letters and memos are none."""
+    assert written_kind(content) == kind
+    assert ("N0115" in told(content.encode())) == (kind is not None)

@@ -22,6 +22,8 @@ from archive.findings import Finding
 _CHUNK = 1 << 18
 _LARGEST_HEADER = 1 << 20  # of a header's extension, which tarfile takes into memory whole
 _DIGITS = re.compile(rb"[0-9]+")
+_SIZE = re.compile(rb" *[0-7]*[ \0]*|[\x80-\xff].{11}", re.DOTALL)
+_TIMES = re.compile(rb"[0-7 \0]*")  # GNU's fields, in octal
 _LONGEST_NUMBER = (
     255  # some releases of tarfile take quadratic time over a run of digits; a name has no longer one
 )
@@ -155,7 +157,13 @@ class _Header(tarfile.TarInfo):
     @classmethod
     def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
         info = super().frombuf(buf, encoding, errors)
-        if buf[257:265] == tarfile.GNU_MAGIC and info.type not in tarfile.GNU_TYPES:
+        if not _SIZE.fullmatch(buf, 124, 136):  # tarfile takes for a number whatever Python does
+            raise tarfile.ReadError("a header whose size is no octal number")
+        if (
+            buf[257:265] == tarfile.GNU_MAGIC
+            and info.type not in tarfile.GNU_TYPES
+            and _TIMES.fullmatch(buf, 345, 500)
+        ):
             name = bytes(buf[:100]).partition(b"\0")[0].decode(encoding, errors)
             info.name = name.rstrip("/") if info.isdir() else name
         return info

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 UTF8 = 0x800
-ENCRYPTED = 0x41
+ENCRYPTED = 0x2041  # a member, strongly, or the headers themselves
+PATCH = 0x20  # the bytes say how another file is changed
 _DESCRIBED = 0x8  # the sizes stand after the member's bytes
 _FIXED = struct.Struct("<4s5H3I2H")
 _AHEAD = 64  # bytes of extra fields that most headers have no more of
@@ -52,6 +53,11 @@ def read_local(fd: int, info: zipfile.ZipInfo) -> Local | None:
 def plain_name(info: zipfile.ZipInfo) -> bytes:
     """A member's name as its bytes stand in the directory."""
     return info.orig_filename.encode("utf-8" if info.flag_bits & UTF8 else "cp437", "replace")
+
+
+def recorded(info: zipfile.ZipInfo) -> int:
+    """The bytes of a member's record in the directory."""
+    return 46 + len(plain_name(info)) + len(info.extra) + len(info.comment)
 
 
 def contradictions(info: zipfile.ZipInfo, local: Local) -> Iterator[tuple[str, str]]:

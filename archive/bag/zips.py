@@ -14,12 +14,14 @@ from archive.bag.archives import Member
 from archive.bag.bag import Kind, Limits
 from archive.bag.zip_headers import (
     ENCRYPTED,
+    PATCH,
     UTF8,
     Local,
     contradictions,
     described,
     plain_name,
     read_local,
+    recorded,
     unicode_path,
 )
 from archive.bag.zip_packing import can_unpack, unpacked
@@ -38,6 +40,8 @@ _BROKEN = (
 )
 _UNIX = frozenset({3, 19})  # systems whose members bear a Unix mode: Unix, and macOS
 _DOS_FOLDER = 0x10
+_END = struct.Struct("<4s4H2IH")
+_LARGE = 0xFFFFFFFF
 _IN_ZIP64 = 0xFFFF  # stands for a number that the older record has no room for
 
 
@@ -90,14 +94,15 @@ class Zip:
     def _member(self, number: int, info: zipfile.ZipInfo) -> Member:
         name = self._name(info)
         mode = info.external_attr >> 16 if info.create_system in _UNIX else 0
-        if name.endswith("/") or (info.external_attr & _DOS_FOLDER and not info.file_size):
+        kind = stat.S_IFMT(mode)
+        if name.endswith("/") or kind == stat.S_IFDIR or (not kind and info.external_attr & _DOS_FOLDER):
             if info.file_size:
                 self._seen.append(Finding("B0710", name, "a folder without bytes", f"{info.file_size} bytes"))
             return Member(number, name, Kind.DIRECTORY)
-        if stat.S_ISLNK(mode):
+        if kind == stat.S_IFLNK:
             return Member(number, name, Kind.LINK, 0, self._target(number, info))
-        if stat.S_IFMT(mode) not in {0, stat.S_IFREG}:
-            return Member(number, name, Kind.DIRECTORY if stat.S_ISDIR(mode) else Kind.OTHER)
+        if kind not in {0, stat.S_IFREG}:
+            return Member(number, name, Kind.OTHER)
         self._judge(number, info, name)
         return Member(number, name, Kind.FILE, info.file_size)
 
@@ -135,7 +140,7 @@ class Zip:
         if info.flag_bits & ENCRYPTED:
             self._seen.append(Finding("B0706", name, "an open member", "an encrypted one"))
             self._refused[number] = "encrypted"
-        elif not can_unpack(info.compress_type):
+        elif info.flag_bits & PATCH or not can_unpack(info.compress_type):
             self._seen.append(
                 Finding("B0707", name, "stored, deflated, bzip2 or LZMA", f"method {info.compress_type}")
             )
@@ -179,18 +184,24 @@ class Zip:
                 at, before = self._locals[number].start + info.compress_size, number
         if self._infos and self._directory_at > at:
             self._gap(before, at, self._directory_at)
-        tail_at = max(0, self._size - 22 - 0xFFFF)
+        self._end()
+
+    def _end(self) -> None:
+        """B0710 and B0709 where the end of the directory is not the end of the file."""
+        tail_at = max(0, self._size - _END.size - 0xFFFF)
         tail = os.pread(self._fd, self._size - tail_at, tail_at)
         end = tail.rfind(b"PK\5\6")
-        if end >= 0 and len(tail) >= end + 22:
-            self._counted(*struct.unpack_from("<4H", tail, end + 4))
-            after = len(tail) - end - 22 - int.from_bytes(tail[end + 20 : end + 22], "little")
-            if after > 0:
-                self._seen.append(Finding("B0710", "", "nothing after the archive", f"{after} bytes"))
-            elif after < 0:
-                self._seen.append(
-                    Finding("B0709", "", "a whole zip file", f"its comment ends {-after} bytes early")
-                )
+        if end < 0 or len(tail) < end + _END.size:
+            return
+        _, disk, first, here, total, size, _, comment = _END.unpack_from(tail, end)
+        self._counted(disk, first, here, total, size)
+        after = len(tail) - end - _END.size - comment
+        if after > 0:
+            self._seen.append(Finding("B0710", "", "nothing after the archive", f"{after} bytes"))
+        elif after < 0:
+            self._seen.append(
+                Finding("B0709", "", "a whole zip file", f"its comment ends {-after} bytes early")
+            )
 
     def _gap(self, before: int | None, at: int, end: int) -> None:
         """B0710 for bytes after a member that are not its descriptor, B0708 for a descriptor that says otherwise."""
@@ -206,12 +217,15 @@ class Zip:
                 self._infos[before or 0], "the sizes and the CRC of the directory", "others after its bytes"
             )
 
-    def _counted(self, disk: int, first: int, here: int, total: int) -> None:
-        """B0708 where the end of the directory counts other members than are there, B0709 for a part of several."""
-        if {disk, first} - {0, _IN_ZIP64}:
-            self._seen.append(Finding("B0709", "", "a whole zip file", f"part {disk + 1} of several"))
-        elif any(count not in {len(self._infos) & 0xFFFF, _IN_ZIP64} for count in (here, total)):
-            self._seen.append(Finding("B0708", "", f"{max(here, total)} members", f"{len(self._infos)}"))
+    def _counted(self, disk: int, first: int, here: int, total: int, size: int) -> None:
+        """B0708 where the directory's end counts otherwise than its records do, B0709 for a part of several."""
+        count, length = len(self._infos), sum(map(recorded, self._infos))
+        if {disk, first, *(info.volume for info in self._infos)} - {0, _IN_ZIP64}:
+            self._seen.append(Finding("B0709", "", "a whole zip file", "a part of several"))
+        elif any(told not in {count & _IN_ZIP64, _IN_ZIP64} for told in (here, total)):
+            self._seen.append(Finding("B0708", "", f"{max(here, total)} members", f"{count}"))
+        elif self._infos and size not in {length, _LARGE}:
+            self._seen.append(Finding("B0708", "", f"a directory of {size} bytes", f"{length}"))
 
     def _chunks(self, number: int) -> Iterator[bytes]:
         info = self._infos[number]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from archive.bag.algorithms import LEGACY, REGISTERED, checksum
 from archive.bag.bag import Entry, Kind
+from archive.bag.manifests import manifest_names
 from archive.bag.names import one_slip
 from archive.bag.reading import Reading
 from archive.findings import Finding
@@ -129,6 +130,8 @@ def _near_manifest(name: str) -> str | None:
     """What a file of this name may have been meant for: a manifest, by its beginning or but for one slip of a letter."""
     if name.startswith(("manifest", "tagmanifest")) and not name.endswith(".txt"):
         return "manifest-ALGORITHM.txt"
+    if any(manifest_names((name,))):  # of which its own findings tell
+        return None
     return next((form for form in _MANIFESTS if one_slip(name, form)), None)
 
 

@@ -14,13 +14,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from archive.bag.bag import Kind
 from archive.bag.serial import Serialization
 from archive.errors import Rejected, SettingsError
 from archive.findings import Finding
 from archive.fixity import Algorithm
 from archive.targets.dressing import dressed
-from archive.targets.parcel import Item, Parcel
+from archive.targets.parcel import Item, Parcel, folders_lost
 from archive.targets.protocol import Holding, Shipment
 from archive.targets.receivers import OPTIONS as RECEIVER_OPTIONS
 from archive.targets.receivers import Wish, wish_of
@@ -32,7 +31,6 @@ OPTIONS: Mapping[str, str] = {
 }
 
 _SEALS = ("tagmanifest-sha256.txt", "tagmanifest-sha512.txt")
-_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +104,7 @@ class Shipments:
         return self._last
 
     def _make(self, parcel: Parcel) -> tuple[Shipment, tuple[Finding, ...]]:
-        form, worn, told = self._form, parcel, tuple(_lost(parcel))
+        form, worn, told = self._form, parcel, folders_lost(parcel, "a bag")
         description: tuple[tuple[str, str], ...] = ()
         findings: tuple[Finding, ...] = ()
         if form.wish is not None:
@@ -174,18 +172,3 @@ def stranger(parcel: Parcel, where: str, read: Read) -> Iterator[Finding]:
     """S0603 if the bag that stands under the parcel's name says in bag-info.txt that it is of another object."""
     if (found := another(parcel, read)) is not None:
         yield Finding("S0603", where, *(", ".join(sorted(identifiers)) for identifiers in found))
-
-
-def _lost(parcel: Parcel) -> Iterable[str]:
-    folders = {path for path, entry in parcel.bag.entries.items() if entry.kind is Kind.DIRECTORY}
-    filled = {
-        path[:at] for path in (*folders, *(item.place for item in parcel.files)) for at in _slashes(path)
-    }
-    empty = sorted(folders - filled)
-    if empty:
-        more = ", …" if len(empty) > _SHOWN else ""
-        yield f"Empty folders, which a bag cannot hold: {', '.join(empty[:_SHOWN])}{more}."
-
-
-def _slashes(path: str) -> list[int]:
-    return [at for at, letter in enumerate(path) if letter == "/"]

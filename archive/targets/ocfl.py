@@ -24,9 +24,9 @@ from archive.ocfl.workspace import may_be_made
 from archive.outcome import Failed
 from archive.paths import absent
 from archive.targets.disk import forget
-from archive.targets.ocfl_parcel import addition_of, lost, maker, message, no_room
+from archive.targets.ocfl_parcel import addition_of, maker, message, no_room
 from archive.targets.ocfl_root import StorageRoot, refusal
-from archive.targets.parcel import Parcel
+from archive.targets.parcel import Parcel, folders_lost
 from archive.targets.protocol import Capabilities, Holding, Shipment, Ticket
 
 OPTIONS: Mapping[str, str] = {
@@ -88,7 +88,7 @@ class OcflTarget:
             ("user.name", user.name),
             ("user.address", user.address or ""),
         )
-        return Shipment(parcel.files, description, lost(parcel))
+        return Shipment(parcel.files, description, folders_lost(parcel, "an object"))
 
     def preflight(self, parcel: Parcel) -> tuple[Finding, ...]:
         """S0101 to S0105: the root, its room, the object's place, and what is there already."""

@@ -1,4 +1,4 @@
-"""A bag as an OCFL object: its files, its maker, what of it is lost, and whether there is room for it."""
+"""A bag as an OCFL object: its files, its maker, and whether there is room for it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid5
 
-from archive.bag.bag import Kind
 from archive.findings import Finding
 from archive.ocfl.assembling import Addition, Source
 from archive.ocfl.inventory import User
@@ -35,14 +34,6 @@ def maker(parcel: Parcel, name: str | None, address: str | None) -> User:
     return User(known, address or (f"mailto:{mail}" if mail else f"urn:uuid:{uuid5(_MAKERS, known)}"))
 
 
-def lost(parcel: Parcel) -> tuple[str, ...]:
-    """An object has files; a folder without any is not kept (E024)."""
-    entries = parcel.bag.entries.values()
-    filled = {above for entry in entries for above in _above(entry.path)}
-    empty = [entry.path for entry in entries if entry.kind is Kind.DIRECTORY and entry.path not in filled]
-    return (f"Empty folders, which an object cannot hold: {', '.join(empty)}.",) if empty else ()
-
-
 def no_room(parcel: Parcel, root: Path) -> Iterator[Finding]:
     """S0102 and S0103: a place that cannot be written to, or has less room than the bag takes."""
     above = next(path for path in (root, *root.parents) if os.path.exists(path))  # noqa: PTH110 - pathlib's raises
@@ -62,8 +53,3 @@ def no_room(parcel: Parcel, root: Path) -> Iterator[Finding]:
 def _source(item: Item) -> Source:
     digests = {str(algorithm): digest for algorithm, digest in item.fixity.digests}
     return Source(item.place, item.source, item.fixity.size, digests)
-
-
-def _above(path: str) -> Iterator[str]:
-    while path := path.rpartition("/")[0]:
-        yield path

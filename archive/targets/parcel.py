@@ -22,6 +22,7 @@ _MEDIA_TYPES = {
     ".zip": "application/zip", ".tar": "application/x-tar", ".gz": "application/gzip", ".pdf": "application/pdf", ".html": "text/html",
 }  # fmt: skip
 
+_SHOWN = 12
 _UNREAD = frozenset({"B0310", "B0804", "B0806"})
 """Of a file or folder that is there and was not read: what it says is not known, which is not that it says nothing."""
 
@@ -110,6 +111,20 @@ class _Member:
 
     def chunks(self) -> Iterator[bytes]:
         return self.source()
+
+
+def folders_lost(parcel: Parcel, keeper: str) -> tuple[str, ...]:
+    """The sentence that says which empty folders a keeper of files, such as `an object`, does not keep; none if there are none."""
+    filled: set[str] = set()
+    for path in parcel.bag.entries:
+        while (path := path.rpartition("/")[0]) and path not in filled:
+            filled.add(path)
+    entries = parcel.bag.entries.items()
+    empty = sorted(path for path, entry in entries if entry.kind is Kind.DIRECTORY and path not in filled)
+    if not empty:
+        return ()
+    more = ", …" if len(empty) > _SHOWN else ""
+    return (f"Empty folders, which {keeper} cannot hold: {', '.join(empty[:_SHOWN])}{more}.",)
 
 
 def parcel_of(bag: Bag) -> Parcel:

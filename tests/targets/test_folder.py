@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import zipfile
 from pathlib import Path
 from typing import ClassVar
 
@@ -377,6 +378,21 @@ def test_empty_folders_are_said_to_be_lost(root, tmp_path):
         assert opened(root).shipment(parcel).lost == (
             "Empty folders, which a bag cannot hold: data/nothing/in/it.",
         )
+
+
+def test_a_folder_of_folders_is_not_empty(root, tmp_path):
+    """A zip may name a folder and leave out the one between it and its files; of many empty ones twelve are named."""
+    path = foreign_bag(tmp_path / "box")
+    with zipfile.ZipFile(tmp_path / "box.zip", "w") as packed:
+        packed.writestr("box/data/scans/", b"")
+        for number in range(14):
+            packed.writestr(f"box/data/none{number:02}/", b"")
+        for file in sorted(one for one in path.rglob("*") if one.is_file()):
+            packed.write(file, f"box/{file.relative_to(path)}")
+    with parcel_at(tmp_path / "box.zip") as parcel:
+        (lost,) = opened(root).shipment(parcel).lost
+    assert lost.endswith("data/none10, data/none11, ….")
+    assert "scans" not in lost
 
 
 def test_settings_that_cannot_be_taken():

@@ -15,7 +15,7 @@ from archive.outline.foot import outweighed
 from archive.outline.lines import Claim, Roles, Sheet
 from archive.outline.names import kin_like, name_like, signature_like
 from archive.outline.overhead import FIELD
-from archive.outline.postscripts import postscript_of, postscripts
+from archive.outline.postscripts import APPARATUS, postscript_of, postscripts
 from archive.outline.run_together import foot_of
 from archive.outline.salutations import run_in_salutation
 from archive.outline.signatures import dateline, signed, tail_like
@@ -58,6 +58,8 @@ def closer(
 def _on_one_line(sheet: Sheet, roles: Roles, body: int, stop: int) -> Iterator[Claim | Part]:
     """The close of a letter whose last line holds it with the name, and maybe the day, behind it."""
     last = stop - 1
+    while last > body and APPARATUS.match(sheet.units[last].text):
+        last -= 1
     if last <= body or roles[last] is not None or (foot := foot_of(sheet.units[last].text)) is None:
         return
     unit = sheet.units[last]
@@ -120,7 +122,7 @@ def _closed(sheet: Sheet, roles: Roles, place: tuple[int, int, int]) -> Iterator
     last = sheet.units[signs - 1]
     if signs < after:
         yield Claim(signs, signs, Role.SIGNATURE, "signatures/own")
-    elif signs == postscript and (foot := foot_of(last.text)) is not None:
+    elif signs == postscript and (foot := foot_of(last.text, sure=True)) is not None:
         yield last.part(Role.SIGNATURE, (foot.name, foot.after), NAMED)
         if foot.day >= 0:
             yield last.part(Role.DATELINE, (foot.day, len(last.text)), "dates/at-foot")

@@ -68,6 +68,7 @@ _MEANT = re.compile(  # in capitals beside a place that is not, it is of a house
     r"\w\s(?:for the|para (?:el|l[ao]s?)|pour (?:les?|la)|für d(?:en|ie|as))\s"
 )
 _DOMINGO = re.compile(r"(?:Don )?Domingo\s[^\W\d_a-zà-ÿß][^\d]*\Z")  # who bears the name of a day
+_YEAR_BEHIND = re.compile(r",\s+(?P<year>\d{4})\W*\Z")  # a place: "Lima, 1904"
 _NUMBER = re.compile(r"\d{1,2}/\d{1,2}\Z")
 _PUBLISHED = re.compile(
     r"\W*(?:(?:first |last )?(?:published|posted|updated|created|modified|filed|released|issued)|publicad[oa]|actualizad[oa]|publiée?|mis à jour|parue?|veröffentlicht|erstellt|aktualisiert|stand)\b",
@@ -177,8 +178,8 @@ def _read(text: str, measure: _Measure) -> Dated | None:
     if found is None:
         return None
     start, end = found.start(), found.start() + len(found.group().rstrip())
-    if not sure and found.group()[-5:-1].isdigit() and "," in found.group():
-        start += found.group().rindex(",") + 2
+    if not sure and (year := _YEAR_BEHIND.search(found.group())) is not None:
+        start += year.start("year")
     before, after = text[:start], text[end:]
     if found.group()[0].isdigit() and _IN_STREET.search(before) is not None:
         return None

@@ -40,7 +40,8 @@ def places_above(sheet: Sheet, roles: Roles, top: int, date: int) -> range:
             break
         first -= 1
     stretched = first > top and sheet.units[first].gap == 0 and sheet.units[first - 1].short and sheet.spaced
-    stretched = stretched and not (capitals(sheet.units[first - 1].text) and "," in sheet.units[first].text)
+    if stretched and capitals(sheet.units[first - 1].text) and not capitals(sheet.units[first].text):
+        stretched = "," not in sheet.units[first].text  # a town with its state below a title in capitals
     apart = date - first > 1 and sheet.units[date].gap > 0 and sheet.units[date - 1].gap == 0
     return range(date, date) if stretched or apart else range(first, date)
 

@@ -178,10 +178,8 @@ def _assembled(blocks: Iterator[Block], parts: Sequence[Part]) -> tuple[Block, .
             part = parts[order[place]]
             if part.start == block.end and part.end > part.start:
                 break
-            if (
-                part.start >= block.start
-                and part.end <= block.end
-                and not (inside and part.start < inside[-1].end)
+            if block.start <= part.start <= part.end <= block.end and not (
+                inside and part.start < inside[-1].end
             ):
                 inside.append(part)
             place += 1

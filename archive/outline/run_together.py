@@ -26,14 +26,14 @@ _BLANK = re.compile(r"\s+")
 _FIGURE = re.compile(r"\d")
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.!]\s+")
 _DEVOTED = re.compile(
-    r"\b(?:oblig(?:ed|[’']d)|oblidged|obed(?:ien)?t|aff(?:ection)?(?:ate)?(?:ly|te)?|hum(?:b)?le|devoted|(?:in)?sincerely|respectfully|gratefully|faithfully|triumphantly|yours|your[’']s|yrs|y[’']rs"
+    r"\b(?:oblig(?:ed|[’']d)|oblidged|obed(?:ien)?t|affe?[ck]tion(?:ate(?:ly)?|n?ie?r?te?[rsn]?|né)|aff(?:te)?(?:ly)?|hum(?:b)?le|devoted|(?:in)?sincerely|respectfully|gratefully|faithfully|triumphantly|yours|your[’']s|yrs|y[’']rs"
     r"|\w*ergeben(?:er|ster|e|ste|st)?|gehorsam(?:er|ster|e|ste|st)|untert\w+(?:ster|ste|st)|getreu(?:er|ester)|dankbar(?:er|ster)|ihrige|deinige"
     r"|dévouée?|obéissante?|affectionnée?|af(?:ectísi|f)m[oa]|atent[oa])\W*\Z",
     re.IGNORECASE,
 )  # words that end a close, right before the name
 _WHOSE = re.compile(
     r"\b(?:your|yr|thy|ihr|dein|euer|exzellenz|votre|ton|su|tu)\w{0,3}\b[^.;:?!]{0,50}\b(?:servant|serv[’']?t|friend|brother|sister|son|daughter|comrade|husband|wife|diener(?:in)?|knecht|freund(?:in)?"
-    r"|sohn|tochter|bruder|schwester|serviteur|servante|amie?|disciple|frère|sœur|fils|fille|servidora?|amig[oa]|herman[oa]|hij[oa])\W*\Z",
+    r"|sohn|tochter|bruder|schwester|onk?[ck]?el|oncle|uncle|aunt|neveu|neffe|nephew|vetter|gevatter|serviteur|servante|amie?|disciple|frère|sœur|fils|fille|servidora?|amig[oa]|herman[oa]|hij[oa])\W*\Z",
     re.IGNORECASE,
 )  # whose the writer is
 _END = 90  # characters in which they are looked for
@@ -62,15 +62,21 @@ class Foot(NamedTuple):
 
 
 @lru_cache(maxsize=_SEEN)
-def foot_of(text: str) -> Foot | None:
-    """The name, and the day, that stand behind a close on its line: "Your ever affectionate A. L. Barbauld. Hampstead, Feby 5"."""
+def foot_of(text: str, *, sure: bool = False) -> Foot | None:
+    """The name, and the day, that stand behind a close on its line: "Your ever affectionate A. L. Barbauld. Hampstead, Feby 5".
+
+    `sure` says that the line is known to be a close: a name of two words behind a mark is then enough.
+    """
     if not _SHORTEST < len(text) <= _LONGEST:
         return None
     parted, glued = _days(text)
     for day, least in (*((at, 1) for at in parted), *((at, 2) for at in glued), (-1, 1)):
         body = text[:day].rstrip() if day >= 0 else text
         name = _name_of(body)
-        if name > 0 and len(body[name:].split()) >= least and _is_close(body[:name].rstrip()):
+        words = len(body[name:].split()) if name > 0 else 0
+        if words < least:
+            continue
+        if _is_close(body[:name].rstrip()) or (sure and words > 1 and body[name - 2] in ".,;!?—–"):
             return Foot(name, len(body), day)
     return None
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
 from archive.accession import Accession
 from archive.outline.blocks import Outline, Role
-from archive.tei.spans import held
+from archive.tei.slips import LANGUAGES
+from archive.tei.spans import Span, held
 from archive.tei.terms import GENRES
 from archive.text.text import Found, Text
 from archive.version import VERSION
@@ -21,10 +26,28 @@ _STEPS = {
         "changes to the line end at the close of the text",
     ),
 }
+_MARKS = re.compile('[“”„«»"]')
+_HYPHEN = re.compile(r"\w-$", re.MULTILINE)
+_QUOTED = frozenset({"said", "q"})
+_PARTED = (Role.DATELINE, Role.ADDRESS, Role.SALUTATION, Role.CLOSING, Role.SIGNATURE)
+_INSIDE = "Quotation marks are kept in the text and lie inside said or q."
+_LOOSE = "Quotation marks are kept in the text and lie inside said or q where they pair within a block that is no quotation as a whole."
 _KEPT = "The characters of the body, less the content of corr, are those of the normalized text, in order."
 
 
-def encoding_desc(text: Text, outline: Outline, accession: Accession, prefix: str) -> str:
+class Marked(NamedTuple):
+    """What the marks in the body are: the language whose slips were looked for, and whether quotation marks stand outside of said and q."""
+
+    language: str = ""
+    loose: bool = False
+
+
+UNMARKED = Marked()
+
+
+def encoding_desc(
+    text: Text, outline: Outline, accession: Accession, prefix: str, marked: Marked = UNMARKED
+) -> str:
     """`encodingDesc`: the project, the sampling, the editorial declaration, the genres, and the program."""
     collection = accession.collection
     about = held(" ".join(filter(None, (f"{collection.title.rstrip(chr(46))}.", collection.description))))
@@ -34,7 +57,7 @@ def encoding_desc(text: Text, outline: Outline, accession: Accession, prefix: st
             "<encodingDesc>",
             f"<projectDesc><p>{escape(about)} Plain texts, described with Dublin Core and packaged in BagIt bags.</p></projectDesc>",
             "<samplingDecl><p>The text is encoded whole; nothing was left out.</p></samplingDecl>",
-            _editorial(text, outline),
+            _editorial(text, outline, marked),
             _genres(prefix),
             f'<appInfo><application ident="archive" version="{version}"><label>archive</label></application></appInfo>',
             "</encodingDesc>",
@@ -42,7 +65,31 @@ def encoding_desc(text: Text, outline: Outline, accession: Accession, prefix: st
     )
 
 
-def _editorial(text: Text, outline: Outline) -> str:
+def marked_in(content: str, spans: Iterable[Span], language: str) -> Marked:
+    """What is true of the marks in a body that is made of these spans."""
+    quoted = sorted(_quoted(spans))
+    at, end = 0, -1
+    for found in _MARKS.finditer(content):
+        while at < len(quoted) and quoted[at][0] <= found.start():
+            end = max(end, quoted[at][1])
+            at += 1
+        if found.start() >= end:
+            return Marked(language, loose=True)
+    return Marked(language)
+
+
+def _quoted(spans: Iterable[Span]) -> Iterator[tuple[int, int]]:
+    """Where each `said` and `q` stands."""
+    waiting = list(spans)
+    while waiting:
+        span = waiting.pop()
+        if span.name in _QUOTED:
+            yield span.start, span.end
+        else:
+            waiting.extend(span.children)
+
+
+def _editorial(text: Text, outline: Outline, marked: Marked) -> str:
     if text.totals is not None:
         return _plain(text)
     wrapped = sum(block.wrapped for block in outline.blocks)
@@ -54,17 +101,18 @@ def _editorial(text: Text, outline: Outline) -> str:
         )
     if wrapped:
         segments += f"{_number(wrapped, 'block')} broken at a fixed width; lb marks where each of their lines begins. "
+    if parted := sum(bool(block.part(*_PARTED)) for block in outline.blocks):
+        segments += f"In {_number(parted, 'block')} the dateline, address, salutation, close or signature stands on a line with other text. "
     if outline.of(Role.BOILERPLATE):
         segments += "What belongs to the place of publication and not to the text is marked as boilerplate. "
     hyphens = _hyphens(text, outline)
     return "\n".join(
         (
             "<editorialDecl>",
-            '<correction status="low" method="markup"><p>Short words written twice, and some that are written as one word '
-            "though they are two, are kept in sic and given as meant in corr. Nothing else was corrected.</p></correction>",
+            f'<correction status="low" method="markup"><p>{_correction(marked)}</p></correction>',
             f'<normalization method="silent"><p>{escape(_normalization(text))} {_KEPT}</p></normalization>',
             '<punctuation marks="all" placement="internal"><p>All punctuation is kept.</p></punctuation>',
-            '<quotation marks="all"><p>Quotation marks are kept in the text and lie inside said or q.</p></quotation>',
+            f'<quotation marks="all"><p>{_LOOSE if marked.loose else _INSIDE}</p></quotation>',
             f'<hyphenation eol="{"all" if hyphens else "none"}"><p>{hyphens or "No line ends in a hyphen."}</p></hyphenation>',
             f"<segmentation><p>{segments}The source's line breaks and blanks stand between the elements.</p></segmentation>",
             "<stdVals><p>Dates in when and its kin follow ISO 8601.</p></stdVals>",
@@ -72,6 +120,16 @@ def _editorial(text: Text, outline: Outline) -> str:
             "entries, and dates and quotations are marked, by rules; cert says how certain each is. No person has reviewed them.</p></interpretation>",
             "</editorialDecl>",
         )
+    )
+
+
+def _correction(marked: Marked) -> str:
+    """What was done about slips: they are looked for in few languages."""
+    if marked.language.split("-", maxsplit=1)[0] not in LANGUAGES:
+        return "Nothing was corrected."
+    return (
+        "Short words written twice, and some that are written as one word though they are two, are kept in sic and given as meant in corr. "
+        "Nothing else was corrected."
     )
 
 
@@ -116,8 +174,17 @@ def _hyphens(text: Text, outline: Outline) -> str:
     broken = sum(
         text.content.count("-\n", block.start, block.end) for block in outline.blocks if block.wrapped
     )
+    others = sum(
+        len(_HYPHEN.findall(text.content, block.start, block.end))
+        for block in outline.blocks
+        if not block.wrapped
+    )
     if not broken:
-        return ""
+        return (
+            f"{_number(others, 'line')} that {'is' if others == 1 else 'are'} no broken paragraph's {'ends' if others == 1 else 'end'} in a hyphen, which is kept."
+            if others
+            else ""
+        )
     return f"{_number(broken, 'line')} of broken paragraphs end in a hyphen; each is kept, whether it divides a word or belongs to it."
 
 

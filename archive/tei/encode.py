@@ -16,6 +16,7 @@ from archive.tei import names
 from archive.tei.body import body
 from archive.tei.dates import Frame, dates
 from archive.tei.destination import destination
+from archive.tei.editorial import marked_in
 from archive.tei.entity import Entity, Mention, Thing
 from archive.tei.events import Event, events
 from archive.tei.header import header
@@ -53,7 +54,17 @@ def encode(seed: Seed, text: Text, outline: Outline, record: Record, accession: 
     named = {
         entity: identity for entity, identity in known.items() if identity in targets or entity in wanted
     }
-    head = header(seed, text, outline, record, accession, prefix=prefix, named=named, went=went)
+    head = header(
+        seed,
+        text,
+        outline,
+        record,
+        accession,
+        prefix=prefix,
+        named=named,
+        went=went,
+        marked=marked_in(text.content, spans, language),
+    )
     inner = write(text.content, spans)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

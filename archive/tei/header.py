@@ -13,7 +13,7 @@ from archive.record.model import Agent, AgentKind, Origin, Record, Statement
 from archive.record.relators import RELATORS
 from archive.seed import Seed
 from archive.tei.destination import NOWHERE, Destination, called, is_called
-from archive.tei.editorial import encoding_desc
+from archive.tei.editorial import UNMARKED, Marked, encoding_desc
 from archive.tei.entity import Entity, Thing, kind_of
 from archive.tei.profile import profile_desc
 from archive.tei.spans import held
@@ -42,13 +42,14 @@ def header(
     prefix: str,
     named: Mapping[Entity, str],
     went: Destination = NOWHERE,
+    marked: Marked = UNMARKED,
 ) -> str:
     """The whole `teiHeader`; `prefix` begins its xml:ids, `named` are the entities that it may point to, with their xml:ids."""
     about = language_tag(accession.collection.description_language) or "und"
     parts = (
         f'<teiHeader xml:lang="{about}">',
         file_desc(seed, text, record, accession, prefix, named),
-        encoding_desc(text, outline, accession, prefix),
+        encoding_desc(text, outline, accession, prefix, marked),
         profile_desc(outline, record, prefix, named, went),
         xeno_data(record),
         _revision(accession, prefix),

@@ -85,6 +85,7 @@ def _pairs(content: str, start: int, end: int) -> list[tuple[int, int]] | None:
         find('"', start, end) < 0
         and find("“", start, end) < 0
         and find("«", start, end) < 0
+        and find("»", start, end) < 0
         and find("„", start, end) < 0
     ):
         return []
@@ -93,16 +94,27 @@ def _pairs(content: str, start: int, end: int) -> list[tuple[int, int]] | None:
     for match in _MARK.finditer(content, start, end):
         mark, at = match[0], match.start()
         if opened < 0:
-            if mark not in _PAIRS:
+            closing = _PAIRS.get(mark, "") or ("«" if _inward(content, start, at) else "")
+            if not closing:
                 return None
-            opened, closing = at, _PAIRS[mark]
+            opened = at
         elif mark in closing:
             if at - opened > 1:  # marks with nothing between them are no quotation
                 found.append((opened, at + 1))
             opened = -1
-        elif mark in _PAIRS and mark == content[opened] and mark != '"':
+        elif mark == content[opened] and mark != '"':
             return None
     return found if opened < 0 else None
+
+
+def _inward(content: str, start: int, at: int) -> bool:
+    """Whether "»" here opens what "«" closes, as in German books: it stands before a word, and behind a blank."""
+    before = content[at - 1] if at > start else " "
+    return (
+        content[at] == "»"
+        and (before.isspace() or before in "(—–-")
+        and not content[at + 1 : at + 2].isspace()
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,9 @@ _TWICE: Mapping[str, tuple[str, ...]] = {
     "en": ("the", "of", "and", "an", "with", "from", "for"),
     "es": ("el", "los", "las", "una", "con", "por", "del"),
 }
+LANGUAGES = frozenset(_TWICE)
+"""Those in which slips are looked for (BCP 47)."""
+
 # Each is no word of the language in any sense; `anyway` is one, but not after `in` and before who does something in any way.
 _TOGETHER: Mapping[str, Mapping[str, str]] = {
     "en": {

@@ -6,7 +6,7 @@ import pytest
 
 from archive.outline import outline_of
 from archive.outline.blocks import Role
-from archive.outline.dates import dated, news_dateline
+from archive.outline.dates import dated, dated_above, news_dateline
 from archive.outline.salutations import salutation_line
 from archive.text import normalize
 
@@ -209,3 +209,14 @@ def test_dashes_before_small_letters_are_no_list_without_a_colon():
     """A clause that goes on behind a dash is none."""
     text = f"{_STORY}\n– and yet he came,\n– and yet he stayed,\n– and she with him.\n"
     assert of(text, Role.LIST_ITEM) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "date"),
+    [("1865,", "", "1865"), ("Lima, 1904.", "Lima", "1904."), ("Lima, 1904", "Lima", "1904")],
+)
+def test_a_year_stands_within_its_line(line, place, date):
+    """A year with a comma behind it is the year, and one behind a place is told from the place."""
+    found = dated_above(line)
+    assert found is not None
+    assert (line[slice(*(found.place or (0, 0)))], line[slice(*found.date)]) == (place, date)

@@ -4,6 +4,7 @@ import pytest
 
 from archive.outline.blocks import Genre, Outline
 from archive.tei import names
+from archive.tei.abbreviated_bodies import of_abbreviations
 from archive.tei.entity import Thing
 from tests.tei.making import record
 
@@ -101,8 +102,25 @@ def seen(content: str) -> list[str]:
             "So be it\nAda Quist, Advisory Coordinator Here, Hill Harbour Council\nEnd",
             ["Hill Harbour Council"],
         ),
+        (
+            "El Instituto Hondureño de Antropología e Historia velará por él.",
+            ["Instituto Hondureño de Antropología e Historia"],
+        ),
     ],
 )
 def test_a_body_begins_and_ends_where_its_name_does(content, wanted):
     """A day is when it met, a river's bank keeps no money, and `Los` is an article only where it may begin the sentence."""
     assert seen(content) == wanted
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        ("According to the Inter-American Commission on Human Rights (IACHR), so.", "Inter-American Commission on Human Rights"),
+        ("The Afro-Harbour League (AHL) met.", "Afro-Harbour League"),
+        ("According to the Harbour League (HL), so.", "Harbour League"),
+    ],
+)  # fmt: skip
+def test_a_word_with_a_hyphen_has_two_letters_of_an_abbreviation(content, wanted):
+    """What leads up to a body is no part of its name, though it begins with a letter of the abbreviation."""
+    assert [entity.name for entity in of_abbreviations(content)] == [wanted]

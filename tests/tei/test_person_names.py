@@ -81,6 +81,9 @@ def seen(content: str) -> list[str]:
         ("Paul Quist had the view of a Quist", ["Paul Quist"]),
         ("the law firm Vane & Quist LLP, said Paul Vane", ["Paul Vane"]),
         ("Vane and Quist Associates, said Paul Vane", ["Paul Vane"]),
+        ("DECLARACIÓN DE SAN PEDRO SULA\n", []),
+        ("JOURNALIST HELD WITHOUT CHARGE\n", []),
+        ("declaró la Jefa de la Misión, Marisa Vane.", ["Marisa Vane"]),
     ],
 )
 def test_a_run_of_capitals_is_a_person_or_not(content, wanted):

@@ -57,3 +57,23 @@ def test_a_block_without_quotations_has_them_too():
     """Single marks need no double ones."""
     content = "It is 'new'."
     assert [span.name for span in quotations(content, 0, len(content), NOBODY)] == ["q"]
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        (
+            "»Und die draußen?« fragte Anna. »Wer denkt an die?«",
+            ["»Und die draußen?«", "»Wer denkt an die?«"],
+        ),
+        ("(»Schnell«, rief er)", ["»Schnell«"]),
+        ("« Oui », dit-il, et il sortit.", ["« Oui »"]),
+        ("» Soyez plus délicats avec vos sœurs.", []),
+        ("Il dit » et sortit « sans rien.", []),
+        ("»Einer«, sagte er, »und noch einer.", []),
+    ],
+)
+def test_guillemets_open_inward_in_german_books(content, wanted):
+    """ "»" before a word opens what "«" closes; behind one it opens nothing, and a mark left open marks nothing."""
+    found = quotations(content, 0, len(content), NOBODY)
+    assert [content[span.start : span.end] for span in found] == wanted

@@ -102,10 +102,10 @@ def human_size(size: int) -> str:
     """`31.2 kB`: powers of a thousand, one decimal."""
     value, unit = float(size), "bytes"
     for larger in ("kB", "MB", "GB", "TB"):
-        if value < 1000:
+        if round(value, 1) < 1000:
             break
         value, unit = value / 1000, larger
-    return f"{size} bytes" if unit == "bytes" else f"{value:.1f} {unit}"
+    return counted(size, "byte") if unit == "bytes" else f"{value:.1f} {unit}"
 
 
 def _escape(char: str) -> str:

@@ -169,7 +169,7 @@ def test_digests_are_cut_to_their_ends():
 
 @pytest.mark.parametrize(
     "size, told",
-    [(0, "0 bytes"), (999, "999 bytes"), (1000, "1.0 kB"), (31_240, "31.2 kB"), (3_100_000_000, "3.1 GB")],
+    [(0, "0 bytes"), (1, "1 byte"), (999, "999 bytes"), (1000, "1.0 kB"), (999_949, "999.9 kB"), (999_960, "1.0 MB"), (31_240, "31.2 kB"), (3_100_000_000, "3.1 GB")],
 )
 def test_sizes_have_units(size, told):
     """Powers of a thousand."""

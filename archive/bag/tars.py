@@ -24,6 +24,8 @@ _LARGEST_HEADER = 1 << 20  # of a header's extension, which tarfile takes into m
 _DIGITS = re.compile(rb"[0-9]+")
 _SIZE = re.compile(rb" *[0-7]*[ \0]*|[\x80-\xff].{11}", re.DOTALL)
 _TIMES = re.compile(rb"[0-7 \0]*")  # GNU's fields, in octal
+_RECORD = re.compile(rb"([0-9]{1,9}) [^=]+=")  # of pax
+_EXTENSIONS = frozenset({b"x", b"g", b"X", b"L", b"K"})
 _LONGEST_NUMBER = (
     255  # some releases of tarfile take quadratic time over a run of digits; a name has no longer one
 )
@@ -185,6 +187,7 @@ class _Metered(io.RawIOBase):
         self.packed = max(os.fstat(fd).st_size, 1)
         self.block = b""
         self._in_header = False
+        self._extends = b""  # what kind of extension the next bytes are: `x` and `g` are pax's records
         self._limits = limits
         self._raw = os.fdopen(os.dup(fd), "rb")
         self._raw.seek(0)
@@ -192,7 +195,7 @@ class _Metered(io.RawIOBase):
 
     def header(self, following: Callable[[], tarfile.TarInfo | None]) -> tarfile.TarInfo | None:
         """The next member's header, as tarfile's own function reads it from here."""
-        self._in_header = True
+        self._in_header, self._extends = True, b""
         try:
             return following()
         finally:
@@ -204,6 +207,9 @@ class _Metered(io.RawIOBase):
         data: bytes = self._inner.read(size)
         self._judge(self._inner.tell())
         if self._in_header:
+            if self._extends in {b"x", b"g", b"X"} and not _are_records(data):
+                raise tarfile.ReadError("pax records that are none")
+            self._extends = data[156:157] if not self._extends and data[156:157] in _EXTENSIONS else b""
             self.block = data
             if size > 512 and max(map(len, _DIGITS.findall(data)), default=0) > _LONGEST_NUMBER:
                 raise tarfile.ReadError("a header with a number of too many digits")
@@ -273,6 +279,21 @@ def _bunzip2(raw: io.BufferedReader) -> Iterator[bytes]:
             yield unpacker.decompress(packed, _CHUNK)
             packed = raw.read(_CHUNK) if unpacker.needs_input and not unpacker.eof else b""
         packed = unpacker.unused_data or raw.read(_CHUNK)
+
+
+def _are_records(data: bytes) -> bool:
+    """Whether the bytes of a pax header are `length key=value` lines to their end, where readers go on differently."""
+    at = 0
+    while data[at : at + 1] not in {b"", b"\0"}:
+        match = _RECORD.match(data, at)
+        if (
+            match is None
+            or not match.end() <= (end := at + int(match[1])) - 1
+            or data[end - 1 : end] != b"\n"
+        ):
+            return False
+        at = end
+    return True
 
 
 def _is_shallow(name: str) -> bool:

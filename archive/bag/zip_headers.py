@@ -14,6 +14,7 @@ ENCRYPTED = 0x2041  # a member, strongly, or the headers themselves
 PATCH = 0x20  # the bytes say how another file is changed
 _DESCRIBED = 0x8  # the sizes stand after the member's bytes
 _FIXED = struct.Struct("<4s5H3I2H")
+_RECORD = 46  # bytes of a member's record, without its name, its fields and its comment
 _AHEAD = 64  # bytes of extra fields that most headers have no more of
 _LARGE = 0xFFFFFFFF  # stands for a number that is in the field of ZIP64
 _ZIP64, _UNICODE_PATH = 0x0001, 0x7075
@@ -57,7 +58,16 @@ def plain_name(info: zipfile.ZipInfo) -> bytes:
 
 def recorded(info: zipfile.ZipInfo) -> int:
     """The bytes of a member's record in the directory."""
-    return 46 + len(plain_name(info)) + len(info.extra) + len(info.comment)
+    return _RECORD + len(plain_name(info)) + len(info.extra) + len(info.comment)
+
+
+def recorded_at(fd: int, at: int) -> int | None:
+    """The bytes of the record that begins at `at`, as it says itself; None if none does."""
+    head = os.pread(fd, _RECORD, at)
+    if len(head) < _RECORD or head[:4] != b"PK\1\2":
+        return None
+    name, extra, comment = struct.unpack_from("<3H", head, 28)
+    return _RECORD + int(name + extra + comment)
 
 
 def contradictions(info: zipfile.ZipInfo, local: Local) -> Iterator[tuple[str, str]]:
@@ -77,6 +87,8 @@ def contradictions(info: zipfile.ZipInfo, local: Local) -> Iterator[tuple[str, s
         ):
             if own != said:
                 yield f"{what} {said}", f"{what} {own}"
+    if any(end > len(local.extra) for _, _, end in _spans(local.extra)):
+        yield "fields within the header", "one that leads beyond it"
 
 
 def described(fd: int, info: zipfile.ZipInfo, local: Local, length: int) -> bool | None:
@@ -123,8 +135,14 @@ def _sizes(local: Local) -> tuple[int, int]:
 
 
 def _fields(extra: bytes) -> Iterator[tuple[int, bytes]]:
-    at = 0
-    while at + 4 <= len(extra):
-        kind, size = struct.unpack_from("<HH", extra, at)
-        yield kind, extra[at + 4 : at + 4 + size]
-        at += 4 + size
+    for kind, at, end in _spans(extra):
+        yield kind, extra[at:end]
+
+
+def _spans(extra: bytes) -> Iterator[tuple[int, int, int]]:
+    """The kind of each extra field, and where its data begin and end."""
+    end = 0
+    while (at := end + 4) <= len(extra):
+        kind, size = struct.unpack_from("<HH", extra, end)
+        end = at + size
+        yield kind, at, end

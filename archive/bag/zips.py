@@ -22,6 +22,7 @@ from archive.bag.zip_headers import (
     plain_name,
     read_local,
     recorded,
+    recorded_at,
     unicode_path,
 )
 from archive.bag.zip_packing import can_unpack, unpacked
@@ -222,10 +223,15 @@ class Zip:
         count, length = len(self._infos), sum(map(recorded, self._infos))
         if {disk, first, *(info.volume for info in self._infos)} - {0, _IN_ZIP64}:
             self._seen.append(Finding("B0709", "", "a whole zip file", "a part of several"))
-        elif any(told not in {count & _IN_ZIP64, _IN_ZIP64} for told in (here, total)):
+        elif any(number not in {count & _IN_ZIP64, _IN_ZIP64} for number in (here, total)):
             self._seen.append(Finding("B0708", "", f"{max(here, total)} members", f"{count}"))
-        elif self._infos and size not in {length, _LARGE}:
-            self._seen.append(Finding("B0708", "", f"a directory of {size} bytes", f"{length}"))
+        elif self._infos:
+            # Of the last record too much could be told: the library takes what is left of the directory.
+            last = recorded(self._infos[-1])
+            told = recorded_at(self._fd, self._directory_at + length - last)
+            if size not in {length, _LARGE} or told != last:
+                own = length - last + (told or 0)
+                self._seen.append(Finding("B0708", "", f"a directory of {size} bytes", f"{own}"))
 
     def _chunks(self, number: int) -> Iterator[bytes]:
         info = self._infos[number]

@@ -418,7 +418,7 @@ def test_an_archive_of_nothing_is_no_bag(data: bytes, tmp_path: Path) -> None:
 
 def test_a_file_without_a_name_is_told(tmp_path: Path) -> None:
     """B0704: it would be unpacked nowhere, or anywhere."""
-    assert codes(tmp_path, "bag.tar", with_more(extended(b"9 path=./\n") + header(b"bag/data/x"))) == {
+    assert codes(tmp_path, "bag.tar", with_more(extended(b"11 path=./\n") + header(b"bag/data/x"))) == {
         "B0704"
     }
 

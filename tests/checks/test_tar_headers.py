@@ -53,6 +53,38 @@ def test_nor_does_one_of_a_pax_header(size: bytes, tmp_path: Path) -> None:
     assert "B0709" in codes(tmp_path, "bag.tar", data)
 
 
+@pytest.mark.parametrize(
+    "size", [b"+0000000001\0", b"0000_000001\0", b"0000000001\r\0", b"-0000000001\0", b"00000000018\0"]
+)
+def test_a_size_is_octal_digits_and_nothing_else(size: bytes, tmp_path: Path) -> None:
+    """What Python takes for a number other programs do not."""
+    data = packed() + header(b"bag/data/z", size=size) + b"x".ljust(512, b"\0") + END
+    assert "B0709" in codes(tmp_path, "bag.tar", data)
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        b"99 path=x\n",
+        b"8 path=x\n",
+        b"-10 path=x\n",
+        b"path=x\n",
+        b"10 path x\n",
+        b"0 path=x\n",
+        b"10 path=x\n10 path=y\0",
+        b"10 path=x\nx",
+    ],
+)
+@pytest.mark.parametrize("kind", [b"x", b"g"])
+def test_records_of_pax_are_read_to_their_end_or_not_at_all(
+    kind: bytes, records: bytes, tmp_path: Path
+) -> None:
+    """Where a record is none some programs stop, and others go on: they see other names."""
+    extended = header(b"pax", size=b"%011o\0" % len(records), kind=kind) + records.ljust(512, b"\0")
+    data = packed() + extended + header(b"bag/data/z") + END
+    assert "B0709" in codes(tmp_path, "bag.tar", data)
+
+
 def test_the_label_of_an_archive_is_no_member(tmp_path: Path) -> None:
     """`tar --label` names the archive in a header of its own; with bytes behind it, it would hide them."""
     assert codes(tmp_path, "bag.tar", header(b"Box 17", kind=b"V", magic=GNU) + packed() + END) == set()
@@ -73,3 +105,8 @@ def test_an_incremental_archive_is_read(tmp_path: Path) -> None:
         shown += summed(timed) + data[at + 512 : end]
         at = end
     assert codes(tmp_path, "bag.tar", shown + END) == set()
+    prefixed = bytearray(shown)
+    at = shown.index(b"bag/bagit.txt")
+    prefixed[at + 345 : at + 351] = b"other\0"
+    prefixed[at : at + 512] = summed(bytes(prefixed[at : at + 512]))
+    assert "B0701" in codes(tmp_path, "bag.tar", bytes(prefixed) + END)

@@ -98,6 +98,7 @@ LYING = {
     "sizes in no ZIP64": (ZIP64, "B0708"),
     "half of ZIP64": (replace(ZIP64, own_extra=struct.pack("<HHQ", 1, 8, 6)), "B0708"),
     "another size in ZIP64": (replace(ZIP64, own_extra=struct.pack("<HHQQ", 1, 16, 7, 6)), "B0708"),
+    "a field beyond the header": (replace(MEMBER, own_extra=b"\xca\xfe\x09\0four"), "B0708"),
     "encrypted by its own header": (replace(MEMBER, own_flags=1), "B0708"),
 }
 
@@ -113,6 +114,33 @@ def test_what_a_member_says_otherwise_is_told(name: str, tmp_path: Path) -> None
     """Programs that read a zip from its beginning see what the others do not."""
     change, code = LYING[name]
     assert codes(tmp_path, "bag.zip", packed(change=change)) == {code}
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [(12, 1), (12, -46), (-2, 1)],
+    ids=["the directory is longer", "shorter", "the comment of the last record is longer"],
+)
+def test_a_directory_of_another_size_is_told(place: int, value: int, tmp_path: Path) -> None:
+    """What the directory's end, or its last record, says of its length is what there is."""
+    data = bytearray(packed())
+    at = data.rfind(b"PK\5\6") + 12 if place > 0 else data.rfind(b"PK\1\2") + 32
+    data[at : at + 2] = struct.pack("<H", struct.unpack_from("<H", data, at)[0] + value)
+    assert codes(tmp_path, "bag.zip", bytes(data)) & {"B0708", "B0709"}
+
+
+def test_a_member_of_another_part_is_told(tmp_path: Path) -> None:
+    """A record that names another disk is one of an archive in parts."""
+    data = bytearray(packed())
+    at = data.rfind(b"PK\1\2") + 34
+    data[at : at + 2] = b"\1\0"
+    assert codes(tmp_path, "bag.zip", bytes(data)) == {"B0709"}
+
+
+@pytest.mark.parametrize(("flag", "code"), [(0x20, "B0707"), (0x2000, "B0706"), (0x40, "B0706")])
+def test_a_member_whose_bytes_are_no_content_is_told(flag: int, code: str, tmp_path: Path) -> None:
+    """A patch, or what is encrypted in whatever way, is not read."""
+    assert code in codes(tmp_path, "bag.zip", packed(change=replace(MEMBER, flags=flag)))
 
 
 def test_two_names_of_one_member_are_told(tmp_path: Path) -> None:

@@ -44,11 +44,12 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
         return
     if not counted and not _dated(sheet, said[0]):
         return
+    wrote = frozenset(said)
     for index in range(said[0], len(sheet)):
         text = sheet.units[index].text
         if roles[index] is not None:
             continue
-        if index in said:
+        if index in wrote:
             yield Claim(index, index, Role.SPEAKER, "comments/wrote")
         elif len(text) <= _DAY and DATE.search(text) and _CLOCK.search(text) and text[-1] not in "?!":
             yield Claim(index, index, Role.PARAGRAPH, "comments/day")

@@ -183,7 +183,7 @@ def _of_salutation(reading: Reading, salutation: Block) -> Addressee | None:
     dear = _DEAR.match(reading.content, salutation.start, salutation.end)
     if dear is None:
         return None
-    name = named(reading.content, dear.end(), salutation.end)
+    name = named(reading.content, _past_office(reading, dear.end(), salutation.end), salutation.end)
     if (
         name is None
         or name.kind is not Kind.PERSON
@@ -193,6 +193,15 @@ def _of_salutation(reading: Reading, salutation: Block) -> Addressee | None:
     return Addressee(name)
 
 
+def _past_office(reading: Reading, start: int, end: int) -> int:
+    """Where the name begins behind an office, if two words of it follow: `President Jane Doe`."""
+    words = list(re.finditer(r"[^\s,:]+", reading.content[start:end]))
+    while len(words) > _WHOLE and words[0].group().casefold() in TITLE_WORDS:
+        words = words[1:]
+    return start + words[0].start() if words else start
+
+
+_WHOLE = 2  # words of a name
 _SURNAME = re.compile(
     r"(?P<name>(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Senator|Herrn?|Frau|Fräulein|Monsieur|Madame|Mme|Mlle|Señora?|Señorita|Sra?|Srta)\.?\s+"
     r"(?P<surname>[A-ZÀ-Þ][a-zà-ÿ][\w'’-]+))\s*[,:;!.—–-]*\s*"

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from archive.describe.addressees import Addressee
+from archive.describe.cables import cable
 from archive.describe.fields import Field
 from archive.describe.genres import genre_of
-from archive.describe.issuers import Issuer, announcer, issuer, letterhead, resolver
+from archive.describe.issuers import Issuer, announcer, issuer, letterhead, resolver, sayer
 from archive.describe.names import TITLE_WORDS, Kind, Name, named, people
 from archive.describe.noted import noted
 from archive.describe.reading import Reading, Span, claim
@@ -71,10 +72,14 @@ def _creators(reading: Reading, fields: tuple[Field, ...], to: Addressee | None)
         role = "spk" if genre_of(reading) is Genre.SPEECH else "aut"
         yield _named("creator", headed, role, "creator/heading", reading)
     elif not authors:
+        sent = cable(reading.content)
+        if sent is not None:
+            post = " ".join(reading.content[slice(*sent.post)].split())
+            yield _named("creator", Name(post, *sent.post, Kind.BODY), "aut", "creator/post", reading)
         signature = signed(reading, to.name.value if to is not None else None)
         body = issuer(reading, office_lines(reading))
         if body is None and _may_serve(signature):
-            body = announcer(reading) or letterhead(reading) or resolver(reading)
+            body = announcer(reading) or letterhead(reading) or resolver(reading) or sayer(reading)
         yield from _signers(reading, signature, body)
         if body is None and not signature.names and (author := noted(reading)) is not None:
             yield _named("creator", author, "aut", "creator/note-below", reading)
@@ -158,7 +163,17 @@ def _of_bylines(reading: Reading) -> Iterator[Name]:
         names = [name for part in parts for name in people(reading.content, part.start, part.end)]
         names = names or list(people(reading.content, start, end))
         whole = named(reading.content, start, end) if not names and by is not None else None
+        if by is None and any(_is_told_of(reading, name) for name in names):
+            return  # a caption below the headline
         yield from names or ([whole] if whole is not None else [])
+
+
+def _is_told_of(reading: Reading, name: Name) -> bool:
+    """Whether the prose names again who stands alone below a headline, but for the note on the author at its end."""
+    return any(
+        reading.content.find(name.value, max(block.start, name.end), block.end) >= 0
+        for block in reading.prose()[:-1]
+    )
 
 
 def _at_the_foot(reading: Reading) -> Iterator[Name]:

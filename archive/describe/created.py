@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from archive.describe.cables import cable
 from archive.describe.dates import Dated
 from archive.describe.fields import Field
 from archive.describe.reading import Reading, Span, claim
@@ -47,6 +48,7 @@ _SPOKEN = re.compile(
     r"\b(?:preached|delivered|pronounced|given|read|pronunciad[oa]|predicad[oa]|prononcée?|gehalten)\b[^.]{0,160}\Z",
     re.IGNORECASE,
 )
+_OPENING = 90  # characters of place above the day with which minutes begin
 _OWN_HEAD = 2500  # characters of a text in which it says what day it is
 _WEEKDAYS = r"(?:[^\W\d_]{3,10}day|lunes|martes|miércoles|jueves|viernes|sábado|domingo)"
 _RELEASED = re.compile(
@@ -124,6 +126,8 @@ def _candidates(reading: Reading, fields: tuple[Field, ...]) -> Iterator[tuple[s
     """The dates of each kind of place, the surest kind first."""
     heads = [field for field in fields if field.kind == "date"]
     yield "field", [dated for field in heads for dated in reading.dates_in(field.start, field.end)]
+    sent = cable(reading.content)
+    yield "sent", [Dated(sent.start, sent.end, sent.edtf)] if sent is not None else []
     yield "byline", list(_of_bylines(reading))
     if reading.enclosing():
         return  # what stands like a date is the quoted letter's
@@ -239,7 +243,8 @@ def _of_meetings(reading: Reading) -> Iterator[Dated]:
     if reading.outline.genre is Genre.MINUTES:
         for block in reading.prose()[:1]:
             for dated in reading.dates_in(block.start, block.end)[:1]:
-                if _HELD.search(reading.content[block.start : dated.start]):
+                before = reading.content[block.start : dated.start]
+                if len(before) <= _OPENING or _HELD.search(before):
                     yield dated
     for block in reading.outline.blocks[:4]:
         if block.role is Role.HEADING:
@@ -252,7 +257,7 @@ def _of_openings(reading: Reading) -> Iterator[Dated]:
     """The day, often behind a place, with which the first paragraph opens: `July 1, 2009 -- `, `Dover, 3 de marzo de 2016. `."""
     for block in reading.prose()[:2]:
         for dated in reading.dates_in(block.start, min(block.end, block.start + 140))[:1]:
-            before = reading.content[block.start : dated.start].strip()
+            before = reading.content[block.start : dated.start].strip().lstrip("(")
             ends = _DASH if not before else _STOP_OR_DASH
             placed = not before or (_OPENING_PLACE.fullmatch(before) and not _WEEKDAY.match(before))
             if len(dated.edtf) == 10 and placed and ends.match(reading.content, dated.end):

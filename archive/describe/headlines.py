@@ -22,7 +22,7 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    r"\s[|/»›>]\s|^(?:posted|published|updated|tags?|photos?|foto|share|related|read more|source)\b|\b(?:terms of use|privacy policy|"
+    r"\s[|/»›>]\s|^(?:logo|print|imprimir|posted|published|updated|tags?|photos?|foto|share|related|read more|source)\b|\b(?:terms of use|privacy policy|"
     r"subscribe|sign (?:up|in)|log ?in|newsletter|shares?|tweet|facebook|cookies|press room|all rights reserved|copyright)\b|©",
     re.IGNORECASE,
 )
@@ -82,6 +82,7 @@ _LOOKED = frozenset(
 _SITE = re.compile(r"(?P<short>[A-Z]{3,10}):\s")
 _BY = re.compile(r"(?:by|por|von|par)\s+", re.IGNORECASE)
 _TITLE_AFTER_BY = 3  # words
+_TRAIL = 3  # dashes between the names of a site's sections
 _GOES_ON = re.compile(
     r"(?:on|in|of|for|to|at|before|regarding|concerning|sobre|en|de|del|ante|para|acerca)\s", re.IGNORECASE
 )
@@ -177,6 +178,7 @@ def is_none(reading: Reading, run: Span, text: str) -> bool:
         or _NUMBERED.match(text) is not None
         or _BROKEN.search(text) is not None
         or _FURNITURE.search(text) is not None
+        or text.count(" - ") >= _TRAIL
         or _SPOKEN.match(text) is not None
         or _COUNTED.match(text) is not None
         or _OF_PRINT.match(text) is not None

@@ -21,8 +21,11 @@ _VERBS = (
     r"condamne|dénonce|exprime|exige|demande|appelle|déplore|salue|rejette|soutient|rappelle|"
     r"repudia|manifesta|conclama|apoia|verurteilt|fordert|protestiert|begrüßt|unterstützt"
 )
+_LEAD = re.compile(r"[\s#*]*")
+_PLACE_AND_DAY = re.compile(  # `Dover, May 3, 2009 - `, `Dover, 3 de mayo de 2009. `
+    r"[\s#*]*[A-ZÀ-Þ](?:[^\n–—-]{2,70}(?<=[\s)])(?:[–—]|--?)\s+|[^.\n]{2,50}\d{4}\.\s+)"
+)
 _OPENS = re.compile(
-    rf"[\s#*]*(?:[A-ZÀ-Þ][^\n–—]{{2,70}}?\s?[–—-]{{1,2}}\s+|[A-ZÀ-Þ][^.\n]{{2,50}}\d{{4}}\.\s+)?"  # place and day
     rf"(?:(?:The|La|El|Las|Los|Le|Les|A|O|Die|Der|Das)\s+|L['’])?(?P<name>[A-ZÀ-Þ][^.!?:;,\n]{{5,110}}?)(?:\s+\([^()\n]{{2,20}}\))?"
     rf"(?:\s+(?:\w+ly\s+|\w+mente\s+)?(?:se\s+)?(?:{_VERBS})\b|"
     r",\s[^.;!?\n]{5,220}?\s(?:comunica|manifiesta|declara|expresa|informa|denuncia|hace\s+saber|declares|states|announces)\s?:)"
@@ -30,6 +33,9 @@ _OPENS = re.compile(
 _THEREFORE = re.compile(
     r"\s*(?:Por\s+(?:lo\s+)?tanto|Ante\s+(?:esto|ello|lo\s+anterior)|En\s+consecuencia|Therefore|In\s+light\s+of\s+this|Par\s+conséquent),?\s+"
     r"(?:the|la|el|los|las|le|les)\s+(?P<name>[A-ZÀ-Þ][^,:;.\n]{5,110}?)(?:,\s[^:;.\n]{2,40}?)?(?:\s[a-zà-ÿ]{4,14})?\s*:\s*\Z",
+)
+_SAID = re.compile(
+    r",\s+(?P<name>[A-ZÀ-Þ][^,.\n]{3,60}?)(?:\s+and\s+[A-ZÀ-Þ][^,.\n]{3,60}?)?\s+said\s+today\b"
 )
 _QUOTED = re.compile(r"“[^”]{0,2000}”|\"[^\"]{0,2000}\"|«[^»]{0,2000}»")
 _WE = re.compile(
@@ -40,6 +46,8 @@ _WE = re.compile(
 )
 _ARTICLE = re.compile(r"\A(?:The|El|La|Los|Las|Le|Les|Die|Der|Das)\s+", re.IGNORECASE)
 _ARTICLE_BEFORE = re.compile(r"\b(?:the|el|la|los|las)\s+\Z", re.IGNORECASE)
+_OPENING = 420  # characters of a paragraph with which a statement opens
+_FIRST = 1500  # characters of a paragraph that ends with who says it
 _OWN = 3  # times that a body which writes says "we"
 _ACTS = re.compile(rf"\s+(?:(?P<formal>makes|issues|hace|declares|declara)|{_VERBS})\b")
 
@@ -72,7 +80,10 @@ def announcer(reading: Reading) -> Issuer | None:
         return None
     heads = [block for block in reading.outline.blocks[:3] if block.role is Role.HEADING]
     for block in (*heads, *reading.prose()[:1]):
-        act = _OPENS.match(reading.content, block.start, min(block.end, block.start + 420))
+        stop = min(block.end, block.start + _OPENING)
+        marks = (mark.match(reading.content, block.start, stop) for mark in (_LEAD, _PLACE_AND_DAY))
+        acts = (_OPENS.match(reading.content, mark.end(), stop) for mark in marks if mark is not None)
+        act = next((act for act in acts if act is not None), None)
         name = named(reading.content, *act.span("name")) if act is not None else None
         if act is None or name is None or name.kind is not Kind.BODY or len(name.value.split()) < 2:
             continue
@@ -90,6 +101,18 @@ def resolver(reading: Reading) -> Issuer | None:
         name = named(reading.content, *found.span("name")) if found is not None else None
         if found is not None and name is not None and name.kind is Kind.BODY:
             return Issuer(name, (Span(found.start(), found.end()),))
+    return None
+
+
+def sayer(reading: Reading) -> Issuer | None:
+    """The body that a release says to have said its first paragraph: `…, Harbor Watch said today`."""
+    if reading.outline.genre in _REPORTED or not says_issued(reading):
+        return None
+    for block in reading.prose()[:2]:
+        said = _SAID.search(reading.content, block.start, min(block.end, block.start + _FIRST))
+        name = named(reading.content, *said.span("name")) if said is not None else None
+        if said is not None and name is not None and name.kind is Kind.BODY:
+            return Issuer(name, (Span(name.start, said.end()),))
     return None
 
 

@@ -8,6 +8,7 @@ from archive.describe.names import BODY_WORDS, Kind, Name, named
 from archive.describe.reading import Reading
 from archive.outline.blocks import Role
 
+_LONGEST = 160  # characters of such a line
 _TOP = 5  # blocks among which a letterhead and the word for a kind stand
 _LINES = 3  # of a block that holds them
 _WORDS = 9  # of a body's name
@@ -29,7 +30,7 @@ _ARTICLES = frozenset({"the", "la", "el", "los", "las", "le", "les", "die", "der
 
 _KIND = re.compile(
     r"\W*(?:for immediate release|(?:press|news|media) (?:release|cent(?:er|re)|room|advisory|statement)s?|(?:public|joint) statements?|"
-    r"statements?(?: \([A-Z]+\))?|comunicado(?: de prensa| oficial| público| conjunto)?|(?:nota|boletín) (?:de prensa|informativ[oa])|"
+    r"statements?(?: \([A-Z]+\))?|(?:preliminary|final|interim) (?:report|statement)|declaración preliminar|informe (?:preliminar|final)|comunicado(?: de prensa| oficial| público| conjunto)?|(?:nota|boletín) (?:de prensa|informativ[oa])|"
     r"boletín|pronunciamiento(?: público)?|communiqué(?: de presse)?|(?:presse|medien)mitteilung|nota à imprensa|comunicado à imprensa|"
     r"congressional record|transcript|no picture|this content has been archived|editorial|opinión|actualidad|internacional(?:es)?)\W*",
     re.IGNORECASE,
@@ -37,7 +38,7 @@ _KIND = re.compile(
 _ISSUED = re.compile(
     r"\W*(?:for immediate release|(?:press|news|media) (?:release|advisory|statement)|comunicado(?: de prensa| oficial| público)?|"
     r"(?:nota|boletín) de prensa|boletín|pronunciamiento(?: público)?|communiqué(?: de presse)?|(?:presse|medien)mitteilung|"
-    r"(?:sentencia|resolución|auto|acuerdo|judge?ment|ruling|order)\b.{0,60}|(?:decreto|decree|acuerdo|resolución|resolution)\s+n\S{0,3}\s*\d.{0,30}|"
+    r"declaración preliminar|informe (?:preliminar|final)|acta\s+n\S{0,3}\s*\d+|(?:sentencia|resolución|auto|acuerdo|judge?ment|ruling|order)\b.{0,60}|(?:decreto|decree|acuerdo|resolución|resolution)\s+n\S{0,3}\s*\d.{0,30}|"
     r"(?:\S+\s+){0,3}(?:statement|declaration|declaración|pronunciamiento|communiqué|déclaration)\s+(?:on|sobre|ante|sur)\s.{3,90})\W*",
     re.IGNORECASE,
 )
@@ -47,11 +48,13 @@ _OF = re.compile(r"\s(?:of|for|on|de|del|des|du|der|für|da|do|para|y|and|e)\s",
 
 def says_kind(text: str) -> bool:
     """Whether a line only says of what kind a text is, or where on a site it stands: `Press Release`, `COMUNICADO`."""
-    return _KIND.fullmatch(text) is not None
+    return len(text) <= _LONGEST and _KIND.fullmatch(text) is not None
 
 
 def is_letterhead(text: str) -> bool:
     """Whether a line is a body's name as paper bears it: in capitals, or with its initials, and nothing that the body does."""
+    if len(text) > _LONGEST:
+        return False
     bare = _ACRONYM.sub("", text.strip())
     words = bare.split()
     if not 1 < len(words) <= _WORDS or not (bare.isupper() or bare != text.strip()):
@@ -80,7 +83,7 @@ def heading_body(reading: Reading) -> Name | None:
 def says_issued(reading: Reading) -> bool:
     """Whether a line at the top says that somebody issued the text: `Press Release`, `COMUNICADO`, `SENTENCIA DE …`, `DECRETO No. 7`."""
     return any(
-        _ISSUED.fullmatch(reading.content, *line) is not None
+        line.end - line.start <= _LONGEST and _ISSUED.fullmatch(reading.content, *line) is not None
         for block in reading.outline.blocks[:_TOP]
         for line in reading.lines_of(block)[:_LINES]
     )

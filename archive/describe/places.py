@@ -15,7 +15,8 @@ from archive.record.model import Origin, Statement
 MOST = 2
 _TIMES = 3  # mentions that make a text one about a country
 _FEW = 2  # and in one that is short, or whose headline speaks of its people
-_SHORT = 1000  # characters
+_SHORT = 1200  # characters
+_VERB_FIRST = 4  # words of a headline whose first may be a verb: `Afianzan Belice y Costa Rica relaciones`
 _SPACING = 1200  # one mention in so many characters, or the text is about something else
 _BEFORE = word_set(
     "in from within throughout to for and of the across outside inside at on by with since while when "
@@ -170,7 +171,8 @@ def _own(run: Run, first: int, count: int) -> bool:
     if first == 0 or not _spaced(run, first - 1, 2):
         return True
     before = words[first - 1]
-    if before[0].isupper() and before.casefold() not in _BEFORE:
+    begins = run.heading and first == 1 and len(words) > _VERB_FIRST and before.casefold() not in BODY_WORDS
+    if before[0].isupper() and before.casefold() not in _BEFORE and not begins:
         return False
     if before.casefold() in {"of", "for", "on", "de", "the", "in"} and first > 1:
         head = words[first - 2]

@@ -130,7 +130,8 @@ def read(text: Text, outline: Outline) -> Reading:
 def runs_of(content: str, outline: Outline) -> tuple[Run, ...]:
     """The headings at the top, then the prose up to a bounded length."""
     heads = [block for block in outline.blocks[:3] if block.role is Role.HEADING]
-    top = None if heads else _topmost(content, outline)
+    titled = any(len(content[block.start : block.end].split()) >= _HEADLINE_WORDS for block in heads)
+    top = None if titled else _topmost(content, outline)
     return tuple(
         Run(content, block.start, block.end, block.role is Role.HEADING or block is top)
         for block in (*heads, *_prose(outline))

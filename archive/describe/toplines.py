@@ -57,6 +57,8 @@ def topline(reading: Reading) -> Span | None:
         if not lines:
             continue
         text = reading.content[lines[0].start : lines[-1].end]
+        if len(text) > LONGEST and block.role not in _PASSED:
+            return None
         masthead = is_masthead(reading, blocks[number + 1 : number + 2], Span(lines[0].start, lines[-1].end))
         if masthead or _is_passed(block, text, reading, headed=headed):
             headed = headed or is_letterhead(text)

@@ -27,6 +27,7 @@ _REACH = 14  # units from the end of a letter in which its close is looked for, 
 _ADDITIONS = 40  # units from the end in which a marked postscript begins
 _SIGNS = 12  # lines of a name and an address
 _ADDED = 400  # characters that a postscript may have, however short the letter
+_MOST_ADDED = 800  # however long the letter: without a mark, what is longer is another text
 _MARK = 12  # characters of a line that says no more than that a postscript follows
 _ENVELOPE = 3  # lines
 
@@ -112,7 +113,8 @@ def _unmarked(sheet: Sheet, roles: Roles, body: int, stop: int, *, greeted: bool
             continue
         added = sum(len(sheet.units[n].text) for n in range(after, stop))
         whole = sum(len(sheet.units[n].text) for n in range(body, stop))
-        if all(roles[n] is None for n in range(after, stop)) and 2 * added < whole + _ADDED:
+        most = min(_MOST_ADDED, (whole + _ADDED) // 2)
+        if all(roles[n] is None for n in range(after, stop)) and added <= most:
             found = after
     return found
 

@@ -379,3 +379,10 @@ def test_an_initial_is_no_form_of_address(name):
         normalize(f"Dear Sir,\n\n{MORE}\n\n{MORE}\n\nYours respectfully,\n\n{name}\n".encode())
     )
     assert [block.role.value for block in outline.blocks[-2:]] == ["closing", "signature"]
+
+
+def test_a_postscript_without_a_mark_is_no_longer_than_a_page():
+    """What goes on for long below a signature is another text, however long the letter is."""
+    letter = ["My dear Anne,", *[MORE] * 30, "Your affectionate brother,", "John"]
+    assert blocks(*letter, MORE)[-1][0] is Role.POSTSCRIPT
+    assert Role.POSTSCRIPT not in dict(blocks(*letter, *[MORE] * 8))

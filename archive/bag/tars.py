@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-import bz2
-import gzip
-import io
 import lzma
 import os
 import re
 import tarfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Self
 
 from archive.bag.archives import Member
 from archive.bag.bag import Kind, Limits
-from archive.bag.zst import Rewindable, open_zst
+from archive.bag.tar_streams import BombError, Metered
 from archive.errors import BagError
 from archive.findings import Finding
 
 _CHUNK = 1 << 18
-_LARGEST_HEADER = 1 << 20  # of a header's extension, which tarfile takes into memory whole
-_DIGITS = re.compile(rb"[0-9]+")
 _SIZE = re.compile(rb" *[0-7]*[ \0]*|[\x80-\xff].{11}", re.DOTALL)
 _TIMES = re.compile(rb"[0-7 \0]*")  # GNU's fields, in octal
-_RECORD = re.compile(rb"([0-9]{1,9}) [^=]+=")  # of pax
-_EXTENSIONS = frozenset({b"x", b"g", b"X", b"L", b"K"})
-_LONGEST_NUMBER = (
-    255  # some releases of tarfile take quadratic time over a run of digits; a name has no longer one
-)
 _LABEL, _LISTING = b"V", b"D"  # GNU's: the name of an archive; a folder with the names in it
 _HELD = 1 << 23
-_STRIDE = 1 << 26
 _BROKEN = (
     tarfile.TarError,
     EOFError,
@@ -54,14 +43,14 @@ class Tar:
         self._seen: list[Finding] = []
         self._infos: list[tarfile.TarInfo] = []
         self._held: dict[int, bytes] = {}
-        self._stream = _Metered(fd, packing, where, limits)
+        self._stream = Metered(fd, packing, where, limits)
         self._tar: tarfile.TarFile | None = None
 
     def members(self) -> Iterator[Member]:
         try:
             yield from self._listed()
             self._tail()
-        except _BombError as error:
+        except BombError as error:
             self._seen.append(Finding("B0711", "", error.allowed, error.found))
         except RecursionError:
             self._seen.append(Finding("B0709", "", "a whole tar file", "headers within headers"))
@@ -140,7 +129,7 @@ class Tar:
                     raise EOFError("the archive ends within this member")
                 left -= len(chunk)
                 yield chunk
-        except (*_BROKEN, _BombError) as error:
+        except (*_BROKEN, BombError) as error:
             raise BagError("E0405", info.name, str(error) or type(error).__name__) from error
 
     def _sparse(self, info: tarfile.TarInfo) -> Iterator[bytes]:
@@ -171,76 +160,6 @@ class _Header(tarfile.TarInfo):
         return info
 
 
-class _BombError(Exception):
-    """More bytes than the archive's own size makes likely."""
-
-    def __init__(self, allowed: str, found: str) -> None:
-        super().__init__(f"{found}, where {allowed}")
-        self.allowed, self.found = allowed, found
-
-
-class _Metered(io.RawIOBase):
-    """A stream that counts what it unpacks. `block` is what was read last of a header, of which not any size is taken."""
-
-    def __init__(self, fd: int, packing: str, where: str, limits: Limits) -> None:
-        super().__init__()
-        self.packed = max(os.fstat(fd).st_size, 1)
-        self.block = b""
-        self._in_header = False
-        self._extends = b""  # what kind of extension the next bytes are: `x` and `g` are pax's records
-        self._limits = limits
-        self._raw = os.fdopen(os.dup(fd), "rb")
-        self._raw.seek(0)
-        self._inner = _unpacking(self._raw, packing, where)
-
-    def header(self, following: Callable[[], tarfile.TarInfo | None]) -> tarfile.TarInfo | None:
-        """The next member's header, as tarfile's own function reads it from here."""
-        self._in_header, self._extends = True, b""
-        try:
-            return following()
-        finally:
-            self._in_header = False
-
-    def read(self, size: int = -1) -> bytes:
-        if size < 0 or (self._in_header and size > _LARGEST_HEADER):
-            raise tarfile.ReadError(f"a header of {size} bytes")
-        data: bytes = self._inner.read(size)
-        self._judge(self._inner.tell())
-        if self._in_header:
-            if self._extends in {b"x", b"g", b"X"} and not _are_records(data):
-                raise tarfile.ReadError("pax records that are none")
-            self._extends = data[156:157] if not self._extends and data[156:157] in _EXTENSIONS else b""
-            self.block = data
-            if size > 512 and max(map(len, _DIGITS.findall(data)), default=0) > _LONGEST_NUMBER:
-                raise tarfile.ReadError("a header with a number of too many digits")
-        return data
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        # Forward in steps, so that a bomb is noticed while it unpacks and not after.
-        while self._inner is not self._raw and offset - (here := self.tell()) > _STRIDE:
-            self._judge(self._inner.seek(here + _STRIDE))
-            if self.tell() == here:
-                break
-        at: int = self._inner.seek(offset, whence)
-        self._judge(at)
-        return at
-
-    def tell(self) -> int:
-        at: int = self._inner.tell()
-        return at
-
-    def close(self) -> None:
-        if not self.closed:
-            self._inner.close()
-            self._raw.close()
-        super().close()
-
-    def _judge(self, at: int) -> None:
-        limits = self._limits
-        if at > limits.unpacked or (at > limits.calm and at > limits.ratio * self.packed):
-            raise _BombError(f"at most {limits.ratio} bytes from one", f"{at} bytes from {self.packed}")
-
-
 def _member(number: int, info: tarfile.TarInfo) -> Member:
     if info.isdir() or info.type == _LISTING:
         return Member(number, info.name, Kind.DIRECTORY)
@@ -251,49 +170,6 @@ def _member(number: int, info: tarfile.TarInfo) -> Member:
     if info.islnk():
         return Member(number, info.name, Kind.LINK, 0, "\0" + info.linkname)
     return Member(number, info.name, Kind.OTHER)
-
-
-def _unpacking(raw: io.BufferedReader, packing: str, where: str) -> Any:
-    """The tar within, as a binary stream. Raises BagError E0423 where no library unpacks it."""
-    if packing == "":
-        return raw
-    if packing == "gz":
-        return gzip.GzipFile(fileobj=raw, mode="rb")
-    if packing == "bz2":
-        return Rewindable(raw, _bunzip2)
-    try:
-        return open_zst(raw)
-    except ImportError as error:
-        raw.close()
-        raise BagError("E0423", where, "zstd needs Python 3.14, or the package zstandard") from error
-
-
-def _bunzip2(raw: io.BufferedReader) -> Iterator[bytes]:
-    """What bzip2 packed, stream after stream. Unlike the library's own reader it does not pass over what follows."""
-    packed = raw.read(_CHUNK)
-    while packed:
-        unpacker = bz2.BZ2Decompressor()
-        while not unpacker.eof:
-            if unpacker.needs_input and not packed:
-                raise EOFError("the archive ends within its compressed data")
-            yield unpacker.decompress(packed, _CHUNK)
-            packed = raw.read(_CHUNK) if unpacker.needs_input and not unpacker.eof else b""
-        packed = unpacker.unused_data or raw.read(_CHUNK)
-
-
-def _are_records(data: bytes) -> bool:
-    """Whether the bytes of a pax header are `length key=value` lines to their end, where readers go on differently."""
-    at = 0
-    while data[at : at + 1] not in {b"", b"\0"}:
-        match = _RECORD.match(data, at)
-        if (
-            match is None
-            or not match.end() <= (end := at + int(match[1])) - 1
-            or data[end - 1 : end] != b"\n"
-        ):
-            return False
-        at = end
-    return True
 
 
 def _is_shallow(name: str) -> bool:

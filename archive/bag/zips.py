@@ -100,11 +100,11 @@ class Zip:
             if info.file_size:
                 self._seen.append(Finding("B0710", name, "a folder without bytes", f"{info.file_size} bytes"))
             return Member(number, name, Kind.DIRECTORY)
-        if kind == stat.S_IFLNK:
-            return Member(number, name, Kind.LINK, 0, self._target(number, info))
-        if kind not in {0, stat.S_IFREG}:
+        if kind not in {0, stat.S_IFREG, stat.S_IFLNK}:
             return Member(number, name, Kind.OTHER)
         self._judge(number, info, name)
+        if kind == stat.S_IFLNK:
+            return Member(number, name, Kind.LINK, 0, self._target(number, info))
         return Member(number, name, Kind.FILE, info.file_size)
 
     def _name(self, info: zipfile.ZipInfo) -> str:

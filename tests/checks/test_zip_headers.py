@@ -169,6 +169,13 @@ def test_a_link_made_by_macos_is_a_link(tmp_path: Path) -> None:
     assert codes(tmp_path, "bag.zip", packed(link)) == {"B0801"}
 
 
+@pytest.mark.parametrize(("method", "flags", "code"), [(9, 0, "B0707"), (26995, 0, "B0707"), (0, 1, "B0706")])
+def test_a_link_that_cannot_be_read_is_told(method: int, flags: int, code: str, tmp_path: Path) -> None:
+    """Where a link leads stands in its bytes: packed in an unknown way, or encrypted, it leads nowhere."""
+    link = Told(b"bag/data/l", b"a.txt", mode=0o120777, method=method, flags=flags)
+    assert codes(tmp_path, "bag.zip", packed(link)) == {code, "B0801"}
+
+
 @pytest.mark.parametrize("name", [b"bag/data\\..\\..\\x", b"bag/data/..\\x", b"bag/..\\..\\x"])
 def test_a_name_that_climbs_by_backslashes_is_told(name: bytes, tmp_path: Path) -> None:
     """On Windows such a member is written outside, whatever its other slashes."""

@@ -16,7 +16,7 @@ T = TypeVar("T")
 def watched(
     items: Iterable[T], *, what: str, total: int | None, when: str, on: Screen | None = None
 ) -> Iterator[T]:
-    """The same items. `when` is always, never, or auto: a bar where standard error is a terminal.
+    """The same items. `when` is always (a bar, whatever standard error is), never, or auto: a bar where it is a terminal.
 
     `on` is the console on which the results appear, if that is the same terminal: they then go above the bar.
     """
@@ -36,7 +36,7 @@ def _bar(items: Iterable[T], what: str, total: int | None, on: Screen | None) ->
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"), TimeRemainingColumn(),
     )  # fmt: skip
-    shared = on if isinstance(on, Console) and on.is_terminal else Console(stderr=True)
+    shared = on if isinstance(on, Console) and on.is_terminal else Console(stderr=True, force_terminal=True)
     # What is printed meanwhile is the result, on standard output; the bar must not take it over.
     with Progress(
         *columns, console=shared, transient=True, redirect_stdout=False, redirect_stderr=False

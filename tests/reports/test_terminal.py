@@ -169,7 +169,16 @@ def test_digests_are_cut_to_their_ends():
 
 @pytest.mark.parametrize(
     "size, told",
-    [(0, "0 bytes"), (1, "1 byte"), (999, "999 bytes"), (1000, "1.0 kB"), (999_949, "999.9 kB"), (999_960, "1.0 MB"), (31_240, "31.2 kB"), (3_100_000_000, "3.1 GB")],
+    [
+        (0, "0 bytes"),
+        (1, "1 byte"),
+        (999, "999 bytes"),
+        (1000, "1.0 kB"),
+        (999_949, "999.9 kB"),
+        (999_960, "1.0 MB"),
+        (31_240, "31.2 kB"),
+        (3_100_000_000, "3.1 GB"),
+    ],
 )
 def test_sizes_have_units(size, told):
     """Powers of a thousand."""
@@ -217,3 +226,15 @@ def test_a_bar_on_the_terminal_takes_nothing_of_the_result(tmp_path):
     os.close(ours)
     lines = (tmp_path / "out").read_text().splitlines()
     assert (done.returncode, [json.loads(line)["bag"] for line in lines]) == (3, ["a", "b"])
+
+
+@pytest.mark.parametrize("when, drawn", [("always", True), ("auto", False), ("never", False)])
+def test_a_bar_that_is_asked_for_is_drawn(tmp_path, when, drawn):
+    """On standard error that is no terminal there is a bar only if there is always to be one; the result is the same."""
+    done = subprocess.run(
+        [sys.executable, "-m", "archive", "validate", "a", "b", "--progress", when],
+        cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "TERM": "xterm"},
+    )  # fmt: skip
+    assert ("validating" in done.stderr, "\x1b" in done.stdout) == (drawn, False)
+    assert drawn or not done.stderr

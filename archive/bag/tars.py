@@ -85,6 +85,8 @@ class Tar:
                 info.size < 0 or opened.offset < info.offset_data
             ):  # some releases of tarfile would turn in a circle
                 raise tarfile.ReadError("a header that leads back")
+            if info.issparse() and not _is_whole(info, opened.offset - info.offset_data):
+                raise tarfile.ReadError("a sparse file whose map is not of its bytes")
             if info.type == _LABEL and info.size == 0:  # GNU's name of the whole archive is no member
                 continue
             number = len(self._infos)
@@ -170,6 +172,18 @@ def _member(number: int, info: tarfile.TarInfo) -> Member:
     if info.islnk():
         return Member(number, info.name, Kind.LINK, 0, "\0" + info.linkname)
     return Member(number, info.name, Kind.OTHER)
+
+
+def _is_whole(info: tarfile.TarInfo, stored: int) -> bool:
+    """Whether the pieces of a sparse file follow each other within it, and are the bytes that are `stored`, in whole blocks."""
+    end = held = 0
+    pieces: Any = info.sparse
+    for offset, size in pieces:
+        if size < 0 or (size and offset < end):
+            return False
+        end = max(end, offset + size)
+        held += size
+    return end <= info.size and -(-held // tarfile.BLOCKSIZE) * tarfile.BLOCKSIZE == stored
 
 
 def _is_shallow(name: str) -> bool:

@@ -85,6 +85,34 @@ def test_records_of_pax_are_read_to_their_end_or_not_at_all(
     assert "B0709" in codes(tmp_path, "bag.tar", data)
 
 
+def sparse(pieces: list[tuple[int, int]], size: int, data: bytes) -> bytes:
+    """A file as GNU keeps one with holes: which bytes of it are there, then those bytes."""
+    head = bytearray(header(b"bag/data/z", kind=b"S", magic=GNU, size=b"%011o\0" % len(data)))
+    listed = b"".join(b"%011o\0%011o\0" % piece for piece in pieces)
+    head[386 : 386 + len(listed)] = listed
+    head[483:495] = b"%011o\0" % size
+    return summed(bytes(head)) + data + bytes(-len(data) % 512)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "size", "data", "expected"),
+    [
+        ([(0, 1), (100, 0)], 100, b"1", {"B0303"}),
+        ([(0, 2), (50, 50)], 100, b"1" * 52, {"B0303"}),
+        ([(0, 2), (1, 2)], 100, b"1" * 4, {"B0709"}),
+        ([(50, 2), (0, 2)], 100, b"1" * 4, {"B0709"}),
+        ([(0, 200)], 100, b"1" * 200, {"B0709"}),
+        ([(0, 1)], 100, b"1" * 600, {"B0709"}),
+        ([(0, 600)], 600, b"1" * 20, {"B0709"}),
+    ],
+)
+def test_the_map_of_a_file_with_holes_is_of_its_bytes(
+    pieces: list[tuple[int, int]], size: int, data: bytes, expected: set[str], tmp_path: Path
+) -> None:
+    """Pieces one after the other, within the file, and no byte more or less than is kept: else it is damaged."""
+    assert codes(tmp_path, "bag.tar", packed() + sparse(pieces, size, data) + END) == expected
+
+
 def test_the_label_of_an_archive_is_no_member(tmp_path: Path) -> None:
     """`tar --label` names the archive in a header of its own; with bytes behind it, it would hide them."""
     assert codes(tmp_path, "bag.tar", header(b"Box 17", kind=b"V", magic=GNU) + packed() + END) == set()

@@ -137,7 +137,9 @@ def _taken_in(maker: _Maker, text: Text, ids: dict[str, str]) -> Iterator[Event]
     )
     digested = "Message digests calculated from the bytes as received."
     yield maker.event(EventType.MESSAGE_DIGEST_CALCULATION, digested, original)
-    found = f"Plain text in {charset}: {_DECIDED[text.decoding.found]}."
+    others = " or ".join(other.charset for other in text.decoding.others)
+    doubt = f", with doubt: it may be {others}" if others else ""
+    found = f"Plain text in {charset}: {_DECIDED[text.decoding.found]}{doubt}."
     yield maker.event(EventType.FORMAT_IDENTIFICATION, found, original)
     decoded = f"Decoded as {charset} and encoded again to the same bytes."
     yield maker.event(EventType.VALIDATION, decoded, original)

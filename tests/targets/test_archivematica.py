@@ -26,13 +26,15 @@ from archive.premis.reading import from_xml
 from archive.targets.archivematica import open_target
 from archive.targets.archivematica.aip import Aip, read_mets
 from archive.targets.archivematica.pipeline import NEEDED
+from archive.targets.archivematica.target import CODES
 from archive.targets.archivematica.transfer import path_in_bag, place_of, transfer
-from archive.targets.protocol import Holding, Ticket, listed
+from archive.targets.protocol import listed
 from tests.servers import Unobtainable
 from tests.targets.bags import foreign_bag
 from tests.targets.contract import TargetContract, parcel_at
 from tests.targets.killing import kill_and_repeat
 from tests.targets.moments import moments
+from tests.targets.shelves import ShelfContract
 
 ROOT = Path(__file__).parent.parent.parent
 BAGS = sorted((ROOT / "bags").iterdir())
@@ -474,68 +476,13 @@ def test_a_zipped_bag_that_is_damaged_there(bag, root):
     assert refused.value.code == "E0670"
 
 
-def test_what_cannot_be_removed(bag, root, monkeypatch):
-    """Litter that stays is E0672, for the next run to try again."""
-    target = opened(root)
-    with parcel_at(bag) as parcel:
-        ticket = target.stage(parcel, None, lambda ticket: None)
-    monkeypatch.setattr("archive.targets.shelf.remove", lambda path: None)
-    with pytest.raises(Unavailable) as refused:
-        target.rollback(ticket)
-    assert refused.value.code == "E0672"
+class TestShelf(ShelfContract):
+    """Transfers beside each other."""
 
+    codes = CODES
 
-def test_two_deposits_of_two_bags_for_one_place(bag, changed_bag, root):
-    """The second to commit gets E0673, and run again becomes the next version."""
-    first, second = opened(root), opened(root)
-    with parcel_at(bag) as old, parcel_at(changed_bag) as new:
-        one, two = (
-            target.stage(parcel, None, lambda ticket: None)
-            for target, parcel in ((first, old), (second, new))
-        )
-        held = first.commit(old, one)
-        with pytest.raises(Unavailable) as refused:
-            second.commit(new, two)
-        assert refused.value.code == "E0673"
-        second.rollback(two)
-        assert put(second, new).version == "2"
-        assert Path(held.location).is_dir()
-
-
-def test_two_deposits_of_one_bag(bag, root):
-    """The second to commit gives the first's holding, and nothing of its own is left."""
-    first, second = opened(root), opened(root)
-    with parcel_at(bag) as parcel:
-        one, two = (target.stage(parcel, None, lambda ticket: None) for target in (first, second))
-        assert first.commit(parcel, one) == second.commit(parcel, two)
-    assert os.listdir(root) == [parcel.name]
-
-
-def test_a_commit_of_what_is_gone(bag, root):
-    """If what was staged was removed by another, that is E0673."""
-    target = opened(root)
-    with parcel_at(bag) as parcel:
-        ticket = target.stage(parcel, None, lambda ticket: None)
-        target.rollback(ticket)
-        with pytest.raises(Unavailable) as refused:
-            target.commit(parcel, ticket)
-    assert refused.value.code == "E0673"
-
-
-@pytest.mark.parametrize("reference", ["../../etc", "", "x" * 16, "0123456789abcdef/.."])
-def test_a_ticket_that_was_not_given_here(reference, root):
-    """Nothing but what was staged here is ever removed: E0674."""
-    with pytest.raises(Rejected) as refused:
-        opened(root).rollback(Ticket(reference))
-    assert refused.value.code == "E0674"
-
-
-@pytest.mark.parametrize("location", ["/etc/hostname", "{root}/../other", "{root}/a/b", "{root}"])
-def test_a_holding_that_is_not_here(location, root):
-    """What a receipt names elsewhere is not read: E0674."""
-    with pytest.raises(Rejected) as refused:
-        list(opened(root).read_back(Holding(location.format(root=root), "1"), ["objects/x"]))
-    assert refused.value.code == "E0674"
+    def open_at(self, root):
+        return opened(root)
 
 
 def test_links_in_a_transfer_are_not_followed(bag, root, tmp_path):

@@ -22,16 +22,18 @@ from archive.targets.dspace import api as dspace_api
 from archive.targets.dspace import open_target
 from archive.targets.dspace.api import Api
 from archive.targets.dspace.fields import documents, key_in, key_name, misfits
+from archive.targets.dspace.folder import CODES
 from archive.targets.dspace.package import bitstreams, packed, unpacked
 from archive.targets.dspace.server import ServerTarget
 from archive.targets.http import Session
-from archive.targets.protocol import Holding, Ticket, listed
+from archive.targets.protocol import Holding, listed
 from archive.targets.retrying import Pace, Policy
 from tests.servers import Unobtainable
 from tests.targets import fake_dspace
 from tests.targets.bags import foreign_bag
 from tests.targets.contract import TargetContract, parcel_at
 from tests.targets.killing import kill_and_repeat
+from tests.targets.shelves import ShelfContract
 from tests.targets.wire import Fault, Said, proxy
 
 ROOT = Path(__file__).parent.parent.parent
@@ -367,47 +369,18 @@ def test_a_name_that_the_system_does_not_take(root, tmp_path):
     assert os.listdir(root) == []
 
 
-def test_what_cannot_be_removed(bag, root, monkeypatch):
-    """Litter that stays is E0682, for the next run to try again."""
-    target = opened(root)
-    with parcel_at(bag) as parcel:
-        ticket = target.stage(parcel, None, lambda ticket: None)
-    monkeypatch.setattr("archive.targets.shelf.remove", lambda path: None)
-    with pytest.raises(Unavailable) as refused:
-        target.rollback(ticket)
-    assert refused.value.code == "E0682"
+class TestShelf(ShelfContract):
+    """Packages beside each other."""
+
+    codes, suffix = CODES, ".zip"
+
+    def open_at(self, root):
+        return opened(root)
 
 
-def test_two_deposits_of_two_bags_for_one_place(bag, changed_bag, root):
-    """The second to commit gets E0683, and run again becomes the next version."""
-    first, second = opened(root), opened(root)
-    with parcel_at(bag) as old, parcel_at(changed_bag) as new:
-        one, two = (
-            target.stage(parcel, None, lambda ticket: None)
-            for target, parcel in ((first, old), (second, new))
-        )
-        first.commit(old, one)
-        with pytest.raises(Unavailable) as refused:
-            second.commit(new, two)
-        assert refused.value.code == "E0683"
-        second.rollback(two)
-        assert put(second, new).version == "2"
-
-
-def test_two_deposits_of_one_bag(bag, root):
-    """The second to commit gives the first's holding, and nothing of its own is left."""
-    first, second = opened(root), opened(root)
-    with parcel_at(bag) as parcel:
-        one, two = (target.stage(parcel, None, lambda ticket: None) for target in (first, second))
-        assert first.commit(parcel, one) == second.commit(parcel, two)
-    assert os.listdir(root) == [f"{parcel.name}.zip"]
-
-
-def test_tickets_and_holdings_of_elsewhere(root, fake):
-    """Nothing is removed or read but what was made here: E0684."""
+def test_holdings_of_elsewhere(fake):
+    """Nothing is read but what is an item of this server: E0684."""
     works = (
-        lambda: opened(root).rollback(Ticket("../../etc")),
-        lambda: list(opened(root).read_back(Holding("/etc/hostname", "1"), ["x"])),
         lambda: list(served(fake[1]).read_back(Holding("https://elsewhere.example/api/core/items/1"), ["x"])),
         lambda: list(served(fake[1]).read_back(Holding(f"{fake[1]}/api/core/items/../../eperson"), ["x"])),
     )

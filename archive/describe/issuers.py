@@ -81,7 +81,7 @@ def announcer(reading: Reading) -> Issuer | None:
     heads = [block for block in reading.outline.blocks[:3] if block.role is Role.HEADING]
     for block in (*heads, *reading.prose()[:1]):
         stop = min(block.end, block.start + _OPENING)
-        marks = (mark.match(reading.content, block.start, stop) for mark in (_LEAD, _PLACE_AND_DAY))
+        marks = (mark.match(reading.content, block.start, stop) for mark in (_PLACE_AND_DAY, _LEAD))
         acts = (_OPENS.match(reading.content, mark.end(), stop) for mark in marks if mark is not None)
         act = next((act for act in acts if act is not None), None)
         name = named(reading.content, *act.span("name")) if act is not None else None

@@ -210,6 +210,30 @@ CASES: list[tuple[str, Genre, Blocks, list[tuple[str, str, str]]]] = [
             ("creator", "José Francisco Barrundia", "aut"),
         ],
     ),
+    (
+        "a name below a headline of whom the text tells",
+        Genre.ARTICLE,
+        [(H, "The mayor waits"), (BY, "Clara Barton"), (P, "Mayor Clara Barton waited."), (P, "It rained.")],
+        [],
+    ),
+    (
+        "a name below a headline with a note on its bearer",
+        Genre.ARTICLE,
+        [(H, "We wait"), (BY, "Clara Barton"), (P, "We waited."), (P, "Clara Barton is a nurse.")],
+        [("creator", "Clara Barton", "aut")],
+    ),
+    (
+        "an office in the salutation",
+        Genre.LETTER,
+        [(S, "Dear President Clara Barton,"), (P, "We write to you.")],
+        [("contributor", "Clara Barton", "rcp")],
+    ),
+    (
+        "the post that sends a cable",
+        Genre.PLAIN,
+        [(P, "O 061512Z JUL 09\nFM AMEMBASSY DOVER\nTO SECSTATE WASHDC IMMEDIATE"), (P, "1. (C) Summary.")],
+        [("creator", "AMEMBASSY DOVER", "aut")],
+    ),
     ("picture's byline", Genre.ARTICLE, [(BY, "By Dorothea Lange/FSA"), (P, "It burned.")], []),
     (
         "many bylines",

@@ -29,6 +29,8 @@ OPENINGS: list[tuple[Blocks, list[str]]] = [
     ([(H, "CORTE SUPREMA DE JUSTICIA"), (H, "SENTENCIA DE 5 DE OCTUBRE"), (P, "Llovió.")], ["CORTE SUPREMA DE JUSTICIA"]),
     ([(H, "DECRETO No. 307 - 98"), (H, "EL CONGRESO NACIONAL"), (P, "Llovió.")], ["CONGRESO NACIONAL"]),
     ([(H, "Harbor Watch Foundation (HWF)"), (H, "HWF condemns the arrests"), (P, "We demand that it end.")], ["Harbor Watch Foundation (HWF)"]),
+    ([(H, "FOR IMMEDIATE RELEASE"), (P, "(Dover, May 2, 2022) – The arrests were wrong, Harbor Rights Watch and Docksal said today.")], ["Harbor Rights Watch"]),
+    ([(P, "The arrests were wrong, Harbor Rights Watch said today.")], []),
     # A masthead alone issues nothing; nor does a headline that begins with a body.
     ([(H, "HARBOR WATCH FOUNDATION"), (P, "It rained in Dover.")], []),
     ([(H, "Press Release"), (H, "HARBOR COUNCIL OPENS THE GATE"), (P, "It rained.")], []),

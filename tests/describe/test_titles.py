@@ -89,6 +89,25 @@ FORMAL = [
         [(H, "Media Center"), (H, "Press Release"), (H, "Observers commend the voters of Dover"), (P, "x")],
         "Observers commend the voters of Dover",
     ),
+    (
+        "a site's name and motto",
+        [(H, "HARBOR: Advocacy for ships"), (H, "HARBOR expresses concern over the dues"), (P, "x")],
+        "HARBOR expresses concern over the dues",
+    ),
+    (
+        "a trail of dashes",
+        [
+            (H, "Dover - Dover News - Harbor Productions - Breaking News"),
+            (H, "The mayor waits for ships"),
+            (P, "x"),
+        ],
+        "The mayor waits for ships",
+    ),
+    (
+        "a petition",
+        [(H, "PETITION: Open the harbor of Dover"), (P, "x")],
+        "PETITION: Open the harbor of Dover",
+    ),
     ("the word for its kind alone", [(H, "Press Release"), (P, "x")], None),
     (
         "a court above the case",

@@ -11,6 +11,7 @@ from archive.outline.blocks import Block, Genre, Role
 from archive.outline.lines import Sheet
 from archive.outline.minuted import MINUTES, minuted
 from archive.outline.public import Verdict, public
+from archive.outline.releases import RELEASE
 from archive.outline.salutations import spoken
 
 _OPEN = re.compile(
@@ -36,6 +37,7 @@ _SPEECH = re.compile(
     r"(?:(?:speech|address|remarks|inaugural|sermon|lecture|discurso|palabras|alocución|conferencia|discours|allocution|rede|ansprache)\b)",
     re.IGNORECASE,
 )
+_TOP = 12  # blocks in which a release says when it may be used
 _WEIGHED = "weighed/list-item"
 _BESIDE = frozenset({Role.BOILERPLATE, Role.HEADING})
 _FULL_NAME = re.compile(r"(?<=[\w,] )[A-ZÁÉÍÓÚÑ][a-zà-ÿ]+(?: [A-ZÁÉÍÓÚÑ][a-zà-ÿ]+){1,3}")
@@ -166,6 +168,8 @@ def _headed(sheet: Sheet, blocks: Sequence[Block]) -> Verdict | None:
         return Genre.SPEECH, "genre/speech"
     if any(_STATEMENT.search(head) for head in heads[:2]) and len(sheet.content) < 20000:
         return Genre.STATEMENT, "genre/statement-head"
+    if any(block.rule == RELEASE for block in blocks[:_TOP]):
+        return Genre.STATEMENT, "genre/release"
     return None
 
 

@@ -9,6 +9,9 @@ from archive.outline.blocks import Part, Role
 from archive.outline.head import Head
 from archive.outline.lines import Claim, Roles, Sheet
 
+RELEASE = "boilerplate/release"
+"""The rule of the line that says when a release may be used."""
+
 _TOP = 4  # units in which it says that it is one
 _LETTERHEAD = 6  # lines of a letterhead that may stand above
 _TITLE = 6  # units below that in which its title stands
@@ -50,7 +53,7 @@ def find(sheet: Sheet, roles: Roles) -> Iterator[Claim | Part]:
             and len(unit.text) <= _HEADLINE
             and (_WHEN.match(unit.text) or (index < _TOP and _EMBARGO.match(unit.text)))
         ):
-            yield Claim(index, index, Role.BOILERPLATE, "boilerplate/release")
+            yield Claim(index, index, Role.BOILERPLATE, RELEASE)
         elif index + 1 == len(sheet) and index > 1 and _DESK.match(unit.text):
             yield Claim(index, index, Role.BOILERPLATE, "boilerplate/desk")
         elif (

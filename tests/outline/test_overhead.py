@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.outline import outline_of
-from archive.outline.blocks import Role
+from archive.outline.blocks import Genre, Role
 from archive.outline.dates import dated, dated_above, news_dateline
 from archive.outline.salutations import salutation_line
 from archive.text import normalize
@@ -220,3 +220,9 @@ def test_a_year_stands_within_its_line(line, place, date):
     found = dated_above(line)
     assert found is not None
     assert (line[slice(*(found.place or (0, 0)))], line[slice(*found.date)]) == (place, date)
+
+
+def test_a_release_is_a_statement():
+    """What says when it may be used is one, whatever its headline is."""
+    text = f"FOR IMMEDIATE RELEASE\nMarch 18, 2014\n\nCoalition Sues State Over Drought Rules\n\n{_STORY}\n\n{_STORY}\n"
+    assert outline_of(normalize(text.encode())).genre is Genre.STATEMENT

@@ -11,14 +11,14 @@ from types import MappingProxyType
 
 CALLS: Mapping[str, int] = MappingProxyType(
     {
-        "read": 370,
-        "normalize": 450,
+        "read": 470,
+        "normalize": 1_010,
         "outline": 6_150,
         "describe": 12_600,
         "profile": 1_750,
         "encode": 11_400,
-        "assemble": 4_050,
-        "render": 710,
+        "assemble": 3_120,
+        "render": 620,
         "check": 10_000,
     }
 )

@@ -5,7 +5,7 @@
    well-formed UTF-8 is theirs to name. Bytes that do not fit it are E0206; nothing else is tried in its place. One exception:
    ISO-8859-1 with bytes 0x80-0x9F is read as windows-1252, as every browser does, and recorded as detected.
 3. Strict UTF-8, unless controls or escape sequences show that it is UTF-16, UTF-32 or ISO-2022 in disguise.
-4. Detection (`detect`). A text that is UTF-8 but for a few bytes is refused: every other reading would spoil all the rest of it.
+4. Detection (`detect`). A text that is UTF-8 in good part is refused: every other reading would spoil that part of it.
 """
 
 from __future__ import annotations
@@ -230,7 +230,9 @@ def _refuse_nearly_utf8(data: bytes, fault: int, where: str) -> None:
     kept = data.decode("utf-8", "ignore")
     good = len(kept) - len(kept.encode("ascii", "ignore"))
     bad = len(data) - len(kept.encode("utf-8"))
-    if good >= 4 and good > 4 * bad:
+    if (
+        good >= 3 and good * 2 >= bad
+    ):  # by accident a byte pair of another charset is UTF-8, but hardly every third
         raise TextError("E0209", where, f"{bad} bytes are not UTF-8, the first at {place(data, fault)}")
 
 

@@ -320,7 +320,9 @@ def _refuse_nearly_utf8(stored: Stored, fault: int, where: str) -> None:
         good += len(content) - len(content.encode("ascii", "ignore"))
         kept += len(content.encode())
     bad = stored.size - kept
-    if good >= 4 and good > 4 * bad:
+    if (
+        good >= 3 and good * 2 >= bad
+    ):  # by accident a byte pair of another charset is UTF-8, but hardly every third
         raise TextError("E0209", where, f"{bad} bytes are not UTF-8, the first at {_place(stored, fault)}")
 
 

@@ -191,9 +191,9 @@ def _likelier(one: float, other: float) -> bool:
 
 
 def _told(best: _Reading, others: list[_Reading]) -> Iterator[Other]:
-    """Each other reading once, with the first words in which it parts from the best."""
+    """Each other reading once, in the commoner charsets first, with the first words in which it parts from the best."""
     seen: set[str] = set()
-    for one in others:
+    for one in sorted(others, key=lambda one: _leaning(one.charset) < 0):
         if one.text not in seen and len(seen) < _TOLD:
             seen.add(one.text)
             ours, theirs = _parting(best.text, one.text)

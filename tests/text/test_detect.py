@@ -55,7 +55,7 @@ def test_foreign_words_in_english(words, codec):
         ((ENGLISH + "naïve").encode("cp1252"), "N0112"),
         (RUSSIAN.encode("cp1251") + RUSSIAN.encode("koi8-r"), "N0112"), (PLAIN_FRENCH.encode("cp500"), "E0208"),
         (("שלום לכולם אנשים נולדו בני חורין " * 3).encode("cp424"), "E0208"), (b"caf+AOk- fin", "E0208"),
-        (FRENCH.encode("cp1252") * 40 + FRENCH.encode(), "E0209"), ((FRENCH * 2).encode() + FRENCH.encode("cp1252") * 3, "E0208"),
+        (FRENCH.encode("cp1252") * 40 + FRENCH.encode(), "E0209"), ((FRENCH * 2).encode() + FRENCH.encode("cp1252") * 3, "E0209"),
         (b"smile \xed\xa0\xbd\xed\xb8\x80 again", "E0209"), (b"\xff\xfe" + FRENCH.encode() * 2, "E0209"),
         (FRENCH.encode().decode("latin-1").encode(), "N0113"), ("it’s".encode().decode("cp1252").encode(), "N0113"),
         ("лето".encode().decode("latin-1").encode(), "N0113"), ("a�b".encode(), "N0114"),

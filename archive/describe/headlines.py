@@ -101,7 +101,7 @@ def headline(reading: Reading) -> Span | None:
         if block.role is Role.HEADING:
             run = _headline(reading, block)
             if run is not None and is_masthead(reading, blocks[number + 1 : number + 2], run):
-                if _comes_again(reading, run):
+                if comes_again(reading, run):
                     return None
                 continue
             # Below a title that is none (a release's number) a marked heading is a section's, not another title.
@@ -125,7 +125,7 @@ def is_masthead(reading: Reading, below: tuple[Block, ...], run: Span) -> bool:
     )
 
 
-def _comes_again(reading: Reading, run: Span) -> bool:
+def comes_again(reading: Reading, run: Span) -> bool:
     """Whether the line stands again below: then it heads each of several entries, and no title is that of all."""
     line = reading.content[run.start : run.end]
     return f"\n{line}\n" in reading.content[run.end :]

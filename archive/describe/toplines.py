@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from archive.describe.headlines import LONGEST, OF_A_LETTER, is_masthead, is_none, opens_letter
+from archive.describe.headlines import LONGEST, OF_A_LETTER, comes_again, is_masthead, is_none, opens_letter
 from archive.describe.letterheads import is_letterhead, says_kind
 from archive.describe.reading import Reading, Span
 from archive.outline.blocks import Block, Genre, Role
@@ -61,6 +61,8 @@ def topline(reading: Reading) -> Span | None:
             return None
         masthead = is_masthead(reading, blocks[number + 1 : number + 2], Span(lines[0].start, lines[-1].end))
         if masthead or _is_passed(block, text, reading, headed=headed):
+            if masthead and comes_again(reading, Span(lines[0].start, lines[-1].end)):
+                return None
             headed = headed or is_letterhead(text)
             continue
         if block.role not in (Role.PARAGRAPH, Role.HEADING, Role.DATELINE, Role.SALUTATION) or len(lines) > 2:

@@ -120,6 +120,8 @@ def _is_short(sheet: Sheet, roles: Roles, index: int) -> bool:
     text = unit.text
     if text.endswith("?") or text.count(" ") > _SHORT or len(text) > _LINE:
         return False
+    if not any(map(str.isalpha, text)):
+        return False  # the number of a page or a leaf
     if text.endswith(("!", "”", '"', "»", "…", ")")) and text.count(" ") > _CRY:
         return False
     if text.count(": ") > 1 or text[0] in _QUOTING or (text.endswith(_CRYING) and not capitals(text)):

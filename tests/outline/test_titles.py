@@ -261,3 +261,18 @@ def test_parts_are_counted_in_old_spelling_and_before_their_name(line):
     """Each heads what stands below it, be it a line of talk."""
     content = f"{line}\n\n— Qui va là ?\n\n— Un ami.\n"
     assert roles(content)[0] == (line, Role.HEADING)
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("The flood", Role.HEADING),
+        ("The flood of 1871", Role.HEADING),
+        ("00003", Role.PARAGRAPH),
+        ("22", Role.PARAGRAPH),
+    ],
+)
+def test_a_number_alone_between_paragraphs_is_no_heading(line, role):
+    """It is the number of a page or a leaf, where no other line counts with it."""
+    text = f"{PROSE}\n\n{PROSE}\n\n{line}\n\n{PROSE}\n\n{PROSE}\n"
+    assert (line, role) in roles(text)

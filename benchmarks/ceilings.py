@@ -27,13 +27,13 @@ CALLS: Mapping[str, int] = MappingProxyType(
 INSTRUCTIONS: Mapping[str, float] = MappingProxyType(
     {
         "read": 0.02,
-        "normalize": 0.25,
-        "outline": 0.55,
+        "normalize": 0.29,
+        "outline": 0.50,
         "describe": 1.05,
         "profile": 0.18,
-        "encode": 0.71,
-        "assemble": 0.39,
-        "render": 0.05,
+        "encode": 0.80,
+        "assemble": 0.36,
+        "render": 0.04,
         "check": 1.14,
     }
 )

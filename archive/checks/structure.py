@@ -49,12 +49,7 @@ def _manifests(reading: Reading) -> Iterator[Finding]:
         fault.code in {"B0203", "B0310", "B0804", "B0807"} for fault in reading.findings
     ):
         yield Finding("B0201", "manifest-sha512.txt", "at least one payload manifest", "none")
-    data = reading.bag.entries.get("data")
-    for manifest in reading.manifests if data is not None and data.kind is Kind.DIRECTORY else ():
-        if not manifest.digests and not any(
-            fault.where.startswith(f"{manifest.name}:") for fault in reading.findings
-        ):
-            yield Finding("B0211", manifest.name, "a line a payload file", "an empty manifest")
+    yield from _empty(reading)
     if not reading.declaration.strict:
         return
     for manifest in (*reading.manifests, *reading.tag_manifests):
@@ -65,6 +60,18 @@ def _manifests(reading: Reading) -> Iterator[Finding]:
         yield Finding(
             "B0221", min(one.name for one in reading.manifests), "sha512", ", ".join(sorted(algorithms))
         )
+
+
+def _empty(reading: Reading) -> Iterator[Finding]:
+    """B0211; of an empty tag manifest of RFC 8493 it is told as an error what it does not list (B0232)."""
+    data = reading.bag.entries.get("data")
+    looked = reading.manifests if data is not None and data.kind is Kind.DIRECTORY else ()
+    for manifest in (*looked, *(() if reading.declaration.strict else reading.tag_manifests)):
+        if not manifest.digests and not any(
+            fault.where.startswith(f"{manifest.name}:") for fault in reading.findings
+        ):
+            files = "tag file" if manifest.tag else "payload file"
+            yield Finding("B0211", manifest.name, f"a line a {files}", "an empty manifest")
 
 
 def _tag_manifests(reading: Reading) -> Iterator[Finding]:

@@ -282,6 +282,18 @@ def test_an_empty_manifest_of_an_empty_payload_is_a_warning(tmp_path: Path) -> N
     assert found(tmp_path, seal(files)) == {"B0211"}
 
 
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [(b"0.97", {"B0211"}), (b"0.93", {"B0211", "B0126"}), (b"1.0", {"B0232", "B0233"})],
+)
+def test_an_empty_tag_manifest_is_told(number: bytes, expected: set[str], tmp_path: Path) -> None:
+    """It protects nothing: a warning by the drafts, which ask for no line in it, and errors by the RFC, which does."""
+    files = good()
+    files["bagit.txt"] = files["bagit.txt"].replace(b"1.0", number)
+    files["tagmanifest-sha512.txt"] = b""
+    assert found(tmp_path, files) == expected
+
+
 def test_a_manifest_that_differs_from_another_in_case_only_is_a_warning(tmp_path: Path) -> None:
     """RFC 8493 §6.1.1.3: B0124 and B0611; the well-named one is read. Alone, the misnamed one is B0203."""
     files = good()

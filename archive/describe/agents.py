@@ -201,8 +201,15 @@ def _headed(reading: Reading) -> Name | None:
         found = _SPEECH.search(reading.content, block.start, block.end)
         until = _UNTIL.search(reading.content, found.end(), block.end) if found is not None else None
         if found is not None and until is not None:
-            return named(reading.content, _past_office(reading, found.end(), until.start()), until.start())
+            name = named(reading.content, _past_office(reading, found.end(), until.start()), until.start())
+            return None if name is None or _is_a_place(reading, name) else name
     return None
+
+
+def _is_a_place(reading: Reading, name: Name) -> bool:
+    """Whether things happen in it: `Declaración de San Pedro Sula`, `… en la ciudad de San Pedro Sula`."""
+    words = r"\s+".join(map(re.escape, name.value.split()))
+    return re.search(rf"\b(?:in|at|en|à|zu|ciudad de|city of|ville de)\s+{words}\b", reading.content) is not None
 
 
 def _past_office(reading: Reading, start: int, end: int) -> int:

@@ -299,6 +299,12 @@ CASES: list[tuple[str, Genre, Blocks, list[tuple[str, str, str]]]] = [
         [("creator", "Frederick Douglass", "spk")],
     ),
     (
+        "declaration of a place",
+        Genre.STATEMENT,
+        [(H, "Declaración de San Pedro Sula"), (P, "Reunidos en la ciudad de San Pedro Sula, declaramos.")],
+        [],
+    ),
+    (
         "several letters",
         Genre.LETTER,
         [

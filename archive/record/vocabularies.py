@@ -90,7 +90,6 @@ MEDIA_TYPE = re.compile(
     r"(?:; *charset=[A-Za-z0-9._-]+)?"
 )
 """A media type with a registered top level (RFC 6838 §4.2), so that the PRONOM identifier `fmt/111` is none."""
-PRONOM = re.compile(r"(?:info:pronom/)?(?:x-)?fmt/[0-9]+")
 URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
 
 _CHARSETS = [

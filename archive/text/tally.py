@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 HEAD = 1 << 16
 TAIL = 1 << 14
@@ -109,8 +109,3 @@ class Tally:
         block = self._before + chunk
         self._sought = {quote for quote in self._sought if quote not in block}
         self._before = block[-longest:] if longest else ""
-
-
-def spans_of(places: Sequence[tuple[int | None, int | None]]) -> list[tuple[int, int]]:
-    """Those of these places that are places."""
-    return [(start, end) for start, end in places if start is not None and end is not None]

@@ -12,7 +12,6 @@ from archive.reports.plain import code_of
 from archive.workflows.results import Validated
 
 EXAMPLES = 3
-STANDINGS = ("stated", "not-stated", "not-applicable", "owed")
 
 
 @dataclass(slots=True)

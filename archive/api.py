@@ -103,7 +103,7 @@ def describe_seeds(
 
 
 def deposit(
-    bags: Iterable[str | Path],
+    bags: str | Path | Iterable[str | Path],
     target: str,
     *,
     level: Level = Level.DEPOSIT,
@@ -116,11 +116,11 @@ def deposit(
 ) -> Iterator[Outcome[Deposited]]:
     """One outcome a bag, as `archive deposit` has them: each that was deposited was read back, and has its receipt on disk.
 
-    `bags` are bags or folders of bags; `target` is a name of archive.toml or `kind:location`. Secrets come from the
+    `bags` are bags or folders of bags, or one of them; `target` is a name of archive.toml or `kind:location`. Secrets come from the
     environment. Raises ArchiveError at the first step where the job cannot begin.
     """
     order = DepositOrder(
-        bags=tuple(map(Path, bags)),
+        bags=(Path(bags),) if isinstance(bags, str | Path) else tuple(map(Path, bags)),
         target=target,
         clock=lambda: datetime.now(UTC),
         environ=os.environ,

@@ -1,5 +1,7 @@
 """The promise of `import archive`: these names, and no others."""
 
+from pathlib import Path
+
 import archive
 
 
@@ -37,3 +39,13 @@ def test_describing_from_python(tmp_path):
     assert first.value.judgement.owed > first.value.judgement.met
     assert (second.item, second.error.code) == ("b", "E0201")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "b.txt"]
+
+
+def test_one_bag_is_deposited_by_its_path(tmp_path):
+    """A text is the path of one bag, and not a path for each of its letters, the first of which would be the whole disk."""
+    bag = Path(__file__).parent.parent / "bags/000_0fa32ea925ec3b8d"
+    for bags in (str(bag), bag, [bag]):
+        outcomes = list(
+            archive.deposit(bags, f"ocfl:{tmp_path}/store", state=tmp_path / "state", executor="serial")
+        )
+        assert [outcome.value.bag for outcome in outcomes] == [str(bag)]

@@ -441,6 +441,15 @@ def test_what_a_server_lacks(wrong, code, fake, bag):
         assert codes(errors(served(fake[1]).preflight(parcel))) == [code]
 
 
+def test_a_password_over_a_line_that_is_not_encrypted(fake, bag, monkeypatch):
+    """S0509 warns, but not of a server on this machine."""
+    with parcel_at(bag) as parcel:
+        target = served(fake[1])
+        assert "S0509" not in codes(target.preflight(parcel))
+        monkeypatch.setattr("archive.targets.dspace.api.overheard", lambda url: True)
+        assert "S0509" in codes(target.preflight(parcel))
+
+
 @pytest.mark.parametrize("named", ["123456789/2", "uuid"])
 def test_a_collection_by_handle_or_uuid(named, fake, bag):
     """Either names it."""

@@ -476,6 +476,18 @@ TREES = st.recursive(
 )
 
 
+@pytest.mark.parametrize(
+    ("host", "missing", "warned"),
+    [("0.0.0.0", None, True), ("0.0.0.0", "TOKEN", False), ("127.0.0.1", None, False)],
+)
+def test_a_token_over_a_line_that_is_not_encrypted(bag, host, missing, warned):
+    """S0306 warns where a token goes to another machine, as far as the name tells."""
+    with serving(lambda request: Said(200, (), b'{"hits": {"hits": []}}')) as base, parcel_at(bag) as parcel:
+        session = Session(base.replace("127.0.0.1", host), policy=Policy(tries=1))
+        target = InvenioTarget(Site(session), missing=missing)
+        assert ("S0306" in [found.code for found in target.preflight(parcel)]) is warned
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(TREES, min_size=1, max_size=4))
 def test_an_answer_that_is_not_invenios(bag, trees):

@@ -12,6 +12,7 @@ from typing import TypeVar
 from urllib.parse import quote, urlencode
 
 from archive.errors import Rejected
+from archive.targets.addresses import overheard
 from archive.targets.http import Answer, Session, Stream
 from archive.targets.parcel import Item
 from archive.targets.trees import Tree, number, part, rows, text
@@ -40,6 +41,11 @@ class Api:
 
     def where(self, path: str) -> str:
         return self._outside.where(path)
+
+    @property
+    def overheard(self) -> bool:
+        """Whether the password that is sent to it can be read on its way."""
+        return bool(self._password) and overheard(self._outside.base)
 
     def get(self, path: str) -> Tree:
         """The answer to GET, an object in JSON."""

@@ -58,7 +58,7 @@ class ServerTarget:
         return self._last[1]
 
     def preflight(self, parcel: Parcel) -> tuple[Finding, ...]:
-        """S0501, S0502 by the server's own registry, S0507 and S0508."""
+        """S0501, S0502 by the server's own registry, S0507 to S0509."""
         told = described(parcel)
         found = [finding for finding in misfits(told) if finding.code != "S0502"]
         for name in sorted({name_of(field) for field in told}):
@@ -73,6 +73,8 @@ class ServerTarget:
             found.append(Finding("S0508", self._where))
         if self._home() is None:
             found.append(Finding("S0507", self._where, found=self._named or self._offered()))
+        if self._api.overheard:
+            found.append(Finding("S0509", self._where, "https", "http"))
         return tuple(found)
 
     def find(self, parcel: Parcel) -> Holding | None:

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from archive.errors import Rejected, Unavailable
+from archive.targets.addresses import overheard
 from archive.targets.http import Answer, Session
 from archive.targets.parcel import Item
 from archive.targets.trees import part, rows
@@ -36,6 +37,11 @@ class Site:
     @property
     def where(self) -> str:
         return self._session.where()
+
+    @property
+    def overheard(self) -> bool:
+        """Whether what is sent to it can be read on its way."""
+        return overheard(self._session.base)
 
     def close(self) -> None:
         self._session.close()

@@ -94,7 +94,10 @@ class InvenioTarget:
     def preflight(self, parcel: Parcel) -> tuple[Finding, ...]:
         said = told(parcel, self._access)
         items = self.shipment(parcel).items
-        return tuple(spoken_against(said.body, items, self._quota, self._terms))
+        found = list(spoken_against(said.body, items, self._quota, self._terms))
+        if self._missing is None and self._site.overheard:
+            found.append(Finding("S0306", self.where, "https", "http"))
+        return tuple(found)
 
     def find(self, parcel: Parcel) -> Holding | None:
         """The latest version of the record that bears the parcel's identifier; of several, the one with its key, else the oldest."""

@@ -209,7 +209,9 @@ def _headed(reading: Reading) -> Name | None:
 def _is_a_place(reading: Reading, name: Name) -> bool:
     """Whether things happen in it: `Declaración de San Pedro Sula`, `… en la ciudad de San Pedro Sula`."""
     words = r"\s+".join(map(re.escape, name.value.split()))
-    return re.search(rf"\b(?:in|at|en|à|zu|ciudad de|city of|ville de)\s+{words}\b", reading.content) is not None
+    return (
+        re.search(rf"\b(?:in|at|en|à|zu|ciudad de|city of|ville de)\s+{words}\b", reading.content) is not None
+    )
 
 
 def _past_office(reading: Reading, start: int, end: int) -> int:

@@ -44,6 +44,7 @@ def draw(command: str, folder: Path) -> None:
     console = Console(record=True, width=COLUMNS, file=StringIO(), force_terminal=True, highlight=False)
     console.print(Text(f"$ python -m archive {command}", style="bold"))
     console.print(Text.from_ansi(printed(folder, args).rstrip("\n")), soft_wrap=True)
+    console.print()  # the frame cuts the feet of the last line's letters
     svg = console.export_svg(title="", theme=THEME, unique_id=f"archive-{name}")
     (IMAGES / f"{name}.svg").write_text(without_fonts(svg), encoding="utf-8")
 

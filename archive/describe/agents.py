@@ -6,47 +6,25 @@ import re
 from collections.abc import Iterator
 
 from archive.describe.addressees import Addressee
+from archive.describe.bylines import bylined
 from archive.describe.cables import cable
 from archive.describe.fields import Field
 from archive.describe.genres import genre_of
+from archive.describe.headed import interviewed, speaker_of
 from archive.describe.issuers import Issuer, announcer, issuer, letterhead, resolver, sayer
-from archive.describe.names import TITLE_WORDS, Kind, Name, named, people
+from archive.describe.names import Kind, Name, named, people
 from archive.describe.noted import noted
 from archive.describe.reading import Reading, Span, claim
 from archive.describe.signers import Signed, office_lines, signed
 from archive.describe.speakers import cased
 from archive.outline.blocks import Genre, Role
-from archive.outline.bylines import CONTRIBUTOR, SOURCE
 from archive.record.model import Origin, Statement
 
 MOST = 6  # names that one rule states, but for signatories
 
-_BY = re.compile(
-    r"\s*(?:(?:written|story|text|report|reporting|words)\s+)?(?:by|por(?!\s+(?:lo\s+)?tanto\b)|par|von|de)\s*:?\s+",
-    re.IGNORECASE,
-)
 _PHOTO = re.compile(
     r"(?:^|\(|(?<=[.!?”\")])\s+)(?:Photo(?:s|graphs?)?|Fotos?|Fotografías?|Images?)(?:\s+(?:by|de|por|credit|credits|courtesy(?:\s+of)?))?\s*[:/]?\s+(?=[A-ZÀ-Þ])"
 )
-_FOOT_BY = re.compile(r"[\s(–—-]*(?:Reporting by|Written by|By|Por|Escrito por)\s+(?=[A-ZÀ-Þ])")
-_WIRE = re.compile(  # behind the name of who reports for it
-    r"/\s*(?:The\s+)?(?:AP|AFP|EFE|UPI|dpa|ANSA|IPS|Xinhua|Reuters|Associated Press|Europa Press|Prensa Latina|Agencia \w+|Agence France[- ]Presse)\b"
-)
-_PARTS = re.compile(  # `Jane Doe in Rome and John Roe in Paris`
-    r"(\S.*?)(?:\s+in\s+[A-ZÀ-Þ][\w.]*(?:\s+and\s+|,\s*|\Z)|\Z)"
-)
-_SPEECH = re.compile(
-    r"(?:remarks|speech|address|lecture|sermon|statement|testimony|discurso|palabras|ponencia|intervención|declaración|alocución|discours)\s+"
-    r"(?:(?:given|delivered|made|pronunciad[oa])\s+)?(?:by|of|de|del|por|prononcé par)\s+(?:the\s+|la\s+|el\s+)?",
-    re.IGNORECASE,
-)
-_INTERVIEW = re.compile(
-    r"\b(?:interview\s+with|entrevista\s+(?:con|a)|entretien\s+avec|(?:interview|gespräch)\s+mit|entrevista\s+com)\s+(?:the\s+|la\s+)?",
-    re.IGNORECASE,
-)
-_WORDS = re.compile(r"[^\s,]+")
-_NAME_WORDS = 2  # of a name at least
-_UNTIL = re.compile(r"\s+(?:at|to|on|before|in|ante|en|a|al|sobre|upon|for|during|regarding)\s|[,;:(–—\n]|$")
 
 
 def agents(reading: Reading, fields: tuple[Field, ...], to: Addressee | None) -> tuple[Statement, ...]:
@@ -61,16 +39,16 @@ def _creators(reading: Reading, fields: tuple[Field, ...], to: Addressee | None)
     """The surest kind of place that names anybody decides: a head field, a byline, a speech's heading; signers besides."""
     authors = list(_of_fields(reading, fields, "author")) or list(_of_fields(reading, fields, "from"))
     if not authors:
-        authors = list(_of_bylines(reading))
+        authors = list(bylined(reading))
     for name in authors[:MOST]:
         yield _named("creator", name, "aut", "creator/byline" if not fields else "creator/field", reading)
     labelled = reading.speaker if not authors else None
-    headed = _headed(reading) if not authors and labelled is None else None
+    speaks = speaker_of(reading) if not authors and labelled is None else None
     if labelled is not None:
         yield _named("creator", labelled.name, "spk", "creator/speaker", reading)
-    elif headed is not None:
+    elif speaks is not None:
         role = "spk" if genre_of(reading) is Genre.SPEECH else "aut"
-        yield _named("creator", headed, role, "creator/heading", reading)
+        yield _named("creator", speaks, role, "creator/heading", reading)
     elif not authors:
         sent = cable(reading.content)
         if sent is not None:
@@ -95,7 +73,7 @@ def _contributors(reading: Reading, fields: tuple[Field, ...], to: Addressee | N
     for kind, role in (("translator", "trl"), ("editor", "edt"), ("photographer", "pht")):
         for name in list(_of_fields(reading, fields, kind))[:MOST]:
             yield _named("contributor", name, role, f"contributor/{kind}", reading)
-    for name in list(_interviewed(reading))[:1]:
+    for name in list(interviewed(reading))[:1]:
         yield _named("contributor", name, "ive", "contributor/interviewed", reading)
     for name in list(_photographers(reading))[:MOST]:
         yield _named("contributor", name, "pht", "contributor/photo-credit", reading)
@@ -135,106 +113,6 @@ def _of_fields(reading: Reading, fields: tuple[Field, ...], kind: str) -> Iterat
             persons = people(reading.content, field.start, stop)
             name = None if persons else named(reading.content, field.start, stop)
             yield from persons or ((name,) if name is not None else ())
-
-
-def _of_bylines(reading: Reading) -> Iterator[Name]:
-    """The names of the byline at the head, else of one at the foot; of bylines between neither, for they are of parts."""
-    blocks = reading.outline.blocks
-    lines = [
-        (number, block)
-        for number, block in enumerate(blocks)
-        if block.role is Role.BYLINE and block.rule not in (CONTRIBUTOR, SOURCE)
-    ]
-    chosen = [block for number, block in lines if number < 10] or [
-        block for number, block in lines if number >= len(blocks) - 4
-    ]
-    if len(lines) > 3:
-        return
-    if not lines:
-        yield from _at_the_foot(reading)
-    for block in chosen[:1]:
-        stroke = reading.content.find("/", block.start, block.end)
-        if stroke >= 0 and not _WIRE.match(reading.content, stroke, block.end):
-            return  # "By Dorothea Lange/FSA" credits a picture
-        end = stroke if stroke >= 0 else block.end
-        by = _BY.match(reading.content, block.start, end)
-        parts = [part for part in block.part(Role.NAME) if part.end <= end]
-        start = by.end() if by is not None else block.start
-        names = [name for part in parts for name in people(reading.content, part.start, part.end)]
-        names = names or list(people(reading.content, start, end))
-        whole = named(reading.content, start, end) if not names and by is not None else None
-        if by is None and any(_is_told_of(reading, name) for name in names):
-            return  # a caption below the headline
-        yield from names or ([whole] if whole is not None else [])
-
-
-def _is_told_of(reading: Reading, name: Name) -> bool:
-    """Whether the prose names again who stands alone below a headline, but for the note on the author at its end."""
-    return any(
-        reading.content.find(name.value, max(block.start, name.end), block.end) >= 0
-        for block in reading.prose()[:-1]
-    )
-
-
-def _at_the_foot(reading: Reading) -> Iterator[Name]:
-    """The names after `By` or `Reporting by` in one of the last lines of a text that has a body above them."""
-    for line in reading.lines[6:][-3:]:
-        by = _FOOT_BY.match(reading.content, line.start, line.end)
-        if (
-            by is not None
-            and line.end - line.start <= 120
-            and "/" not in reading.content[line.start : line.end]
-        ):
-            stop = min(
-                (at for mark in ";)" if (at := reading.content.find(mark, by.end(), line.end)) > 0),
-                default=line.end,
-            )
-            for part in _PARTS.finditer(reading.content, by.end(), stop):
-                yield from people(reading.content, *part.span(1))
-
-
-def _headed(reading: Reading) -> Name | None:
-    """Whom a line at the top says to speak: `Remarks by Frederick Douglass at the …`."""
-    for block in reading.outline.blocks[:3]:
-        if block.role not in (Role.HEADING, Role.DATELINE):
-            continue
-        found = _SPEECH.search(reading.content, block.start, block.end)
-        until = _UNTIL.search(reading.content, found.end(), block.end) if found is not None else None
-        if found is not None and until is not None:
-            name = named(reading.content, _past_office(reading, found.end(), until.start()), until.start())
-            return None if name is None or _is_a_place(reading, name) else name
-    return None
-
-
-def _is_a_place(reading: Reading, name: Name) -> bool:
-    """Whether things happen in it: `Declaración de San Pedro Sula`, `… en la ciudad de San Pedro Sula`."""
-    words = r"\s+".join(map(re.escape, name.value.split()))
-    return (
-        re.search(rf"\b(?:in|at|en|à|zu|ciudad de|city of|ville de)\s+{words}\b", reading.content) is not None
-    )
-
-
-def _past_office(reading: Reading, start: int, end: int) -> int:
-    """Where the name begins behind an office or a form of address: `Senator Jane Doe`, `el padre Juan Doe`."""
-    words = list(_WORDS.finditer(reading.content, start, end))
-    while len(words) > _NAME_WORDS and (
-        words[0].group()[0].islower() or words[0].group().casefold() in TITLE_WORDS
-    ):
-        words = words[1:]
-    return words[0].start() if words else start
-
-
-def _interviewed(reading: Reading) -> Iterator[Name]:
-    """Whom the headline says to be interviewed: `Interview with Jane Doe, mayor of Dover`."""
-    for block in reading.outline.blocks[:3]:
-        found = (
-            _INTERVIEW.search(reading.content, block.start, block.end) if block.role is Role.HEADING else None
-        )
-        until = _UNTIL.search(reading.content, found.end(), block.end) if found is not None else None
-        if found is not None and until is not None:
-            name = named(reading.content, _past_office(reading, found.end(), until.start()), until.start())
-            if name is not None and name.kind is Kind.PERSON:
-                yield name
 
 
 def _photographers(reading: Reading) -> Iterator[Name]:

@@ -49,15 +49,14 @@ _OF_WORDS = 2
 _REACH = 0.12, 0.08  # how far below the likeliest a reading is looked at: by all, by the words alone
 _PART = 400  # misfits are counted in so many bytes of the beginning, the middle and the end
 _SPARSE = 8  # fewer bytes above 0x7F than one in so many: the words alone are asked too
-_NEAR, _ENOUGH = (
-    0.03,
-    32,
-)  # how near another reading is a doubt, with up to so many bytes above 0x7F; with more, nearer
+_NEAR = 0.03  # how near another reading is a doubt,
+_ENOUGH = 32  # with up to so many bytes above 0x7F; with more, nearer
 _FAINT, _FAINTER = 0.15, 0.1  # statistics that say too little: of a text with many such bytes, of any
 _MANY = 100
 _SPOILT, _SUSPECT = 10, 25  # one misfit in so many bytes is too many, or a doubt
 _FEW = 3  # with so few, all that fits is a doubt
 _TOLD = 4  # others that are told
+_HIGH = bytes(range(0x80, 0x100))
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,9 +231,6 @@ def _statistics(sample: bytes, *, least: bool = False) -> dict[str, float]:
 
 def _high(data: bytes) -> int:
     return len(data) - len(data.translate(None, _HIGH))
-
-
-_HIGH = bytes(range(0x80, 0x100))
 
 
 def _sample(data: bytes) -> bytes:

@@ -99,6 +99,28 @@ def test_no_worker_outlives_a_parent_that_was_killed(tmp_path):
     until(lambda: all(map(let_go, locks)))
 
 
+def test_a_script_is_not_run_again_by_its_workers(tmp_path):
+    """One that does not ask for its `__name__` works in processes as it does in one, and is run once."""
+    script = tmp_path / "script.py"
+    script.write_text(
+        "print('run')\n"
+        "from archive.executors import Processes\n"
+        "from tests.test_executors import double, lost\n"
+        "print(list(Processes(2).run(double, range(4), batch=1, lost=lost)))\n"
+    )
+    root = Path(__file__).parent.parent
+    ran = subprocess.run(
+        [sys.executable, script],
+        env={**os.environ, "PYTHONPATH": str(root)},
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ran.stdout.splitlines() == ["run", "[0, 2, 4, 6]"], ran.stderr
+
+
 def test_items_are_drawn_as_they_are_needed():
     """An endless source can be worked on: only a bounded number of batches is ever under way."""
     drawn = []

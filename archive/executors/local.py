@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from archive.errors import ArchiveError
@@ -97,11 +99,18 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 def _begun(
     pool: ProcessPoolExecutor, work: Callable[[Sequence[T]], list[R]], group: Sequence[T]
 ) -> Future[list[R]]:
-    """The batch submitted. A process that this starts is deaf to Ctrl-C from the first, and not only once it is set up."""
+    """The batch submitted. A process that this starts is deaf to Ctrl-C from the first, and not only once it is set up.
+
+    Nor does it run the caller's script again, as a spawned process would: it needs nothing of it, and one that does not ask for its
+    `__name__` would begin the whole job anew in every worker.
+    """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
     try:
         return pool.submit(work, group)
     finally:
+        sys.modules["__main__"] = script
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 

@@ -13,7 +13,8 @@ from typing import Any
 
 from archive.errors import TextError
 from archive.text.charsets import codec_of, iana_name
-from archive.text.decode import SEED_LIMIT, encode
+from archive.text.decode import SEED_LIMIT
+from archive.text.exact import encode
 from archive.text.text import Change, Decoding, Found, Other, Step, Text
 
 FORMAT = "archive-text-changes"

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from archive.errors import TextError
 from archive.stored import Stored
-from archive.text.decoding import Decoder, open_decoder
+from archive.text.decoding import open_decoder
 from archive.text.flow import normalized, stored_steps
 from archive.text.offsets import Spool
 from archive.text.signatures import signature
+from archive.text.streamed import Decoder
 from archive.text.tally import Tally
 from archive.text.text import Text, Totals
 from archive.text.undoing import changes_chunks

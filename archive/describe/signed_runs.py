@@ -43,12 +43,8 @@ def entries(reading: Reading, block: Block, *, bodies: bool) -> list[tuple[Name,
             bare_run = Span(run.start, without_country(reading.content, run.start, run.end))
             below.extend(_of_run(reading, bare_run, bodies=True))
             continue
-        if (
-            found
-            and reading.content[run.start] in _OPENS_ALIAS
-            and reading.content[run.end - 1] in _CLOSES_ALIAS
-        ):
-            continue  # another name of whom the line above names
+        if found and _is_alias(reading, run):
+            continue
         if (
             signatories
             and found
@@ -76,6 +72,11 @@ def entries(reading: Reading, block: Block, *, bodies: bool) -> list[tuple[Name,
         # A body below a person's name is where that person serves, not another signer.
         found = [(name, office) for name, office in found if name.kind is Kind.PERSON]
     return found + below
+
+
+def _is_alias(reading: Reading, run: Span) -> bool:
+    """Whether a line is another name of whom the line above names."""
+    return reading.content[run.start] in _OPENS_ALIAS and reading.content[run.end - 1] in _CLOSES_ALIAS
 
 
 def _office(reading: Reading, run: Span) -> bool:

@@ -90,7 +90,7 @@ def _read_names_as_utf8() -> None:
     """Begins again where the locale has names of files read in another charset: of the same files, the same bags in every locale."""
     if sys.getfilesystemencoding() == "utf-8" or os.environ.get("PYTHONUTF8") == "1" or not sys.executable:
         return
-    os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], {**os.environ, "PYTHONUTF8": "1"})  # noqa: S606
+    os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], {**os.environ, "PYTHONUTF8": "1"})  # noqa: S606 - ourselves
 
 
 def _occupy() -> None:

@@ -56,19 +56,20 @@ def topline(reading: Reading) -> Span | None:
         lines = reading.lines_of(block)
         if not lines:
             continue
-        text = reading.content[lines[0].start : lines[-1].end]
+        run = Span(lines[0].start, lines[-1].end)
+        text = reading.content[run.start : run.end]
         if len(text) > LONGEST and block.role not in _PASSED:
             return None
-        masthead = is_masthead(reading, blocks[number + 1 : number + 2], Span(lines[0].start, lines[-1].end))
+        masthead = is_masthead(reading, blocks[number + 1 : number + 2], run)
         if masthead or _is_passed(block, text, reading, headed=headed):
-            if masthead and comes_again(reading, Span(lines[0].start, lines[-1].end)):
+            if masthead and comes_again(reading, run):
                 return None
             headed = headed or is_letterhead(text)
             continue
         if block.role not in (Role.PARAGRAPH, Role.HEADING, Role.DATELINE, Role.SALUTATION) or len(lines) > 2:
             return None
-        fit = _is_headline(reading, block, Span(lines[0].start, lines[-1].end), text)
-        return Span(lines[0].start, lines[-1].end) if fit and _heads_prose(reading, number) else None
+        fit = _is_headline(reading, block, run, text)
+        return run if fit and _heads_prose(reading, number) else None
     return None
 
 

@@ -6,46 +6,28 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-_UNITS = ("cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve")
-_TEENS = (
-    *(
-        "diez",
-        "once",
-        "doce",
-        "trece",
-        "catorce",
-        "quince",
-        "dieciséis",
-        "diecisiete",
-        "dieciocho",
-        "diecinueve",
-    ),
-    *(
-        "veinte",
-        "veintiuno",
-        "veintidós",
-        "veintitrés",
-        "veinticuatro",
-        "veinticinco",
-        "veintiséis",
-        "veintisiete",
-    ),
-    *("veintiocho", "veintinueve"),
-)
-_TENS = ("treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa")
-_MONTHS = (
-    *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
-    *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
-)
+_BELOW_THIRTY = """
+cero uno dos tres cuatro cinco seis siete ocho nueve
+diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve
+veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve
+"""
+_TENS = """
+treinta cuarenta cincuenta sesenta setenta ochenta noventa
+"""
+_YEAR = """
+enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+"""
+_MONTHS = _YEAR.split()
 _CENTURIES = {"mil setecientos": 1700, "mil ochocientos": 1800, "mil novecientos": 1900, "dos mil": 2000}
 _UNACCENTED = str.maketrans("áéíóú", "aeiou")
 
 
 def _below_hundred() -> dict[str, int]:
-    named = dict(zip(_UNITS, range(10), strict=True)) | dict(zip(_TEENS, range(10, 30), strict=True))
-    for ten, word in enumerate(_TENS, start=3):
+    named = {word: number for number, word in enumerate(_BELOW_THIRTY.split())}
+    units = list(named)[1:10]
+    for ten, word in enumerate(_TENS.split(), start=3):
         named[word] = ten * 10
-        named |= {f"{word} y {unit}": ten * 10 + number for number, unit in enumerate(_UNITS) if number}
+        named |= {f"{word} y {unit}": ten * 10 + number for number, unit in enumerate(units, start=1)}
     named |= {"primero": 1, "primer": 1, "un": 1, "veintiun": 21, "treinta y un": 31}
     return {word.translate(_UNACCENTED): number for word, number in named.items()}
 
